@@ -1,0 +1,47 @@
+//! Interned strings: a batch holds each distinct text once.
+
+use std::collections::HashMap;
+
+/// The number of a text in its [`Strings`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Str(pub u32);
+
+/// Distinct texts in order of first appearance.
+#[derive(Debug, Clone, Default)]
+pub struct Strings {
+    texts: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Strings {
+    /// The number of `text`, adding it when it is new.
+    pub fn intern(&mut self, text: &str) -> Str {
+        if let Some(&number) = self.numbers.get(text) {
+            return Str(number);
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.numbers.insert(text.into(), number);
+        Str(number)
+    }
+
+    /// The text behind a number. Panics on a number of another table.
+    pub fn get(&self, text: Str) -> &str {
+        &self.texts[text.0 as usize]
+    }
+
+    /// All texts, in order of first appearance.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(AsRef::as_ref)
+    }
+
+    /// Number of distinct texts.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether no text was added yet.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
