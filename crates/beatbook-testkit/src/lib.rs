@@ -1,0 +1,9 @@
+//! Fixtures, slow oracles and builders for the tests.
+
+mod exact_tail_oracle;
+mod fdr_oracle;
+mod hex_grid;
+
+pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
+pub use fdr_oracle::fdr_cut_off;
+pub use hex_grid::HexGrid;

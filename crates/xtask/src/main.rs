@@ -1,0 +1,65 @@
+//! The chores of the repository: `cargo xtask demo | test | dist | bless`.
+//!
+//! Kept small enough to compile in seconds, because it is the first thing a newcomer waits for.
+//! Everything that takes long is another program which it starts and whose output passes through.
+
+mod arrows;
+mod browser;
+mod chromium;
+mod counts;
+mod demo;
+mod dist;
+mod features;
+mod front_end;
+mod layout;
+mod licences;
+mod needs;
+mod notebooks;
+mod program;
+mod run;
+mod steps;
+mod summary;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+The chores of the repository.
+
+cargo xtask demo [--port N] [--no-serve] [--dir DIR] [-- --events N --seed N --null]
+    from a fresh machine to a map of a synthetic city on http://127.0.0.1:8080
+cargo xtask test [lint|rust|docs|frontend|browser|notebooks|one step]...
+    every check and test, or the named groups or steps
+cargo xtask dist
+    a self-contained folder with the program in it
+cargo xtask bless
+    runs the Rust tests and takes their present snapshots as the approved ones
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let chore = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let done = match chore.as_str() {
+        "demo" => demo::Wishes::parse(&rest).and_then(|wishes| demo::run(&wishes)),
+        "test" => test::run(&rest),
+        "dist" => dist::run(&rest),
+        "bless" => test::bless(&rest),
+        "" | "help" | "-h" | "--help" => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            eprintln!("error: there is no chore '{other}'\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

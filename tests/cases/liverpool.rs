@@ -1,0 +1,120 @@
+//! Real files, first case: four months of Merseyside street crime on the LSOAs of Liverpool.
+//!
+//! Each file has a quirk: bare CR line ends (2014-04), no Crime ID column (2018-06). The points
+//! were made with the Helmert transform, and only its inverse brings them back to their LSOAs.
+
+use std::path::{Path, PathBuf};
+
+use beatbook_tests::{Scenario, Server, real_data_or_skip};
+use serde_json::Value;
+
+use crate::page::get;
+
+/// Rows of the four files.
+const ROWS: u64 = 12_925 + 12_444 + 14_576 + 12_636;
+/// Rows that fall in one of the 298 areas, by Shapely: see `fixtures/real_data_reference.py`.
+const INSIDE: u64 = 22_858;
+
+#[test]
+fn four_months_on_the_map() {
+    let Some(data) = real_data_or_skip() else {
+        return;
+    };
+    let scenario = Scenario::new();
+    write(&scenario, &data, "");
+    let book = scenario.book("liverpool");
+    let answer = scenario.hotspots(&book, "").ended_with(0);
+    let answer: Value = serde_json::from_str(&answer.stdout).unwrap();
+    assert_eq!(answer["synthetic"], false);
+    assert_eq!(answer["verdict"], "hot", "{}", answer["sentence"]);
+    // Names come from the rows' own anchors, without their "On or near".
+    for group in answer["groups"].as_array().unwrap() {
+        let name = group["name"].as_str().unwrap();
+        assert!(!name.is_empty() && !name.contains("On or near"), "{name}");
+    }
+
+    let server = Server::start(scenario.program(), &book).unwrap();
+    let meta = get(&server, "/api/v1/meta").json();
+    let source = &meta["sources"][0];
+    assert_eq!(source["rows"], ROWS, "{source}");
+    assert_eq!(source["located"], INSIDE, "{source}");
+    assert_eq!(source["precision"], "month", "{source}");
+    assert_eq!(meta["has"]["streets"], false, "{meta}");
+}
+
+#[test]
+fn an_hour_of_the_week_is_refused_because_the_dates_are_months() {
+    let Some(data) = real_data_or_skip() else {
+        return;
+    };
+    let scenario = Scenario::new();
+    write(&scenario, &data, "");
+    let book = scenario.book("liverpool");
+    let output = scenario.hotspots(&book, "window=fri22-sat07").ended_with(2);
+    output.complains_of(&["error:", "month", "window"]);
+    // A period that cuts a month is refused as well, naming whole ones.
+    let output = scenario
+        .hotspots(&book, "from=2018-12-05&to=2018-12-20")
+        .ended_with(2);
+    output.complains_of(&["error:", "2018-12-01", "2018-12-31"]);
+}
+
+#[test]
+fn the_rows_agree_with_the_join_and_only_with_the_right_transform() {
+    let Some(data) = real_data_or_skip() else {
+        return;
+    };
+    let scenario = Scenario::new();
+    let config = write(&scenario, &data, "");
+    let output = scenario.run(["check".into(), config]);
+    assert!(output.code <= 1, "{}", output.stderr);
+    let share = agreement(&output.stdout);
+    assert!(share >= 99.1, "{share}%\n{}", output.stdout);
+
+    let config = write(&scenario, &data, "transform = \"ostn15\"");
+    let output = scenario.run(["check".into(), config]).ended_with(1);
+    let share = agreement(&output.stdout);
+    assert!((95.0..96.5).contains(&share), "{share}%\n{}", output.stdout);
+    // It says why, and what to write instead.
+    assert!(output.stdout.contains("helmert"), "{}", output.stdout);
+}
+
+/// The percentage in the line that speaks of agreement.
+#[track_caller]
+fn agreement(text: &str) -> f64 {
+    let line = text
+        .lines()
+        .find(|line| line.contains("agree") && line.contains('%'));
+    let line = line.unwrap_or_else(|| panic!("no word of agreement:\n{text}"));
+    let front = line.split('%').next().unwrap_or_default();
+    let digits = front
+        .rsplit(|letter: char| !letter.is_ascii_digit() && letter != '.')
+        .next();
+    digits
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or_else(|| panic!("no number in: {line}"))
+}
+
+fn write(scenario: &Scenario, data: &Path, further: &str) -> PathBuf {
+    // A configuration file is written with slashes on every system.
+    let data = data.to_string_lossy().replace('\\', "/");
+    let config = format!(
+        r#"
+title = "Liverpool"
+study = "lsoa11"
+
+[[layer]]
+id = "lsoa11"
+path = "{data}/boundaries/lsoa2011_liverpool_shp"
+code = "code"
+name = "name"
+
+[[source]]
+id = "offence"
+format = "police.uk"
+files = ["{data}/police/*-merseyside-street.csv.gz"]
+{further}
+"#
+    );
+    scenario.write("liverpool/beatbook.toml", config)
+}

@@ -1,0 +1,20 @@
+//! The harness of the scenarios: the built program, a folder to run it in, its server.
+//!
+//! | what | for |
+//! | --- | --- |
+//! | [`Scenario`] | a temporary folder, and running the program in it |
+//! | [`Output`] | what the program said, and its exit code |
+//! | [`Server`] | `beatbook serve` on a free port of the loopback, ended when dropped |
+//! | [`real_data`], [`real_data_or_skip`] | the open data that some scenarios read, where it is |
+//!
+//! Nothing here depends on the crates under test: a scenario sees what a user sees.
+
+mod program;
+mod real_data;
+mod scenario;
+mod server;
+
+pub use program::{ProgramMissing, program};
+pub use real_data::{real_data, real_data_or_skip};
+pub use scenario::{Output, Scenario};
+pub use server::{Server, ServerError};
