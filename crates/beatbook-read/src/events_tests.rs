@@ -1,0 +1,136 @@
+use beatbook_core::{BATCH_ROWS, EventBatch, Precision};
+
+use crate::scratch::{MAPPED, Scratch, read};
+use crate::{BadRows, LISTED_LINES, ReadError};
+
+const HEADER: &str = "ref,category,easting,northing,from,to\n";
+
+fn row(number: usize) -> String {
+    format!(
+        "r{number},Robbery,{},398245.5,2024-01-15 22:00,2024-01-15 23:30\n",
+        384_000 + number % 1000
+    )
+}
+
+#[test]
+fn rows_become_batches_in_file_order() {
+    let scratch = Scratch::new();
+    let rows: String = (0..BATCH_ROWS + 10).map(row).collect();
+    let (report, batches) =
+        read(&scratch, MAPPED, format!("{HEADER}{rows}"), BadRows::Refuse).unwrap();
+    assert_eq!(
+        (report.rows_read, report.refused),
+        (BATCH_ROWS as u64 + 10, 0)
+    );
+    assert_eq!(
+        batches.iter().map(EventBatch::len).collect::<Vec<_>>(),
+        [BATCH_ROWS, 10]
+    );
+    let last = &batches[1];
+    assert_eq!(last.line[9], BATCH_ROWS as u64 + 11);
+    assert_eq!(last.id[0].as_deref(), Some(&*format!("r{BATCH_ROWS}")));
+    assert_eq!(last.precision[0], Precision::Interval);
+    assert_eq!(last.to[0] - last.from[0], 5400);
+    assert_eq!(
+        last.position[0],
+        Some([384_000.0 + (BATCH_ROWS % 1000) as f64, 398_245.5])
+    );
+}
+
+#[test]
+fn bad_rows_are_gathered_by_check_and_all_counted() {
+    let scratch = Scratch::new();
+    let mut text = HEADER.to_owned();
+    for number in 0..100 {
+        text.push_str(&match number % 4 {
+            0 => row(number).replace("23:30", "21:30"),
+            1 => row(number).replace("Robbery", " "),
+            _ => row(number),
+        });
+    }
+    let (report, batches) = read(&scratch, MAPPED, &text, BadRows::Skip).unwrap();
+    assert_eq!(
+        (report.rows_read, report.refused, batches[0].len()),
+        (100, 50, 50)
+    );
+    let [ends, blanks] = &report.problems[..] else {
+        panic!("{report}")
+    };
+    assert_eq!(
+        (ends.line, ends.failing, ends.others.len()),
+        (Some(2), 25, LISTED_LINES)
+    );
+    assert_eq!((blanks.line, blanks.failing), (Some(3), 25));
+    assert_eq!(ends.others[0], 6);
+    assert_eq!(
+        ends.reason,
+        "the end 2024-01-15 21:30 is before the start 2024-01-15 22:00"
+    );
+}
+
+#[test]
+fn refusing_looks_at_the_whole_file_first() {
+    let scratch = Scratch::new();
+    let text = format!(
+        "{HEADER}{}{}x,y\n",
+        row(0),
+        row(1).replace("398245.5", "north")
+    );
+    let error = read(&scratch, MAPPED, text, BadRows::Refuse).unwrap_err();
+    let ReadError::BadRows(report) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!((report.rows_read, report.refused), (3, 2));
+}
+
+#[test]
+fn blank_positions_are_kept_and_half_ones_refused() {
+    let scratch = Scratch::new();
+    let blank = row(0).replace("384000", "NA").replace("398245.5", "");
+    let half = row(0).replace("384000", "");
+    let (report, batches) = read(
+        &scratch,
+        MAPPED,
+        format!("{HEADER}{blank}{half}"),
+        BadRows::Skip,
+    )
+    .unwrap();
+    assert_eq!(batches[0].position, [None]);
+    assert_eq!(
+        report.problems[0].reason,
+        "this is blank, but northing is 398245.5"
+    );
+}
+
+#[test]
+fn a_column_called_synthetic_marks_the_file() {
+    let scratch = Scratch::new();
+    let text = format!("SYNTHETIC,{HEADER}SYNTHETIC,{}", row(0));
+    assert!(
+        read(&scratch, MAPPED, text, BadRows::Refuse)
+            .unwrap()
+            .0
+            .synthetic
+    );
+    let text = format!("{HEADER}{}", row(0).replace("Robbery", "SYNTHETIC"));
+    assert!(
+        !read(&scratch, MAPPED, text, BadRows::Refuse)
+            .unwrap()
+            .0
+            .synthetic
+    );
+}
+
+#[test]
+fn a_million_rows_a_second_is_the_aim() {
+    let scratch = Scratch::new();
+    let rows: String = (0..200_000).map(row).collect();
+    let begin = std::time::Instant::now();
+    let (report, _) = read(&scratch, MAPPED, format!("{HEADER}{rows}"), BadRows::Refuse).unwrap();
+    let seconds = begin.elapsed().as_secs_f64();
+    println!("{:.0} rows a second", report.rows_read as f64 / seconds);
+    assert!(
+        seconds < 20.0,
+        "the reader became slow: {seconds} s for 200,000 rows"
+    );
+}

@@ -1,0 +1,176 @@
+//! Rows that were refused, gathered by the check they fail.
+
+use std::collections::HashMap;
+
+use beatbook_core::Crs;
+
+use crate::coordinates::Misplaced;
+use crate::problem::quoted;
+use crate::table::Record;
+use crate::times::TimeFault;
+use crate::{Problem, SourceSpec};
+
+/// The check a row fails. With the column it is the kind by which rows are gathered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Check {
+    FieldCount,
+    StrayQuote,
+    NoCategory,
+    HalfPosition,
+    NotANumber,
+    Position(Misplaced),
+    Time(TimeFault),
+}
+
+/// Why one row is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub check: Check,
+    /// The field that is pointed at.
+    pub field: Option<usize>,
+    /// Another field that the message quotes.
+    pub other: Option<usize>,
+}
+
+impl Fault {
+    pub fn new(check: Check, field: usize) -> Self {
+        Self {
+            check,
+            field: Some(field),
+            other: None,
+        }
+    }
+
+    pub fn with(self, other: usize) -> Self {
+        Self {
+            other: Some(other),
+            ..self
+        }
+    }
+
+    pub fn of_row(check: Check) -> Self {
+        Self {
+            check,
+            field: None,
+            other: None,
+        }
+    }
+}
+
+/// The refused rows of one file: the first of each kind in full, the others by line.
+pub(crate) struct Faults<'a> {
+    spec: &'a SourceSpec,
+    file: &'a std::path::Path,
+    header: Vec<String>,
+    kinds: HashMap<(Check, Option<usize>), usize>,
+    pub problems: Vec<Problem>,
+    pub refused: u64,
+}
+
+impl<'a> Faults<'a> {
+    pub fn new(spec: &'a SourceSpec, file: &'a std::path::Path, header: &[String]) -> Self {
+        Self {
+            spec,
+            file,
+            header: header.to_vec(),
+            kinds: HashMap::new(),
+            problems: Vec::new(),
+            refused: 0,
+        }
+    }
+
+    /// Counts a refused row.
+    pub fn add(&mut self, fault: Fault, record: &Record<'_>) {
+        self.refused += 1;
+        let kind = (fault.check, fault.field);
+        if let Some(&known) = self.kinds.get(&kind) {
+            self.problems[known].and_also(record.line);
+            return;
+        }
+        self.kinds.insert(kind, self.problems.len());
+        let value = fault.field.map(|n| record.field(n)).unwrap_or_default();
+        let other = fault.other.map(|n| record.field(n)).unwrap_or_default();
+        let reason = self.reason(fault, record, &quoted(value), &quoted(other));
+        let (text, mut at) = record.row_text(fault.field);
+        if let (Check::StrayQuote, Some(quote)) = (fault.check, record.stray_quote) {
+            at = Some((quote, 1));
+        }
+        let mut problem = Problem::new("events", self.file, reason, self.help(fault))
+            .at_line(record.line)
+            .with_row(text, at);
+        if let Some(field) = fault.field {
+            problem = problem
+                .in_column(self.header.get(field).map_or("", String::as_str))
+                .with_value(value);
+        }
+        self.problems.push(problem);
+    }
+
+    fn name(&self, field: Option<usize>) -> &str {
+        let name = field.and_then(|n| self.header.get(n));
+        name.map_or("", String::as_str)
+    }
+
+    fn reason(&self, fault: Fault, record: &Record<'_>, value: &str, other: &str) -> String {
+        match fault.check {
+            Check::FieldCount => format!(
+                "the row has {} fields, the header has {}",
+                record.len(),
+                self.header.len()
+            ),
+            Check::StrayQuote => "a quote closes here, in the middle of a field".into(),
+            Check::NoCategory => "the category is blank".into(),
+            Check::HalfPosition => {
+                format!("this is blank, but {} is {other}", self.name(fault.other))
+            }
+            Check::NotANumber => format!("`{value}` is not a number"),
+            Check::Position(Misplaced::Swapped) => format!(
+                "{value} with {} {other} looks swapped: Great Britain lies at longitude -8..2, latitude 49..61",
+                self.name(fault.other)
+            ),
+            Check::Position(Misplaced::Longitude) => format!("{value} is outside -180..180"),
+            Check::Position(Misplaced::Latitude) => format!("{value} is outside -90..90"),
+            Check::Position(Misplaced::Metres) => format!(
+                "{value} with {} {other} looks like metres of the National Grid, but the reference system is {}",
+                self.name(fault.other),
+                self.spec.crs
+            ),
+            Check::Position(Misplaced::Degrees) => format!(
+                "{value} with {} {other} looks like degrees, but the reference system is {}",
+                self.name(fault.other),
+                self.spec.crs
+            ),
+            Check::Position(Misplaced::Easting) => format!("{value} is outside 0..700000"),
+            Check::Position(Misplaced::Northing) => format!("{value} is outside 0..1300000"),
+            Check::Time(TimeFault::Blank) => "the time is blank".into(),
+            Check::Time(TimeFault::From | TimeFault::To) => format!(
+                "`{value}` is not a time written as {}",
+                self.spec.time.format
+            ),
+            Check::Time(TimeFault::EndFirst) => {
+                format!("the end {value} is before the start {other}")
+            }
+        }
+    }
+
+    /// What to do about it, when it is not just this row.
+    fn help(&self, fault: Fault) -> String {
+        let fixed = self.spec.format == crate::Format::PoliceUk;
+        let way = match fault.check {
+            Check::Position(Misplaced::Swapped) if fixed => {
+                "exchange the headings Longitude and Latitude in the file"
+            }
+            Check::Position(Misplaced::Swapped) => "exchange x and y under [source.columns]",
+            Check::Position(Misplaced::Metres) => "set crs = \"EPSG:27700\" for this source",
+            Check::Position(Misplaced::Degrees) if self.spec.crs == Crs::Bng => {
+                "set crs = \"EPSG:4326\" for this source"
+            }
+            Check::Time(TimeFault::From | TimeFault::To) if !fixed => {
+                "set format under [source.time] to how the file writes times"
+            }
+            Check::StrayQuote => "write a quote inside a field twice (\"\"), or take it out",
+            _ => "correct the file",
+        };
+        way.into()
+    }
+}

@@ -1,0 +1,238 @@
+use std::path::PathBuf;
+
+use beatbook_core::{LayerId, Transform};
+
+use super::*;
+use crate::scratch::Scratch;
+use crate::{FeatureSpec, LayerSpec, RawLayer, ReadError, read_ground, read_layer, read_lines};
+
+fn square(code: &str, x: f64, y: f64) -> String {
+    let (a, b) = (x + 0.01, y + 0.01);
+    format!(
+        "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\",\"n\":7}},\"geometry\":{{\"type\":\"Polygon\",\
+         \"coordinates\":[[[{x},{y}],[{a},{y}],[{a},{b}],[{x},{b}],[{x},{y}]]]}}}}"
+    )
+}
+
+fn collection(members: &str, features: &[String]) -> String {
+    format!(
+        "{{\"type\":\"FeatureCollection\",{members}\"features\":[{}]}}",
+        features.join(",")
+    )
+}
+
+fn layer(path: PathBuf) -> Result<RawLayer, ReadError> {
+    read_layer(&LayerSpec {
+        id: LayerId::parse("ward22").unwrap(),
+        path,
+        code: "code".into(),
+        name: Some("n".into()),
+        crs: None,
+        transform: Transform::default(),
+    })
+}
+
+fn read_text(text: impl AsRef<[u8]>) -> Result<RawLayer, String> {
+    let scratch = Scratch::new();
+    layer(scratch.write("areas.geojson", text)).map_err(|e| scratch.tidy(&e))
+}
+
+fn streets(path: PathBuf) -> FeatureSpec {
+    FeatureSpec {
+        path,
+        name: Some("name".into()),
+        class: None,
+        x: None,
+        y: None,
+        crs: None,
+        transform: Transform::default(),
+    }
+}
+
+#[test]
+fn without_a_crs_member_it_is_longitude_and_latitude() {
+    let read = read_text(collection(
+        "",
+        &[square("W1", -2.24, 53.48), square("W2", -2.2, 53.48)],
+    ))
+    .unwrap();
+    assert_eq!(
+        (read.crs, read.areas.len(), read.synthetic),
+        (Crs::Wgs84, 2, false)
+    );
+    assert_eq!(
+        (read.areas[0].code.as_str(), read.areas[0].name.as_str()),
+        ("W1", "7")
+    );
+}
+
+#[test]
+fn a_crs_member_is_obeyed() {
+    let member = |name: &str| {
+        format!("\"crs\":{{\"type\":\"name\",\"properties\":{{\"name\":\"{name}\"}}}},")
+    };
+    let bng = collection(
+        &member("urn:ogc:def:crs:EPSG::27700"),
+        &[square("W1", 384_000.0, 398_000.0)],
+    );
+    assert_eq!(read_text(bng).unwrap().crs, Crs::Bng);
+    let lonlat = collection(
+        &member("urn:ogc:def:crs:OGC:1.3:CRS84"),
+        &[square("W1", -2.24, 53.48)],
+    );
+    assert_eq!(read_text(lonlat).unwrap().crs, Crs::Wgs84);
+    let odd = read_text(collection(&member("local"), &[square("W1", -2.24, 53.48)])).unwrap_err();
+    assert!(
+        odd.contains("the reference system `local` of its crs member is not recognised"),
+        "{odd}"
+    );
+}
+
+#[test]
+fn it_may_be_packed_and_begin_with_a_mark() {
+    use std::io::Write;
+    let text = collection("", &[square("W1", -2.24, 53.48)]);
+    assert!(read_text(format!("\u{feff}{text}")).is_ok());
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(text.as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    let scratch = Scratch::new();
+    assert!(layer(scratch.write("a.geojson.gz", &packed)).is_ok());
+    let cut = layer(scratch.write("b.geojson.gz", &packed[..packed.len() / 2])).unwrap_err();
+    assert!(
+        cut.to_string()
+            .contains("the file cannot be read to its end"),
+        "{cut}"
+    );
+}
+
+#[test]
+fn a_top_level_member_marks_a_synthetic_file() {
+    assert!(
+        read_text(collection(
+            "\"SYNTHETIC\":true,",
+            &[square("W1", -2.24, 53.48)]
+        ))
+        .unwrap()
+        .synthetic
+    );
+}
+
+#[test]
+fn coordinates_that_cannot_be_are_named() {
+    let metres = read_text(collection("", &[square("W1", 384_000.0, 398_000.0)]))
+        .unwrap_err()
+        .replace("\n    ", " ");
+    assert!(
+        metres.contains("feature 1: W1: the coordinate 384000, 398000 looks like metres"),
+        "{metres}"
+    );
+    let swapped = read_text(collection("", &[square("W1", 53.48, -2.24)])).unwrap_err();
+    assert!(
+        swapped.contains("looks swapped: longitude comes first"),
+        "{swapped}"
+    );
+}
+
+#[test]
+fn areas_without_a_shape_or_a_code_are_named() {
+    let bare = |geometry: &str| {
+        let feature = format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"code\":\"W9\",\"n\":1}},\"geometry\":{geometry}}}"
+        );
+        read_text(collection("", &[square("W1", -2.24, 53.48), feature])).unwrap_err()
+    };
+    for empty in [
+        "null",
+        "{\"type\":\"Polygon\",\"coordinates\":[]}",
+        "{\"type\":\"MultiPolygon\",\"coordinates\":[]}",
+    ] {
+        let message = bare(empty);
+        assert!(
+            message.contains("feature 2: W9 has no geometry"),
+            "{message}"
+        );
+    }
+    let point = bare("{\"type\":\"Point\",\"coordinates\":[-2.2,53.4]}");
+    assert!(point.contains("feature 2: W9 is not a polygon"), "{point}");
+    let twice = read_text(collection(
+        "",
+        &[square("W1", -2.24, 53.48), square("W1", -2.2, 53.48)],
+    ))
+    .unwrap_err();
+    assert!(twice.contains("the code W1 stands twice"), "{twice}");
+}
+
+#[test]
+fn what_is_not_geojson_is_named() {
+    for (text, words) in [
+        ("", "the file is cut short"),
+        (
+            "{\"type\":\"FeatureCollection\",\"features\":[",
+            "the file is cut short",
+        ),
+        ("a,b\n1,2\n", "line 1: this is not JSON"),
+        (
+            "{\"type\":\"Topology\",\"objects\":{}}",
+            "this is TopoJSON, not GeoJSON",
+        ),
+        (
+            "{\"type\":\"Point\",\"coordinates\":[1,2]}",
+            "this is a geometry without properties",
+        ),
+        (
+            "{\"type\":\"FeatureCollection\",\"features\":[]}",
+            "the file has no areas",
+        ),
+        ("{\"a\":1}", "this is not sound GeoJSON"),
+        (
+            "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1]}}",
+            "cannot read areas",
+        ),
+    ] {
+        let message = read_text(text).unwrap_err();
+        assert!(message.contains(words), "{message}");
+    }
+}
+
+#[test]
+fn a_missing_field_is_named_with_those_there_are() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "a.geojson",
+        collection("", &[square("W1", -2.24, 53.48)]).replace("\"code\"", "\"WD22CD\""),
+    );
+    let message = scratch.tidy(&layer(path).unwrap_err());
+    assert_eq!(
+        message,
+        "cannot read areas from a.geojson\n  there is no field `code`; the file has WD22CD, n\n  \
+         help: set code = \"...\" in the config to the field that is meant"
+    );
+}
+
+#[test]
+fn streets_are_lines_and_ground_may_be_both() {
+    let line = "{\"type\":\"Feature\",\"properties\":{\"name\":\"Dale Street\"},\"geometry\":{\"type\":\"LineString\",\
+                \"coordinates\":[[-2.99,53.40],[-2.98,53.41]]}}";
+    let nameless = line.replace("\"Dale Street\"", "null");
+    let area = square("x", -2.24, 53.48).replace("\"code\"", "\"name\"");
+    let scratch = Scratch::new();
+    let path = scratch.write("s.geojson", collection("", &[line.to_owned(), nameless]));
+    let read = read_lines(&streets(path)).unwrap();
+    let names: Vec<_> = read.features.iter().map(|f| f.name.as_str()).collect();
+    assert_eq!(
+        (names, read.features[0].class.as_str()),
+        (vec!["Dale Street", ""], "")
+    );
+
+    let path = scratch.write("g.geojson", collection("", &[line.to_owned(), area]));
+    assert_eq!(
+        read_ground(&streets(path.clone())).unwrap().features.len(),
+        2
+    );
+    let message = read_lines(&streets(path)).unwrap_err().to_string();
+    assert!(
+        message.contains("feature 2: its geometry is not a line"),
+        "{message}"
+    );
+}

@@ -1,0 +1,75 @@
+use std::path::PathBuf;
+
+use beatbook_core::Transform;
+
+use super::*;
+use crate::scratch::Scratch;
+
+fn spec(path: PathBuf) -> FeatureSpec {
+    FeatureSpec {
+        path,
+        name: Some("name".into()),
+        class: Some("class".into()),
+        x: Some("longitude".into()),
+        y: Some("latitude".into()),
+        crs: Some(Crs::Wgs84),
+        transform: Transform::default(),
+    }
+}
+
+#[test]
+fn a_table_of_points_is_read() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "places.csv",
+        "SYNTHETIC,name,class,longitude,latitude\nSYNTHETIC,\"The Anchor, Quay\",venue,-2.24,53.48\nSYNTHETIC,Nowhere,venue,,\n",
+    );
+    let read = read_places(&spec(path)).unwrap();
+    assert!(read.synthetic);
+    assert_eq!((read.features.len(), read.left_out), (1, 1));
+    let place = &read.features[0];
+    assert_eq!(
+        (place.name.as_str(), place.class.as_str()),
+        ("The Anchor, Quay", "venue")
+    );
+    assert_eq!(place.geometry, Geometry::Point(Point::new(-2.24, 53.48)));
+}
+
+#[test]
+fn points_of_a_geojson_are_read() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "places.geojson",
+        "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"name\":\"A\",\"class\":\"retail\"},\
+         \"geometry\":{\"type\":\"Point\",\"coordinates\":[-2.24,53.48]}}]}",
+    );
+    let read = read_places(&spec(path)).unwrap();
+    assert_eq!((read.features.len(), read.synthetic), (1, false));
+}
+
+#[test]
+fn bad_places_are_named_with_line_and_column() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "places.csv",
+        "name,class,longitude,latitude\nA,x,-2.24,53.48\nB,x,53.48,-2.24\nC,x,53.49,-2.24\n",
+    );
+    let message = scratch
+        .tidy(&read_places(&spec(path)).unwrap_err())
+        .replace("\n    ", " ");
+    assert!(
+        message.contains("line 3, column longitude: the coordinate 53.48, -2.24 looks swapped"),
+        "{message}"
+    );
+    assert!(
+        message.contains("1 more row fails the same check: 4"),
+        "{message}"
+    );
+    let path = scratch.write("places.csv", "name,kind,longitude,latitude\n");
+    let message = read_places(&spec(path)).unwrap_err().to_string();
+    assert!(
+        message
+            .contains("there is no column `class`; the file has name, kind, longitude, latitude"),
+        "{message}"
+    );
+}

@@ -1,0 +1,40 @@
+//! Street files of data.police.uk, which have the same columns since 2010.
+//!
+//! `Month` is all there is of the time; positions are snapped to anchor points ("On or near ...").
+//! Anti-social behaviour has no Crime ID, and files that went through other hands may lack the whole
+//! column, the location or the LSOA code; all others must be there.
+
+use beatbook_core::Precision;
+
+use crate::{Columns, TimeSpec};
+
+/// What a street file must have.
+pub(crate) const REQUIRED: [&str; 4] = ["Month", "Longitude", "Latitude", "Crime type"];
+
+/// Columns by meaning.
+pub(crate) fn columns() -> Columns {
+    let name = |text: &str| Some(text.to_owned());
+    Columns {
+        id: name("Crime ID"),
+        incident: None,
+        category: name("Crime type"),
+        x: "Longitude".into(),
+        y: "Latitude".into(),
+        from: "Month".into(),
+        to: None,
+        place: name("Location"),
+        area: name("LSOA code"),
+    }
+}
+
+/// Months.
+pub(crate) fn time() -> TimeSpec {
+    TimeSpec {
+        format: "%Y-%m".into(),
+        precision: Precision::Month,
+    }
+}
+
+#[cfg(test)]
+#[path = "police_uk_tests.rs"]
+mod tests;

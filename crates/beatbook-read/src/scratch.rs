@@ -1,0 +1,148 @@
+//! What several tests need: small files in a folder of their own.
+
+use std::path::{Path, PathBuf};
+
+use beatbook_core::EventBatch;
+
+use crate::{BadRows, Config, FileReport, ReadError, read_events};
+
+/// A folder that goes away with the value.
+pub(crate) struct Scratch(tempfile::TempDir);
+
+impl Scratch {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// A message with the folder taken out of it.
+    pub fn tidy(&self, message: &impl ToString) -> String {
+        let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);
+        message.to_string().replace(&folder, "")
+    }
+}
+
+/// A config with one layer and this source.
+pub(crate) fn config(scratch: &Scratch, source: &str) -> Config {
+    let text = format!(
+        "title = \"T\"\nstudy = \"lsoa11\"\n[[layer]]\nid = \"lsoa11\"\npath = \"areas.geojson\"\ncode = \"code\"\n[[source]]\nid = \"offence\"\n{source}"
+    );
+    let path = scratch.write("beatbook.toml", text);
+    Config::load(&path).unwrap_or_else(|e| panic!("{e}"))
+}
+
+pub(crate) const POLICE_UK: &str = "format = \"police.uk\"\nfiles = [\"events.csv\"]\n";
+
+pub(crate) const MAPPED: &str = "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:27700\"\n\
+    [source.columns]\nid = \"ref\"\ncategory = \"category\"\nx = \"easting\"\ny = \"northing\"\nfrom = \"from\"\nto = \"to\"\n\
+    [source.time]\nformat = \"%Y-%m-%d %H:%M\"\nprecision = \"interval\"\n";
+
+/// Reads `text` as `events.csv` of this source.
+pub(crate) fn read(
+    scratch: &Scratch,
+    source: &str,
+    text: impl AsRef<[u8]>,
+    bad_rows: BadRows,
+) -> Result<(FileReport, Vec<EventBatch>), ReadError> {
+    let path = scratch.write("events.csv", text);
+    let config = config(scratch, source);
+    read_file(&config, &path, bad_rows)
+}
+
+pub(crate) fn read_file(
+    config: &Config,
+    path: &Path,
+    bad_rows: BadRows,
+) -> Result<(FileReport, Vec<EventBatch>), ReadError> {
+    let mut batches = Vec::new();
+    let report = read_events(&config.sources[0], path, bad_rows, &mut |batch| {
+        batches.push(batch);
+    })?;
+    let given: u64 = batches.iter().map(|batch| batch.len() as u64).sum();
+    assert_eq!(report.rows_read, given + report.refused, "no row is lost");
+    let failing: u64 = report.problems.iter().map(|problem| problem.failing).sum();
+    assert_eq!(failing, report.refused, "every refused row has a reason");
+    Ok((report, batches))
+}
+
+/// What ESRI programs write for EPSG:27700.
+pub(crate) const NATIONAL_GRID: &str = r#"PROJCS["British_National_Grid",GEOGCS["GCS_OSGB_1936",DATUM["D_OSGB_1936",SPHEROID["Airy_1830",6377563.396,299.3249646]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",400000.0],PARAMETER["False_Northing",-100000.0],PARAMETER["Central_Meridian",-2.0],PARAMETER["Scale_Factor",0.9996012717],PARAMETER["Latitude_Of_Origin",49.0],UNIT["Meter",1.0]]"#;
+
+/// A table of character fields.
+pub(crate) fn dbf_table(fields: &[(&str, u8)], rows: &[&[&[u8]]]) -> Vec<u8> {
+    let header = 32 + 32 * fields.len() + 1;
+    let record: usize = 1 + fields
+        .iter()
+        .map(|(_, length)| usize::from(*length))
+        .sum::<usize>();
+    let mut bytes = vec![3, 124, 1, 1];
+    bytes.extend((rows.len() as u32).to_le_bytes());
+    bytes.extend((header as u16).to_le_bytes());
+    bytes.extend((record as u16).to_le_bytes());
+    bytes.resize(32, 0);
+    for (name, length) in fields {
+        let mut field = [0; 32];
+        field[..name.len()].copy_from_slice(name.as_bytes());
+        field[11] = b'C';
+        field[16] = *length;
+        bytes.extend(field);
+    }
+    bytes.push(0x0d);
+    for row in rows {
+        bytes.push(b' ');
+        for (value, (_, length)) in row.iter().zip(fields) {
+            bytes.extend_from_slice(value);
+            bytes.resize(bytes.len() + usize::from(*length) - value.len(), b' ');
+        }
+    }
+    bytes
+}
+
+/// Adds a Shapefile of squares of 100 m, west to east, to the folder: fields `code` and `name`.
+pub(crate) fn write_squares(scratch: &Scratch, folder: &str, codes: &[&str]) {
+    use shapefile::{Point, Polygon, PolygonRing, ShapeWriter};
+    let (mut shp, mut shx) = (
+        std::io::Cursor::new(Vec::new()),
+        std::io::Cursor::new(Vec::new()),
+    );
+    let squares: Vec<Polygon> = (0..codes.len())
+        .map(|i| {
+            let (x, y) = (384_000.0 + 100.0 * i as f64, 398_000.0);
+            let corners = [
+                (x, y),
+                (x, y + 100.0),
+                (x + 100.0, y + 100.0),
+                (x + 100.0, y),
+                (x, y),
+            ];
+            Polygon::new(PolygonRing::Outer(
+                corners.map(|(x, y)| Point::new(x, y)).to_vec(),
+            ))
+        })
+        .collect();
+    ShapeWriter::with_shx(&mut shp, &mut shx)
+        .write_shapes(&squares)
+        .unwrap();
+    let names: Vec<String> = codes.iter().map(|code| format!("Area {code}")).collect();
+    let rows: Vec<[&[u8]; 2]> = codes
+        .iter()
+        .zip(&names)
+        .map(|(code, name)| [code.as_bytes(), name.as_bytes()])
+        .collect();
+    let rows: Vec<&[&[u8]]> = rows.iter().map(|row| &row[..]).collect();
+    let table = dbf_table(&[("code", 9), ("name", 20)], &rows);
+    scratch.write(&format!("{folder}/squares.shp"), shp.into_inner());
+    scratch.write(&format!("{folder}/squares.shx"), shx.into_inner());
+    scratch.write(&format!("{folder}/squares.dbf"), table);
+    scratch.write(&format!("{folder}/squares.prj"), NATIONAL_GRID);
+}

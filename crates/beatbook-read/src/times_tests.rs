@@ -1,0 +1,169 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn times(format: &str, precision: Precision) -> Times {
+    Times::new(&TimeSpec {
+        format: format.into(),
+        precision,
+    })
+}
+
+fn instant(text: &str) -> i64 {
+    text.parse::<jiff::Timestamp>().unwrap().as_second()
+}
+
+const CLOCK: &str = "%Y-%m-%d %H:%M:%S";
+
+#[test]
+fn local_time_follows_the_clock_of_great_britain() {
+    let mut times = times(CLOCK, Precision::Instant);
+    let mut at = |text| times.span(text, None).unwrap().from;
+    assert_eq!(at("2024-01-15 22:30:05"), instant("2024-01-15T22:30:05Z"));
+    assert_eq!(at("2024-07-15 22:30:05"), instant("2024-07-15T21:30:05Z"));
+    // 31 March 2024, 01:00 to 02:00, does not exist; an hour later is taken.
+    assert_eq!(at("2024-03-31 01:30:00"), instant("2024-03-31T01:30:00Z"));
+    // 27 October 2024, 01:00 to 02:00, occurs twice; the first is taken.
+    assert_eq!(at("2024-10-27 01:30:00"), instant("2024-10-27T00:30:00Z"));
+    assert_eq!(at("2024-10-27 02:00:00"), instant("2024-10-27T02:00:00Z"));
+}
+
+#[test]
+fn an_interval_across_a_clock_change_does_not_end_before_it_starts() {
+    let mut times = times(CLOCK, Precision::Interval);
+    let mut span = |from, to| times.span(from, Some(to));
+    let autumn = span("2024-10-27 01:50:00", "2024-10-27 01:10:00").unwrap();
+    assert_eq!(autumn.to - autumn.from, 20 * 60);
+    let spring = span("2024-03-31 01:30:00", "2024-03-31 02:10:00").unwrap();
+    assert_eq!(
+        (spring.from, spring.precision),
+        (spring.to, Precision::Instant)
+    );
+    let backwards = span("2024-10-28 01:50:00", "2024-10-28 01:10:00");
+    assert_eq!(backwards, Err(TimeFault::EndFirst));
+}
+
+#[test]
+fn precision_says_what_the_two_times_mean() {
+    let mut interval = times(CLOCK, Precision::Interval);
+    let night = interval
+        .span("2024-01-15 22:00:00", Some("2024-01-16 06:00:00"))
+        .unwrap();
+    assert_eq!(
+        (night.to - night.from, night.precision),
+        (8 * 3600, Precision::Interval)
+    );
+    let moment = interval.span("2024-01-15 22:00:00", Some("")).unwrap();
+    assert_eq!(
+        (moment.to, moment.precision),
+        (moment.from, Precision::Instant)
+    );
+
+    let day = times("%d/%m/%Y", Precision::Date)
+        .span("31/03/2024", None)
+        .unwrap();
+    assert_eq!(
+        (day.to - day.from, day.precision),
+        (23 * 3600, Precision::Date)
+    );
+    let days = times("%d/%m/%Y", Precision::Interval)
+        .span("01/02/2024", Some("02/02/2024"))
+        .unwrap();
+    assert_eq!(
+        (days.to - days.from, days.precision),
+        (48 * 3600, Precision::Interval)
+    );
+
+    let month = times("%Y-%m", Precision::Month)
+        .span("2024-02", None)
+        .unwrap();
+    assert_eq!(
+        (month.to - month.from, month.precision),
+        (29 * 86_400, Precision::Month)
+    );
+    let same = times("%Y-%m-%d", Precision::Month)
+        .span("2024-02-01", None)
+        .unwrap();
+    assert_eq!(same, month);
+}
+
+#[test]
+fn an_offset_in_the_text_is_obeyed() {
+    let span = times("%Y-%m-%dT%H:%M:%S%:z", Precision::Instant)
+        .span("2019-05-31T23:01:00+01:00", None)
+        .unwrap();
+    assert_eq!(span.from, instant("2019-05-31T22:01:00Z"));
+}
+
+#[test]
+fn what_is_no_time_is_refused() {
+    let mut clock = times(CLOCK, Precision::Interval);
+    assert_eq!(clock.span("", None), Err(TimeFault::Blank));
+    for text in [
+        "2024-02-30 10:00:00",
+        "2024-01-15 24:00:00",
+        "2024-01-15",
+        "0024-01-15 10:00:00",
+        "2024-01-15 10:00:00 ",
+    ] {
+        assert_eq!(clock.span(text, None), Err(TimeFault::From), "{text}");
+    }
+    assert_eq!(
+        clock.span("2024-01-15 10:00:00", Some("later")),
+        Err(TimeFault::To)
+    );
+    let mut month = times("%Y-%m", Precision::Month);
+    assert_eq!(month.span("2024-13", None), Err(TimeFault::From));
+    assert_eq!(month.span("2024-02-01", None), Err(TimeFault::From));
+}
+
+#[test]
+fn formats_that_cannot_serve_are_explained() {
+    for format in [
+        CLOCK,
+        "%d/%m/%Y %H:%M",
+        "%Y-%m",
+        "%Y-%m-%d",
+        "%d %b %Y",
+        "%Y-%m-%dT%H:%M:%S%:z",
+        "%F %T",
+    ] {
+        assert_eq!(unusable(format), None, "{format}");
+    }
+    assert!(unusable("%H:%M").unwrap().contains("has no year"));
+    assert!(unusable("YYYY-MM-DD").unwrap().contains("has no year"));
+    assert!(unusable("%Y-%K").unwrap().contains("is not a time format"));
+    assert!(
+        has_clock(CLOCK)
+            && has_clock("%F %-I:%M %p")
+            && !has_clock("%Y-%m-%d")
+            && !has_clock("%%H %Y")
+    );
+}
+
+proptest! {
+    /// The quick reader against the general one.
+    #[test]
+    fn fixed_width_times_are_those_of_strptime(
+        seconds in 0_i64..4_000_000_000,
+        format in prop_oneof![
+            Just(CLOCK), Just("%Y-%m-%dT%H:%M:%S"), Just("%Y-%m-%d %H:%M"),
+            Just("%Y-%m-%dT%H:%M"), Just("%d/%m/%Y %H:%M:%S"), Just("%d/%m/%Y %H:%M"),
+        ],
+    ) {
+        let civil = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds).unwrap());
+        let text = civil.strftime(format).to_string();
+        let mut quick = times(format, Precision::Instant);
+        prop_assert!(quick.fixed.is_some());
+        let mut general = times(format, Precision::Instant);
+        general.fixed = None;
+        prop_assert_eq!(quick.span(&text, None), general.span(&text, None));
+    }
+
+    #[test]
+    fn no_text_makes_the_quick_reader_panic(text in "\\PC{0,20}|[0-9:T /-]{16,19}") {
+        for format in [CLOCK, "%d/%m/%Y %H:%M"] {
+            let _ = times(format, Precision::Instant).span(&text, None);
+        }
+    }
+}
