@@ -1,0 +1,35 @@
+//! Positions and layers to area indices, cells and neighbours; every change of CRS.
+//!
+//! Everything is joined in the British National Grid (EPSG:27700), in metres; longitude and latitude
+//! are for display and for H3. Polygons come as `geo` types, positions as [`beatbook_core::Bng`].
+//!
+//! | question | answer |
+//! |---|---|
+//! | where on the grid is this longitude and latitude? | [`Transformer`] |
+//! | where on the globe is this grid position? | [`bng_to_wgs84`], [`layer_to_wgs84`] |
+//! | which area is this position in? which is nearest? | [`AreaIndex`] |
+//! | what does the whole layer cover? | [`union`] |
+//! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
+//! | which street is this on? | [`NamedLines`] |
+//!
+//! Nothing here reads an input file, asks the network or depends on the folder it was built in. The
+//! one file written is a copy of PROJ's register in a cache folder, when a file names an EPSG code.
+
+mod area_index;
+mod cells;
+mod cover;
+mod error;
+mod outline;
+mod proj_database;
+mod ring_clip;
+mod segments;
+mod streets;
+mod transform;
+mod union;
+
+pub use area_index::{AreaIndex, NO_AREA};
+pub use cells::{NO_CELL, StudyCells, cells_of};
+pub use error::LocateError;
+pub use streets::NamedLines;
+pub use transform::{Transformer, bng_to_wgs84};
+pub use union::{geometry_to_wgs84, layer_to_wgs84, union};
