@@ -29,6 +29,11 @@ pub enum CivilError {
 pub struct Day(i32);
 
 impl Day {
+    /// Before every day that can be read.
+    pub const FIRST: Self = Self(i32::MIN);
+    /// After every day that can be read.
+    pub const LAST: Self = Self(i32::MAX);
+
     /// Reads `2024-09-30`. Years run from 1900 to 2199.
     ///
     /// # Errors

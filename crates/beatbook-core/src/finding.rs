@@ -1,6 +1,6 @@
 //! Findings: hotspots and counts, as answers carry them.
 
-use crate::{Count, Policy, Protect, Source, Wgs84};
+use crate::{Count, Month, Policy, Protect, Source, Wgs84};
 
 /// How strongly a place stands out, after correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -126,6 +126,18 @@ pub struct HotspotGroup {
     pub one_address: Option<Count>,
 }
 
+impl HotspotGroup {
+    /// Takes out every number from which a protected count could be worked out.
+    fn protect(&mut self, policy: Policy) {
+        if policy.shows_exact() {
+            return;
+        }
+        self.events = policy.protect(self.events);
+        self.one_address = self.one_address.map(|count| policy.protect(count));
+        (self.expected, self.z, self.q, self.rank_interval, self.hours) = (None, None, None, None, None);
+    }
+}
+
 /// Tested hotspots, or why there are none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotspots {
@@ -166,10 +178,7 @@ impl Protect for Hotspots {
         self.groups.retain(shown);
         self.strongest.clear();
         for group in &mut self.groups {
-            group.events = policy.protect(group.events);
-            (group.expected, group.z, group.q, group.rank_interval) = (None, None, None, None);
-            group.one_address = group.one_address.map(|count| policy.protect(count));
-            group.hours = None;
+            group.protect(policy);
         }
         // Order by what may be seen, then by id: the true order would tell rounded counts apart.
         let mut order: Vec<u32> = (0..self.groups.len() as u32).collect();
@@ -225,6 +234,50 @@ impl Protect for AreaCounts {
         }
         for area in &mut self.areas {
             area.count = policy.protect(area.count);
+        }
+        Ok(())
+    }
+}
+
+/// One cell of the flower: the peak or a cell round it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Petal {
+    /// Centre of the cell.
+    pub centre: Wgs84,
+    /// Count in it.
+    pub count: Count,
+}
+
+/// Why a place is, or is not, hot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Why {
+    /// The place.
+    pub group: HotspotGroup,
+    /// p-value of the peak before correction; `None` where it would give away a protected count.
+    pub p: Option<f64>,
+    /// The peak first, then the cells round it.
+    pub flower: Vec<Petal>,
+    /// Count of each month of the period, in the peak cell and the cells round it.
+    pub months: Vec<(Month, Count)>,
+}
+
+impl Protect for Why {
+    fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
+        if let Some(reason) = policy.refuses_cells(source) {
+            return Err(reason);
+        }
+        if policy.protect(self.group.events) == Count::Suppressed {
+            return Err("the count of this place is too small to be shown".into());
+        }
+        if !policy.shows_exact() {
+            self.p = None;
+        }
+        self.group.protect(policy);
+        for petal in &mut self.flower {
+            petal.count = policy.protect(petal.count);
+        }
+        for (_, count) in &mut self.months {
+            *count = policy.protect(*count);
         }
         Ok(())
     }

@@ -2,6 +2,34 @@
 
 use std::collections::HashMap;
 
+/// A text as a word for selections: lower-case letters and digits joined by single dashes.
+///
+/// ```
+/// assert_eq!(beatbook_core::slug("Violence and sexual offences"), "violence-and-sexual-offences");
+/// ```
+pub fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// A whole number as it is written in British English.
+///
+/// ```
+/// assert_eq!(beatbook_core::thousands(1_204), "1,204");
+/// ```
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// The number of a text in its [`Strings`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Str(pub u32);

@@ -1,0 +1,258 @@
+//! Writes a book from what was read.
+
+use std::path::Path;
+
+use beatbook_core::{Bng, LayerId, Unit};
+use beatbook_locate::{NO_AREA, StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
+use beatbook_read::{BadRows, Config};
+use beatbook_store::book::{
+    BookWriter, CellTable, Input, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
+    PresetEntry, SourceEntry, Status, encode_shapes,
+};
+
+use crate::gather::{Gathered, gather};
+use crate::setting::{SLIVER, Setting};
+use crate::step::{Progress, tell};
+use crate::BuildError;
+
+/// What was built.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BuildReport {
+    /// Hash of the version; the book id is its first twelve digits.
+    pub version: String,
+    /// Whether any input was marked synthetic.
+    pub synthetic: bool,
+    /// Input files with their accounts.
+    pub inputs: Vec<Input>,
+    /// Objects in the version.
+    pub objects: u64,
+    /// Of these, objects that were not there before.
+    pub written: u64,
+    /// What a user should know, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Builds the book of a config (read from `base`) into `folder`.
+///
+/// # Errors
+/// [`BuildError`]; the book that was there before is then untouched.
+pub fn build(
+    config: &Config,
+    base: &Path,
+    folder: &Path,
+    bad_rows: BadRows,
+    progress: &mut Progress<'_>,
+) -> Result<BuildReport, BuildError> {
+    let setting = Setting::read(config, base, progress)?;
+    let mut synthetic = setting.synthetic;
+    let gathered = gather(config, base, &setting, (bad_rows, false), &mut synthetic, progress)?;
+    let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
+    if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
+        let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
+        return Err(BuildError::NothingLocated {
+            rows: total(|s| s.rows),
+            unlocated: total(|s| s.unlocated),
+            outside: total(|s| s.outside),
+        });
+    }
+    let mut inputs = setting.inputs.clone();
+    inputs.extend(gathered.iter().flat_map(|source| source.files.iter().map(|f| f.input.clone())));
+    let notes = gathered.iter().flat_map(notes_of).collect();
+
+    let mut writing = Writing { book: BookWriter::open(folder)?, objects: Vec::new() };
+    writing.ground(&setting)?;
+    let km2 = writing.places(&setting, &gathered, progress)?;
+    writing.events(&gathered, progress)?;
+    let presets = config.presets.iter().map(|preset| PresetEntry {
+        id: preset.id.clone(),
+        label: preset.label.clone(),
+        selection: preset.selection.to_string(),
+    });
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        program: env!("CARGO_PKG_VERSION").into(),
+        title: config.title.clone(),
+        synthetic,
+        study: config.study.to_string(),
+        alpha: config.alpha,
+        sliver_metres: SLIVER.0,
+        km2,
+        presets: presets.collect(),
+        layers: setting.layers.iter().map(|layer| layer.entry.clone()).collect(),
+        sources,
+        inputs: inputs.clone(),
+        objects: writing.objects,
+    };
+    let (objects, written) = (manifest.objects.len() as u64, writing.book.written());
+    let version = writing.book.publish(&manifest)?;
+    Ok(BuildReport { version, synthetic, inputs, objects, written, notes })
+}
+
+fn account(gathered: &Gathered) -> SourceEntry {
+    let total = |part: fn(&Input) -> u64| gathered.files.iter().map(|f| part(&f.input)).sum();
+    SourceEntry {
+        source: gathered.source.to_string(),
+        rows: total(|i| i.rows),
+        located: total(|i| i.located),
+        unlocated: total(|i| i.unlocated),
+        outside: total(|i| i.outside),
+        refused: total(|i| i.refused),
+    }
+}
+
+fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
+    gathered.files.iter().filter(|file| file.replaced > 0).map(|file| {
+        format!(
+            "{}: {} rows are re-issued in a later file, which counts instead",
+            file.input.file, file.replaced
+        )
+    })
+}
+
+struct Writing {
+    book: BookWriter,
+    objects: Vec<ObjectEntry>,
+}
+
+impl Writing {
+    fn put(
+        &mut self,
+        kind: ObjectKind,
+        rows: usize,
+        bytes: Result<Vec<u8>, String>,
+    ) -> Result<(), BuildError> {
+        let bytes =
+            bytes.map_err(|reason| BuildError::Encode { what: format!("{kind:?}"), reason })?;
+        let sha256 = self.book.put(&bytes)?;
+        self.objects.push(ObjectEntry { kind, sha256, rows: rows as u64 });
+        Ok(())
+    }
+
+    fn shapes(&mut self, kind: ObjectKind, shapes: &[NamedShape]) -> Result<(), BuildError> {
+        if shapes.is_empty() {
+            return Ok(());
+        }
+        self.put(kind, shapes.len(), encode_shapes(shapes))
+    }
+
+    fn ground(&mut self, setting: &Setting) -> Result<(), BuildError> {
+        let study = NamedShape {
+            name: "study area".into(),
+            class: "study".into(),
+            geometry: layer_to_wgs84(&setting.study).into(),
+        };
+        self.shapes(ObjectKind::Study, &[study])?;
+        for layer in &setting.layers {
+            self.shapes(ObjectKind::Layer { layer: layer.id.to_string() }, &layer.shapes())?;
+        }
+        self.shapes(ObjectKind::Streets, &setting.streets)?;
+        self.shapes(ObjectKind::Ground, &setting.ground)?;
+        self.shapes(ObjectKind::Places, &setting.places)
+    }
+
+    /// Cells and locations; returns the ground of the study area in km2.
+    fn places(
+        &mut self,
+        setting: &Setting,
+        gathered: &[Gathered],
+        progress: &mut Progress<'_>,
+    ) -> Result<f64, BuildError> {
+        let position = distinct(gathered);
+        let mut cell = Vec::new();
+        let mut km2 = 0.0;
+        for unit in Unit::ALL {
+            let resolution = unit.resolution();
+            tell(progress, format!("covering the study area with cells of {unit}"), 0, None);
+            let study = StudyCells::new(&setting.study, unit).map_err(BuildError::locate("the study area"))?;
+            km2 = study.km2.iter().zip(&study.share_inside).map(|(km2, share)| km2 * f64::from(*share)).sum();
+            cell.push(numbers_of(&study, &position, unit));
+            let table = table_of(study, setting)?;
+            let rows = table.cell.len();
+            self.put(ObjectKind::Cells { resolution }, rows, table.encode_cells())?;
+            let links = table.neighbours.links().len();
+            self.put(ObjectKind::Neighbours { resolution }, links, table.encode_neighbours())?;
+        }
+        tell(progress, "joining positions to areas and streets", 0, Some(position.len() as u64));
+        let areas = |layer: &crate::setting::Layer| (layer.id.clone(), layer.areas_of(&position));
+        let locations = Locations {
+            wgs84: bng_to_wgs84(&position),
+            cell,
+            area: setting.layers.iter().map(areas).collect(),
+            street: setting.streets_of(&position),
+            position,
+        };
+        self.put(ObjectKind::Locations, locations.len(), locations.encode())?;
+        Ok(km2)
+    }
+
+    fn events(
+        &mut self,
+        gathered: &[Gathered],
+        progress: &mut Progress<'_>,
+    ) -> Result<(), BuildError> {
+        for source in gathered {
+            let months = source.events.by_month();
+            let of = months.len() as u64;
+            for (done, (month, mut rows)) in (0..).zip(months) {
+                tell(progress, format!("writing {}", source.source), done, Some(of));
+                rows.retain(|&row| source.kept[row as usize]);
+                if !rows.is_empty() {
+                    let kind = ObjectKind::Events {
+                        source: source.source.to_string(),
+                        month: month.to_string(),
+                    };
+                    self.put(kind, rows.len(), source.events.encode(&rows))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Every distinct position of a kept event once, sorted by easting and northing.
+fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
+    let mut positions: Vec<Bng> = gathered
+        .iter()
+        .flat_map(|source| {
+            let rows = 0..source.events.len();
+            rows.filter(|&row| source.kept[row] && source.events.status[row] != Status::Unlocated)
+                .map(|row| source.events.position[row])
+        })
+        .filter(|position| !position.easting.is_nan())
+        .collect();
+    positions.sort_unstable_by(|a, b| {
+        a.easting.total_cmp(&b.easting).then(a.northing.total_cmp(&b.northing))
+    });
+    positions.dedup();
+    positions
+}
+
+fn numbers_of(study: &StudyCells, positions: &[Bng], unit: Unit) -> Vec<u32> {
+    let number = |cell: u64| study.position(cell).map_or(u32::MAX, |number| number as u32);
+    cells_of(positions, unit).into_iter().map(number).collect()
+}
+
+fn table_of(study: StudyCells, setting: &Setting) -> Result<CellTable, BuildError> {
+    let grid = beatbook_locate::Transformer::new(
+        beatbook_core::Crs::Wgs84,
+        &beatbook_core::Transform::Ostn15,
+    )
+    .map_err(BuildError::locate("cell centres"))?;
+    let mut centres: Vec<[f64; 2]> = study.centres.iter().map(|c| [c.lon, c.lat]).collect();
+    grid.to_bng(&mut centres);
+    let centres: Vec<Bng> =
+        centres.iter().map(|&[easting, northing]| Bng { easting, northing }).collect();
+    let area = |layer: &crate::setting::Layer| -> (LayerId, Vec<u32>) {
+        let numbers = layer.index.locate_all(&centres);
+        (layer.id.clone(), numbers.into_iter().map(|n| if n == NO_AREA { u32::MAX } else { n }).collect())
+    };
+    Ok(CellTable {
+        area: setting.layers.iter().map(area).collect(),
+        share: study.share_inside.iter().map(|&share| f64::from(share)).collect(),
+        cell: study.cells,
+        km2: study.km2,
+        centre: study.centres,
+        ring: study.rings,
+        neighbours: study.neighbours,
+    })
+}

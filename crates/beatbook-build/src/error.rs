@@ -1,0 +1,60 @@
+//! Why a book could not be built.
+
+use beatbook_locate::LocateError;
+use beatbook_read::ReadError;
+use beatbook_store::book::BookError;
+
+/// Why a book could not be built. Messages say what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A file could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Positions or shapes could not be placed.
+    #[error("cannot place {what}: {source}")]
+    Locate {
+        /// The file or step.
+        what: String,
+        /// What stood in the way.
+        source: LocateError,
+    },
+    /// The book could not be written.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// An input could not be hashed.
+    #[error("cannot read {path}: {source}")]
+    Input {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A table could not be encoded.
+    #[error("cannot write {what}: {reason}")]
+    Encode {
+        /// Which object.
+        what: String,
+        /// What the encoder said.
+        reason: String,
+    },
+    /// Nothing was read that lies in the study area.
+    #[error(
+        "none of {rows} rows lies in the study area ({unlocated} have no usable place, {outside} lie outside); check `study`, and `crs` and `transform` of the sources"
+    )]
+    NothingLocated {
+        /// Rows read.
+        rows: u64,
+        /// Rows without a usable place.
+        unlocated: u64,
+        /// Rows outside the study area.
+        outside: u64,
+    },
+}
+
+impl BuildError {
+    pub(crate) fn locate(what: impl Into<String>) -> impl FnOnce(LocateError) -> Self {
+        let what = what.into();
+        move |source| Self::Locate { what, source }
+    }
+}

@@ -1,0 +1,203 @@
+//! Reads and places the events of every source.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use beatbook_core::{Bng, Crs, EventBatch, Source, Transform};
+use beatbook_locate::{NO_AREA, Transformer};
+use beatbook_read::{BadRows, Config, FileReport, Problem, SourceSpec, read_events};
+use beatbook_store::book::{Events, Input, Status};
+
+use crate::agreement::{Agreement, Comparing};
+use crate::inputs::of_file;
+use crate::setting::Setting;
+use crate::step::{Progress, tell};
+use crate::BuildError;
+
+/// What came of one event file.
+pub(crate) struct Outcome {
+    pub(crate) input: Input,
+    pub(crate) transform: Option<Transform>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) agreement: Option<Agreement>,
+    /// Rows replaced by a later file of the same source, among the refused.
+    pub(crate) replaced: u64,
+}
+
+/// All events of one source.
+pub(crate) struct Gathered {
+    pub(crate) source: Source,
+    pub(crate) events: Events,
+    /// Rows that count: all but those replaced by a later file.
+    pub(crate) kept: Vec<bool>,
+    pub(crate) files: Vec<Outcome>,
+}
+
+/// Reads every source of the config, in config order. `compare` also works out what another
+/// transform would give.
+pub(crate) fn gather(
+    config: &Config,
+    base: &Path,
+    setting: &Setting,
+    (bad_rows, compare): (BadRows, bool),
+    synthetic: &mut bool,
+    progress: &mut Progress<'_>,
+) -> Result<Vec<Gathered>, BuildError> {
+    let mut gathered: Vec<Gathered> = Vec::new();
+    for spec in &config.sources {
+        let position = gathered.iter().position(|known| known.source == spec.source);
+        let into = match position {
+            Some(position) => &mut gathered[position],
+            None => {
+                let empty = Gathered {
+                    source: spec.source.clone(),
+                    events: Events::default(),
+                    kept: Vec::new(),
+                    files: Vec::new(),
+                };
+                gathered.push(empty);
+                let last = gathered.len() - 1;
+                &mut gathered[last]
+            }
+        };
+        for file in &spec.files {
+            let reading = Reading { spec, base, setting, bad_rows, compare };
+            let (outcome, marked) = reading.read(file, &mut into.events, progress)?;
+            *synthetic |= marked;
+            into.files.push(outcome);
+        }
+    }
+    for source in &mut gathered {
+        source.kept = vec![true; source.events.len()];
+        source.leave_out_replaced();
+    }
+    Ok(gathered)
+}
+
+struct Reading<'a> {
+    spec: &'a SourceSpec,
+    base: &'a Path,
+    setting: &'a Setting,
+    bad_rows: BadRows,
+    compare: bool,
+}
+
+impl Reading<'_> {
+    fn read(
+        &self,
+        path: &Path,
+        events: &mut Events,
+        progress: &mut Progress<'_>,
+    ) -> Result<(Outcome, bool), BuildError> {
+        let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
+        let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
+            .map_err(BuildError::locate(&input.file))?;
+        let degrees = self.spec.crs == Crs::Wgs84;
+        let other = match &self.spec.transform {
+            Transform::Ostn15 => Transform::Helmert,
+            _ => Transform::Ostn15,
+        };
+        let other = if self.compare && degrees {
+            let built = Transformer::new(self.spec.crs, &other).map_err(BuildError::locate(&input.file))?;
+            Some((other, built))
+        } else {
+            None
+        };
+        let mut comparing = Comparing::new(&self.setting.layers, other);
+        let what = format!("reading {}", input.file);
+        tell(progress, what.clone(), 0, None);
+        let mut rows = 0;
+        let mut take = |batch: EventBatch| {
+            rows += batch.len() as u64;
+            let positions = grid(&batch, &transformer, self.spec.crs);
+            comparing.add(&batch, &positions, &self.setting.layers);
+            self.place(&batch, &positions, &mut input, events);
+            tell(progress, what.clone(), rows, None);
+        };
+        let report: FileReport = read_events(self.spec, path, self.bad_rows, &mut take)?;
+        input.rows = report.rows_read;
+        input.refused = report.refused;
+        let outcome = Outcome {
+            input,
+            transform: degrees.then(|| self.spec.transform.clone()),
+            problems: report.problems,
+            agreement: comparing.finish(),
+            replaced: 0,
+        };
+        Ok((outcome, report.synthetic))
+    }
+
+    /// Adds a batch to the columns and to the accounts of its file.
+    fn place(&self, batch: &EventBatch, positions: &[Bng], input: &mut Input, events: &mut Events) {
+        let areas = self.setting.layers[0].areas_of(positions);
+        let file = events.strings.intern(&input.file);
+        for row in 0..batch.len() {
+            let status = match (batch.position[row], areas[row]) {
+                (None, _) => Status::Unlocated,
+                (Some(_), NO_AREA) => Status::Outside,
+                (Some(_), _) => Status::Located,
+            };
+            *match status {
+                Status::Located => &mut input.located,
+                Status::Unlocated => &mut input.unlocated,
+                Status::Outside => &mut input.outside,
+            } += 1;
+            events.status.push(status);
+            events.position.push(positions[row]);
+            events.file.push(file);
+            let category = events.strings.intern(batch.strings.get(batch.category[row]));
+            events.category.push(category);
+            let place = batch.place[row].map(|text| events.strings.intern(batch.strings.get(text)));
+            events.place.push(place);
+        }
+        events.line.extend(&batch.line);
+        events.id.extend(batch.id.iter().cloned());
+        events.incident.extend(batch.incident.iter().cloned());
+        events.from.extend(&batch.from);
+        events.to.extend(&batch.to);
+        events.precision.extend(&batch.precision);
+    }
+}
+
+/// Grid positions of a batch; NaN where there is none. Transformed ones are rounded to a
+/// millimetre, far below their accuracy, so that equal points stay equal.
+fn grid(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
+    let mut pairs: Vec<[f64; 2]> = batch.position.iter().map(|p| p.unwrap_or([f64::NAN; 2])).collect();
+    transformer.to_bng(&mut pairs);
+    let millimetres = |metres: f64| if crs == Crs::Bng { metres } else { (metres * 1e3).round() / 1e3 };
+    pairs
+        .into_iter()
+        .map(|[x, y]| Bng { easting: millimetres(x), northing: millimetres(y) })
+        .collect()
+}
+
+impl Gathered {
+    /// A record id that comes again in a later file stands for the same record, re-issued: the later
+    /// one wins. Repeats within one file are kept: they are separate rows of one issue.
+    fn leave_out_replaced(&mut self) {
+        if self.files.len() < 2 {
+            return;
+        }
+        let events = &self.events;
+        let mut newest = HashMap::new();
+        for row in (0..events.len()).rev() {
+            let Some(id) = events.id[row].as_deref() else { continue };
+            let file = events.file[row];
+            if *newest.entry(id).or_insert(file) == file {
+                continue;
+            }
+            self.kept[row] = false;
+            let name = events.strings.get(file);
+            if let Some(outcome) = self.files.iter_mut().find(|outcome| outcome.input.file == name) {
+                let input = &mut outcome.input;
+                *match events.status[row] {
+                    Status::Located => &mut input.located,
+                    Status::Unlocated => &mut input.unlocated,
+                    Status::Outside => &mut input.outside,
+                } -= 1;
+                input.refused += 1;
+                outcome.replaced += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Raw files to a book: read, locate, write. The same input gives the same bytes, and a kill at any
+//! moment leaves the book that was there before.
+
+mod agreement;
+mod assemble;
+mod check;
+mod error;
+mod gather;
+mod inputs;
+mod setting;
+mod step;
+
+pub use agreement::Agreement;
+pub use assemble::{BuildReport, build};
+pub use check::{CheckReport, FileCheck, check};
+pub use error::BuildError;
+pub use step::{Progress, Step};
+
+#[cfg(test)]
+#[path = "build_tests.rs"]
+mod tests;

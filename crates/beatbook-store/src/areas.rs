@@ -1,0 +1,47 @@
+//! Counts of a selection in the areas of a layer.
+
+use beatbook_core::{
+    Answer, AreaCount, AreaCounts, Count, LayerId, Selection, SelectionError,
+};
+
+use crate::scan::Scope;
+use crate::store::Store;
+
+impl Store {
+    /// How many incidents or events of a selection each area of a layer holds.
+    ///
+    /// # Errors
+    /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
+    pub fn areas(
+        &self,
+        layer: &LayerId,
+        selection: &Selection,
+    ) -> Result<Answer<AreaCounts>, SelectionError> {
+        let held = self.layers.iter().find(|held| held.id == *layer).ok_or_else(|| {
+            let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
+            let reason = format!("the book holds no layer `{layer}`; it holds {}", ids.join(", "));
+            SelectionError::new("layer", reason, ids)
+        })?;
+        let scope = Scope::new(self, selection)?;
+        let scan = scope.scan(self, selection);
+        let mut counts = vec![0_u32; held.shapes.len()];
+        for &row in &scan.rows {
+            let location = scope.source.location[row as usize] as usize;
+            let area = held.area_of.get(location).and_then(|&area| counts.get_mut(area as usize));
+            if let Some(count) = area {
+                *count += 1;
+            }
+        }
+        let areas = held.shapes.iter().zip(&held.centres).zip(counts);
+        let areas = areas.map(|((shape, &centre), count)| AreaCount {
+            code: shape.class.clone(),
+            name: shape.name.clone(),
+            count: Count::Exact(count),
+            centre,
+        });
+        let value = AreaCounts { areas: areas.collect() };
+        let mut answer = self.answer(value, selection, &scope, &scan);
+        answer.method = None;
+        Ok(answer)
+    }
+}

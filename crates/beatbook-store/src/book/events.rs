@@ -1,0 +1,148 @@
+//! Events of a source, in and out of monthly objects.
+
+use beatbook_core::{Bng, Day, Month, Precision, Str, Strings};
+
+use super::columns::{Reading, Writing};
+
+/// What became of the place of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// In the study area.
+    Located,
+    /// No usable place.
+    Unlocated,
+    /// Outside the study area.
+    Outside,
+}
+
+impl Status {
+    const ALL: [Self; 3] = [Self::Located, Self::Unlocated, Self::Outside];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Located => "located",
+            Self::Unlocated => "unlocated",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// Events of one source, one array per column; all arrays have the same length.
+#[derive(Debug, Clone, Default)]
+pub struct Events {
+    /// Texts of the columns that hold a [`Str`].
+    pub strings: Strings,
+    /// File read from, relative to the config.
+    pub file: Vec<Str>,
+    /// Physical line in it.
+    pub line: Vec<u64>,
+    /// Record id.
+    pub id: Vec<Option<Box<str>>>,
+    /// Incident number.
+    pub incident: Vec<Option<Box<str>>>,
+    /// Start, seconds since 1970 UTC.
+    pub from: Vec<i64>,
+    /// End, seconds since 1970 UTC, not included.
+    pub to: Vec<i64>,
+    /// What the times mean.
+    pub precision: Vec<Precision>,
+    /// Category as written.
+    pub category: Vec<Str>,
+    /// Location text as written.
+    pub place: Vec<Option<Str>>,
+    /// What became of the place.
+    pub status: Vec<Status>,
+    /// Grid position; NaN where there is none.
+    pub position: Vec<Bng>,
+}
+
+impl Events {
+    /// Number of events.
+    pub fn len(&self) -> usize {
+        self.from.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.from.is_empty()
+    }
+
+    /// Rows by local month of their start; within a month by start, id, file and line.
+    pub fn by_month(&self) -> Vec<(Month, Vec<u32>)> {
+        let mut rows: Vec<u32> = (0..self.len() as u32).collect();
+        let key = |&row: &u32| {
+            let row = row as usize;
+            (self.from[row], &self.id[row], self.strings.get(self.file[row]), self.line[row])
+        };
+        rows.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
+        let mut months: Vec<(Month, Vec<u32>)> = Vec::new();
+        let mut next_month_starts = i64::MIN;
+        for row in rows {
+            let from = self.from[row as usize];
+            if from >= next_month_starts {
+                let month = Day::of(from).month();
+                next_month_starts = month.next().first().start();
+                months.push((month, Vec::new()));
+            }
+            if let Some((_, list)) = months.last_mut() {
+                list.push(row);
+            }
+        }
+        months
+    }
+
+    /// Parquet bytes of some rows, in the order given.
+    ///
+    /// # Errors
+    /// What the encoder says.
+    pub fn encode(&self, rows: &[u32]) -> Result<Vec<u8>, String> {
+        fn pick<'a, T>(rows: &'a [u32], value: impl Fn(usize) -> T + 'a) -> Vec<T> {
+            rows.iter().map(|&row| value(row as usize)).collect()
+        }
+        let known = |value: f64| (!value.is_nan()).then_some(value);
+        Writing::default()
+            .with("from", pick(rows, |i| self.from[i]))
+            .with("to", pick(rows, |i| self.to[i]))
+            .with("precision", pick(rows, |i| self.precision[i].word()))
+            .with("category", pick(rows, |i| self.strings.get(self.category[i])))
+            .with("status", pick(rows, |i| self.status[i].word()))
+            .with("easting", pick(rows, |i| known(self.position[i].easting)))
+            .with("northing", pick(rows, |i| known(self.position[i].northing)))
+            .with("place", pick(rows, |i| self.place[i].map(|text| self.strings.get(text))))
+            .with("id", pick(rows, |i| self.id[i].as_deref()))
+            .with("incident", pick(rows, |i| self.incident[i].as_deref()))
+            .with("file", pick(rows, |i| self.strings.get(self.file[i])))
+            .with("line", pick(rows, |i| self.line[i]))
+            .to_bytes()
+            .map_err(|e| e.to_string())
+    }
+
+    /// Adds the rows of an object, without the columns that only serve to trace a row to its file.
+    ///
+    /// # Errors
+    /// What the decoder says.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<(), String> {
+        let columns =
+            ["from", "to", "precision", "category", "status", "easting", "northing", "place", "incident"];
+        let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
+        let text = |e: polars::error::PolarsError| e.to_string();
+        self.from.extend(read.i64("from").map_err(text)?);
+        self.to.extend(read.i64("to").map_err(text)?);
+        let precision = |word: Option<&str>| word.and_then(Precision::parse);
+        for value in read.texts("precision", precision).map_err(text)? {
+            self.precision.push(value.ok_or("an unknown precision")?);
+        }
+        let status = |word: Option<&str>| Status::ALL.into_iter().find(|s| Some(s.word()) == word);
+        for value in read.texts("status", status).map_err(text)? {
+            self.status.push(value.ok_or("an unknown status")?);
+        }
+        let strings = &mut self.strings;
+        self.category.extend(read.texts("category", |t| strings.intern(t.unwrap_or_default())).map_err(text)?);
+        self.place.extend(read.texts("place", |t| t.map(|t| strings.intern(t))).map_err(text)?);
+        self.incident.extend(read.texts("incident", |t| t.map(Into::into)).map_err(text)?);
+        let (easting, northing) = (read.f64("easting").map_err(text)?, read.f64("northing").map_err(text)?);
+        let positions = easting.into_iter().zip(northing);
+        self.position.extend(positions.map(|(easting, northing)| Bng { easting, northing }));
+        Ok(())
+    }
+}

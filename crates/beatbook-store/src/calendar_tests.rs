@@ -1,0 +1,54 @@
+use super::*;
+
+fn instant(day: &str, hour: i8, minute: i8) -> i64 {
+    Day::parse(day).unwrap().at(hour, minute, 0).unwrap()
+}
+
+fn calendar() -> Calendar {
+    Calendar::new(instant("2024-09-01", 0, 0), instant("2024-11-30", 0, 0))
+}
+
+fn lies(selection: &str, from: i64, to: i64) -> Lies {
+    calendar().inside(&Selection::parse(selection).unwrap()).lies(from, to)
+}
+
+#[test]
+fn the_last_day_of_a_period_is_included() {
+    let period = "from=2024-09-30&to=2024-09-30";
+    for (hour, minute, expected) in [(0, 0, Lies::Inside), (23, 59, Lies::Inside)] {
+        let at = instant("2024-09-30", hour, minute);
+        assert_eq!(lies(period, at, at), expected);
+    }
+    let next = instant("2024-10-01", 0, 0);
+    assert_eq!(lies(period, next, next), Lies::Outside);
+}
+
+#[test]
+fn the_night_of_the_last_day_reaches_into_the_next_morning() {
+    let nights = "from=2024-09-28&to=2024-09-28&window=sat22-sun07";
+    let at = |day, hour| instant(day, hour, 30);
+    assert_eq!(lies(nights, at("2024-09-29", 3), at("2024-09-29", 3)), Lies::Inside);
+    assert_eq!(lies(nights, at("2024-09-29", 7), at("2024-09-29", 7)), Lies::Outside);
+    assert_eq!(lies(nights, at("2024-09-22", 3), at("2024-09-22", 3)), Lies::Outside);
+}
+
+#[test]
+fn an_interval_counts_as_inside_only_when_all_of_it_is() {
+    let night = "window=fri22-sat07";
+    let (nine, ten, eleven) =
+        (instant("2024-10-04", 21, 0), instant("2024-10-04", 22, 0), instant("2024-10-04", 23, 0));
+    assert_eq!(lies(night, ten, eleven), Lies::Inside);
+    assert_eq!(lies(night, nine, eleven), Lies::Perhaps);
+    assert_eq!(lies(night, nine, ten), Lies::Outside);
+    // An interval that spans two nights may have been in neither.
+    assert_eq!(lies(night, ten, ten + 7 * 86_400), Lies::Perhaps);
+}
+
+#[test]
+fn an_autumn_night_keeps_its_extra_hour() {
+    // 27 October 2024: 01:30 comes twice; both belong to the night of the 26th.
+    let (first, night) = (instant("2024-10-27", 1, 30), "window=sat22-sun07");
+    assert_eq!(lies(night, first, first), Lies::Inside);
+    assert_eq!(lies(night, first + 3_600, first + 3_600), Lies::Inside);
+    assert_eq!(calendar().local(first), calendar().local(first + 3_600));
+}

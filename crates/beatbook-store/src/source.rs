@@ -1,0 +1,134 @@
+//! The events of one source, as columns ready for scanning.
+
+use std::collections::HashMap;
+
+use beatbook_core::{Day, Precision, Source, Str, Strings, slug};
+
+use crate::about::{CategoryAbout, SourceAbout};
+use crate::book::{Events, Locations, SourceEntry, Status};
+
+/// Without an incident number, events at one position within this time are one incident.
+const ONE_INCIDENT_SECONDS: i64 = 60 * 60;
+
+/// Columns of one source; all have one entry per event.
+#[derive(Debug)]
+pub(crate) struct SourceData {
+    pub(crate) about: SourceAbout,
+    pub(crate) from: Vec<i64>,
+    pub(crate) to: Vec<i64>,
+    /// Position in the categories of `about`.
+    pub(crate) category: Vec<u16>,
+    pub(crate) status: Vec<Status>,
+    /// Number of the location, `u32::MAX` without one.
+    pub(crate) location: Vec<u32>,
+    pub(crate) incident: Vec<u32>,
+    pub(crate) place: Vec<Option<Str>>,
+    pub(crate) texts: Strings,
+    pub(crate) incidents: u32,
+}
+
+impl SourceData {
+    pub(crate) fn new(source: Source, entry: &SourceEntry, events: Events, locations: &Locations) -> Self {
+        let (categories, category) = categories(&events);
+        let location: Vec<u32> =
+            events.position.iter().map(|&at| locations.find(at).unwrap_or(u32::MAX)).collect();
+        let (incident, incidents) = incidents(&events, &location);
+        let days = |instant: Option<i64>| Day::of(instant.unwrap_or(0));
+        let last = events.from.iter().zip(&events.to).map(|(&from, &to)| (to - 1).max(from)).max();
+        let about = SourceAbout {
+            source,
+            precision: events.precision.iter().copied().max().unwrap_or(Precision::Instant),
+            rows: entry.rows,
+            located: entry.located,
+            unlocated: entry.unlocated,
+            outside: entry.outside,
+            refused: entry.refused,
+            period: (days(events.from.iter().copied().min()), days(last)),
+            categories,
+        };
+        Self {
+            about,
+            from: events.from,
+            to: events.to,
+            category,
+            status: events.status,
+            location,
+            incident,
+            place: events.place,
+            texts: events.strings,
+            incidents,
+        }
+    }
+
+    /// Number of events.
+    pub(crate) fn len(&self) -> usize {
+        self.from.len()
+    }
+}
+
+/// Categories by frequency, then name, and the position of each event's.
+fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u16>) {
+    let mut counts: HashMap<Str, u64> = HashMap::new();
+    for &text in &events.category {
+        *counts.entry(text).or_default() += 1;
+    }
+    let mut found: Vec<CategoryAbout> = Vec::new();
+    let mut order: Vec<(Str, u64)> = counts.into_iter().collect();
+    order.sort_unstable_by_key(|&(text, _)| events.strings.get(text));
+    for &(text, count) in &order {
+        let label = events.strings.get(text);
+        match found.iter_mut().find(|category| category.slug == slug(label)) {
+            Some(same) => same.events += count,
+            None => found.push(CategoryAbout { slug: slug(label), label: label.into(), events: count }),
+        }
+    }
+    found.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.slug.cmp(&b.slug)));
+    let number: HashMap<Str, u16> = order
+        .iter()
+        .filter_map(|&(text, _)| {
+            let own = slug(events.strings.get(text));
+            Some((text, found.iter().position(|category| category.slug == own)? as u16))
+        })
+        .collect();
+    let column = events.category.iter().map(|text| number[text]).collect();
+    (found, column)
+}
+
+/// Groups events into incidents: by incident number or, without one, by position and hour.
+/// Events whose time is known only to the day or month stand alone.
+fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
+    let mut incident = vec![u32::MAX; events.len()];
+    let mut numbered: HashMap<&str, u32> = HashMap::new();
+    let mut next = 0;
+    let mut unnumbered = Vec::new();
+    for row in 0..events.len() {
+        match events.incident[row].as_deref() {
+            Some(number) => {
+                incident[row] = *numbered.entry(number).or_insert_with(|| {
+                    next += 1;
+                    next - 1
+                });
+            }
+            None => unnumbered.push(row as u32),
+        }
+    }
+    unnumbered.sort_unstable_by_key(|&row| (location[row as usize], events.from[row as usize], row));
+    let mut open: Option<(u32, i64)> = None;
+    for row in unnumbered.into_iter().map(|row| row as usize) {
+        let timed = events.precision[row] <= Precision::Interval && location[row] != u32::MAX;
+        let same = timed
+            && open.is_some_and(|(place, began)| {
+                place == location[row] && events.from[row] - began <= ONE_INCIDENT_SECONDS
+            });
+        if !same {
+            open = timed.then_some((location[row], events.from[row]));
+            next += 1;
+        }
+        incident[row] = next - 1;
+    }
+    (incident, next)
+}
+
+#[cfg(test)]
+#[path = "source_tests.rs"]
+mod tests;

@@ -1,0 +1,309 @@
+//! A book in memory.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use beatbook_core::{
+    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Selection, SelectionError, Source,
+    SourceError, Unit, Wgs84,
+};
+use geo::{BoundingRect, Contains, InteriorPoint};
+use geo_types::{Geometry, MultiPolygon, Point};
+
+use crate::about::{About, LayerAbout};
+use crate::book::{
+    BookError, CellTable, Events, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
+    decode_shapes, read_current, read_object,
+};
+use crate::cache::Cache;
+use crate::calendar::Calendar;
+use crate::naming::anchors;
+use crate::source::SourceData;
+
+/// Answers kept in memory; one takes about a hundred kilobytes.
+const CACHED_ANSWERS: usize = 256;
+
+/// Why a book could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The folder could not be read.
+    #[error(transparent)]
+    Book(#[from] BookError),
+    /// An object is not what it should be.
+    #[error("the book at {folder} is damaged: {what}: {reason}; build it again")]
+    Object {
+        /// The book.
+        folder: String,
+        /// Which object.
+        what: String,
+        /// What was found.
+        reason: String,
+    },
+}
+
+/// A layer in memory.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) id: LayerId,
+    /// Areas: name, code as class, geometry in WGS 84.
+    pub(crate) shapes: Vec<NamedShape>,
+    /// A point inside each area.
+    pub(crate) centres: Vec<Wgs84>,
+    /// Location number -> area number.
+    pub(crate) area_of: Vec<u32>,
+}
+
+/// A book, opened: columns in memory, ready for any selection.
+#[derive(Debug)]
+pub struct Store {
+    about: About,
+    pub(crate) sources: Vec<SourceData>,
+    pub(crate) calendar: Calendar,
+    pub(crate) locations: Locations,
+    /// One table for each of [`Unit::ALL`].
+    pub(crate) cells: Vec<CellTable>,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) streets: Vec<NamedShape>,
+    ground: Vec<NamedShape>,
+    pub(crate) places: Vec<NamedShape>,
+    anchors: Vec<NamedShape>,
+    study: MultiPolygon<f64>,
+    pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
+}
+
+/// Reads objects of a book by what they hold.
+struct Objects<'a> {
+    folder: &'a Path,
+    manifest: &'a Manifest,
+}
+
+impl Objects<'_> {
+    fn damaged(&self, what: impl std::fmt::Debug, reason: impl ToString) -> StoreError {
+        StoreError::Object {
+            folder: self.folder.display().to_string(),
+            what: format!("{what:?}"),
+            reason: reason.to_string(),
+        }
+    }
+
+    fn read<T>(
+        &self,
+        object: &ObjectEntry,
+        decode: impl FnOnce(&[u8]) -> Result<T, String>,
+    ) -> Result<T, StoreError> {
+        let bytes = read_object(self.folder, &object.sha256)?;
+        decode(&bytes).map_err(|reason| self.damaged(&object.kind, reason))
+    }
+
+    fn one(&self, kind: &ObjectKind) -> Result<&ObjectEntry, StoreError> {
+        self.manifest
+            .objects_of(|k| k == kind)
+            .next()
+            .ok_or_else(|| self.damaged(kind, "it is missing from the version"))
+    }
+
+    fn shapes(&self, kind: &ObjectKind) -> Result<Vec<NamedShape>, StoreError> {
+        match self.manifest.objects_of(|k| k == kind).next() {
+            Some(object) => self.read(object, decode_shapes),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
+        Unit::ALL
+            .iter()
+            .map(|unit| {
+                let resolution = unit.resolution();
+                let links = self.one(&ObjectKind::Neighbours { resolution })?;
+                let links = read_object(self.folder, &links.sha256)?;
+                let cells = self.one(&ObjectKind::Cells { resolution })?;
+                self.read(cells, |bytes| CellTable::decode(bytes, &links, layers))
+            })
+            .collect()
+    }
+
+    fn layers(&self, ids: &[LayerId], locations: &Locations) -> Result<Vec<Layer>, StoreError> {
+        ids.iter()
+            .zip(&locations.area)
+            .map(|(id, (_, area_of))| {
+                let shapes = self.shapes(&ObjectKind::Layer { layer: id.as_str().into() })?;
+                let centres = shapes.iter().map(|shape| inner_point(&shape.geometry)).collect();
+                Ok(Layer { id: id.clone(), shapes, centres, area_of: area_of.clone() })
+            })
+            .collect()
+    }
+
+    fn sources(&self, locations: &Locations) -> Result<Vec<SourceData>, StoreError> {
+        self.manifest
+            .sources
+            .iter()
+            .map(|entry| {
+                let source = Source::parse(&entry.source)
+                    .map_err(|e: SourceError| self.damaged("source", e))?;
+                let mut events = Events::default();
+                let own = |kind: &ObjectKind| {
+                    matches!(kind, ObjectKind::Events { source, .. } if *source == entry.source)
+                };
+                for object in self.manifest.objects_of(own) {
+                    self.read(object, |bytes| events.append(bytes))?;
+                }
+                Ok(SourceData::new(source, entry, events, locations))
+            })
+            .collect()
+    }
+}
+
+impl Store {
+    /// Reads the current version of a book into memory, checking every object against its hash.
+    ///
+    /// # Errors
+    /// [`StoreError`], naming the file and the way out.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let (hash, manifest) = read_current(folder)?;
+        let objects = Objects { folder, manifest: &manifest };
+        let layer_ids = manifest
+            .layers
+            .iter()
+            .map(|layer| LayerId::parse(&layer.id))
+            .collect::<Result<Vec<_>, AreaError>>()
+            .map_err(|e| objects.damaged("layers", e))?;
+        let locations = objects
+            .read(objects.one(&ObjectKind::Locations)?, |bytes| Locations::decode(bytes, &layer_ids))?;
+        let cells = objects.cells(&layer_ids)?;
+        let layers = objects.layers(&layer_ids, &locations)?;
+        let sources = objects.sources(&locations)?;
+        let study = match objects.shapes(&ObjectKind::Study)?.into_iter().next().map(|s| s.geometry) {
+            Some(Geometry::MultiPolygon(study)) => study,
+            _ => return Err(objects.damaged("study area", "it is missing")),
+        };
+        let streets = objects.shapes(&ObjectKind::Streets)?;
+        let anchors = if streets.is_empty() { anchors(&sources, &locations) } else { Vec::new() };
+        let first = sources.iter().filter_map(|data| data.from.iter().min()).min();
+        let last = sources.iter().filter_map(|data| data.to.iter().max()).max();
+        let (first, last) = (first.copied().unwrap_or(0), last.copied().unwrap_or(0));
+        Ok(Self {
+            about: about(&manifest, &hash, &sources, &layers, &study, (first, last)),
+            calendar: Calendar::new(first, last),
+            streets,
+            ground: objects.shapes(&ObjectKind::Ground)?,
+            places: objects.shapes(&ObjectKind::Places)?,
+            sources,
+            locations,
+            cells,
+            layers,
+            anchors,
+            study,
+            hotspots: Cache::new(CACHED_ANSWERS),
+        })
+    }
+
+    /// What the book holds.
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
+    /// Areas of a layer, in order: name, code as class, geometry in WGS 84.
+    pub fn layer(&self, id: &LayerId) -> Option<&[NamedShape]> {
+        self.layers.iter().find(|layer| layer.id == *id).map(|layer| layer.shapes.as_slice())
+    }
+
+    /// Streets: name, class, line.
+    pub fn streets(&self) -> &[NamedShape] {
+        &self.streets
+    }
+
+    /// Water, parks and rail: name, class, line or polygon.
+    pub fn ground(&self) -> &[NamedShape] {
+        &self.ground
+    }
+
+    /// Places: name, class, point.
+    pub fn places(&self) -> &[NamedShape] {
+        &self.places
+    }
+
+    /// Names of published anchor points, for books without streets.
+    pub fn anchors(&self) -> &[NamedShape] {
+        &self.anchors
+    }
+
+    /// The study area.
+    pub fn study(&self) -> &MultiPolygon<f64> {
+        &self.study
+    }
+
+    /// The boundary of a cell of the study area as a closed ring of longitude and latitude.
+    pub fn cell_ring(&self, cell: u64) -> Option<&[[f64; 2]]> {
+        self.cells.iter().find_map(|table| {
+            let at = table.cell.binary_search(&cell).ok()?;
+            Some(table.ring[at].as_slice())
+        })
+    }
+
+    pub(crate) fn cells(&self, unit: Unit) -> (usize, &CellTable) {
+        let position = Unit::ALL.iter().position(|known| *known == unit).unwrap_or(Unit::ALL.len() - 1);
+        (position, &self.cells[position])
+    }
+
+    /// The layer and number of an area.
+    pub(crate) fn area(&self, area: &AreaCode) -> Result<(&Layer, u32), SelectionError> {
+        let held = || self.layers.iter().map(|layer| layer.id.as_str());
+        let layer = self.layers.iter().find(|layer| layer.id == *area.layer()).ok_or_else(|| {
+            let reason = format!(
+                "the book holds no layer `{}`; it holds {}",
+                area.layer(),
+                held().collect::<Vec<_>>().join(", ")
+            );
+            SelectionError::new("area", reason, held())
+        })?;
+        let number = layer.shapes.iter().position(|shape| shape.class == area.code());
+        let number = number.ok_or_else(|| {
+            let some = layer.shapes.first().map_or("", |shape| shape.class.as_str());
+            let reason = format!(
+                "layer {} has no area `{}`; its codes look like {some}",
+                layer.id,
+                area.code()
+            );
+            SelectionError::new("area", reason, [""; 0])
+        })?;
+        Ok((layer, number as u32))
+    }
+}
+
+fn about(
+    manifest: &Manifest,
+    hash: &str,
+    sources: &[SourceData],
+    layers: &[Layer],
+    study: &MultiPolygon<f64>,
+    (first, last): (i64, i64),
+) -> About {
+    let bounds = study.bounding_rect().map_or([0.0; 4], |rect| {
+        [rect.min().x, rect.min().y, rect.max().x, rect.max().y]
+    });
+    About {
+        title: manifest.title.clone(),
+        book: BookId(hash[..12].into()),
+        program: manifest.program.clone(),
+        synthetic: manifest.synthetic,
+        alpha: manifest.alpha,
+        period: (Day::of(first), Day::of((last - 1).max(first))),
+        bounds,
+        km2: manifest.km2,
+        sources: sources.iter().map(|data| data.about.clone()).collect(),
+        layers: layers
+            .iter()
+            .map(|layer| LayerAbout { id: layer.id.clone(), areas: layer.shapes.len() as u32 })
+            .collect(),
+        presets: manifest.presets.clone(),
+        inputs: manifest.inputs.clone(),
+    }
+}
+
+/// A point inside a shape, for a label; 0,0 for an empty one.
+fn inner_point(shape: &Geometry<f64>) -> Wgs84 {
+    let centre = shape.interior_point().filter(|point| shape.contains(point));
+    let point = centre.or_else(|| shape.interior_point()).unwrap_or(Point::new(0.0, 0.0));
+    Wgs84 { lon: point.x(), lat: point.y() }
+}
