@@ -1,0 +1,36 @@
+//! How the program ends.
+
+use std::process::ExitCode;
+
+/// The three ways to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done.
+    Done,
+    /// It ran, and found problems.
+    Problems,
+    /// It could not run.
+    CouldNotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::Problems => 1,
+            Exit::CouldNotRun => 2,
+        })
+    }
+}
+
+/// What is said of an error: `error:` and its reasons, each once.
+pub(crate) fn message(error: &anyhow::Error) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for reason in error.chain().map(ToString::to_string) {
+        if !said.iter().any(|earlier| earlier.contains(&reason)) {
+            said.push(reason);
+        }
+    }
+    let text = said.join(": ");
+    if text.starts_with("error:") { text } else { format!("error: {text}") }
+}

@@ -1,0 +1,23 @@
+//! `beatbook serve`.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Result;
+use beatbook_store::Store;
+
+use crate::commands::Serve;
+use crate::exit::Exit;
+
+pub(crate) fn run(args: &Serve) -> Result<Exit> {
+    let store = Arc::new(Store::open(&args.book)?);
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    let asked = args.port;
+    beatbook_serve::serve(store, address, |url| {
+        if asked != 0 && !url.contains(&format!(":{asked}")) {
+            println!("port {asked} is taken; using the next free one");
+        }
+        println!("the map is at {url} (Ctrl-C ends it)");
+    })?;
+    Ok(Exit::Done)
+}

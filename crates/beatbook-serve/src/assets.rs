@@ -1,0 +1,78 @@
+//! The page, built into the program.
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Response, Uri, header};
+use rust_embed::{Embed, EmbeddedFile};
+
+use crate::error::HttpError;
+use crate::etag::Key;
+use crate::reply::{self, Reply};
+
+#[derive(Embed)]
+#[folder = "../../frontend/dist"]
+struct FrontEnd;
+
+/// Files whose name holds a hash of their content never change.
+const HASHED: &str = "assets/";
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const CHECK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// Anything that is neither API nor tile.
+pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Reply {
+    let path = match uri.path().trim_start_matches('/') {
+        "" => "index.html",
+        path => path,
+    };
+    let file = FrontEnd::get(path).ok_or_else(|| HttpError::Missing {
+        what: "address",
+        asked: uri.path().into(),
+        accepted: Vec::new(),
+    })?;
+    let key = Key::of_hash(&file.metadata.sha256_hash());
+    let mut response = match reply::held(&key, &headers) {
+        Some(held) => held,
+        None => whole(path, file, &key),
+    };
+    let cache = if path.starts_with(HASHED) {
+        FOR_EVER
+    } else {
+        CHECK_FIRST
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, cache);
+    Ok(response)
+}
+
+fn whole(path: &str, file: EmbeddedFile, key: &Key) -> Response<Body> {
+    let bytes = match file.data {
+        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
+    };
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, key.header());
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(content_type(path)),
+    );
+    response
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json" | "map" | "webmanifest") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("woff") => "font/woff",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+#[path = "assets_tests.rs"]
+mod tests;

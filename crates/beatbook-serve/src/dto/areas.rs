@@ -1,0 +1,70 @@
+//! `/api/v1/areas`.
+
+use beatbook_core::{AreaCounts, LayerId, Released};
+use serde::Serialize;
+
+use super::hotspots::{SelectionParts, shown};
+use super::meta::LayerReply;
+use super::{labels, sentences};
+use crate::areas::Steps;
+use crate::etag::Key;
+use beatbook_store::Store;
+
+#[derive(Serialize)]
+pub(crate) struct AreasReply {
+    key: String,
+    selection: String,
+    selection_parts: SelectionParts,
+    audience: String,
+    synthetic: bool,
+    book: String,
+    layer: LayerReply,
+    sentence: String,
+    areas: Vec<AreaReply>,
+    breaks: [u32; Steps::NUMBER],
+}
+
+#[derive(Serialize)]
+struct AreaReply {
+    code: String,
+    name: String,
+    events: Option<u32>,
+    events_shown: String,
+    /// `null` where the count is too small to be shown.
+    class: Option<u8>,
+    lon: f64,
+    lat: f64,
+}
+
+impl AreasReply {
+    pub(crate) fn new(
+        released: &Released<AreaCounts>,
+        steps: &Steps,
+        layer: &LayerId,
+        key: &Key,
+        store: &Store,
+    ) -> Self {
+        let answer = released.answer();
+        let areas = answer.value.areas.iter().map(|area| AreaReply {
+            code: area.code.clone(),
+            name: area.name.clone(),
+            events: area.count.number(),
+            events_shown: shown(area.count),
+            class: steps.of(area.count),
+            lon: area.centre.lon,
+            lat: area.centre.lat,
+        });
+        Self {
+            key: key.as_str().into(),
+            selection: answer.selection.to_string(),
+            selection_parts: SelectionParts::new(answer, store),
+            audience: released.audience().to_string(),
+            synthetic: answer.synthetic,
+            book: answer.book.to_string(),
+            layer: LayerReply::new(layer, answer.value.areas.len() as u32),
+            sentence: sentences::areas(released, &labels::layer(layer)),
+            areas: areas.collect(),
+            breaks: steps.upper_bounds(),
+        }
+    }
+}

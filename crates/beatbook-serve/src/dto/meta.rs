@@ -1,0 +1,191 @@
+//! `/api/v1/meta`.
+
+use beatbook_core::{Count, CountBy, LayerId, Policy, TimeRule, Unit};
+use beatbook_store::{SourceAbout, Store};
+use serde::Serialize;
+
+use super::labels;
+
+#[derive(Serialize)]
+pub(crate) struct MetaReply {
+    program: Program,
+    book: String,
+    synthetic: bool,
+    title: String,
+    audience: String,
+    bounds: [f64; 4],
+    period: Period,
+    sources: Vec<SourceReply>,
+    layers: Vec<LayerReply>,
+    units: Vec<Choice>,
+    presets: Vec<Preset>,
+    has: Has,
+    accepted: Accepted,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Period {
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct SourceReply {
+    id: String,
+    label: String,
+    from: String,
+    to: String,
+    precision: &'static str,
+    rows: Option<u32>,
+    located: Option<u32>,
+    unlocated: Option<u32>,
+    outside: Option<u32>,
+    refused: Option<u32>,
+    categories: Vec<CategoryReply>,
+}
+
+#[derive(Serialize)]
+struct CategoryReply {
+    id: String,
+    label: String,
+    events: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct LayerReply {
+    id: String,
+    kind: String,
+    vintage: u16,
+    areas: u32,
+    label: String,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    id: String,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct Preset {
+    id: String,
+    label: String,
+    selection: String,
+}
+
+#[derive(Serialize)]
+struct Has {
+    streets: bool,
+    ground: bool,
+    places: bool,
+}
+
+#[derive(Serialize)]
+struct Accepted {
+    time: [&'static str; 2],
+    count: [&'static str; 2],
+}
+
+impl MetaReply {
+    /// The totals of a book are no [`beatbook_core::Answer`], so the policy is applied here.
+    pub(crate) fn new(store: &Store, policy: Policy) -> Self {
+        let about = store.about();
+        Self {
+            program: Program {
+                name: "beatbook",
+                version: env!("CARGO_PKG_VERSION"),
+            },
+            book: about.book.to_string(),
+            synthetic: about.synthetic,
+            title: about.title.clone(),
+            audience: policy.audience.to_string(),
+            bounds: about.bounds,
+            period: Period {
+                from: about.period.0.to_string(),
+                to: about.period.1.to_string(),
+            },
+            sources: about
+                .sources
+                .iter()
+                .map(|source| SourceReply::new(source, policy))
+                .collect(),
+            layers: about
+                .layers
+                .iter()
+                .map(|layer| LayerReply::new(&layer.id, layer.areas))
+                .collect(),
+            units: Unit::ALL
+                .map(|unit| Choice {
+                    id: unit.to_string(),
+                    label: unit.label(),
+                })
+                .into(),
+            presets: about
+                .presets
+                .iter()
+                .map(|preset| Preset {
+                    id: preset.id.clone(),
+                    label: preset.label.clone(),
+                    selection: preset.selection.clone(),
+                })
+                .collect(),
+            has: Has {
+                streets: !store.streets().is_empty(),
+                ground: !store.ground().is_empty(),
+                places: !store.places().is_empty(),
+            },
+            accepted: Accepted {
+                time: TimeRule::WORDS,
+                count: CountBy::WORDS,
+            },
+        }
+    }
+}
+
+impl SourceReply {
+    fn new(about: &SourceAbout, policy: Policy) -> Self {
+        let shown = |number: u64| {
+            let count = Count::Exact(number.min(1_000_000_000) as u32);
+            policy.protect(count).number()
+        };
+        Self {
+            id: about.source.to_string(),
+            label: labels::source(&about.source),
+            from: about.period.0.to_string(),
+            to: about.period.1.to_string(),
+            precision: about.precision.word(),
+            rows: shown(about.rows),
+            located: shown(about.located),
+            unlocated: shown(about.unlocated),
+            outside: shown(about.outside),
+            refused: shown(about.refused),
+            categories: about
+                .categories
+                .iter()
+                .map(|category| CategoryReply {
+                    id: category.slug.clone(),
+                    label: category.label.clone(),
+                    events: shown(category.events),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl LayerReply {
+    pub(crate) fn new(layer: &LayerId, areas: u32) -> Self {
+        Self {
+            id: layer.to_string(),
+            kind: layer.kind().into(),
+            vintage: layer.vintage().0,
+            areas,
+            label: labels::layer(layer),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Every way a request can fail, and what is said about it (RFC 9457,
+//! <https://www.rfc-editor.org/rfc/rfc9457>).
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use beatbook_core::SelectionError;
+use beatbook_tile::TileError;
+use serde::Serialize;
+
+/// Why a request was not answered.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum HttpError {
+    /// A parameter has a word that is not accepted.
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    /// There is no such thing: what, what was asked for, what there is.
+    #[error("there is no {what} `{asked}`")]
+    Missing {
+        what: &'static str,
+        asked: String,
+        accepted: Vec<String>,
+    },
+    /// There is no such tile, or it could not be written.
+    #[error(transparent)]
+    Tile(#[from] TileError),
+    /// The disclosure rule keeps it from this audience.
+    #[error("{0}")]
+    Withheld(String),
+    /// The request was addressed to another name.
+    #[error(
+        "this server answers as 127.0.0.1, localhost or [::1] only; the request was sent to `{0}`"
+    )]
+    Host(String),
+    /// Not a reading method.
+    #[error("nothing can be changed here; use GET or HEAD")]
+    Method,
+    /// A computation did not finish.
+    #[error("the answer could not be worked out; the program's own window says more")]
+    Broken,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    accepted: &'a [String],
+}
+
+impl HttpError {
+    fn kind(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Selection(_) => (
+                StatusCode::BAD_REQUEST,
+                "urn:beatbook:selection",
+                "The selection cannot be read",
+            ),
+            Self::Missing { .. } | Self::Tile(TileError::Zoom(_) | TileError::Range(..)) => (
+                StatusCode::NOT_FOUND,
+                "urn:beatbook:not-found",
+                "There is no such thing",
+            ),
+            Self::Withheld(_) => (
+                StatusCode::FORBIDDEN,
+                "urn:beatbook:withheld",
+                "This may not be shown",
+            ),
+            Self::Host(_) => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "urn:beatbook:host",
+                "The request was meant for another server",
+            ),
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "urn:beatbook:method",
+                "Nothing can be changed here",
+            ),
+            Self::Tile(_) | Self::Broken => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "urn:beatbook:broken",
+                "Something is wrong in the program",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for HttpError {
+    fn into_response(self) -> Response {
+        let (status, r#type, title) = self.kind();
+        let (parameter, accepted): (_, &[String]) = match &self {
+            Self::Selection(error) => (Some(error.part.as_str()), &error.accepted),
+            Self::Missing { what, accepted, .. } => (Some(*what), accepted),
+            _ => (None, &[]),
+        };
+        let problem = Problem {
+            r#type,
+            title,
+            status: status.as_u16(),
+            detail: self.to_string(),
+            parameter,
+            accepted,
+        };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        }
+        response
+    }
+}

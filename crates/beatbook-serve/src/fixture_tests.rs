@@ -1,0 +1,303 @@
+//! A small synthetic book: 256 hexagons, one of which stands out, and a health source.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use beatbook_core::{Bng, Day, LayerId, Neighbours, Precision, Unit, Wgs84};
+use beatbook_store::Store;
+use beatbook_store::book::{
+    BookWriter, CellTable, Events, LayerEntry, Locations, Manifest, NamedShape, ObjectEntry,
+    ObjectKind, PresetEntry, SourceEntry, Status, encode_shapes,
+};
+use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon, Rect, coord};
+use tempfile::TempDir;
+
+const SIDE: usize = 16;
+const WEST: f64 = -2.25;
+const SOUTH: f64 = 53.47;
+/// Corner to centre, in degrees: hexagons of a plane of degrees are enough here.
+const SIZE: f64 = 7e-4;
+/// The cell with the most events, and its id at the default unit.
+const PEAK: usize = 8 * SIDE + 8;
+pub(crate) const PEAK_ID: &str = "8a19510000000088";
+
+/// A position in the middle of the peak.
+pub(crate) fn peak() -> Wgs84 {
+    centre(PEAK)
+}
+
+/// The book, opened, and the folder that holds it.
+pub(crate) fn store() -> (TempDir, Arc<Store>) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path());
+    let store = Store::open(folder.path()).unwrap();
+    (folder, Arc::new(store))
+}
+
+fn write(folder: &Path) {
+    let layer = LayerId::parse("lsoa11").unwrap();
+    let mut writer = BookWriter::open(folder).unwrap();
+    let mut objects = Vec::new();
+    let mut put = |kind: ObjectKind, bytes: Vec<u8>, rows: usize| {
+        let sha256 = writer.put(&bytes).unwrap();
+        objects.push(ObjectEntry {
+            kind,
+            sha256,
+            rows: rows as u64,
+        });
+    };
+
+    let locations = locations(&layer);
+    put(
+        ObjectKind::Locations,
+        locations.encode().unwrap(),
+        SIDE * SIDE,
+    );
+    for unit in Unit::ALL {
+        let resolution = unit.resolution();
+        let table = cells(unit, &layer);
+        put(
+            ObjectKind::Cells { resolution },
+            table.encode_cells().unwrap(),
+            SIDE * SIDE,
+        );
+        put(
+            ObjectKind::Neighbours { resolution },
+            table.encode_neighbours().unwrap(),
+            0,
+        );
+    }
+    let mut shapes = |kind: ObjectKind, shapes: &[NamedShape]| {
+        put(kind, encode_shapes(shapes).unwrap(), shapes.len());
+    };
+    let quarters: Vec<_> = (0..4).map(quarter).collect();
+    shapes(
+        ObjectKind::Layer {
+            layer: "lsoa11".into(),
+        },
+        &quarters,
+    );
+    shapes(ObjectKind::Study, &[shape("", "", study().into())]);
+    let at = |x: f64, y: f64| coord! { x: WEST + x * SIZE, y: SOUTH + y * SIZE };
+    let line = |from, to| Geometry::from(LineString::new(vec![from, to]));
+    shapes(
+        ObjectKind::Streets,
+        &[
+            shape("Long Street", "main", line(at(-2.0, 10.0), at(30.0, 10.0))),
+            shape("Short Lane", "minor", line(at(4.0, 0.0), at(4.0, 20.0))),
+        ],
+    );
+    let park = Rect::new(at(0.0, 0.0), at(3.0, 3.0)).to_polygon();
+    shapes(ObjectKind::Ground, &[shape("", "park", park.into())]);
+    shapes(
+        ObjectKind::Places,
+        &[shape(
+            "Central Station",
+            "station",
+            Point(at(1.0, 1.0)).into(),
+        )],
+    );
+
+    let mut sources = Vec::new();
+    for (source, number) in [("offence", 0), ("attendance", 1)] {
+        let events = events(number, &locations);
+        for (month, rows) in events.by_month() {
+            let month = month.to_string();
+            let kind = ObjectKind::Events {
+                source: source.into(),
+                month,
+            };
+            put(kind, events.encode(&rows).unwrap(), rows.len());
+        }
+        sources.push(SourceEntry {
+            source: source.into(),
+            rows: events.len() as u64,
+            located: events.len() as u64,
+            unlocated: 0,
+            outside: 0,
+            refused: 0,
+        });
+    }
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        program: "0.1.0".into(),
+        title: "A <small> city".into(),
+        synthetic: true,
+        study: "lsoa11".into(),
+        alpha: 0.05,
+        sliver_metres: 0.0,
+        km2: 4.0,
+        presets: vec![PresetEntry {
+            id: "nights".into(),
+            label: "Nights".into(),
+            selection: "window=fri22-sat07".into(),
+        }],
+        layers: vec![LayerEntry {
+            id: "lsoa11".into(),
+            file: "boundaries".into(),
+            crs: "EPSG:27700".into(),
+            transform: None,
+            areas: 4,
+        }],
+        sources,
+        inputs: Vec::new(),
+        objects,
+    };
+    writer.publish(&manifest).unwrap();
+}
+
+fn shape(name: &str, class: &str, geometry: Geometry<f64>) -> NamedShape {
+    NamedShape {
+        name: name.into(),
+        class: class.into(),
+        geometry,
+    }
+}
+
+fn centre(cell: usize) -> Wgs84 {
+    let (row, column) = ((cell / SIDE) as f64, (cell % SIDE) as f64);
+    let shift = if row as usize % 2 == 1 { 0.5 } else { 0.0 };
+    Wgs84 {
+        lon: WEST + SIZE * 3.0_f64.sqrt() * (column + shift),
+        lat: SOUTH + SIZE * 1.5 * row,
+    }
+}
+
+fn grid(cell: usize) -> Bng {
+    let Wgs84 { lon, lat } = centre(cell);
+    Bng {
+        easting: 380_000.0 + (lon - WEST) * 66_000.0,
+        northing: 395_000.0 + (lat - SOUTH) * 111_000.0,
+    }
+}
+
+/// South-west, south-east, north-west, north-east.
+fn quarter_of(cell: usize) -> u32 {
+    let (row, column) = (cell / SIDE, cell % SIDE);
+    u32::from(row >= SIDE / 2) * 2 + u32::from(column >= SIDE / 2)
+}
+
+fn study() -> MultiPolygon<f64> {
+    MultiPolygon(vec![box_of(0.0, 0.0, 2.0)])
+}
+
+fn quarter(number: u32) -> NamedShape {
+    let (x, y) = (f64::from(number % 2), f64::from(number / 2));
+    let name = format!("Smallton {:03}", number + 1);
+    shape(
+        &name,
+        &format!("E0100000{number}"),
+        box_of(x, y, 1.0).into(),
+    )
+}
+
+fn box_of(x: f64, y: f64, side: f64) -> Polygon<f64> {
+    let (wide, high) = (8.0 * SIZE * 3.0_f64.sqrt(), 12.0 * SIZE);
+    let corner = |x: f64, y: f64| coord! { x: WEST - SIZE + x * wide, y: SOUTH - SIZE + y * high };
+    Rect::new(corner(x, y), corner(x + side, y + side)).to_polygon()
+}
+
+fn around(cell: usize) -> Vec<usize> {
+    let (row, column) = ((cell / SIDE) as i64, (cell % SIDE) as i64);
+    let east = row % 2; // odd rows are shifted by half a cell
+    let steps = [
+        (0, -1),
+        (0, 1),
+        (-1, east - 1),
+        (-1, east),
+        (1, east - 1),
+        (1, east),
+    ];
+    let inside = |v: i64| (0..SIDE as i64).contains(&v);
+    steps
+        .into_iter()
+        .map(|(dr, dc)| (row + dr, column + dc))
+        .filter(|&(r, c)| inside(r) && inside(c))
+        .map(|(r, c)| r as usize * SIDE + c as usize)
+        .collect()
+}
+
+fn cells(unit: Unit, layer: &LayerId) -> CellTable {
+    let first =
+        u64::from_str_radix(&format!("8{:x}19510000000000", unit.resolution()), 16).unwrap();
+    let all = || 0..SIDE * SIDE;
+    let lists: Vec<_> = all().map(around).collect();
+    let ring = |cell: usize| {
+        let Wgs84 { lon, lat } = centre(cell);
+        (0..=6)
+            .map(|corner| f64::from(60 * (corner % 6) + 30).to_radians())
+            .map(|angle| [lon + SIZE * angle.cos(), lat + SIZE * angle.sin()])
+            .collect()
+    };
+    CellTable {
+        cell: all().map(|cell| first + cell as u64).collect(),
+        share: vec![1.0; SIDE * SIDE],
+        km2: vec![0.015; SIDE * SIDE],
+        centre: all().map(centre).collect(),
+        area: vec![(layer.clone(), all().map(quarter_of).collect())],
+        ring: all().map(ring).collect(),
+        neighbours: Neighbours::from_lists(&lists).unwrap(),
+    }
+}
+
+fn locations(layer: &LayerId) -> Locations {
+    let mut order: Vec<usize> = (0..SIDE * SIDE).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (grid(a), grid(b));
+        a.easting
+            .total_cmp(&b.easting)
+            .then(a.northing.total_cmp(&b.northing))
+    });
+    let cells: Vec<u32> = order.iter().map(|&cell| cell as u32).collect();
+    Locations {
+        position: order.iter().map(|&cell| grid(cell)).collect(),
+        wgs84: order.iter().map(|&cell| centre(cell)).collect(),
+        cell: vec![cells; Unit::ALL.len()],
+        area: vec![(
+            layer.clone(),
+            order.iter().map(|&cell| quarter_of(cell)).collect(),
+        )],
+        street: vec![u32::MAX; order.len()],
+    }
+}
+
+/// Number 0: one event in every fourth cell and many round the peak. Number 1: only round the peak.
+fn events(number: usize, locations: &Locations) -> Events {
+    let mut events = Events::default();
+    let file = events.strings.intern("extract.csv");
+    let category = [
+        events.strings.intern("Violence"),
+        events.strings.intern("Theft"),
+    ];
+    let ring = around(PEAK);
+    for cell in 0..SIDE * SIDE {
+        let extra = match cell {
+            PEAK => 24,
+            _ if ring.contains(&cell) => 8,
+            _ => 0,
+        };
+        for copy in 0..extra + usize::from(number == 0 && cell % 4 == 0) {
+            let row = events.len();
+            let day = Day::parse("2024-01-01").unwrap().plus((row % 90) as i32);
+            let from = day.at(22, (row % 60) as i8, 0).unwrap();
+            events.file.push(file);
+            events.line.push(row as u64 + 2);
+            events.id.push(Some(format!("{number}-{row}").into()));
+            events.incident.push(Some(format!("{number}-{row}").into()));
+            events.from.push(from);
+            events.to.push(from);
+            events.precision.push(Precision::Instant);
+            events.category.push(category[copy % 2]);
+            events.place.push(None);
+            events.status.push(Status::Located);
+            events.position.push(grid(cell));
+        }
+    }
+    assert!(
+        events
+            .position
+            .iter()
+            .all(|&at| locations.find(at).is_some())
+    );
+    events
+}

@@ -1,0 +1,168 @@
+//! Released hotspots with their shapes: `/api/v1/hotspots` and the tiles of that name.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
+use beatbook_core::{HotspotGroup, Hotspots, Released, Selection};
+use beatbook_store::Store;
+use beatbook_tile::{Layer, Shape, Tile, TileError, dissolve, encode};
+use geo_types::{LineString, MultiPolygon, Point, Polygon};
+
+use crate::app::App;
+use crate::drawn::{Drawn, Properties, features, numbered_features};
+use crate::dto::hotspots::HotspotsReply;
+use crate::dto::why::WhyReply;
+use crate::error::HttpError;
+use crate::reply::{self, Reply};
+use crate::selection;
+
+/// Cells are under 8 px wide before this zoom.
+const CELLS: u8 = 11;
+/// Groups are under 8 px wide before this zoom.
+const GROUPS: u8 = 8;
+
+/// The hotspots of a selection as an audience may see them, ready to be drawn.
+#[derive(Debug)]
+pub(crate) struct HotspotMap {
+    pub(crate) released: Released<Hotspots>,
+    cells: Vec<Drawn>,
+    groups: Vec<Drawn>,
+    badges: Vec<Drawn>,
+}
+
+impl HotspotMap {
+    pub(crate) fn new(released: Released<Hotspots>, store: &Store) -> Self {
+        let Hotspots { groups, cells, .. } = released.value();
+        let mut rings_of: HashMap<u32, Vec<&[[f64; 2]]>> = HashMap::new();
+        let mut drawn_cells = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let group = groups.get(cell.group as usize);
+            let (Some(ring), Some(group)) = (store.cell_ring(cell.cell), group) else {
+                continue;
+            };
+            rings_of.entry(cell.group).or_default().push(ring);
+            let outline: LineString<f64> = ring.iter().copied().collect();
+            drawn_cells.push(Drawn {
+                shape: Shape::from_polygons(&MultiPolygon(vec![Polygon::new(outline, vec![])])),
+                properties: vec![
+                    ("cell", format!("{:x}", cell.cell).as_str().into()),
+                    ("class", cell.class.number().into()),
+                    ("group", group.id.as_str().into()),
+                    ("rank", group.rank.into()),
+                ],
+                from_zoom: CELLS,
+            });
+        }
+        // The best rank last, on top of the others.
+        let by_rank = || groups.iter().enumerate().rev();
+        let groups_drawn = by_rank().filter_map(|(position, group)| {
+            let rings = rings_of.remove(&(position as u32))?;
+            Some(Drawn {
+                shape: Shape::from_polygons(&dissolve(rings)),
+                properties: named(group),
+                from_zoom: GROUPS,
+            })
+        });
+        let groups_drawn = groups_drawn.collect();
+        let badges = by_rank()
+            .map(|(_, group)| Drawn {
+                shape: Shape::from_point(Point::new(group.centre.lon, group.centre.lat)),
+                properties: named(group),
+                from_zoom: 0,
+            })
+            .collect();
+        Self {
+            cells: drawn_cells,
+            groups: groups_drawn,
+            badges,
+            released,
+        }
+    }
+
+    pub(crate) fn tile(&self, tile: Tile) -> Result<Vec<u8>, TileError> {
+        let layers = [
+            ("cells", numbered_features(&self.cells, tile)),
+            ("groups", features(&self.groups, tile)),
+            ("badges", features(&self.badges, tile)),
+        ];
+        let layers = layers
+            .each_ref()
+            .map(|(name, features)| Layer { name, features });
+        encode(tile, &layers)
+    }
+}
+
+fn named(group: &HotspotGroup) -> Properties {
+    vec![
+        ("id", group.id.as_str().into()),
+        ("rank", group.rank.into()),
+        ("class", group.class.number().into()),
+        ("name", group.name.as_str().into()),
+    ]
+}
+
+impl App {
+    /// The hotspots of a selection, made once and then kept.
+    pub(crate) fn hotspots(&self, selection: &Selection) -> Result<Arc<HotspotMap>, HttpError> {
+        let key = self.key(Some(selection));
+        if let Some(map) = self.hotspot_maps.get(&key) {
+            return Ok(map);
+        }
+        let answer = self.store.hotspots(selection)?;
+        let released = Arc::unwrap_or_clone(answer)
+            .release(self.policy)
+            .map_err(HttpError::Withheld)?;
+        let map = Arc::new(HotspotMap::new(released, &self.store));
+        self.hotspot_maps.put(key, Arc::clone(&map), 1);
+        Ok(map)
+    }
+}
+
+/// `/api/v1/hotspots?<selection>`
+pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection::selection(&uri)?;
+    let key = app.key(Some(&selection));
+    if let Some(held) = reply::held(&key, &headers) {
+        return Ok(held);
+    }
+    app.work(move |app| {
+        let map = app.hotspots(&selection)?;
+        reply::json(&key, &HotspotsReply::new(&map.released, &key, &app.store))
+    })
+    .await
+}
+
+/// `/api/v1/hotspots/{id}?<selection>`
+pub(crate) async fn one(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Reply {
+    let selection = selection::selection(&uri)?;
+    let key = app.key(Some(&selection));
+    if let Some(held) = reply::held(&key, &headers) {
+        return Ok(held);
+    }
+    app.work(move |app| {
+        app.hotspots(&selection)?; // says what is wrong with the selection, or that it is withheld
+        let answer = app.store.why(&selection, &id).map_err(|error| {
+            if error.part == "id" {
+                let map = app.hotspots(&selection);
+                let held = map.iter().flat_map(|map| &map.released.value().groups);
+                HttpError::Missing {
+                    what: "hotspot",
+                    asked: id,
+                    accepted: held.map(|group| group.id.clone()).take(20).collect(),
+                }
+            } else {
+                error.into()
+            }
+        })?;
+        let released = answer.release(app.policy).map_err(HttpError::Withheld)?;
+        reply::json(&key, &WhyReply::new(&released, &key))
+    })
+    .await
+}

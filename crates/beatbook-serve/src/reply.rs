@@ -1,0 +1,52 @@
+//! Responses with a key: sent once, confirmed afterwards.
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use serde::Serialize;
+
+use crate::error::HttpError;
+use crate::etag::Key;
+use crate::headers::PRIVATE;
+
+pub(crate) type Reply = Result<Response<Body>, HttpError>;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const TILE: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
+
+/// 304 when the sender holds this already.
+pub(crate) fn held(key: &Key, headers: &HeaderMap) -> Option<Response<Body>> {
+    key.is_held(headers)
+        .then(|| build(StatusCode::NOT_MODIFIED, key, None, Bytes::new()))
+}
+
+/// A JSON document.
+pub(crate) fn json<T: Serialize>(key: &Key, value: &T) -> Reply {
+    let bytes = serde_json::to_vec(value).map_err(|_| HttpError::Broken)?;
+    Ok(build(StatusCode::OK, key, Some(JSON), bytes.into()))
+}
+
+/// A vector tile; 204 when there is nothing in it.
+pub(crate) fn tile(key: &Key, bytes: Bytes) -> Response<Body> {
+    if bytes.is_empty() {
+        build(StatusCode::NO_CONTENT, key, None, bytes)
+    } else {
+        build(StatusCode::OK, key, Some(TILE), bytes)
+    }
+}
+
+fn build(
+    status: StatusCode,
+    key: &Key,
+    content: Option<HeaderValue>,
+    bytes: Bytes,
+) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, key.header());
+    headers.insert(header::CACHE_CONTROL, PRIVATE);
+    if let Some(content) = content {
+        headers.insert(header::CONTENT_TYPE, content);
+    }
+    response
+}

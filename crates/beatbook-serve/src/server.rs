@@ -1,0 +1,182 @@
+//! Routes, and the socket they are served on.
+
+use std::future::Future;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use beatbook_core::Audience;
+use beatbook_store::Store;
+use tokio::sync::Notify;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{Predicate, SizeAbove};
+
+use crate::app::App;
+use crate::error::HttpError;
+use crate::{areas, assets, headers, hotspots, meta, tilejson, tiles};
+
+/// Ports tried, the first included.
+const PORTS: u16 = 20;
+/// How long requests under way may take after the end was asked for.
+const LAST_REQUESTS: Duration = Duration::from_secs(5);
+
+/// Why the server did not start, or stopped.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// Other machines could reach the server.
+    #[error(
+        "will not listen on {0}: other machines could reach it, and authentication is not configured; use 127.0.0.1"
+    )]
+    NotLoopback(SocketAddr),
+    /// (first, last): every port tried is in use.
+    #[error("ports {0} to {1} are in use; stop one of the programs there or name another port")]
+    PortsInUse(u16, u16),
+    /// The system refused.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The system refused later on.
+    #[error("the server had to stop")]
+    Stopped(#[source] io::Error),
+}
+
+/// Serves a book to the analyst at this machine until Ctrl-C.
+///
+/// - `address`: a loopback address; when its port is taken the next free one of twenty is used.
+/// - `ready`: called once with the address of the page, when requests are answered.
+///
+/// # Errors
+/// [`ServeError`] when the address may not or cannot be listened on.
+pub fn serve(
+    store: Arc<Store>,
+    address: SocketAddr,
+    ready: impl FnOnce(&str),
+) -> Result<(), ServeError> {
+    let listener = listen(address)?;
+    let app = Arc::new(App::new(store, Audience::Analyst));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(ServeError::Stopped)?;
+    let stop = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await; // no signals here: runs until it is ended
+        }
+    };
+    runtime.block_on(run(listener, app, ready, stop))
+}
+
+/// All addresses of an [`App`].
+pub fn router(app: Arc<App>) -> Router {
+    let anything_but_fonts = SizeAbove::new(512).and(
+        |_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions| {
+            let kind = headers
+                .get(header::CONTENT_TYPE)
+                .and_then(|kind| kind.to_str().ok());
+            kind.is_none_or(|kind| {
+                !["font/", "image/png"]
+                    .iter()
+                    .any(|packed| kind.starts_with(packed))
+            })
+        },
+    );
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(anything_but_fonts);
+    Router::new()
+        .route("/api/v1/meta", get(meta::meta))
+        .route("/api/v1/hotspots", get(hotspots::all))
+        .route("/api/v1/hotspots/{id}", get(hotspots::one))
+        .route("/api/v1/areas", get(areas::all))
+        .route("/tiles/{file}", get(tilejson::tilejson))
+        .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
+        .fallback(page_or_nowhere)
+        .with_state(app)
+        .layer(compression)
+        .layer(middleware::from_fn(headers::guard))
+        .layer(middleware::from_fn(headers::add))
+}
+
+/// Files of the page; below `/api` and `/tiles` every other address is a mistake worth naming.
+async fn page_or_nowhere(uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path();
+    if path.starts_with("/api/") || path.starts_with("/tiles/") {
+        nowhere(&uri)
+    } else {
+        assets::asset(uri, headers).await.into_response()
+    }
+}
+
+fn nowhere(uri: &Uri) -> Response {
+    let missing = HttpError::Missing {
+        what: "address",
+        asked: uri.path().into(),
+        accepted: [
+            "/api/v1/meta",
+            "/api/v1/hotspots",
+            "/api/v1/areas",
+            "/tiles/hotspots.json",
+        ]
+        .map(Into::into)
+        .into(),
+    };
+    missing.into_response()
+}
+
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
+    if !address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback(address));
+    }
+    let last = match address.port() {
+        0 => 0, // any free port
+        first => first.saturating_add(PORTS - 1),
+    };
+    for port in address.port()..=last {
+        let tried = SocketAddr::new(address.ip(), port);
+        match TcpListener::bind(tried) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(ServeError::Listen(tried, error)),
+        }
+    }
+    Err(ServeError::PortsInUse(address.port(), last))
+}
+
+pub(crate) async fn run(
+    listener: TcpListener,
+    app: Arc<App>,
+    ready: impl FnOnce(&str),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    listener
+        .set_nonblocking(true)
+        .map_err(ServeError::Stopped)?;
+    let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Stopped)?;
+    let own = listener.local_addr().map_err(ServeError::Stopped)?;
+    ready(&format!("http://{own}/"));
+    let stopping = Arc::new(Notify::new());
+    let told = Arc::clone(&stopping);
+    let stop = async move {
+        stop.await;
+        told.notify_one();
+    };
+    let server = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+    let enough = async {
+        stopping.notified().await;
+        tokio::time::sleep(LAST_REQUESTS).await;
+    };
+    tokio::select! {
+        ended = server => ended.map_err(ServeError::Stopped),
+        () = enough => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;

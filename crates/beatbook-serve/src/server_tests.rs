@@ -1,0 +1,625 @@
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use beatbook_core::Audience;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use ureq::http::Response;
+
+use super::{ServeError, listen, run};
+use crate::App;
+use crate::fixture_tests::{PEAK_ID, peak, store};
+
+/// A server on a free port, stopped when it goes out of scope.
+struct Server {
+    page: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<Result<(), ServeError>>>,
+    _book: TempDir,
+}
+
+impl Server {
+    fn start(audience: Audience) -> Self {
+        let (book, store) = store();
+        let app = Arc::new(App::new(store, audience));
+        let listener = listen(local(0)).unwrap();
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            let ready = |page: &str| tell.send(page.to_owned()).unwrap();
+            let stopped = async {
+                let _ = stopped.await;
+            };
+            runtime.block_on(run(listener, app, ready, stopped))
+        });
+        Self {
+            page: told.recv_timeout(Duration::from_secs(10)).unwrap(),
+            stop: Some(stop),
+            thread: Some(thread),
+            _book: book,
+        }
+    }
+
+    fn get(&self, path: &str) -> Response<ureq::Body> {
+        self.get_with(path, &[])
+    }
+
+    fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Response<ureq::Body> {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        let mut request = config
+            .build()
+            .new_agent()
+            .get(format!("{}{path}", self.page));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.call().unwrap()
+    }
+
+    fn json(&self, path: &str) -> Value {
+        let mut response = self.get(path);
+        assert_eq!(response.status(), 200, "{path}");
+        assert_eq!(header(&response, "content-type"), "application/json");
+        response.body_mut().read_json().unwrap()
+    }
+
+    fn problem(&self, path: &str, status: u16) -> Value {
+        let mut response = self.get(path);
+        assert_eq!(response.status(), status, "{path}");
+        assert_eq!(
+            header(&response, "content-type"),
+            "application/problem+json"
+        );
+        let problem: Value = response.body_mut().read_json().unwrap();
+        assert_eq!(problem["status"], status);
+        for part in ["type", "title", "detail"] {
+            assert!(problem[part].is_string(), "{problem}");
+        }
+        problem
+    }
+
+    /// Head and body of the answer to a request written by hand.
+    fn raw(&self, request: &str) -> (String, Vec<u8>) {
+        let address = self
+            .page
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap();
+        (
+            String::from_utf8(answer[..end].to_vec()).unwrap(),
+            answer[end + 4..].to_vec(),
+        )
+    }
+
+    fn stop(&mut self) -> Result<(), ServeError> {
+        drop(self.stop.take());
+        self.thread
+            .take()
+            .map_or(Ok(()), |thread| thread.join().unwrap())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.stop();
+    }
+}
+
+fn local(port: u16) -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], port))
+}
+
+fn header<'a>(response: &'a Response<ureq::Body>, name: &str) -> &'a str {
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
+}
+
+fn bytes(mut response: Response<ureq::Body>) -> Vec<u8> {
+    response.body_mut().read_to_vec().unwrap()
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    bytes
+        .windows(word.len())
+        .any(|part| part == word.as_bytes())
+}
+
+/// The tile over the peak.
+fn over_peak(zoom: u8) -> String {
+    let steps = f64::from(1_u32 << zoom);
+    let x = (peak().lon + 180.0) / 360.0 * steps;
+    let y = (1.0 - peak().lat.to_radians().tan().asinh() / std::f64::consts::PI) / 2.0 * steps;
+    format!("{zoom}/{}/{}", x as u32, y as u32)
+}
+
+#[test]
+fn every_answer_carries_the_strict_headers() {
+    let server = Server::start(Audience::Analyst);
+    let tile = format!("tiles/base/{}.mvt", over_peak(12));
+    for (path, cache) in [
+        ("", "no-cache"),
+        ("api/v1/meta", "private, no-cache"),
+        (tile.as_str(), "private, no-cache"),
+        ("nowhere", "private, no-cache"),
+        ("api/v1/hotspots?unit=miles", "private, no-cache"),
+    ] {
+        let response = server.get(path);
+        let policy = header(&response, "content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'; worker-src 'self'"),
+            "{path}"
+        );
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(header(&response, "x-content-type-options"), "nosniff");
+        assert_eq!(header(&response, "referrer-policy"), "no-referrer");
+        assert_eq!(header(&response, "cache-control"), cache, "{path}");
+    }
+}
+
+#[test]
+fn the_page_and_its_files_are_served_from_the_program() {
+    let server = Server::start(Audience::Analyst);
+    let page = server.get("");
+    assert_eq!(page.status(), 200);
+    assert_eq!(header(&page, "content-type"), "text/html; charset=utf-8");
+    let page = String::from_utf8(bytes(page)).unwrap();
+    let script = page
+        .split('"')
+        .find(|part| part.starts_with("./assets/"))
+        .unwrap();
+    let script = server.get(script.trim_start_matches("./"));
+    assert_eq!(script.status(), 200);
+    assert_eq!(
+        header(&script, "cache-control"),
+        "public, max-age=31536000, immutable"
+    );
+    server.problem("assets/missing.js", 404);
+    server.problem("api/v2/hotspots", 404);
+    server.problem("..%2f..%2fCargo.toml", 404);
+}
+
+#[test]
+fn meta_describes_the_book() {
+    let server = Server::start(Audience::Analyst);
+    let meta = server.json("api/v1/meta");
+    assert_eq!(meta["program"]["name"], "beatbook");
+    assert_eq!(meta["title"], "A <small> city");
+    assert_eq!(meta["synthetic"], true);
+    assert_eq!(meta["audience"], "analyst");
+    assert_eq!(meta["book"].as_str().unwrap().len(), 12);
+    assert_eq!(meta["period"]["from"], "2024-01-01");
+    assert_eq!(meta["sources"][0]["label"], "police");
+    assert_eq!(meta["sources"][0]["precision"], "instant");
+    assert_eq!(meta["sources"][0]["rows"], 136);
+    assert_eq!(meta["sources"][1]["label"], "A&E");
+    assert_eq!(meta["layers"][0]["label"], "LSOA 2011");
+    assert_eq!(meta["layers"][0]["areas"], 4);
+    assert_eq!(meta["units"][2]["id"], "h3-10");
+    assert_eq!(meta["presets"][0]["selection"], "window=fri22-sat07");
+    assert_eq!(meta["has"]["streets"], true);
+    assert_eq!(server.problem("api/v1/meta?x=1", 400)["parameter"], "x");
+}
+
+#[test]
+fn hotspots_are_ranked_and_say_what_was_looked_at() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/hotspots?count=events");
+    assert_eq!(found["verdict"], "hot");
+    assert_eq!(found["selection"], "count=events");
+    assert_eq!(found["selection_parts"]["source"], "offence");
+    assert_eq!(found["selection_parts"]["count"], "events");
+    assert_eq!(found["selection_parts"]["from"], "2024-01-01");
+    assert_eq!(found["method"]["units"], 256);
+    assert_eq!(found["accounting"]["located"], 136);
+    let first = &found["groups"][0];
+    assert_eq!(first["id"], PEAK_ID);
+    assert_eq!(first["rank"], 1);
+    assert_eq!(first["class"], 3);
+    assert_eq!(first["events_shown"], first["events"].to_string());
+    assert!(first["events"].as_u64().unwrap() >= 24 + 6 * 8);
+    assert!(first["z"].as_f64().unwrap() > 3.0);
+    let sentence = found["sentence"].as_str().unwrap();
+    assert!(
+        sentence.contains("out at 5% false alarms among 256 hexagons"),
+        "{sentence}"
+    );
+    assert!(found["strongest"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn too_few_events_are_said_to_be_too_few() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/hotspots?to=2024-01-01");
+    assert_eq!(found["verdict"], "too-few");
+    assert_eq!(
+        found["sentence"],
+        "2 incidents: too few to test places; 8 are needed."
+    );
+    assert!(found["groups"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn why_shows_the_peak_and_the_cells_round_it() {
+    let server = Server::start(Audience::Analyst);
+    let why = server.json(&format!("api/v1/hotspots/{PEAK_ID}"));
+    assert_eq!(why["group"]["id"], PEAK_ID);
+    assert_eq!(why["cell"]["neighbours"], 6);
+    assert_eq!(why["flower"].as_array().unwrap().len(), 7);
+    assert_eq!(why["flower"][0]["centre"], true);
+    assert_eq!(why["flower"][0]["count"], 25);
+    assert_eq!(why["flower"][1]["centre"], false);
+    assert_eq!(why["months"][0]["month"], "2024-01");
+    let total: u64 = why["months"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["count"].as_u64().unwrap())
+        .sum();
+    assert_eq!(why["cell"]["observed"], total);
+    for id in ["8a1951000000ffff", "nonsense", "%2e%2e"] {
+        let problem = server.problem(&format!("api/v1/hotspots/{id}"), 404);
+        assert_eq!(problem["accepted"][0], PEAK_ID);
+    }
+}
+
+#[test]
+fn areas_are_counted_and_stepped() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/areas?layer=lsoa11&count=events");
+    let areas = found["areas"].as_array().unwrap();
+    assert_eq!(areas.len(), 4);
+    let total: u64 = areas
+        .iter()
+        .map(|area| area["events"].as_u64().unwrap())
+        .sum();
+    assert_eq!(total, 136);
+    let breaks: Vec<u64> = found["breaks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|b| b.as_u64().unwrap())
+        .collect();
+    for area in areas {
+        let class = area["class"].as_u64().unwrap() as usize;
+        let events = area["events"].as_u64().unwrap();
+        assert!(
+            events <= breaks[class] && (class == 0 || events > breaks[class - 1]),
+            "{area}"
+        );
+    }
+    let sentence = found["sentence"].as_str().unwrap();
+    assert!(
+        sentence.starts_with("136 events in the 4 areas of LSOA 2011; the most, "),
+        "{sentence}"
+    );
+    assert_eq!(server.problem("api/v1/areas", 400)["accepted"][0], "lsoa11");
+    assert_eq!(
+        server.problem("api/v1/areas?layer=ward22", 400)["parameter"],
+        "layer"
+    );
+}
+
+#[test]
+fn a_word_that_is_not_accepted_is_refused_with_those_that_are() {
+    let server = Server::start(Audience::Analyst);
+    for (path, parameter, accepted) in [
+        ("api/v1/hotspots?unit=miles", "unit", "h3-8"),
+        ("api/v1/hotspots?colour=red", "colour", "source"),
+        ("api/v1/hotspots?category=piracy", "category", "violence"),
+        ("api/v1/hotspots?source=rumour", "source", "offence"),
+        ("api/v1/areas?layer=lsoa11&time=noon", "time", "certain"),
+    ] {
+        let problem = server.problem(path, 400);
+        assert_eq!(problem["parameter"], parameter, "{path}");
+        let words = problem["accepted"].as_array().unwrap();
+        assert!(words.iter().any(|word| word == accepted), "{problem}");
+    }
+    let tile = format!("tiles/hotspots/{}.mvt?unit=miles", over_peak(12));
+    assert_eq!(server.problem(&tile, 400)["parameter"], "unit");
+    let tile = format!("tiles/hotspots/{}.mvt?category=piracy", over_peak(12));
+    assert_eq!(server.problem(&tile, 400)["parameter"], "category");
+    let tile = format!("tiles/base/{}.mvt?count=events", over_peak(12));
+    assert_eq!(server.problem(&tile, 400)["parameter"], "count");
+}
+
+#[test]
+fn what_the_sender_holds_is_not_sent_again() {
+    let server = Server::start(Audience::Analyst);
+    let tile = format!("tiles/hotspots/{}.mvt", over_peak(12));
+    for path in [
+        "",
+        "api/v1/meta",
+        "api/v1/hotspots",
+        "api/v1/areas?layer=lsoa11",
+        "tiles/base.json",
+        &tile,
+    ] {
+        let first = server.get(path);
+        assert_eq!(first.status(), 200, "{path}");
+        let tag = header(&first, "etag").to_owned();
+        assert!(tag.starts_with("W/\"") && tag.len() > 10, "{tag}");
+        let second = server.get_with(path, &[("if-none-match", &tag)]);
+        assert_eq!(second.status(), 304, "{path}");
+        assert_eq!(header(&second, "etag"), tag);
+        assert!(bytes(second).is_empty());
+        let third = server.get_with(path, &[("if-none-match", "W/\"another\"")]);
+        assert_eq!(third.status(), 200, "{path}");
+    }
+    let tag = |path: &str| header(&server.get(path), "etag").to_owned();
+    assert_eq!(
+        tag("api/v1/hotspots?count=incidents"),
+        tag("api/v1/hotspots")
+    );
+    assert_ne!(tag("api/v1/hotspots?count=events"), tag("api/v1/hotspots"));
+    let key = server.json("api/v1/hotspots")["key"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        tag(&tile),
+        format!("W/\"{key}\""),
+        "map and table carry the same key"
+    );
+}
+
+#[test]
+fn tiles_hold_their_layers_where_something_lies() {
+    let server = Server::start(Audience::Analyst);
+    let tile = |layer: &str, zoom: u8| {
+        let response = server.get(&format!("tiles/{layer}/{}.mvt", over_peak(zoom)));
+        assert_eq!(response.status(), 200, "{layer} {zoom}");
+        assert_eq!(
+            header(&response, "content-type"),
+            "application/vnd.mapbox-vector-tile"
+        );
+        bytes(response)
+    };
+    let near = tile("hotspots", 14);
+    for word in ["cells", "groups", "badges", PEAK_ID] {
+        assert!(holds(&near, word), "{word}");
+    }
+    let far = tile("hotspots", 9);
+    assert!(!holds(&far, "cells") && holds(&far, "groups") && holds(&far, "badges"));
+    assert_eq!(near, tile("hotspots", 14), "kept bytes are the same bytes");
+    let areas = tile("areas-lsoa11", 12);
+    assert!(
+        holds(&areas, "Smallton 001") && holds(&areas, "events_shown") && holds(&areas, "study")
+    );
+    let base = tile("base", 13);
+    for word in [
+        "study",
+        "ground",
+        "park",
+        "streets",
+        "Long Street",
+        "Short Lane",
+        "places",
+        "Central Station",
+    ] {
+        assert!(holds(&base, word), "{word}");
+    }
+    let base = tile("base", 9);
+    assert!(holds(&base, "Long Street") && !holds(&base, "Short Lane") && !holds(&base, "places"));
+}
+
+#[test]
+fn a_tile_with_nothing_in_it_has_no_content() {
+    let server = Server::start(Audience::Analyst);
+    for path in [
+        "tiles/hotspots/12/0/0.mvt",
+        "tiles/base/12/0/0.mvt",
+        "tiles/areas-lsoa11/12/0/0.mvt",
+    ] {
+        let response = server.get(path);
+        assert_eq!(response.status(), 204, "{path}");
+        assert!(bytes(response).is_empty());
+    }
+}
+
+#[test]
+fn a_tile_that_does_not_exist_is_not_found() {
+    let server = Server::start(Audience::Analyst);
+    for path in [
+        "tiles/hotspots/3/8/0.mvt",
+        "tiles/hotspots/23/0/0.mvt",
+        "tiles/hotspots/3/-1/0.mvt",
+        "tiles/hotspots/3/1/0.png",
+        "tiles/hotspots/300/1/0.mvt",
+        "tiles/roads/3/1/0.mvt",
+        "tiles/areas-ward22/3/1/0.mvt",
+        "tiles/roads.json",
+        "tiles/hotspots",
+    ] {
+        server.problem(path, 404);
+    }
+    let accepted = &server.problem("tiles/roads/3/1/0.mvt", 404)["accepted"];
+    assert_eq!(accepted.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn tile_descriptions_lead_to_tiles_and_show_the_mark() {
+    let server = Server::start(Audience::Analyst);
+    for layer in ["hotspots", "base", "areas-lsoa11"] {
+        let about = server.json(&format!("tiles/{layer}.json"));
+        assert_eq!(about["tilejson"], "3.0.0");
+        assert_eq!(about["attribution"], "SYNTHETIC data: A &lt;small&gt; city");
+        assert!(about["vector_layers"].as_array().unwrap().len() >= 2);
+        let template = about["tiles"][0].as_str().unwrap();
+        let address = template.replace("{z}/{x}/{y}", &over_peak(12));
+        let path = address.strip_prefix(&server.page).unwrap();
+        assert_eq!(server.get(path).status(), 200, "{address}");
+    }
+    let about = server.json("tiles/hotspots.json?unit=h3-9");
+    assert!(
+        about["tiles"][0]
+            .as_str()
+            .unwrap()
+            .ends_with(".mvt?unit=h3-9")
+    );
+}
+
+#[test]
+fn a_partner_sees_rounded_counts_and_no_scores() {
+    let server = Server::start(Audience::Partnership);
+    let found = server.json("api/v1/hotspots");
+    assert_eq!(found["audience"], "partnership");
+    let first = &found["groups"][0];
+    assert_eq!(first["events"].as_u64().unwrap() % 5, 0);
+    for hidden in ["z", "q", "expected", "rank_low", "rank_high", "hours"] {
+        assert!(first[hidden].is_null(), "{hidden}: {first}");
+    }
+    assert!(found["method"]["mean"].is_null());
+    assert!(
+        found["sentence"].as_str().unwrap().contains("about "),
+        "{}",
+        found["sentence"]
+    );
+    let meta = server.json("api/v1/meta");
+    assert_eq!(meta["sources"][0]["rows"], 135);
+    let other = Server::start(Audience::Analyst);
+    let tag = |server: &Server| header(&server.get("api/v1/hotspots"), "etag").to_owned();
+    assert_ne!(tag(&server), tag(&other), "audiences never share an answer");
+}
+
+#[test]
+fn a_partner_sees_no_cell_of_a_health_source() {
+    let server = Server::start(Audience::Partnership);
+    let tile = over_peak(14);
+    for path in [
+        "api/v1/hotspots?source=attendance".to_owned(),
+        format!("api/v1/hotspots/{PEAK_ID}?source=attendance"),
+        "api/v1/areas?layer=lsoa11&source=attendance".to_owned(),
+        format!("tiles/hotspots/{tile}.mvt?source=attendance"),
+        format!("tiles/areas-lsoa11/{tile}.mvt?source=attendance"),
+    ] {
+        let problem = server.problem(&path, 403);
+        assert!(
+            problem["detail"]
+                .as_str()
+                .unwrap()
+                .contains("health source"),
+            "{problem}"
+        );
+    }
+    let analyst = Server::start(Audience::Analyst);
+    assert_eq!(
+        analyst.get("api/v1/hotspots?source=attendance").status(),
+        200
+    );
+}
+
+#[test]
+fn requests_for_another_name_are_turned_away() {
+    let server = Server::start(Audience::Analyst);
+    let status = |request: &str| server.raw(request).0.lines().next().unwrap().to_owned();
+    let get = |host: &str| {
+        format!("GET /api/v1/meta HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+    };
+    assert!(status(&get("127.0.0.1:8080")).contains("200"));
+    assert!(status(&get("LocalHost")).contains("200"));
+    assert!(status(&get("evil.example:8080")).contains("421"));
+    assert!(status("GET /api/v1/meta HTTP/1.1\r\nConnection: close\r\n\r\n").contains("421"));
+    assert!(
+        status("GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            .contains("421")
+    );
+}
+
+#[test]
+fn only_reading_is_possible() {
+    let server = Server::start(Audience::Analyst);
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+        let request = format!(
+            "{method} /api/v1/meta HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        );
+        let (head, _) = server.raw(&request);
+        assert!(head.starts_with("HTTP/1.1 405"), "{head}");
+        assert!(head.to_lowercase().contains("allow: get, head"), "{head}");
+    }
+    let request = "HEAD /api/v1/meta HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let (head, body) = server.raw(request);
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    assert!(body.is_empty());
+}
+
+#[test]
+fn answers_are_compressed_for_those_who_can_read_it() {
+    let server = Server::start(Audience::Analyst);
+    let head = |path: &str, accepts: &str| {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{accepts}Connection: close\r\n\r\n");
+        server.raw(&request).0.to_lowercase()
+    };
+    let tile = format!("/tiles/areas-lsoa11/{}.mvt", over_peak(12));
+    for path in ["/", "/api/v1/hotspots", &tile] {
+        assert!(
+            head(path, "Accept-Encoding: gzip\r\n").contains("content-encoding: gzip"),
+            "{path}"
+        );
+        assert!(!head(path, "").contains("content-encoding"), "{path}");
+    }
+}
+
+#[test]
+fn an_address_that_others_can_reach_is_refused() {
+    for address in ["0.0.0.0:8080", "192.168.1.5:8080", "[::]:8080"] {
+        let error = listen(address.parse().unwrap()).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("authentication is not configured"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_taken_port_is_passed_over() {
+    let taken = TcpListener::bind(local(0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    match listen(local(port)) {
+        Ok(listener) => assert!(listener.local_addr().unwrap().port() > port),
+        // Nineteen more in use: possible only where the free ports end.
+        Err(error) => assert!(
+            matches!(error, ServeError::PortsInUse(..)) && port > 65_000,
+            "{error}"
+        ),
+    }
+}
+
+#[test]
+fn the_server_ends_when_it_is_told_to() {
+    let mut server = Server::start(Audience::Analyst);
+    let _open = TcpStream::connect(
+        server
+            .page
+            .trim_start_matches("http://")
+            .trim_end_matches('/'),
+    )
+    .unwrap();
+    assert_eq!(server.get("api/v1/meta").status(), 200);
+    let asked = Instant::now();
+    server.stop().unwrap();
+    assert!(
+        asked.elapsed() < Duration::from_secs(9),
+        "{:?}",
+        asked.elapsed()
+    );
+}
