@@ -1,0 +1,50 @@
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { baseUrl, mapIdle, useBrowser } from './browser';
+
+const { visit, blank } = useBrowser();
+
+it('logs nothing and asks no other host, through a whole look round', async () => {
+  const { page, said, asked } = await visit();
+  await mapIdle(page);
+  await page.keyboard.press('1');
+  await page.keyboard.press('e');
+  await page.waitForSelector('.why svg');
+  await page.click('text=Zoom to');
+  await mapIdle(page);
+  await page.getByRole('button', { name: /theme/ }).click();
+  await page.keyboard.press('p');
+  await mapIdle(page);
+  await page.keyboard.press('a');
+  await mapIdle(page);
+  expect(said).toEqual([]);
+  const foreign = asked.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(baseUrl()));
+  expect(foreign).toEqual([]);
+});
+
+it('sends at most 600 kB of program and fonts before the first picture', async () => {
+  const { page } = await blank();
+  const sizes: Promise<[string, number]>[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (/^\/(api|tiles)\//.test(pathname)) return;
+    const packed = /\.woff2$/.test(pathname);
+    sizes.push(
+      response.body().then((body) => [pathname, packed ? body.length : gzipSync(body).length]),
+    );
+  });
+  await page.goto(baseUrl());
+  await mapIdle(page);
+  const all = await Promise.all(sizes);
+  const total = all.reduce((sum, [, size]) => sum + size, 0);
+  expect(all.length).toBeGreaterThan(3);
+  expect(total, JSON.stringify(all)).toBeLessThanOrEqual(600_000);
+});
+
+it('runs under a policy that allows this server only', async () => {
+  const { page } = await blank();
+  const response = await page.goto(baseUrl());
+  const policy = response?.headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// One browser at a time: the software renderer of a test machine takes every core it gets.
+export default defineConfig({
+  test: {
+    // Vite gives BASE_URL a meaning of its own inside the tests.
+    env: { SERVER_URL: process.env['BASE_URL'] ?? '' },
+    include: ['e2e/**/*.spec.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});

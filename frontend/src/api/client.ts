@@ -1,0 +1,64 @@
+/** Every request of the page. Addresses are relative to the page, so it works under any prefix. */
+import type { Areas, Hotspots, Meta, Problem, TileJson, Why } from './types';
+
+/** The server answered and said no: the link or a choice has a word it does not accept. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
+/** No answer, or one that is not ours. */
+export class Lost extends Error {}
+
+export const getMeta = () => getJson<Meta>('api/v1/meta');
+
+export const getHotspots = (selection: string, signal?: AbortSignal) =>
+  getJson<Hotspots>(withQuery('api/v1/hotspots', selection), signal);
+
+export const getWhy = (id: string, selection: string, signal?: AbortSignal) =>
+  getJson<Why>(withQuery(`api/v1/hotspots/${encodeURIComponent(id)}`, selection), signal);
+
+export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
+  getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
+
+export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
+
+/** A tile address with its braces, absolute because a map style accepts no other. */
+export function tileTemplate(layer: string, selection = ''): string {
+  return withQuery(`${absolute(`tiles/${layer}/`)}{z}/{x}/{y}.mvt`, selection);
+}
+
+export function absolute(path: string): string {
+  return new URL(path, document.baseURI).href;
+}
+
+/** The bytes of one tile, or null where the server has nothing. */
+export async function getTile(layer: string, z: number, x: number, y: number) {
+  const response = await request(absolute(`tiles/${layer}/${z}/${x}/${y}.mvt`));
+  return response.status === 200 ? response.arrayBuffer() : null;
+}
+
+function withQuery(path: string, selection: string): string {
+  if (!selection) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${selection}`;
+}
+
+async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await request(absolute(path), signal);
+  const type = response.headers.get('content-type') ?? '';
+  if (!response.ok && type.includes('problem+json')) {
+    throw new Refused((await response.json()) as Problem);
+  }
+  if (!response.ok || !type.includes('json')) throw new Lost(`${path}: status ${response.status}`);
+  return (await response.json()) as T;
+}
+
+async function request(address: string, signal?: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(address, signal ? { signal } : {});
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Lost(String(error));
+  }
+}

@@ -1,0 +1,107 @@
+/** Streets, drawn over the findings so that an orange cell still says where it is. */
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import { REGULAR, SEMIBOLD, STREETS_FROM, type Look } from './look';
+
+type StreetClass = 'main' | 'secondary' | 'minor';
+
+const FROM: Record<StreetClass, number> = { main: 9, secondary: 11.5, minor: 12.8 };
+/** Width in px at zooms 10, 13, 16. */
+const WIDTH: Record<StreetClass, [number, number, number]> = {
+  main: [1, 3, 13],
+  secondary: [0.6, 2, 10],
+  minor: [0.3, 0.9, 7],
+};
+
+export function streetLayers(look: Look): LayerSpecification[] {
+  const classes: StreetClass[] = ['minor', 'secondary', 'main'];
+  return [
+    ...classes.map((c) => line(look, c, true)),
+    ...classes.map((c) => line(look, c, false)),
+    names(look, 'label-street-main', 12.5, 'main'),
+    names(look, 'label-street-minor', STREETS_FROM, 'minor'),
+    anchors(look),
+  ];
+}
+
+function line({ palette }: Look, street: StreetClass, casing: boolean): LayerSpecification {
+  const [far, middle, near] = WIDTH[street];
+  const around = casing ? 1.6 : 0;
+  const width: ExpressionSpecification = [
+    'interpolate',
+    ['exponential', 1.5],
+    ['zoom'],
+    10,
+    far + around * 0.5,
+    13,
+    middle + around * 0.7,
+    16,
+    near + around,
+  ];
+  return {
+    id: `street-${casing ? 'casing-' : ''}${street}`,
+    type: 'line',
+    source: 'base',
+    'source-layer': 'streets',
+    minzoom: FROM[street],
+    filter: ['==', ['get', 'class'], street],
+    layout: { 'line-cap': casing ? 'butt' : 'round', 'line-join': 'round' },
+    paint: { 'line-color': casing ? palette.casing : palette.street, 'line-width': width },
+  };
+}
+
+function names(look: Look, id: string, from: number, street: 'main' | 'minor'): LayerSpecification {
+  const { palette, scale } = look;
+  const isMain = street === 'main';
+  return {
+    id,
+    type: 'symbol',
+    source: 'base',
+    'source-layer': 'streets',
+    minzoom: from,
+    filter: [
+      'all',
+      ['has', 'name'],
+      isMain ? ['==', ['get', 'class'], 'main'] : ['!=', ['get', 'class'], 'main'],
+    ],
+    layout: {
+      'symbol-placement': 'line',
+      'text-field': ['get', 'name'],
+      'text-font': isMain ? SEMIBOLD : REGULAR,
+      'text-size': (isMain ? 12 : 11.5) * scale,
+      'text-padding': 4,
+      'symbol-spacing': 320,
+      'text-max-angle': 30,
+      visibility: !isMain && scale > 1 ? 'none' : 'visible',
+    },
+    paint: {
+      'text-color': isMain ? palette.ink : palette.quiet,
+      'text-halo-color': palette.ground,
+      'text-halo-width': 2,
+    },
+  };
+}
+
+/** A book without streets still has the names of its published anchor points. */
+function anchors({ palette, scale }: Look): LayerSpecification {
+  return {
+    id: 'label-anchor',
+    type: 'symbol',
+    source: 'base',
+    'source-layer': 'anchors',
+    minzoom: STREETS_FROM,
+    filter: ['has', 'name'],
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': ['Noto Sans Italic'],
+      'text-size': 11.5 * scale,
+      'text-max-width': 8,
+      'text-padding': 4,
+      visibility: scale > 1 ? 'none' : 'visible',
+    },
+    paint: {
+      'text-color': palette.quiet,
+      'text-halo-color': palette.ground,
+      'text-halo-width': 2,
+    },
+  };
+}

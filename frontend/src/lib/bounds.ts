@@ -1,0 +1,21 @@
+/** Boxes of longitude and latitude: west, south, east, north. */
+import type { Bounds, Group } from '../api/types';
+
+export function around(boxes: readonly Bounds[]): Bounds | null {
+  const first = boxes[0];
+  if (!first) return null;
+  return boxes.reduce<Bounds>(
+    ([w, s, e, n], b) => [
+      Math.min(w, b[0]),
+      Math.min(s, b[1]),
+      Math.max(e, b[2]),
+      Math.max(n, b[3]),
+    ],
+    first,
+  );
+}
+
+/** The box of the ten highest groups; `otherwise` when there is none. */
+export function topTen(groups: readonly Group[], otherwise: Bounds): Bounds {
+  return around(groups.filter((g) => g.rank <= 10).map((g) => g.bbox)) ?? otherwise;
+}

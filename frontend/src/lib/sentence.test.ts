@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import type { Meta } from '../api/types';
+import { plainSentence, presetOf, sentenceParts } from './sentence';
+
+const source = {
+  id: 'offence',
+  label: 'police',
+  from: '2021-10-01',
+  to: '2024-09-30',
+  precision: 'interval' as const,
+  rows: 10,
+  located: 8,
+  unlocated: 1,
+  outside: 1,
+  refused: 0,
+  categories: [
+    { id: 'violence', label: 'Violence', events: 5 },
+    { id: 'robbery', label: 'Robbery', events: 3 },
+  ],
+};
+const meta: Meta = {
+  program: { name: 'beatbook', version: '0.1.0' },
+  book: 'abc',
+  synthetic: true,
+  title: 'Town',
+  audience: 'analyst',
+  bounds: [0, 0, 1, 1],
+  period: { from: '2021-10-01', to: '2024-09-30' },
+  sources: [source],
+  layers: [],
+  units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
+  presets: [{ id: 'night', label: 'The night', selection: 'window=sat22-sun07,fri22-sat07' }],
+  has: { streets: true, ground: true, places: true },
+  accepted: {},
+};
+
+it('says the defaults', () => {
+  expect(plainSentence(sentenceParts(meta, {}))).toBe(
+    'All events seen by the police, Oct 2021–Sep 2024, any hour, in the whole city, ' +
+      'counting incidents, tested on hexagons of about 130 m',
+  );
+});
+
+it('says what was chosen', () => {
+  const chosen = {
+    category: 'robbery,violence',
+    from: '2023-10-01',
+    window: 'fri22-sat07',
+    area: 'lsoa11:E01033658',
+  };
+  expect(plainSentence(sentenceParts(meta, chosen, 'Manchester 054C'))).toContain(
+    'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in the Manchester 054C',
+  );
+});
+
+it('greys the hours of a source that has none and says why', () => {
+  const monthly = { ...meta, sources: [{ ...source, precision: 'month' as const }] };
+  expect(sentenceParts(monthly, {})).toContainEqual({
+    kind: 'fixed',
+    text: 'any hour',
+    reason: 'these dates are months',
+  });
+  const withWindow = sentenceParts(monthly, { window: 'fri22-sat07' });
+  expect(withWindow.some((p) => p.kind === 'choice' && p.key === 'window')).toBe(true);
+});
+
+it('knows a preset however its words are ordered', () => {
+  expect(presetOf(meta, { window: 'fri22-sat07,sat22-sun07' })?.id).toBe('night');
+  expect(presetOf(meta, { window: 'fri22-sat07' })).toBeUndefined();
+});

@@ -1,0 +1,28 @@
+/** Hands the colours of a theme to the style sheet; the tables live in `colours.ts` alone. */
+import { inkOn, palettes, type Theme } from './colours';
+
+export function applyTheme(theme: Theme): void {
+  const p = palettes[theme];
+  const root = document.documentElement;
+  root.dataset.theme = theme;
+  const colours: Record<string, string> = {
+    ground: p.ground,
+    outside: p.outside,
+    panel: p.panel,
+    ink: p.ink,
+    quiet: p.quiet,
+    edge: p.edge,
+    focus: p.focus,
+    'group-line': p.groupLine,
+    'area-line': p.areaLine,
+    'measure-2': p.measure[1],
+    'measure-3': p.measure[2],
+    'on-focus': inkOn(p.focus),
+  };
+  p.hotspot.forEach((fill, i) => {
+    colours[`hot-${i + 1}`] = fill;
+    colours[`on-hot-${i + 1}`] = inkOn(fill);
+  });
+  for (const [name, value] of Object.entries(colours)) root.style.setProperty(`--${name}`, value);
+  root.style.colorScheme = theme;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Hotspots, Why } from '../api/types';
+import { addressSentence, monthsSentence, whySentence, workingSentence } from './why';
+
+const answer = {
+  selection_parts: { unit: 'h3-10', count: 'events' },
+  method: { units: 7731, alpha: 0.05 },
+} as Hotspots;
+const why = {
+  group: { class: 3, q: 0.0004, events: 46, one_address: 31 },
+  cell: { observed: 46, expected: 6.04, z: 12, p: 1e-9, q: 0.0004, neighbours: 6 },
+  flower: [],
+  months: [
+    { month: '2023-10', count: 4 },
+    { month: '2023-11', count: 0 },
+    { month: '2023-12', count: 9 },
+  ],
+} as unknown as Why;
+
+describe('why is this hot', () => {
+  it('says what was seen, what even spread would give, and the error rate among such claims', () => {
+    expect(whySentence(why, answer)).toBe(
+      '46 events in the peak cell and the six around it; spread evenly it would be 6. ' +
+        '7,731 cells were tested; among all called this strong, fewer than 1 in 1,000 are expected ' +
+        'to be false alarms.',
+    );
+  });
+
+  it('says why a place is not called hot', () => {
+    const calm = {
+      ...why,
+      group: { ...why.group, class: 0 },
+      cell: { ...why.cell, q: 0.12 },
+    };
+    expect(whySentence(calm, answer)).toContain(
+      'about 12 in 100 would be expected to be false alarms, more than the 5% allowed. So it is not called a hotspot.',
+    );
+  });
+
+  it('never words q as the chance that this place is a false alarm', () => {
+    for (const q of [1e-9, 0.004, 0.03, 0.2, 0.9]) {
+      const text = whySentence({ ...why, cell: { ...why.cell, q } }, answer);
+      expect(text).not.toMatch(/chance|probab|likely|this (one|place) is false/i);
+    }
+  });
+
+  it('shows no number the audience may not see', () => {
+    const hidden = {
+      ...why,
+      group: { ...why.group, events: null, q: null, one_address: null },
+      cell: { ...why.cell, observed: null, expected: null, q: null },
+      months: [{ month: '2023-10', count: null }],
+    } as Why;
+    expect(whySentence(hidden, answer)).toMatch(/^\* events in the peak cell/);
+    expect(addressSentence(hidden)).toBeNull();
+    expect(monthsSentence(hidden.months)).toMatch(/not shown/);
+  });
+});
+
+it('shows the arithmetic, and stars for what is hidden', () => {
+  const tested = {
+    ...answer,
+    method: {
+      statistic: 'Getis-Ord Gi*',
+      p_value: 'exact upper tail',
+      correction: 'Benjamini-Hochberg',
+      alpha: 0.05,
+      units: 7731,
+      mean: 0.8631,
+      against: 'whole study area',
+    },
+  } as Hotspots;
+  const group = { ...why.group, cells: 9, km2: 0.131 };
+  expect(workingSentence({ ...why, group }, tested)).toBe(
+    'Getis-Ord Gi*: 46 observed over 7 units, 6 expected from a mean of 0.863 against the whole ' +
+      'study area; z = 12.0 for reference. p = 1.0e-9 (exact upper tail); q = <0.001 after ' +
+      'Benjamini-Hochberg over 7,731 units. The place has 9 units, 0.13 km².',
+  );
+  const cell = { ...why.cell, observed: null, p: null, z: null };
+  expect(workingSentence({ ...why, group, cell }, tested)).toMatch(
+    /\* observed .* z = \* .* p = \* /,
+  );
+});
+
+it('titles the months with what they show', () => {
+  expect(monthsSentence(why.months)).toBe('Most in Dec 2023 (9); none in 1 of 3 months');
+  expect(monthsSentence([{ month: '2023-10', count: 0 }])).toBe('None in 1 month');
+  expect(addressSentence(why)).toBe('31 of 46 at one coordinate');
+});

@@ -1,0 +1,70 @@
+/** The words of "Why is this hot", worded so that a q-value is never taken for a probability. */
+import type { Hotspots, Why } from '../api/types';
+import { percent } from './accounting';
+import { count, day, expected, falseAlarms, plural, qValue, shown } from './format';
+
+/** The claim, its expectation, the number of tests, the error rate among claims like it. */
+export function whySentence(why: Why, answer: Hotspots): string {
+  const { cell, group } = why;
+  const hexagons = answer.selection_parts.unit.startsWith('h3');
+  const [one, many] = hexagons ? ['cell', 'cells'] : ['area', 'areas'];
+  const noun = answer.selection_parts.count === 'events' ? 'event' : 'incident';
+  const observed = cell.observed === null ? `* ${noun}s` : plural(cell.observed, noun);
+  const around = `the peak ${one} and the ${numberWord(cell.neighbours)} around it`;
+  const parts = [`${observed} in ${around}`];
+  if (cell.expected !== null) parts.push(`; spread evenly it would be ${expected(cell.expected)}`);
+  parts.push('. ');
+  if (answer.method) parts.push(`${count(answer.method.units)} ${many} were tested; `);
+  const q = cell.q ?? group.q;
+  if (q === null) return `${parts.join('')}the strength is not shown to this audience.`;
+  if (group.class > 0) {
+    parts.push(`among all called this strong, ${falseAlarms(q)} are expected to be false alarms.`);
+  } else {
+    const limit = percent(answer.method?.alpha ?? 0.05);
+    parts.push(
+      `were all this strong called hot, ${falseAlarms(q)} would be expected to be false alarms, ` +
+        `more than the ${limit} allowed. So it is not called a hotspot.`,
+    );
+  }
+  return parts.join('');
+}
+
+/** The title of the month bars: the highest month and how many had none. */
+export function monthsSentence(months: Why['months']): string {
+  const known = months.filter((m) => m.count !== null) as { month: string; count: number }[];
+  if (!known.length) return 'The months are not shown to this audience';
+  const top = known.reduce((a, b) => (b.count > a.count ? b : a));
+  if (top.count === 0) return `None in ${plural(known.length, 'month')}`;
+  const none = known.filter((m) => m.count === 0).length;
+  const rest = none ? `none in ${none} of ${known.length}` : `some in each of ${known.length}`;
+  return `Most in ${day(top.month)} (${count(top.count)}); ${rest} months`;
+}
+
+/** Is it one address? Null when that is not known. */
+export function addressSentence(why: Why): string | null {
+  const { one_address: most, events } = why.group;
+  if (most === null) return null;
+  return `${count(most)} of ${events === null ? '*' : count(events)} at one coordinate`;
+}
+
+/** The arithmetic behind the claim. */
+export function workingSentence(why: Why, answer: Hotspots): string {
+  const { cell, group } = why;
+  const { method } = answer;
+  if (!method) return 'Nothing was tested.';
+  const orStar = (value: number | null, write: (n: number) => string) =>
+    value === null ? '*' : write(value);
+  return (
+    `${method.statistic}: ${shown(cell.observed)} observed over ${cell.neighbours + 1} units, ` +
+    `${orStar(cell.expected, expected)} expected from a mean of ` +
+    `${orStar(method.mean, (n) => n.toFixed(3))} against the ${method.against}; ` +
+    `z = ${orStar(cell.z, (n) => n.toFixed(1))} for reference. ` +
+    `p = ${orStar(cell.p, (n) => n.toExponential(1))} (${method.p_value}); ` +
+    `q = ${orStar(cell.q, qValue)} after ${method.correction} over ${count(method.units)} units. ` +
+    `The place has ${plural(group.cells, 'unit')}, ${group.km2.toFixed(2)} km².`
+  );
+}
+
+function numberWord(n: number): string {
+  return ['no others', 'one', 'two', 'three', 'four', 'five', 'six'][n] ?? count(n);
+}

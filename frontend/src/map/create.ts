@@ -1,0 +1,277 @@
+/** The map behind a few plain verbs; nothing outside this folder touches MapLibre. */
+import {
+  Map as MapLibre,
+  setWorkerUrl,
+  type GeoJSONSource,
+  type LayerSpecification,
+  type MapMouseEvent,
+  type VectorTileSource,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { tileTemplate } from '../api/client';
+import type { Bounds, Group, Why } from '../api/types';
+import { palettes, type Theme } from '../lib/colours';
+import { mapFonts } from '../lib/fonts';
+import { badgeFeatures } from './badges';
+import { images } from './images';
+import { inOrder } from './layer-order';
+import { outsidePoint } from './outside-words';
+import { allLayers, style, type StyleNeeds, type TileRanges } from './style';
+
+setWorkerUrl(new URL(workerUrl, document.baseURI).href);
+
+export interface MapStart {
+  container: HTMLElement;
+  theme: Theme;
+  present: boolean;
+  study: string | null;
+  ranges: TileRanges;
+  bounds: Bounds;
+  selection: string;
+  title: string;
+  at: MapView | null;
+  /** What to show when the address names no view. */
+  first: Bounds;
+  onMove(view: MapView & { bounds: Bounds; byUser: boolean }): void;
+  onPick(id: string | null): void;
+  onHover(id: string | null): void;
+  onIdle(): void;
+}
+
+export interface MapView {
+  lat: number;
+  lon: number;
+  zoom: number;
+}
+
+const PICKABLE = ['badge', 'label-group', 'group-fill', 'cell-fill'];
+
+export class CityMap {
+  readonly #map: MapLibre;
+  readonly #ready: Promise<void>;
+  #needs: StyleNeeds;
+  #groups: readonly Group[] = [];
+  #picked: string | null = null;
+  #hover: string | null = null;
+
+  constructor(private readonly start: MapStart) {
+    this.#needs = {
+      ...lookOf(start.theme, start.present),
+      study: start.study,
+    };
+    const [w, s, e, n] = start.bounds;
+    // Wide enough that the tallest box fits a wide screen.
+    const room = [(e - w) * 4, (n - s) * 1.5] as const;
+    this.#map = new MapLibre({
+      container: start.container,
+      style: style(this.#needs, start.ranges, start.bounds, start.selection, mapFonts()),
+      ...(start.at
+        ? { center: [start.at.lon, start.at.lat], zoom: start.at.zoom }
+        : { bounds: start.first, fitBoundsOptions: fitOptions(start.container) }),
+      maxBounds: [w - room[0], s - room[1], e + room[0], n + room[1]],
+      minZoom: 8,
+      maxZoom: 18,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      rollEnabled: false,
+      fadeDuration: 0,
+      locale: { 'Map.Title': start.title },
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.keyboard.disableRotation();
+    // The one door for the browser tests: a property of the element, nothing global.
+    Object.assign(start.container, { cityMap: this.#map });
+    this.#addImages(start.theme);
+    this.#ready = new Promise((resolve) => this.#map.once('load', () => resolve()));
+    this.#listen();
+  }
+
+  /** Asks for the tiles of a selection; resolves when the map shows them. The old ones stay until then. */
+  async showSelection(selection: string): Promise<void> {
+    await this.#ready;
+    const source = this.#map.getSource<VectorTileSource>('hotspots');
+    const template = tileTemplate('hotspots', selection);
+    if (!source || source.tiles[0] === template) return;
+    source.setTiles([template]);
+    await new Promise<void>((resolve) => this.#map.once('idle', () => resolve()));
+  }
+
+  async showGroups(groups: readonly Group[], picked: string | null): Promise<void> {
+    this.#groups = groups;
+    await this.#ready;
+    this.#state(this.#picked, 'picked', false);
+    this.#picked = picked;
+    this.#state(picked, 'picked', true);
+    this.#drawBadges();
+  }
+
+  async hover(id: string | null): Promise<void> {
+    await this.#ready;
+    this.#state(this.#hover, 'hover', false);
+    this.#hover = id;
+    this.#state(id, 'hover', true);
+  }
+
+  /** Counts of the peak cell and its ring, shown for the picked place only. */
+  async showFlower(why: Why | null): Promise<void> {
+    await this.#ready;
+    this.#setData(
+      'flower',
+      (why?.flower ?? []).map((f) => ({
+        type: 'Feature' as const,
+        properties: { count: f.count === null ? '*' : String(f.count) },
+        geometry: { type: 'Point' as const, coordinates: [f.lon, f.lat] },
+      })),
+    );
+  }
+
+  /** Repaints for another theme or size without rebuilding the map. */
+  async look(theme: Theme, present: boolean): Promise<void> {
+    await this.#ready;
+    const next = { ...this.#needs, ...lookOf(theme, present) };
+    if (next.theme === this.#needs.theme && next.scale === this.#needs.scale) return;
+    this.#addImages(theme);
+    this.#needs = next;
+    for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
+    this.#drawBadges();
+  }
+
+  fit(bounds: Bounds): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const options = { ...fitOptions(this.start.container), duration: calm ? 0 : 500 };
+    this.#map.fitBounds(bounds, options, { asked: true });
+  }
+
+  /** The first view again, without a step: the address names no view. */
+  showFirst(bounds: Bounds): void {
+    this.#map.fitBounds(bounds, { ...fitOptions(this.start.container), duration: 0 });
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 200 }, { asked: true });
+  }
+
+  goTo(view: MapView): void {
+    this.#map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+  }
+
+  /** Brings a group into view; moves nothing when it is there already. */
+  reveal(group: Group): void {
+    const [w, s, e, n] = group.bbox;
+    const box = this.#map.getBounds();
+    const inside = box.contains([w, s]) && box.contains([e, n]);
+    if (!inside)
+      this.#map.easeTo({ center: [group.lon, group.lat], duration: 400 }, { asked: true });
+  }
+
+  resize(): void {
+    this.#map.resize();
+  }
+
+  remove(): void {
+    this.#map.remove();
+  }
+
+  #listen(): void {
+    const map = this.#map;
+    map.on('moveend', (event) => {
+      this.#drawBadges();
+      this.#report(Boolean(event.originalEvent) || 'asked' in event);
+    });
+    map.on('load', () => this.#report(false));
+    map.on('idle', () => {
+      this.#sayOutside();
+      this.start.onIdle();
+    });
+    map.on('click', (event) => this.start.onPick(this.#groupAt(event)));
+    map.on('mousemove', (event) => {
+      const id = this.#groupAt(event);
+      map.getCanvas().classList.toggle('over-place', id !== null);
+      this.start.onHover(id);
+    });
+    map.on('mouseout', () => this.start.onHover(null));
+    // A tile that cannot be had is shown as missing ground; the bar about the server says why.
+    map.on('error', () => undefined);
+  }
+
+  #report(byUser: boolean): void {
+    const { lat, lng } = this.#map.getCenter();
+    const bounds = this.#map.getBounds().toArray().flat() as Bounds;
+    this.start.onMove({ lat, lon: lng, zoom: this.#map.getZoom(), bounds, byUser });
+  }
+
+  #groupAt(event: MapMouseEvent): string | null {
+    const layers = PICKABLE.filter((id) => this.#map.getLayer(id));
+    const hit = this.#map.queryRenderedFeatures(event.point, { layers })[0];
+    const id: unknown = hit?.properties['group'] ?? hit?.properties['id'];
+    return typeof id === 'string' ? id : null;
+  }
+
+  #drawBadges(): void {
+    const map = this.#map;
+    const screen = {
+      zoom: map.getZoom(),
+      scale: this.#needs.scale,
+      width: this.start.container.clientWidth,
+      height: this.start.container.clientHeight,
+      project: (lonLat: [number, number]) => map.project(lonLat),
+      unproject: (point: [number, number]) => map.unproject(point),
+    };
+    this.#setData('badges', badgeFeatures(this.#groups, this.#picked, screen).features);
+  }
+
+  /** Writes "outside the data" where the view shows ground the data do not cover. */
+  #sayOutside(): void {
+    const point = outsidePoint(this.#map);
+    const now = point ? `${point[0].toFixed(5)},${point[1].toFixed(5)}` : '';
+    if (now === this.#outside) return;
+    this.#outside = now;
+    this.#setData(
+      'outside-words',
+      point
+        ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: point } }]
+        : [],
+    );
+  }
+  #outside = '';
+
+  #setData(source: string, features: GeoJSON.Feature[]): void {
+    this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
+  }
+
+  #state(id: string | null, state: 'hover' | 'picked', on: boolean): void {
+    if (id === null) return;
+    this.#map.setFeatureState({ source: 'hotspots', sourceLayer: 'groups', id }, { [state]: on });
+  }
+
+  #addImages(theme: Theme): void {
+    for (const { id, data, pixelRatio } of images(theme)) {
+      if (!this.#map.hasImage(id)) this.#map.addImage(id, data, { pixelRatio });
+    }
+  }
+
+  #repaint(layer: LayerSpecification): void {
+    for (const [key, value] of Object.entries(layer.paint ?? {})) {
+      this.#map.setPaintProperty(layer.id, key as never, value as never);
+    }
+    for (const [key, value] of Object.entries(layer.layout ?? {})) {
+      this.#map.setLayoutProperty(layer.id, key as never, value as never);
+    }
+  }
+}
+
+function lookOf(theme: Theme, present: boolean) {
+  return { theme, palette: palettes[theme], scale: present ? 1.5 : 1 };
+}
+
+/** 15% of free room around the box, whatever the size of the map. */
+function fitOptions(container: HTMLElement) {
+  const { clientWidth: width, clientHeight: height } = container;
+  // Half of the 15% on each side, and room for a badge that stands on the rim of the box.
+  const badge = Math.min(34, height * 0.12);
+  const [x, y] = [width * 0.075 + badge, height * 0.075 + badge];
+  return { padding: { left: x, right: x, top: y, bottom: y }, maxZoom: 15.5 };
+}

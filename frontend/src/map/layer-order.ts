@@ -1,0 +1,52 @@
+/** The one list of map layers, bottom to top. A layer that is not in it is an error. */
+import type { LayerSpecification } from 'maplibre-gl';
+
+export const LAYER_ORDER = [
+  'outside',
+  'land',
+  'park',
+  'water',
+  'canal',
+  'group-fill',
+  'cell-fill',
+  'rail',
+  'rail-ties',
+  'street-casing-minor',
+  'street-casing-secondary',
+  'street-casing-main',
+  'street-minor',
+  'street-secondary',
+  'street-main',
+  'group-gap',
+  'group-line',
+  'area-line',
+  'study-line',
+  'group-hover',
+  'group-selected-halo',
+  'group-selected',
+  'place',
+  'label-outside',
+  'label-anchor',
+  'label-ground',
+  'label-place',
+  'label-street-minor',
+  'label-street-main',
+  'label-group',
+  'label-selected',
+  'flower-count',
+  'badge-leader',
+  'badge',
+] as const;
+
+const POSITION = new Map<string, number>(LAYER_ORDER.map((id, i) => [id, i]));
+
+/** Sorts layers bottom to top. Throws on an unlisted or doubled layer. */
+export function inOrder(layers: readonly LayerSpecification[]): LayerSpecification[] {
+  const seen = new Set<string>();
+  for (const { id } of layers) {
+    if (!POSITION.has(id)) throw new Error(`map layer "${id}" is not in LAYER_ORDER`);
+    if (seen.has(id)) throw new Error(`map layer "${id}" is given twice`);
+    seen.add(id);
+  }
+  return [...layers].sort((a, b) => (POSITION.get(a.id) ?? 0) - (POSITION.get(b.id) ?? 0));
+}

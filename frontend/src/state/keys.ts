@@ -1,0 +1,48 @@
+/** Single keys. They can be switched off, and never fire while something is being typed. */
+import type { Store } from './store.svelte';
+
+export const KEYS = [
+  ['1 – 9', 'pick the place of that rank'],
+  ['E', 'why is this hot'],
+  ['T', 'look at the top ten'],
+  ['A', 'look at the whole city'],
+  ['O', 'overview on or off'],
+  ['P', 'present: large type for a room'],
+  ['↑ ↓', 'move in the list'],
+  ['Esc', 'close, then let go of the place'],
+  ['?', 'this list'],
+] as const;
+
+export function onKey(event: KeyboardEvent, store: Store, toggleKeys: () => void): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing =
+    event.target instanceof Element &&
+    event.target.closest('input, select, dialog, [data-popover]');
+  if (event.key === 'Escape') {
+    if (store.view.why) store.showWhy(false);
+    else if (store.view.pick) store.pick(null);
+    else if (store.view.present) store.present(false);
+    return;
+  }
+  if (typing || !store.view.singleKeys) return;
+  const act = action(event.key, store, toggleKeys);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function action(key: string, store: Store, toggleKeys: () => void): (() => void) | undefined {
+  if (/^[1-9]$/.test(key)) {
+    const group = store.rows.find((g) => g.rank === Number(key));
+    return group && (() => store.pick(group.id));
+  }
+  const actions: Record<string, () => void> = {
+    e: () => store.showWhy(!store.view.why),
+    t: () => store.showView?.('top-ten'),
+    a: () => store.showView?.('all'),
+    o: () => store.look({ inset: !store.view.inset }),
+    p: () => store.present(!store.view.present),
+    '?': toggleKeys,
+  };
+  return actions[key.toLowerCase()];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { canonical, changed, FIRST_VIEW, parse, print, type Selection, type View } from './url';
+
+describe('an address', () => {
+  const selection: Selection = {
+    category: 'robbery,violence',
+    from: '2023-10-01',
+    to: '2024-09-30',
+    window: 'fri22-sat07,sat22-sun07',
+    area: 'lsoa11:E01033658',
+    unit: 'h3-9',
+  };
+  const view: View = {
+    at: { lat: 53.4794, lon: -2.24113, zoom: 13.25 },
+    pick: '8a1951b75cc7fff',
+    why: true,
+    present: true,
+    theme: 'dark',
+    inset: false,
+    singleKeys: false,
+    tab: 'why',
+  };
+
+  it('comes back from its own text', () => {
+    expect(parse(print(selection, view))).toEqual({ selection, view, unknown: [] });
+  });
+
+  it('is empty at the defaults', () => {
+    expect(print({}, FIRST_VIEW)).toBe('');
+    expect(parse('')).toEqual({ selection: {}, view: FIRST_VIEW, unknown: [] });
+  });
+
+  it('keeps commas and colons readable', () => {
+    expect(print(selection, FIRST_VIEW)).toBe(
+      '?category=robbery,violence&from=2023-10-01&to=2024-09-30' +
+        '&window=fri22-sat07,sat22-sun07&area=lsoa11:E01033658&unit=h3-9',
+    );
+  });
+
+  it('does not let a value leak into another part', () => {
+    const odd = { category: 'a&unit=h3-8', area: 'x#y z' };
+    expect(parse(print(odd, FIRST_VIEW)).selection).toEqual(odd);
+  });
+
+  it('names the keys it does not know and drops a broken map view', () => {
+    const read = parse('?catgory=violence&at=53,abc,12&theme=pink&unit=h3-9');
+    expect(read.unknown).toEqual(['catgory']);
+    expect(read.view.at).toBeNull();
+    expect(read.view.theme).toBeNull();
+    expect(read.selection).toEqual({ unit: 'h3-9' });
+  });
+});
+
+it('a selection has one text whatever the order it was made in', () => {
+  expect(canonical({ unit: 'h3-9', category: 'violence,robbery,violence' })).toBe(
+    'category=robbery,violence&unit=h3-9',
+  );
+  expect(canonical(parse('?unit=h3-9&category=violence,robbery').selection)).toBe(
+    'category=robbery,violence&unit=h3-9',
+  );
+});
+
+it('a part is taken out by giving it no value', () => {
+  expect(changed({ window: 'fri22-sat07', unit: 'h3-9' }, { window: '' })).toEqual({
+    unit: 'h3-9',
+  });
+});
