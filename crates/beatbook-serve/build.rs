@@ -1,4 +1,4 @@
-//! Checks that there is a front end to embed, and names the build for ETags.
+//! Checks that there is a front end to embed, and names the build for `ETag` headers.
 //!
 //! The name is a hash of the sources an answer depends on and of the front end, so a rebuilt program
 //! never confirms what an older one sent.

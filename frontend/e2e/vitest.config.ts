@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+const server = process.env['BASE_URL'];
+if (!server) throw new Error('set BASE_URL to the address of a running beatbook server');
+
 // One browser at a time: the software renderer of a test machine takes every core it gets.
 export default defineConfig({
   test: {
     // Vite gives BASE_URL a meaning of its own inside the tests.
-    env: { SERVER_URL: process.env['BASE_URL'] ?? '' },
+    env: { SERVER_URL: server },
     include: ['e2e/**/*.spec.ts'],
     fileParallelism: false,
     testTimeout: 120_000,

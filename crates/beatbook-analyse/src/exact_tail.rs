@@ -77,12 +77,38 @@ pub fn exact_upper_tail(
     counts: &[u32],
     neighbours: &Neighbours,
 ) -> Result<Vec<f64>, ExactTailError> {
-    let units = counts.len();
-    if units != neighbours.len() {
-        return Err(ExactTailError::LengthMismatch(units, neighbours.len()));
+    exact_upper_tail_among(counts, neighbours, &vec![true; counts.len()])
+}
+
+/// As [`exact_upper_tail()`], with the counts of a neighbourhood drawn from some of the units only.
+///
+/// Dealing out counts takes units for exchangeable. Cells cut off by the edge of a study area are
+/// not: they hold less ground and fewer events, and with them in the pool every whole cell looks
+/// hotter than it is. So they are tested, but not drawn.
+///
+/// - `pool[i]`: whether the count of unit `i` may be drawn. A unit left out should not hold more than
+///   those in the pool usually do, else its own count is beyond anything that could be drawn.
+///
+/// # Errors
+/// As [`exact_upper_tail()`]; the counts that must vary are those of the pool.
+///
+/// # Panics
+/// If `pool` is shorter than `counts`.
+pub fn exact_upper_tail_among(
+    counts: &[u32],
+    neighbours: &Neighbours,
+    pool: &[bool],
+) -> Result<Vec<f64>, ExactTailError> {
+    if counts.len() != neighbours.len() {
+        return Err(ExactTailError::LengthMismatch(
+            counts.len(),
+            neighbours.len(),
+        ));
     }
-    let mut rising = counts.to_vec();
+    let drawn = (0..counts.len()).filter(|&unit| pool[unit]);
+    let mut rising: Vec<u32> = drawn.map(|unit| counts[unit]).collect();
     rising.sort_unstable();
+    let units = rising.len();
     if rising.first() == rising.last() {
         return Err(ExactTailError::NoVariation(units));
     }
@@ -96,7 +122,8 @@ pub fn exact_upper_tail(
         .zip(neighbours.offsets().windows(2))
         .map(|(sum, row)| {
             let size = (row[1] - row[0]) as usize + 1;
-            (size, sum - size as u64 * u64::from(smallest))
+            // Only a unit outside the pool can hold less than the smallest count in it.
+            (size, sum.saturating_sub(size as u64 * u64::from(smallest)))
         })
         .collect();
 

@@ -260,3 +260,13 @@ fn scattered(units: usize, events: usize, random: &mut impl Rng) -> Vec<u32> {
     }
     counts
 }
+
+#[test]
+fn what_is_not_in_the_pool_is_tested_but_not_drawn() {
+    // Units 0 to 3 whole, 4 cut off by the edge: it stands alone and holds 1.
+    let alone = Neighbours::from_lists(&[vec![], vec![], vec![], vec![], vec![]]).unwrap();
+    let (counts, pool) = ([2, 4, 6, 8, 1], [true, true, true, true, false]);
+    let p = exact_upper_tail_among(&counts, &alone, &pool).unwrap();
+    assert_eq!(p, [1.0, 0.75, 0.5, 0.25, 1.0]);
+    assert_eq!(exact_upper_tail(&counts, &alone).unwrap()[3], 0.2);
+}

@@ -36,7 +36,11 @@ impl Agreement {
 }
 
 fn percent(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 * 100.0 / whole as f64
+    }
 }
 
 /// Adds up agreement over the batches of one file.
@@ -55,22 +59,38 @@ impl Comparing {
             farthest: Metres(0.0),
             other: other.as_ref().map(|(transform, _)| (transform.clone(), 0)),
         };
-        Self { found: layers.iter().map(blank).collect(), other }
+        Self {
+            found: layers.iter().map(blank).collect(),
+            other,
+        }
     }
 
     pub(crate) fn add(&mut self, batch: &EventBatch, positions: &[Bng], layers: &[Layer]) {
         let others: Option<Vec<Bng>> = self.other.as_ref().map(|(_, transformer)| {
-            let mut pairs: Vec<[f64; 2]> =
-                batch.position.iter().map(|p| p.unwrap_or([f64::NAN; 2])).collect();
+            let mut pairs: Vec<[f64; 2]> = batch
+                .position
+                .iter()
+                .map(|p| p.unwrap_or([f64::NAN; 2]))
+                .collect();
             transformer.to_bng(&mut pairs);
-            pairs.iter().map(|&[easting, northing]| Bng { easting, northing }).collect()
+            pairs
+                .iter()
+                .map(|&[easting, northing]| Bng { easting, northing })
+                .collect()
         });
         for (layer, found) in layers.iter().zip(&mut self.found) {
-            let number = |text| layer.codes.iter().position(|code| code == batch.strings.get(text));
+            let number = |text| {
+                layer
+                    .codes
+                    .iter()
+                    .position(|code| code == batch.strings.get(text))
+            };
             let mut known = std::collections::HashMap::new();
             for (row, own) in batch.area.iter().enumerate() {
                 let Some(own) = own else { continue };
-                let Some(area) = *known.entry(*own).or_insert_with(|| number(*own)) else { continue };
+                let Some(area) = *known.entry(*own).or_insert_with(|| number(*own)) else {
+                    continue;
+                };
                 let at = positions[row];
                 if at.easting.is_nan() {
                     continue;
@@ -92,6 +112,9 @@ impl Comparing {
 
     /// The layer that knows most of the codes; `None` where no row carries a known code.
     pub(crate) fn finish(self) -> Option<Agreement> {
-        self.found.into_iter().filter(|a| a.comparable > 0).max_by_key(|a| a.comparable)
+        self.found
+            .into_iter()
+            .filter(|a| a.comparable > 0)
+            .max_by_key(|a| a.comparable)
     }
 }

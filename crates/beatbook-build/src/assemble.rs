@@ -10,10 +10,10 @@ use beatbook_store::book::{
     PresetEntry, SourceEntry, Status, encode_shapes,
 };
 
+use crate::BuildError;
 use crate::gather::{Gathered, gather};
 use crate::setting::{SLIVER, Setting};
 use crate::step::{Progress, tell};
-use crate::BuildError;
 
 /// What was built.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,14 @@ pub fn build(
 ) -> Result<BuildReport, BuildError> {
     let setting = Setting::read(config, base, progress)?;
     let mut synthetic = setting.synthetic;
-    let gathered = gather(config, base, &setting, (bad_rows, false), &mut synthetic, progress)?;
+    let gathered = gather(
+        config,
+        base,
+        &setting,
+        (bad_rows, false),
+        &mut synthetic,
+        progress,
+    )?;
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
     if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
         let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
@@ -56,10 +63,17 @@ pub fn build(
         });
     }
     let mut inputs = setting.inputs.clone();
-    inputs.extend(gathered.iter().flat_map(|source| source.files.iter().map(|f| f.input.clone())));
+    inputs.extend(
+        gathered
+            .iter()
+            .flat_map(|source| source.files.iter().map(|f| f.input.clone())),
+    );
     let notes = gathered.iter().flat_map(notes_of).collect();
 
-    let mut writing = Writing { book: BookWriter::open(folder)?, objects: Vec::new() };
+    let mut writing = Writing {
+        book: BookWriter::open(folder)?,
+        objects: Vec::new(),
+    };
     writing.ground(&setting)?;
     let km2 = writing.places(&setting, &gathered, progress)?;
     writing.events(&gathered, progress)?;
@@ -78,14 +92,25 @@ pub fn build(
         sliver_metres: SLIVER.0,
         km2,
         presets: presets.collect(),
-        layers: setting.layers.iter().map(|layer| layer.entry.clone()).collect(),
+        layers: setting
+            .layers
+            .iter()
+            .map(|layer| layer.entry.clone())
+            .collect(),
         sources,
         inputs: inputs.clone(),
         objects: writing.objects,
     };
     let (objects, written) = (manifest.objects.len() as u64, writing.book.written());
     let version = writing.book.publish(&manifest)?;
-    Ok(BuildReport { version, synthetic, inputs, objects, written, notes })
+    Ok(BuildReport {
+        version,
+        synthetic,
+        inputs,
+        objects,
+        written,
+        notes,
+    })
 }
 
 fn account(gathered: &Gathered) -> SourceEntry {
@@ -101,12 +126,16 @@ fn account(gathered: &Gathered) -> SourceEntry {
 }
 
 fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
-    gathered.files.iter().filter(|file| file.replaced > 0).map(|file| {
-        format!(
-            "{}: {} rows are re-issued in a later file, which counts instead",
-            file.input.file, file.replaced
-        )
-    })
+    gathered
+        .files
+        .iter()
+        .filter(|file| file.replaced > 0)
+        .map(|file| {
+            format!(
+                "{}: {} rows are re-issued in a later file, which counts instead",
+                file.input.file, file.replaced
+            )
+        })
 }
 
 struct Writing {
@@ -121,10 +150,16 @@ impl Writing {
         rows: usize,
         bytes: Result<Vec<u8>, String>,
     ) -> Result<(), BuildError> {
-        let bytes =
-            bytes.map_err(|reason| BuildError::Encode { what: format!("{kind:?}"), reason })?;
+        let bytes = bytes.map_err(|reason| BuildError::Encode {
+            what: format!("{kind:?}"),
+            reason,
+        })?;
         let sha256 = self.book.put(&bytes)?;
-        self.objects.push(ObjectEntry { kind, sha256, rows: rows as u64 });
+        self.objects.push(ObjectEntry {
+            kind,
+            sha256,
+            rows: rows as u64,
+        });
         Ok(())
     }
 
@@ -143,7 +178,12 @@ impl Writing {
         };
         self.shapes(ObjectKind::Study, &[study])?;
         for layer in &setting.layers {
-            self.shapes(ObjectKind::Layer { layer: layer.id.to_string() }, &layer.shapes())?;
+            self.shapes(
+                ObjectKind::Layer {
+                    layer: layer.id.to_string(),
+                },
+                &layer.shapes(),
+            )?;
         }
         self.shapes(ObjectKind::Streets, &setting.streets)?;
         self.shapes(ObjectKind::Ground, &setting.ground)?;
@@ -162,17 +202,37 @@ impl Writing {
         let mut km2 = 0.0;
         for unit in Unit::ALL {
             let resolution = unit.resolution();
-            tell(progress, format!("covering the study area with cells of {unit}"), 0, None);
-            let study = StudyCells::new(&setting.study, unit).map_err(BuildError::locate("the study area"))?;
-            km2 = study.km2.iter().zip(&study.share_inside).map(|(km2, share)| km2 * f64::from(*share)).sum();
+            tell(
+                progress,
+                format!("covering the study area with cells of {unit}"),
+                0,
+                None,
+            );
+            let study = StudyCells::new(&setting.study, unit)
+                .map_err(BuildError::locate("the study area"))?;
+            km2 = study
+                .km2
+                .iter()
+                .zip(&study.share_inside)
+                .map(|(km2, share)| km2 * f64::from(*share))
+                .sum();
             cell.push(numbers_of(&study, &position, unit));
             let table = table_of(study, setting)?;
             let rows = table.cell.len();
             self.put(ObjectKind::Cells { resolution }, rows, table.encode_cells())?;
             let links = table.neighbours.links().len();
-            self.put(ObjectKind::Neighbours { resolution }, links, table.encode_neighbours())?;
+            self.put(
+                ObjectKind::Neighbours { resolution },
+                links,
+                table.encode_neighbours(),
+            )?;
         }
-        tell(progress, "joining positions to areas and streets", 0, Some(position.len() as u64));
+        tell(
+            progress,
+            "joining positions to areas and streets",
+            0,
+            Some(position.len() as u64),
+        );
         let areas = |layer: &crate::setting::Layer| (layer.id.clone(), layer.areas_of(&position));
         let locations = Locations {
             wgs84: bng_to_wgs84(&position),
@@ -194,7 +254,12 @@ impl Writing {
             let months = source.events.by_month();
             let of = months.len() as u64;
             for (done, (month, mut rows)) in (0..).zip(months) {
-                tell(progress, format!("writing {}", source.source), done, Some(of));
+                tell(
+                    progress,
+                    format!("writing {}", source.source),
+                    done,
+                    Some(of),
+                );
                 rows.retain(|&row| source.kept[row as usize]);
                 if !rows.is_empty() {
                     let kind = ObjectKind::Events {
@@ -221,14 +286,20 @@ fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
         .filter(|position| !position.easting.is_nan())
         .collect();
     positions.sort_unstable_by(|a, b| {
-        a.easting.total_cmp(&b.easting).then(a.northing.total_cmp(&b.northing))
+        a.easting
+            .total_cmp(&b.easting)
+            .then(a.northing.total_cmp(&b.northing))
     });
     positions.dedup();
     positions
 }
 
 fn numbers_of(study: &StudyCells, positions: &[Bng], unit: Unit) -> Vec<u32> {
-    let number = |cell: u64| study.position(cell).map_or(u32::MAX, |number| number as u32);
+    let number = |cell: u64| {
+        study
+            .position(cell)
+            .map_or(u32::MAX, |number| number as u32)
+    };
     cells_of(positions, unit).into_iter().map(number).collect()
 }
 
@@ -240,15 +311,27 @@ fn table_of(study: StudyCells, setting: &Setting) -> Result<CellTable, BuildErro
     .map_err(BuildError::locate("cell centres"))?;
     let mut centres: Vec<[f64; 2]> = study.centres.iter().map(|c| [c.lon, c.lat]).collect();
     grid.to_bng(&mut centres);
-    let centres: Vec<Bng> =
-        centres.iter().map(|&[easting, northing]| Bng { easting, northing }).collect();
+    let centres: Vec<Bng> = centres
+        .iter()
+        .map(|&[easting, northing]| Bng { easting, northing })
+        .collect();
     let area = |layer: &crate::setting::Layer| -> (LayerId, Vec<u32>) {
         let numbers = layer.index.locate_all(&centres);
-        (layer.id.clone(), numbers.into_iter().map(|n| if n == NO_AREA { u32::MAX } else { n }).collect())
+        (
+            layer.id.clone(),
+            numbers
+                .into_iter()
+                .map(|n| if n == NO_AREA { u32::MAX } else { n })
+                .collect(),
+        )
     };
     Ok(CellTable {
         area: setting.layers.iter().map(area).collect(),
-        share: study.share_inside.iter().map(|&share| f64::from(share)).collect(),
+        share: study
+            .share_inside
+            .iter()
+            .map(|&share| f64::from(share))
+            .collect(),
         cell: study.cells,
         km2: study.km2,
         centre: study.centres,

@@ -55,12 +55,25 @@ pub fn check(
 ) -> Result<CheckReport, BuildError> {
     let setting = Setting::read(config, base, progress)?;
     let mut synthetic = false;
-    let gathered =
-        gather(config, base, &setting, (BadRows::Skip, true), &mut synthetic, progress)?;
-    let files: Vec<FileCheck> =
-        gathered.into_iter().flat_map(|source| source.files).map(FileCheck::from).collect();
+    let gathered = gather(
+        config,
+        base,
+        &setting,
+        (BadRows::Skip, true),
+        &mut synthetic,
+        progress,
+    )?;
+    let files: Vec<FileCheck> = gathered
+        .into_iter()
+        .flat_map(|source| source.files)
+        .map(FileCheck::from)
+        .collect();
     Ok(CheckReport {
-        layers: setting.layers.iter().map(|l| (l.id.to_string(), l.entry.areas)).collect(),
+        layers: setting
+            .layers
+            .iter()
+            .map(|l| (l.id.to_string(), l.entry.areas))
+            .collect(),
         warnings: files.iter().filter_map(warning).collect(),
         files,
     })

@@ -8,11 +8,11 @@ use beatbook_locate::{NO_AREA, Transformer};
 use beatbook_read::{BadRows, Config, FileReport, Problem, SourceSpec, read_events};
 use beatbook_store::book::{Events, Input, Status};
 
+use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
 use crate::inputs::of_file;
 use crate::setting::Setting;
 use crate::step::{Progress, tell};
-use crate::BuildError;
 
 /// What came of one event file.
 pub(crate) struct Outcome {
@@ -45,7 +45,9 @@ pub(crate) fn gather(
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
     for spec in &config.sources {
-        let position = gathered.iter().position(|known| known.source == spec.source);
+        let position = gathered
+            .iter()
+            .position(|known| known.source == spec.source);
         let into = match position {
             Some(position) => &mut gathered[position],
             None => {
@@ -61,7 +63,13 @@ pub(crate) fn gather(
             }
         };
         for file in &spec.files {
-            let reading = Reading { spec, base, setting, bad_rows, compare };
+            let reading = Reading {
+                spec,
+                base,
+                setting,
+                bad_rows,
+                compare,
+            };
             let (outcome, marked) = reading.read(file, &mut into.events, progress)?;
             *synthetic |= marked;
             into.files.push(outcome);
@@ -98,7 +106,8 @@ impl Reading<'_> {
             _ => Transform::Ostn15,
         };
         let other = if self.compare && degrees {
-            let built = Transformer::new(self.spec.crs, &other).map_err(BuildError::locate(&input.file))?;
+            let built =
+                Transformer::new(self.spec.crs, &other).map_err(BuildError::locate(&input.file))?;
             Some((other, built))
         } else {
             None
@@ -145,7 +154,9 @@ impl Reading<'_> {
             events.status.push(status);
             events.position.push(positions[row]);
             events.file.push(file);
-            let category = events.strings.intern(batch.strings.get(batch.category[row]));
+            let category = events
+                .strings
+                .intern(batch.strings.get(batch.category[row]));
             events.category.push(category);
             let place = batch.place[row].map(|text| events.strings.intern(batch.strings.get(text)));
             events.place.push(place);
@@ -162,12 +173,25 @@ impl Reading<'_> {
 /// Grid positions of a batch; NaN where there is none. Transformed ones are rounded to a
 /// millimetre, far below their accuracy, so that equal points stay equal.
 fn grid(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
-    let mut pairs: Vec<[f64; 2]> = batch.position.iter().map(|p| p.unwrap_or([f64::NAN; 2])).collect();
+    let mut pairs: Vec<[f64; 2]> = batch
+        .position
+        .iter()
+        .map(|p| p.unwrap_or([f64::NAN; 2]))
+        .collect();
     transformer.to_bng(&mut pairs);
-    let millimetres = |metres: f64| if crs == Crs::Bng { metres } else { (metres * 1e3).round() / 1e3 };
+    let millimetres = |metres: f64| {
+        if crs == Crs::Bng {
+            metres
+        } else {
+            (metres * 1e3).round() / 1e3
+        }
+    };
     pairs
         .into_iter()
-        .map(|[x, y]| Bng { easting: millimetres(x), northing: millimetres(y) })
+        .map(|[x, y]| Bng {
+            easting: millimetres(x),
+            northing: millimetres(y),
+        })
         .collect()
 }
 
@@ -181,14 +205,20 @@ impl Gathered {
         let events = &self.events;
         let mut newest = HashMap::new();
         for row in (0..events.len()).rev() {
-            let Some(id) = events.id[row].as_deref() else { continue };
+            let Some(id) = events.id[row].as_deref() else {
+                continue;
+            };
             let file = events.file[row];
             if *newest.entry(id).or_insert(file) == file {
                 continue;
             }
             self.kept[row] = false;
             let name = events.strings.get(file);
-            if let Some(outcome) = self.files.iter_mut().find(|outcome| outcome.input.file == name) {
+            if let Some(outcome) = self
+                .files
+                .iter_mut()
+                .find(|outcome| outcome.input.file == name)
+            {
                 let input = &mut outcome.input;
                 *match events.status[row] {
                     Status::Located => &mut input.located,

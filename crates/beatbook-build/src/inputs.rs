@@ -21,18 +21,30 @@ pub(crate) fn shown(path: &Path, base: &Path) -> String {
 pub(crate) fn of_ground(path: &Path, base: &Path) -> Result<Vec<Input>, BuildError> {
     let mut files: Vec<PathBuf> = if path.is_dir() {
         let entries = fs::read_dir(path).map_err(|e| refused(path, e))?;
-        entries.flatten().map(|entry| entry.path()).filter(|file| file.is_file()).collect()
+        entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|file| file.is_file())
+            .collect()
     } else {
         let beside = BESIDE_SHP.iter().map(|part| path.with_extension(part));
-        let is_shp = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("shp"));
-        std::iter::once(path.to_path_buf()).chain(beside.filter(|f| is_shp && f.exists())).collect()
+        let is_shp = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("shp"));
+        std::iter::once(path.to_path_buf())
+            .chain(beside.filter(|f| is_shp && f.exists()))
+            .collect()
     };
     files.sort();
     files.iter().map(|file| of_file(file, base, None)).collect()
 }
 
 /// An input file with its hash; its rows are counted later.
-pub(crate) fn of_file(path: &Path, base: &Path, source: Option<String>) -> Result<Input, BuildError> {
+pub(crate) fn of_file(
+    path: &Path,
+    base: &Path,
+    source: Option<String>,
+) -> Result<Input, BuildError> {
     let bytes = fs::read(path).map_err(|e| refused(path, e))?;
     Ok(Input {
         file: shown(path, base),
@@ -47,5 +59,8 @@ pub(crate) fn of_file(path: &Path, base: &Path, source: Option<String>) -> Resul
 }
 
 fn refused(path: &Path, source: std::io::Error) -> BuildError {
-    BuildError::Input { path: path.display().to_string(), source }
+    BuildError::Input {
+        path: path.display().to_string(),
+        source,
+    }
 }

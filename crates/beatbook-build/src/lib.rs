@@ -15,7 +15,3 @@ pub use assemble::{BuildReport, build};
 pub use check::{CheckReport, FileCheck, check};
 pub use error::BuildError;
 pub use step::{Progress, Step};
-
-#[cfg(test)]
-#[path = "build_tests.rs"]
-mod tests;

@@ -13,9 +13,9 @@ use beatbook_read::{
 use beatbook_store::book::{Input, LayerEntry, NamedShape};
 use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
+use crate::BuildError;
 use crate::inputs::{of_ground, shown};
 use crate::step::{Progress, tell};
-use crate::BuildError;
 
 /// A point in a sliver between areas goes to the nearest one within this distance. Published points
 /// that lie on an edge were seen up to 0.06 m off their own area.
@@ -53,9 +53,21 @@ impl Layer {
             names.push(area.name);
             polygons.push(area.polygon);
         }
-        transformer.polygons_to_bng(&mut polygons).map_err(BuildError::locate(&file))?;
+        transformer
+            .polygons_to_bng(&mut polygons)
+            .map_err(BuildError::locate(&file))?;
         let index = AreaIndex::new(&polygons);
-        Ok((Self { id: raw.id, entry, codes, names, polygons, index }, raw.synthetic))
+        Ok((
+            Self {
+                id: raw.id,
+                entry,
+                codes,
+                names,
+                polygons,
+                index,
+            },
+            raw.synthetic,
+        ))
     }
 
     /// The area of every position, slivers included.
@@ -104,8 +116,10 @@ impl Setting {
     ) -> Result<Self, BuildError> {
         let (mut layers, mut inputs, mut synthetic) = (Vec::new(), Vec::new(), false);
         // The config was checked to name a study layer it holds.
-        let (study, others): (Vec<_>, Vec<_>) =
-            config.layers.iter().partition(|layer| layer.id == config.study);
+        let (study, others): (Vec<_>, Vec<_>) = config
+            .layers
+            .iter()
+            .partition(|layer| layer.id == config.study);
         for spec in study.into_iter().chain(others) {
             tell(progress, format!("reading layer {}", spec.id), 0, None);
             let (layer, marked) = Layer::read(spec, base)?;
@@ -114,10 +128,21 @@ impl Setting {
             layers.push(layer);
         }
         tell(progress, "joining the study area", 0, None);
-        let study = union(layers.first().map_or(&[], |layer| layer.polygons.as_slice()));
+        let study = union(
+            layers
+                .first()
+                .map_or(&[], |layer| layer.polygons.as_slice()),
+        );
         let mut features = |spec: &Option<FeatureSpec>, read: Reader| -> Result<_, BuildError> {
-            let Some(spec) = spec else { return Ok(Vec::new()) };
-            tell(progress, format!("reading {}", shown(&spec.path, base)), 0, None);
+            let Some(spec) = spec else {
+                return Ok(Vec::new());
+            };
+            tell(
+                progress,
+                format!("reading {}", shown(&spec.path, base)),
+                0,
+                None,
+            );
             let raw = read(spec)?;
             synthetic |= raw.synthetic;
             inputs.extend(of_ground(&spec.path, base)?);
@@ -126,8 +151,10 @@ impl Setting {
         let streets = features(&config.streets, read_lines)?;
         let ground = features(&config.ground, read_ground)?;
         let places = features(&config.places, read_places)?;
-        let lines: Vec<MultiLineString<f64>> =
-            streets.iter().map(|street| lines_of(&street.geometry)).collect();
+        let lines: Vec<MultiLineString<f64>> = streets
+            .iter()
+            .map(|street| lines_of(&street.geometry))
+            .collect();
         Ok(Self {
             layers,
             study,
@@ -143,19 +170,29 @@ impl Setting {
     /// The number of the street each position is on, `u32::MAX` off all streets.
     pub(crate) fn streets_of(&self, positions: &[Bng]) -> Vec<u32> {
         let nearest = |&position: &Bng| self.lines.nearest(position, ON_STREET);
-        positions.iter().map(|position| nearest(position).unwrap_or(u32::MAX)).collect()
+        positions
+            .iter()
+            .map(|position| nearest(position).unwrap_or(u32::MAX))
+            .collect()
     }
 }
 
 type Reader = fn(&FeatureSpec) -> Result<RawFeatures, ReadError>;
 
 fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<NamedShape>, BuildError> {
-    let transformer = Transformer::new(raw.crs, &raw.transform).map_err(BuildError::locate(file))?;
+    let transformer =
+        Transformer::new(raw.crs, &raw.transform).map_err(BuildError::locate(file))?;
     raw.features
         .into_iter()
         .map(|mut feature| {
-            transformer.geometry_to_bng(&mut feature.geometry).map_err(BuildError::locate(file))?;
-            Ok(NamedShape { name: feature.name, class: feature.class, geometry: feature.geometry })
+            transformer
+                .geometry_to_bng(&mut feature.geometry)
+                .map_err(BuildError::locate(file))?;
+            Ok(NamedShape {
+                name: feature.name,
+                class: feature.class,
+                geometry: feature.geometry,
+            })
         })
         .collect()
 }

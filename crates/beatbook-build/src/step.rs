@@ -14,6 +14,15 @@ pub struct Step {
 /// Is told about each step.
 pub type Progress<'a> = dyn FnMut(Step) + 'a;
 
-pub(crate) fn tell(progress: &mut Progress<'_>, what: impl Into<String>, done: u64, of: Option<u64>) {
-    progress(Step { what: what.into(), done, of });
+pub(crate) fn tell(
+    progress: &mut Progress<'_>,
+    what: impl Into<String>,
+    done: u64,
+    of: Option<u64>,
+) {
+    progress(Step {
+        what: what.into(),
+        done,
+        of,
+    });
 }

@@ -21,7 +21,10 @@ impl Bar {
             ProgressStyle::with_template("{spinner} {msg}  [{elapsed}]")
                 .unwrap_or_else(|_| ProgressStyle::default_spinner()),
         );
-        Self { line, began: Instant::now() }
+        Self {
+            line,
+            began: Instant::now(),
+        }
     }
 
     /// Shows a step, from the second second on.

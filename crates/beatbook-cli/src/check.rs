@@ -16,12 +16,17 @@ use crate::table::aligned;
 pub(crate) fn check(args: &Check) -> Result<Exit> {
     let config = Config::load(&args.config)?;
     let bar = Bar::new();
-    let report = beatbook_build::check(&config, &folder_of(&args.config), &mut |step| bar.show(&step))?;
+    let report = beatbook_build::check(&config, &folder_of(&args.config), &mut |step| {
+        bar.show(&step)
+    })?;
     drop(bar);
     for (layer, areas) in &report.layers {
         println!("layer {layer}: {} areas", thousands((*areas).into()));
     }
-    println!("\n{}", accounts(report.files.iter().map(|file| &file.input)));
+    println!(
+        "\n{}",
+        accounts(report.files.iter().map(|file| &file.input))
+    );
     for file in &report.files {
         agreement(file);
         if file.replaced > 0 {
@@ -39,7 +44,10 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         println!("\nwarning: {warning}");
     }
     if report.is_clean() {
-        println!("\nnothing to mend; next: beatbook build {}", args.config.display());
+        println!(
+            "\nnothing to mend; next: beatbook build {}",
+            args.config.display()
+        );
         Ok(Exit::Done)
     } else {
         Ok(Exit::Problems)
@@ -47,15 +55,20 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
 }
 
 fn agreement(file: &FileCheck) {
-    let Some(agreement) = &file.agreement else { return };
-    let transform = file.transform.as_ref().map_or_else(String::new, |used| format!(" ({used})"));
+    let Some(agreement) = &file.agreement else {
+        return;
+    };
+    let transform = file
+        .transform
+        .as_ref()
+        .map_or_else(String::new, |used| format!(" ({used})"));
     println!(
-        "{}: {:.2}% of {} rows agree with the join{transform}: they fall in the {} area they name; no other is farther than {:.2} m from it",
+        "{}: {:.2}% of {} rows agree with the join{transform}; the others lie within {:.2} m of the {} they name",
         file.input.file,
         agreement.percent(),
         thousands(agreement.comparable),
-        agreement.layer,
         agreement.farthest.0,
+        agreement.layer,
     );
 }
 
@@ -64,13 +77,17 @@ pub(crate) fn build(args: &Build) -> Result<Exit> {
     let base = folder_of(&args.config);
     let book = args.book.clone().unwrap_or_else(|| base.join("book"));
     let bar = Bar::new();
-    let report =
-        beatbook_build::build(&config, &base, &book, args.bad_rows.into(), &mut |step| bar.show(&step))?;
+    let report = beatbook_build::build(&config, &base, &book, args.bad_rows.into(), &mut |step| {
+        bar.show(&step)
+    })?;
     drop(bar);
     if report.synthetic {
         println!("SYNTHETIC: made of synthetic data");
     }
-    print!("{}", accounts(report.inputs.iter().filter(|input| input.source.is_some())));
+    print!(
+        "{}",
+        accounts(report.inputs.iter().filter(|input| input.source.is_some()))
+    );
     for note in &report.notes {
         println!("note: {note}");
     }
@@ -90,7 +107,13 @@ fn accounts<'a>(inputs: impl Iterator<Item = &'a Input>) -> String {
     let mut rows = Vec::new();
     let mut total = [0; 5];
     for input in inputs {
-        let numbers = [input.rows, input.located, input.unlocated, input.outside, input.refused];
+        let numbers = [
+            input.rows,
+            input.located,
+            input.unlocated,
+            input.outside,
+            input.refused,
+        ];
         for (sum, number) in total.iter_mut().zip(numbers) {
             *sum += number;
         }
@@ -99,12 +122,21 @@ fn accounts<'a>(inputs: impl Iterator<Item = &'a Input>) -> String {
     if rows.len() > 1 {
         rows.push(row("all files", total));
     }
-    let head = ["file", "rows read", "= located", "+ unlocated", "+ outside", "+ refused"];
+    let head = [
+        "file",
+        "rows read",
+        "= located",
+        "+ unlocated",
+        "+ outside",
+        "+ refused",
+    ];
     aligned(&head, &rows, &[1, 2, 3, 4, 5])
 }
 
 fn row(name: &str, numbers: [u64; 5]) -> Vec<String> {
-    std::iter::once(name.to_owned()).chain(numbers.map(thousands)).collect()
+    std::iter::once(name.to_owned())
+        .chain(numbers.map(thousands))
+        .collect()
 }
 
 fn folder_of(config: &Path) -> PathBuf {

@@ -10,10 +10,18 @@ use crate::commands::Demo;
 use crate::exit::Exit;
 
 pub(crate) fn run(args: &Demo) -> Result<Exit> {
-    let params = DemoParams { seed: args.seed, events: args.events, null: args.null };
+    let params = DemoParams {
+        seed: args.seed,
+        events: args.events,
+        null: args.null,
+    };
     let bar = Bar::new();
     let truth = write_city(&params, &args.dir, &mut |done, of| {
-        bar.show(&Step { what: "writing events".into(), done, of: Some(of) });
+        bar.show(&Step {
+            what: "writing events".into(),
+            done,
+            of: Some(of),
+        });
     })?;
     drop(bar);
     let config = args.dir.join("beatbook.toml");

@@ -24,7 +24,10 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
             (at.easting - easting).abs() < 0.01 && (at.northing - northing).abs() < 0.01
         });
         sound &= near;
-        println!("{} transform {transform}", if near { "ok  " } else { "BAD " });
+        println!(
+            "{} transform {transform}",
+            if near { "ok  " } else { "BAD " }
+        );
     }
     match Transformer::new(Crs::Epsg(3857), &Transform::Ostn15) {
         Ok(_) => println!("ok   PROJ and its register of reference systems"),
@@ -36,7 +39,10 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
     if let Some(book) = &args.book {
         let store = Store::open(book)?;
         let about = store.about();
-        println!("ok   book {} ({}), every object matches its hash", about.book, about.title);
+        println!(
+            "ok   book {} ({}), every object matches its hash",
+            about.book, about.title
+        );
         for source in &about.sources {
             let parts = source.located + source.unlocated + source.outside + source.refused;
             let closes = parts == source.rows;

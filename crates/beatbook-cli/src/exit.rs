@@ -23,7 +23,8 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What is said of an error: `error:` and its reasons, each once.
+/// What is said of an error: `error:` and its reasons, each once; the way out, which messages write
+/// after their last semicolon, on a line of its own.
 pub(crate) fn message(error: &anyhow::Error) -> String {
     let mut said: Vec<String> = Vec::new();
     for reason in error.chain().map(ToString::to_string) {
@@ -32,5 +33,15 @@ pub(crate) fn message(error: &anyhow::Error) -> String {
         }
     }
     let text = said.join(": ");
-    if text.starts_with("error:") { text } else { format!("error: {text}") }
+    let text = text.strip_prefix("error: ").unwrap_or(&text);
+    match text.rsplit_once("; ") {
+        Some((what, way_out)) if !text.contains("help:") => {
+            format!("error: {what}\n  help: {way_out}")
+        }
+        _ => format!("error: {text}"),
+    }
 }
+
+#[cfg(test)]
+#[path = "exit_tests.rs"]
+mod tests;

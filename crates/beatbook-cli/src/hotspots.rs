@@ -15,8 +15,10 @@ pub(crate) fn run(args: &Hotspots) -> Result<Exit> {
     let selection = Selection::parse(&args.selection)?;
     let store = Store::open(&args.book)?;
     let answer = store.hotspots(&selection)?;
-    let released =
-        (*answer).clone().release(Policy::new(args.audience)).map_err(|reason| anyhow!(reason))?;
+    let released = (*answer)
+        .clone()
+        .release(Policy::new(args.audience))
+        .map_err(|reason| anyhow!(reason))?;
     let text = match args.format {
         Format::Json => hotspots_json(&released, &store).map_err(|reason| anyhow!(reason))? + "\n",
         Format::Csv => csv(&released),
@@ -34,7 +36,9 @@ fn rank(group: &HotspotGroup) -> String {
 }
 
 fn number(value: Option<f64>, digits: usize) -> String {
-    value.map(|value| format!("{value:.digits$}")).unwrap_or_default()
+    value
+        .map(|value| format!("{value:.digits$}"))
+        .unwrap_or_default()
 }
 
 fn q(group: &HotspotGroup) -> String {
@@ -53,7 +57,11 @@ fn table(released: &Released<Found>) -> String {
     text.push_str(&hotspots_sentence(released));
     text.push_str("\n\n");
     let found = released.value();
-    let groups = if found.groups.is_empty() { &found.strongest } else { &found.groups };
+    let groups = if found.groups.is_empty() {
+        &found.strongest
+    } else {
+        &found.groups
+    };
     let row = |group: &HotspotGroup| {
         vec![
             rank(group),
@@ -68,7 +76,16 @@ fn table(released: &Released<Found>) -> String {
     };
     let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
     if !rows.is_empty() {
-        let head = ["rank", "place", "area", "events", "expected", "half within", "q", "cell"];
+        let head = [
+            "rank",
+            "place",
+            "area",
+            "events",
+            "expected",
+            "half within",
+            "q",
+            "cell",
+        ];
         text.push_str(&aligned(&head, &rows, &[3, 4, 6]));
         text.push('\n');
     }
@@ -106,9 +123,28 @@ fn footer(released: &Released<Found>) -> String {
 fn csv(released: &Released<Found>) -> String {
     let answer = released.answer();
     let mut head = vec![
-        "rank", "rank_low", "rank_high", "place", "street", "area", "events", "expected", "q", "class",
-        "longitude", "latitude", "cells", "km2", "half_within", "cell", "source", "from", "to",
-        "selection", "book", "audience",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "place",
+        "street",
+        "area",
+        "events",
+        "expected",
+        "q",
+        "class",
+        "longitude",
+        "latitude",
+        "cells",
+        "km2",
+        "half_within",
+        "cell",
+        "source",
+        "from",
+        "to",
+        "selection",
+        "book",
+        "audience",
     ];
     if answer.synthetic {
         head.push("SYNTHETIC");
@@ -116,7 +152,10 @@ fn csv(released: &Released<Found>) -> String {
     let mut text = csv_line(head) + "\n";
     for group in &released.value().groups {
         let interval = |edge: fn((u32, u32)) -> u32| {
-            group.rank_interval.map(|interval| edge(interval).to_string()).unwrap_or_default()
+            group
+                .rank_interval
+                .map(|interval| edge(interval).to_string())
+                .unwrap_or_default()
         };
         let mut fields = vec![
             group.rank.to_string(),

@@ -22,7 +22,12 @@ pub(crate) fn run(args: &Init) -> Result<Exit> {
             return Err(error).with_context(|| format!("cannot write {}", path.display()));
         }
     };
-    file.write_all(TEMPLATE.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
-    println!("wrote {}; fill it in, then: beatbook check {}", path.display(), path.display());
+    file.write_all(TEMPLATE.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!(
+        "wrote {}; fill it in, then: beatbook check {}",
+        path.display(),
+        path.display()
+    );
     Ok(Exit::Done)
 }

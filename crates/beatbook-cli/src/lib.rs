@@ -21,7 +21,12 @@ pub fn main() -> ExitCode {
         Ok(commands) => commands,
         Err(error) => {
             let _ = error.print(); // a closed terminal is no reason to fail
-            return if error.use_stderr() { exit::Exit::CouldNotRun } else { exit::Exit::Done }.into();
+            return if error.use_stderr() {
+                exit::Exit::CouldNotRun
+            } else {
+                exit::Exit::Done
+            }
+            .into();
         }
     };
     match commands.run() {

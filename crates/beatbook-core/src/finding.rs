@@ -134,7 +134,13 @@ impl HotspotGroup {
         }
         self.events = policy.protect(self.events);
         self.one_address = self.one_address.map(|count| policy.protect(count));
-        (self.expected, self.z, self.q, self.rank_interval, self.hours) = (None, None, None, None, None);
+        (
+            self.expected,
+            self.z,
+            self.q,
+            self.rank_interval,
+            self.hours,
+        ) = (None, None, None, None, None);
     }
 }
 

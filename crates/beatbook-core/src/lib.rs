@@ -22,7 +22,8 @@ pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, Precision};
 pub use finding::{
-    AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal, Verdict, Why,
+    AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal, Verdict,
+    Why,
 };
 pub use neighbours::{Neighbours, NeighboursError};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};

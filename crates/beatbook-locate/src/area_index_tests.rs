@@ -80,7 +80,7 @@ proptest! {
         let scattered = points.iter().map(|(x, y)| at(384_000.0 + x * width, 398_000.0 + y * height));
         let corners = index.outlines.iter().flatten().map(|edge| at(edge.a.x, edge.a.y));
         let middles = index.outlines.iter().flatten()
-            .map(|Edge { a, b }| at((a.x + b.x) / 2.0, (a.y + b.y) / 2.0));
+            .map(|Edge { a, b }| at(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y)));
         for position in scattered.chain(corners).chain(middles) {
             let p = corner(position);
             let holders = index.outlines.iter().filter(|edges| outline::is_inside(edges, p)).count();

@@ -51,7 +51,7 @@ impl StudyCells {
     /// leaves Great Britain.
     pub fn new(study: &MultiPolygon<f64>, unit: Unit) -> Result<Self, LocateError> {
         let ground = Ground::new(study)?;
-        let edge_cells = ground.cells_along_outline(study, unit)?;
+        let edge_cells = cells_along_outline(study, unit)?;
         let mut shares = ground.shares(&edge_cells)?;
         fill_inwards(&mut shares, &edge_cells, study);
         shares.retain(|_, share| *share > 0.0);
@@ -174,40 +174,6 @@ impl Ground {
         })
     }
 
-    /// Every cell that the outline runs through, and their neighbours. A cell that is not among these lies
-    /// wholly inside or wholly outside.
-    fn cells_along_outline(
-        &self,
-        study: &MultiPolygon<f64>,
-        unit: Unit,
-    ) -> Result<BTreeSet<CellIndex>, LocateError> {
-        let resolution = resolution_of(unit);
-        // A quarter of an edge: between two samples the outline cannot pass a cell that is not next to
-        // one of theirs. Edges in Great Britain are at least 0.8 of the mean.
-        let step = resolution.edge_length_m() * 0.2;
-        let rings = study
-            .iter()
-            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        let lines: Vec<_> = rings.flat_map(LineString::lines).collect();
-        let samples = lines.par_iter().flat_map_iter(|line| {
-            let (start, delta) = (line.start, line.delta());
-            let pieces = (delta.x.hypot(delta.y) / step).ceil().clamp(1.0, 1e7) as u32;
-            (0..pieces).map(move |piece| start + delta * (f64::from(piece) / f64::from(pieces)))
-        });
-        let on_outline = samples.map(|Coord { x, y }| {
-            let there = Bng {
-                easting: x,
-                northing: y,
-            };
-            cell_at(there, resolution).ok_or(LocateError::CornerOffGrid(x, y))
-        });
-        let on_outline: BTreeSet<CellIndex> = on_outline.collect::<Result<_, _>>()?;
-        let near = on_outline
-            .iter()
-            .flat_map(|cell| cell.grid_disk::<Vec<_>>(1));
-        Ok(near.collect())
-    }
-
     /// A cell in the plane of the grid, measured from the origin.
     fn outline(&self, cell: CellIndex) -> Result<Convex, LocateError> {
         let mut corners: Ring = cell.boundary().iter().map(|c| [c.lng(), c.lat()]).collect();
@@ -241,6 +207,39 @@ impl Ground {
             .map(|(at, &cell)| (cell, share(at)))
             .collect())
     }
+}
+
+/// Every cell that the outline runs through, and their neighbours. A cell that is not among these lies
+/// wholly inside or wholly outside.
+fn cells_along_outline(
+    study: &MultiPolygon<f64>,
+    unit: Unit,
+) -> Result<BTreeSet<CellIndex>, LocateError> {
+    let resolution = resolution_of(unit);
+    // A fifth of an edge: between two samples the outline cannot pass a cell that is not next to
+    // one of theirs. Edges in Great Britain are at least 0.8 of the mean.
+    let step = resolution.edge_length_m() * 0.2;
+    let rings = study
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let lines: Vec<_> = rings.flat_map(LineString::lines).collect();
+    let samples = lines.par_iter().flat_map_iter(|line| {
+        let (start, delta) = (line.start, line.delta());
+        let pieces = (delta.x.hypot(delta.y) / step).ceil().clamp(1.0, 1e7) as u32;
+        (0..pieces).map(move |piece| start + delta * (f64::from(piece) / f64::from(pieces)))
+    });
+    let on_outline = samples.map(|Coord { x, y }| {
+        let there = Bng {
+            easting: x,
+            northing: y,
+        };
+        cell_at(there, resolution).ok_or(LocateError::CornerOffGrid(x, y))
+    });
+    let on_outline: BTreeSet<CellIndex> = on_outline.collect::<Result<_, _>>()?;
+    let near = on_outline
+        .iter()
+        .flat_map(|cell| cell.grid_disk::<Vec<_>>(1));
+    Ok(near.collect())
 }
 
 /// Adds the cells wholly inside: those reached from an outline cell without crossing the outline.

@@ -32,7 +32,7 @@ impl Edge {
         let left = (self.b.x - self.a.x) * (p.y - self.a.y);
         let right = (self.b.y - self.a.y) * (p.x - self.a.x);
         let turn = left - right;
-        // The error of each product is below 2^-51 of it, that of their difference below 2^-53.
+        // Shewchuk's bound for a sign that rounding cannot have changed is 3.4e-16.
         if turn.abs() > 1.0e-15 * (left.abs() + right.abs()) {
             return turn > 0.0;
         }

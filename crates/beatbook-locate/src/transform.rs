@@ -105,8 +105,8 @@ impl Transformer {
     /// [`LocateError::CornerOffGrid`] for the first corner without a place on the grid; the polygons are
     /// then left as they were.
     pub fn polygons_to_bng(&self, polygons: &mut [MultiPolygon<f64>]) -> Result<(), LocateError> {
-        let corners = polygons.iter().flat_map(corners_of).collect();
-        let moved = Moved::new(self.corners_to_bng(corners)?);
+        let corners: Vec<[f64; 2]> = polygons.iter().flat_map(corners_of).collect();
+        let moved = Moved::new(self.corners_to_bng(&corners)?);
         for polygon in polygons {
             polygon.map_coords_in_place(|corner| moved.next().unwrap_or(corner));
         }
@@ -118,13 +118,13 @@ impl Transformer {
     /// # Errors
     /// As [`Transformer::polygons_to_bng`].
     pub fn geometry_to_bng(&self, geometry: &mut Geometry<f64>) -> Result<(), LocateError> {
-        let moved = Moved::new(self.corners_to_bng(corners_of(geometry))?);
+        let moved = Moved::new(self.corners_to_bng(&corners_of(geometry))?);
         geometry.map_coords_in_place(|corner| moved.next().unwrap_or(corner));
         Ok(())
     }
 
-    fn corners_to_bng(&self, before: Vec<[f64; 2]>) -> Result<Vec<[f64; 2]>, LocateError> {
-        let mut after = before.clone();
+    fn corners_to_bng(&self, before: &[[f64; 2]]) -> Result<Vec<[f64; 2]>, LocateError> {
+        let mut after = before.to_vec();
         self.to_bng(&mut after);
         let off = |[x, y]: &[f64; 2]| !(x.is_finite() && y.is_finite());
         match after.iter().position(off) {

@@ -3,7 +3,7 @@ use approx::assert_abs_diff_eq;
 use proptest::prelude::*;
 
 /// Ordnance Survey's own test points for OSTN15, all forty: point, latitude, longitude (ETRS89), easting,
-/// northing. From "OSTN15_OSGM15_TestInput_ETRStoOSGB" and its output, in the developer pack "OSTN15 and
+/// northing. From `OSTN15_OSGM15_TestInput_ETRStoOSGB` and its output, in the developer pack "OSTN15 and
 /// OSGM15", copyright Ordnance Survey and the Ministry of Defence 2015 (BSD 2-Clause licence),
 /// <https://www.ordnancesurvey.co.uk/geodesy-positioning/coordinate-transformations/resources>; the same
 /// files are carried by `lonlat_bng` 0.9.0 under `test_inputs`.

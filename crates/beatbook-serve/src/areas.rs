@@ -66,9 +66,9 @@ impl AreaMap {
             })
             .collect();
         Self {
+            released,
             steps,
             properties,
-            released,
         }
     }
 

@@ -18,7 +18,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const CHECK_FIRST: HeaderValue = HeaderValue::from_static("no-cache");
 
 /// Anything that is neither API nor tile.
-pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Reply {
+pub(crate) fn asset(uri: &Uri, headers: &HeaderMap) -> Reply {
     let path = match uri.path().trim_start_matches('/') {
         "" => "index.html",
         path => path,
@@ -29,7 +29,7 @@ pub(crate) async fn asset(uri: Uri, headers: HeaderMap) -> Reply {
         accepted: Vec::new(),
     })?;
     let key = Key::of_hash(&file.metadata.sha256_hash());
-    let mut response = match reply::held(&key, &headers) {
+    let mut response = match reply::held(&key, headers) {
         Some(held) => held,
         None => whole(path, file, &key),
     };

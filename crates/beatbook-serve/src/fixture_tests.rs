@@ -118,7 +118,11 @@ fn write(folder: &Path) {
             refused: 0,
         });
     }
-    let manifest = Manifest {
+    writer.publish(&manifest(sources, objects)).unwrap();
+}
+
+fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
+    Manifest {
         format: Manifest::FORMAT,
         program: "0.1.0".into(),
         title: "A <small> city".into(),
@@ -142,8 +146,7 @@ fn write(folder: &Path) {
         sources,
         inputs: Vec::new(),
         objects,
-    };
-    writer.publish(&manifest).unwrap();
+    }
 }
 
 fn shape(name: &str, class: &str, geometry: Geometry<f64>) -> NamedShape {

@@ -59,7 +59,7 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     let addressed = request
         .uri()
         .authority()
-        .map(|authority| authority.as_str());
+        .map(axum::http::uri::Authority::as_str);
     let hosts: Vec<&str> = named.chain(addressed).collect();
     match hosts.iter().find(|host| !is_loopback(host)) {
         None if !hosts.is_empty() => next.run(request).await,

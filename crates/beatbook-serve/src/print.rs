@@ -14,7 +14,8 @@ use crate::etag::Key;
 pub fn hotspots_json(released: &Released<Hotspots>, store: &Store) -> Result<String, String> {
     let answer = released.answer();
     let key = Key::new(&answer.book, Some(&answer.selection), released.audience());
-    serde_json::to_string_pretty(&HotspotsReply::new(released, &key, store)).map_err(|e| e.to_string())
+    serde_json::to_string_pretty(&HotspotsReply::new(released, &key, store))
+        .map_err(|e| e.to_string())
 }
 
 /// What was found, in one sentence or two.

@@ -96,7 +96,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/areas", get(areas::all))
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
-        .fallback(page_or_nowhere)
+        .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
         .with_state(app)
         .layer(compression)
         .layer(middleware::from_fn(headers::guard))
@@ -104,12 +104,12 @@ pub fn router(app: Arc<App>) -> Router {
 }
 
 /// Files of the page; below `/api` and `/tiles` every other address is a mistake worth naming.
-async fn page_or_nowhere(uri: Uri, headers: HeaderMap) -> Response {
+fn page_or_nowhere(uri: &Uri, headers: &HeaderMap) -> Response {
     let path = uri.path();
     if path.starts_with("/api/") || path.starts_with("/tiles/") {
-        nowhere(&uri)
+        nowhere(uri)
     } else {
-        assets::asset(uri, headers).await.into_response()
+        assets::asset(uri, headers).into_response()
     }
 }
 

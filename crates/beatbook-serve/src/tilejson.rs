@@ -1,4 +1,4 @@
-//! `/tiles/{layer}.json`: what is in the tiles, as TileJSON 3.0.0
+//! `/tiles/{layer}.json`: what is in the tiles, as `TileJSON` 3.0.0
 //! (<https://github.com/mapbox/tilejson-spec/tree/master/3.0.0>).
 
 use std::collections::BTreeMap;
@@ -95,8 +95,16 @@ fn as_text(title: &str) -> String {
         .replace('>', "&gt;")
 }
 
+/// Name, what is in it, first zoom, fields with their meaning.
+type LayerText = (
+    &'static str,
+    &'static str,
+    u8,
+    &'static [(&'static str, &'static str)],
+);
+
 fn vector_layers(layer: &TileLayer) -> Vec<VectorLayer> {
-    let all: &[(&str, &str, u8, &[(&str, &str)])] = match layer {
+    let all: &[LayerText] = match layer {
         TileLayer::Base => &[
             ("study", "The study area", 7, &[]),
             (

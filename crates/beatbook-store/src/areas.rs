@@ -1,8 +1,6 @@
 //! Counts of a selection in the areas of a layer.
 
-use beatbook_core::{
-    Answer, AreaCount, AreaCounts, Count, LayerId, Selection, SelectionError,
-};
+use beatbook_core::{Answer, AreaCount, AreaCounts, Count, LayerId, Selection, SelectionError};
 
 use crate::scan::Scope;
 use crate::store::Store;
@@ -17,17 +15,27 @@ impl Store {
         layer: &LayerId,
         selection: &Selection,
     ) -> Result<Answer<AreaCounts>, SelectionError> {
-        let held = self.layers.iter().find(|held| held.id == *layer).ok_or_else(|| {
-            let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
-            let reason = format!("the book holds no layer `{layer}`; it holds {}", ids.join(", "));
-            SelectionError::new("layer", reason, ids)
-        })?;
+        let held = self
+            .layers
+            .iter()
+            .find(|held| held.id == *layer)
+            .ok_or_else(|| {
+                let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
+                let reason = format!(
+                    "the book holds no layer `{layer}`; it holds {}",
+                    ids.join(", ")
+                );
+                SelectionError::new("layer", reason, ids)
+            })?;
         let scope = Scope::new(self, selection)?;
         let scan = scope.scan(self, selection);
         let mut counts = vec![0_u32; held.shapes.len()];
         for &row in &scan.rows {
             let location = scope.source.location[row as usize] as usize;
-            let area = held.area_of.get(location).and_then(|&area| counts.get_mut(area as usize));
+            let area = held
+                .area_of
+                .get(location)
+                .and_then(|&area| counts.get_mut(area as usize));
             if let Some(count) = area {
                 *count += 1;
             }
@@ -39,7 +47,9 @@ impl Store {
             count: Count::Exact(count),
             centre,
         });
-        let value = AreaCounts { areas: areas.collect() };
+        let value = AreaCounts {
+            areas: areas.collect(),
+        };
         let mut answer = self.answer(value, selection, &scope, &scan);
         answer.method = None;
         Ok(answer)

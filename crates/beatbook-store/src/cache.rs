@@ -15,7 +15,10 @@ pub(crate) struct Cache<T> {
 impl<T: Clone> Cache<T> {
     /// A cache of at most so many answers; the longest unused one goes first.
     pub(crate) fn new(most: usize) -> Self {
-        Self { slots: Mutex::default(), most }
+        Self {
+            slots: Mutex::default(),
+            most,
+        }
     }
 
     /// The answer for a key, computed if nobody has yet.
@@ -33,7 +36,10 @@ impl<T: Clone> Cache<T> {
             return Arc::clone(slot);
         }
         if held.len() >= self.most
-            && let Some(oldest) = held.iter().min_by_key(|(_, (used, _))| *used).map(|(key, _)| key.clone())
+            && let Some(oldest) = held
+                .iter()
+                .min_by_key(|(_, (used, _))| *used)
+                .map(|(key, _)| key.clone())
         {
             held.remove(&oldest);
         }

@@ -14,7 +14,10 @@ impl Calendar {
     pub(crate) fn new(from: i64, to: i64) -> Self {
         let first = from.div_euclid(SECONDS_PER_HOUR);
         let last = (to - 1).max(from).div_euclid(SECONDS_PER_HOUR);
-        Self { first, local: (first..=last).map(local_hour).collect() }
+        Self {
+            first,
+            local: (first..=last).map(local_hour).collect(),
+        }
     }
 
     /// Local day and hour of the week of an instant within the period.
@@ -38,7 +41,10 @@ impl Calendar {
             total += u32::from(operational.is_some_and(|day| starts <= day && day <= ends));
             totals.push(total);
         }
-        Inside { first: self.first, totals }
+        Inside {
+            first: self.first,
+            totals,
+        }
     }
 }
 

@@ -9,7 +9,9 @@ fn calendar() -> Calendar {
 }
 
 fn lies(selection: &str, from: i64, to: i64) -> Lies {
-    calendar().inside(&Selection::parse(selection).unwrap()).lies(from, to)
+    calendar()
+        .inside(&Selection::parse(selection).unwrap())
+        .lies(from, to)
 }
 
 #[test]
@@ -27,16 +29,28 @@ fn the_last_day_of_a_period_is_included() {
 fn the_night_of_the_last_day_reaches_into_the_next_morning() {
     let nights = "from=2024-09-28&to=2024-09-28&window=sat22-sun07";
     let at = |day, hour| instant(day, hour, 30);
-    assert_eq!(lies(nights, at("2024-09-29", 3), at("2024-09-29", 3)), Lies::Inside);
-    assert_eq!(lies(nights, at("2024-09-29", 7), at("2024-09-29", 7)), Lies::Outside);
-    assert_eq!(lies(nights, at("2024-09-22", 3), at("2024-09-22", 3)), Lies::Outside);
+    assert_eq!(
+        lies(nights, at("2024-09-29", 3), at("2024-09-29", 3)),
+        Lies::Inside
+    );
+    assert_eq!(
+        lies(nights, at("2024-09-29", 7), at("2024-09-29", 7)),
+        Lies::Outside
+    );
+    assert_eq!(
+        lies(nights, at("2024-09-22", 3), at("2024-09-22", 3)),
+        Lies::Outside
+    );
 }
 
 #[test]
 fn an_interval_counts_as_inside_only_when_all_of_it_is() {
     let night = "window=fri22-sat07";
-    let (nine, ten, eleven) =
-        (instant("2024-10-04", 21, 0), instant("2024-10-04", 22, 0), instant("2024-10-04", 23, 0));
+    let (nine, ten, eleven) = (
+        instant("2024-10-04", 21, 0),
+        instant("2024-10-04", 22, 0),
+        instant("2024-10-04", 23, 0),
+    );
     assert_eq!(lies(night, ten, eleven), Lies::Inside);
     assert_eq!(lies(night, nine, eleven), Lies::Perhaps);
     assert_eq!(lies(night, nine, ten), Lies::Outside);

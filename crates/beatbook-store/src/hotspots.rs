@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use beatbook_analyse::{
-    GroupLimit, GroupRules, benjamini_hochberg, exact_upper_tail, gi_star, hot_groups, local_peaks,
-    neighbourhood_sums, rank_intervals,
+    GroupLimit, GroupRules, benjamini_hochberg, exact_upper_tail_among, gi_star, hot_groups,
+    local_peaks, neighbourhood_sums, rank_intervals, whole_cells,
 };
 use beatbook_core::{
     Answer, Caveat, CellFinding, Count, CountBy, HotClass, HotspotGroup, Hotspots, Hours, Method,
@@ -33,7 +33,10 @@ pub(crate) struct Tested<'a> {
     pub(crate) z: Vec<Option<f64>>,
     pub(crate) p: Vec<f64>,
     pub(crate) q: Vec<f64>,
-    pub(crate) mean: f64,
+    /// Share of each tested cell that lies in the study area.
+    share: Vec<f64>,
+    /// Count of a whole cell if events were spread evenly over the ground.
+    per_cell: f64,
 }
 
 impl Store {
@@ -42,7 +45,9 @@ impl Store {
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
     pub fn hotspots(&self, selection: &Selection) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
-        self.hotspots.get(&selection.to_string(), || self.find_hotspots(selection).map(Arc::new))
+        self.hotspots.get(&selection.to_string(), || {
+            self.find_hotspots(selection).map(Arc::new)
+        })
     }
 
     fn find_hotspots(&self, selection: &Selection) -> Result<Answer<Hotspots>, SelectionError> {
@@ -50,9 +55,12 @@ impl Store {
         let scan = scope.scan(self, selection);
         let value = match Tested::new(self, &scope, &scan, selection) {
             Ok(tested) => tested.into_hotspots(self, &scope, &scan),
-            Err(verdict) => {
-                Hotspots { verdict, groups: Vec::new(), strongest: Vec::new(), cells: Vec::new() }
-            }
+            Err(verdict) => Hotspots {
+                verdict,
+                groups: Vec::new(),
+                strongest: Vec::new(),
+                cells: Vec::new(),
+            },
         };
         Ok(self.answer(value, selection, &scope, &scan))
     }
@@ -79,7 +87,7 @@ impl Store {
             synthetic: self.about().synthetic,
             method: Some(Method {
                 statistic: "Getis-Ord Gi*",
-                p_value: "exact upper tail of the full-permutation distribution",
+                p_value: "exact upper tail of the full-permutation distribution of the whole cells",
                 correction: "Benjamini-Hochberg",
                 alpha: self.about().alpha,
                 units,
@@ -102,7 +110,11 @@ fn tested_cells(store: &Store, scope: &Scope<'_>, scan: &Scan, selection: &Selec
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
     let mut keep: Vec<u32> = (0..table.cell.len() as u32)
         .filter(|&cell| centres.is_some_and(|(_, area)| area[cell as usize] == number))
-        .chain(scan.rows.iter().filter_map(|&row| cell_of(store, scope, unit, row)))
+        .chain(
+            scan.rows
+                .iter()
+                .filter_map(|&row| cell_of(store, scope, unit, row)),
+        )
         .collect();
     keep.sort_unstable();
     keep.dedup();
@@ -111,7 +123,10 @@ fn tested_cells(store: &Store, scope: &Scope<'_>, scan: &Scan, selection: &Selec
 
 fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
     let location = scope.source.location[row as usize] as usize;
-    store.locations.cell[unit].get(location).copied().filter(|&cell| cell != u32::MAX)
+    store.locations.cell[unit]
+        .get(location)
+        .copied()
+        .filter(|&cell| cell != u32::MAX)
 }
 
 impl<'a> Tested<'a> {
@@ -136,10 +151,15 @@ impl<'a> Tested<'a> {
         }
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
+        let share: Vec<f64> = keep
+            .iter()
+            .map(|&cell| table.share[cell as usize])
+            .collect();
         let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
         // The counts are finite and one per cell, so only a lack of variation can refuse them.
         let z = gi_star(&values, &neighbours).map_err(|_| Verdict::NoVariation)?;
-        let mut p = exact_upper_tail(&counts, &neighbours).map_err(|_| Verdict::NoVariation)?;
+        let mut p = exact_upper_tail_among(&counts, &neighbours, &whole_cells(&counts, &share))
+            .map_err(|_| Verdict::NoVariation)?;
         for (p, z) in p.iter_mut().zip(&z) {
             if z.is_none() {
                 *p = f64::NAN;
@@ -148,7 +168,8 @@ impl<'a> Tested<'a> {
         let q = benjamini_hochberg(&p).map_err(|_| Verdict::NoVariation)?;
         Ok(Self {
             table,
-            mean: values.iter().sum::<f64>() / values.len() as f64,
+            per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
+            share,
             sums: neighbourhood_sums(&counts, &neighbours),
             keep,
             neighbours,
@@ -160,15 +181,28 @@ impl<'a> Tested<'a> {
     }
 
     fn into_hotspots(self, store: &Store, scope: &Scope<'_>, scan: &Scan) -> Hotspots {
-        let ground: Vec<f64> =
-            self.keep.iter().map(|&cell| self.table.km2[cell as usize] * 1e6).collect();
-        let limit = GroupLimit::SquareMetres { of_unit: &ground, at_most: GROUP_SQUARE_METRES };
-        let rules = GroupRules { alpha: store.about().alpha, ..GroupRules::within(limit) };
+        let ground: Vec<f64> = self
+            .keep
+            .iter()
+            .map(|&cell| self.table.km2[cell as usize] * 1e6)
+            .collect();
+        let limit = GroupLimit::SquareMetres {
+            of_unit: &ground,
+            at_most: GROUP_SQUARE_METRES,
+        };
+        let rules = GroupRules {
+            alpha: store.about().alpha,
+            ..GroupRules::within(limit)
+        };
         // One entry per cell goes in, so nothing can be refused.
         let found = hot_groups(&self.z, &self.q, &self.neighbours, &rules);
         let found = found.map(|found| found.groups).unwrap_or_default();
         let lists: Vec<Vec<u32>> = if found.is_empty() {
-            local_peaks(&self.z, &self.neighbours).into_iter().take(3).map(|peak| vec![peak]).collect()
+            local_peaks(&self.z, &self.neighbours)
+                .into_iter()
+                .take(3)
+                .map(|peak| vec![peak])
+                .collect()
         } else {
             found.into_iter().map(|group| group.members).collect()
         };
@@ -177,10 +211,20 @@ impl<'a> Tested<'a> {
         groups.sort_by_key(|group| group.rank);
         if groups.iter().all(|group| group.class == HotClass::None) {
             let (groups, strongest) = (Vec::new(), groups);
-            return Hotspots { verdict: Verdict::None, groups, strongest, cells: Vec::new() };
+            return Hotspots {
+                verdict: Verdict::None,
+                groups,
+                strongest,
+                cells: Vec::new(),
+            };
         }
         let cells = self.hot_cells(&groups, store.about().alpha);
-        Hotspots { verdict: Verdict::Hot, groups, strongest: Vec::new(), cells }
+        Hotspots {
+            verdict: Verdict::Hot,
+            groups,
+            strongest: Vec::new(),
+            cells,
+        }
     }
 
     fn hot_cells(&self, groups: &[HotspotGroup], alpha: f64) -> Vec<CellFinding> {
@@ -202,9 +246,14 @@ impl<'a> Tested<'a> {
 
     /// Ranks groups by excess over expectation, with the interval of every rank.
     fn rank(&self, groups: &mut [HotspotGroup]) {
-        let observed: Vec<u64> =
-            groups.iter().map(|group| u64::from(group.events.number().unwrap_or(0))).collect();
-        let expected: Vec<f64> = groups.iter().map(|group| group.expected.unwrap_or(0.0)).collect();
+        let observed: Vec<u64> = groups
+            .iter()
+            .map(|group| u64::from(group.events.number().unwrap_or(0)))
+            .collect();
+        let expected: Vec<f64> = groups
+            .iter()
+            .map(|group| group.expected.unwrap_or(0.0))
+            .collect();
         if let Ok(ranks) = rank_intervals(&observed, &expected, SEED) {
             for (group, rank) in groups.iter_mut().zip(ranks) {
                 group.rank = rank.rank;
@@ -216,7 +265,10 @@ impl<'a> Tested<'a> {
     /// The position of a cell among those tested.
     pub(crate) fn position(&self, cell: u64) -> Option<u32> {
         let number = self.table.cell.binary_search(&cell).ok()? as u32;
-        self.keep.binary_search(&number).ok().map(|position| position as u32)
+        self.keep
+            .binary_search(&number)
+            .ok()
+            .map(|position| position as u32)
     }
 
     /// The peak and the cells round it.
@@ -232,18 +284,29 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         peaks: impl Iterator<Item = u32>,
     ) -> Vec<Vec<u32>> {
-        let unit = store.cells.iter().position(|table| std::ptr::eq(table, self.table)).unwrap_or(0);
+        let unit = store
+            .cells
+            .iter()
+            .position(|table| std::ptr::eq(table, self.table))
+            .unwrap_or(0);
         let mut rows = Vec::new();
         let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
         for (number, peak) in peaks.enumerate() {
             rows.push(Vec::new());
             for position in self.hood(peak) {
-                wanted.entry(self.keep[position as usize]).or_default().push(number);
+                wanted
+                    .entry(self.keep[position as usize])
+                    .or_default()
+                    .push(number);
             }
         }
         for &row in &scan.rows {
             let cell = cell_of(store, scope, unit, row);
-            for &number in cell.and_then(|cell| wanted.get(&cell)).into_iter().flatten() {
+            for &number in cell
+                .and_then(|cell| wanted.get(&cell))
+                .into_iter()
+                .flatten()
+            {
                 rows[number].push(row);
             }
         }
@@ -259,17 +322,33 @@ impl<'a> Tested<'a> {
         lists: &[Vec<u32>],
     ) -> Vec<HotspotGroup> {
         let rows = self.rows_near(store, scope, scan, lists.iter().map(|members| members[0]));
-        lists.iter().zip(rows).map(|(members, rows)| self.group(store, scope, members, &rows)).collect()
+        lists
+            .iter()
+            .zip(rows)
+            .map(|(members, rows)| self.group(store, scope, members, &rows))
+            .collect()
     }
 
-    fn group(&self, store: &Store, scope: &Scope<'_>, members: &[u32], rows: &[u32]) -> HotspotGroup {
+    fn group(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        members: &[u32],
+        rows: &[u32],
+    ) -> HotspotGroup {
         let peak = members[0] as usize;
-        let numbers: Vec<usize> = members.iter().map(|&m| self.keep[m as usize] as usize).collect();
+        let numbers: Vec<usize> = members
+            .iter()
+            .map(|&m| self.keep[m as usize] as usize)
+            .collect();
         let named = name_of(store, scope, self.table, &numbers, rows);
         let corners = || numbers.iter().flat_map(|&cell| &self.table.ring[cell]);
         let low = |axis: usize| corners().map(|c| c[axis]).fold(f64::INFINITY, f64::min);
         let high = |axis: usize| corners().map(|c| c[axis]).fold(f64::NEG_INFINITY, f64::max);
-        let size = self.neighbours.of(peak).len() as f64 + 1.0;
+        let ground: f64 = self
+            .hood(peak as u32)
+            .map(|cell| self.share[cell as usize])
+            .sum();
         HotspotGroup {
             id: format!("{:x}", self.table.cell[numbers[0]]),
             rank: 0,
@@ -278,7 +357,7 @@ impl<'a> Tested<'a> {
             street: named.street,
             area: named.area,
             events: Count::Exact(self.sums[peak] as u32),
-            expected: Some(self.mean * size),
+            expected: Some(self.per_cell * ground),
             z: self.z[peak],
             q: Some(self.q[peak]),
             class: HotClass::of(self.q[peak], store.about().alpha),
@@ -293,9 +372,16 @@ impl<'a> Tested<'a> {
 }
 
 fn most_at_one_place(scope: &Scope<'_>, rows: &[u32]) -> u32 {
-    let mut places: Vec<u32> = rows.iter().map(|&row| scope.source.location[row as usize]).collect();
+    let mut places: Vec<u32> = rows
+        .iter()
+        .map(|&row| scope.source.location[row as usize])
+        .collect();
     places.sort_unstable();
-    places.chunk_by(|a, b| a == b).map(|same| same.len() as u32).max().unwrap_or(0)
+    places
+        .chunk_by(|a, b| a == b)
+        .map(|same| same.len() as u32)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The shortest run of hours of the day that holds half of the events timed to the hour.
@@ -314,13 +400,30 @@ fn hours(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<Hours> {
     if timed < Verdict::FEWEST_EVENTS {
         return None;
     }
-    let held = |from: usize, length: usize| (0..length).map(|i| by_hour[(from + i) % 24]).sum::<u32>();
+    let held =
+        |from: usize, length: usize| (0..length).map(|i| by_hour[(from + i) % 24]).sum::<u32>();
     (1..=24).find_map(|length| {
         let from = (0..24).max_by_key(|&from| (held(from, length), 24 - from))?;
         let share = f64::from(held(from, length)) / f64::from(timed);
         let to = ((from + length) % 24) as u8;
-        (share >= 0.5).then_some(Hours { from: from as u8, to, share })
+        (share >= 0.5).then_some(Hours {
+            from: from as u8,
+            to,
+            share,
+        })
     })
+}
+
+/// How many months of the period hold events of the source at all, and how many there are.
+fn months_held(scope: &Scope<'_>) -> (usize, usize) {
+    let (first, last) = (scope.period.0.month(), scope.period.1.month());
+    let all = std::iter::successors(Some(first), |month| {
+        Some(month.next()).filter(|m| *m <= last)
+    });
+    let held = all
+        .clone()
+        .filter(|month| scope.source.months.binary_search(month).is_ok());
+    (held.count(), all.count())
 }
 
 fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
@@ -336,9 +439,15 @@ fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan)
     let of = |count: Count| format!("{} of {selected} events", thousands(number(count)));
     say(
         accounting.unlocated,
-        format!("{} have no usable place and are on no map.", of(accounting.unlocated)),
+        format!(
+            "{} have no usable place and are on no map.",
+            of(accounting.unlocated)
+        ),
     );
-    say(accounting.outside, format!("{} lie outside the area looked at.", of(accounting.outside)));
+    say(
+        accounting.outside,
+        format!("{} lie outside the area looked at.", of(accounting.outside)),
+    );
     say(
         accounting.uncertain,
         format!(
@@ -347,6 +456,14 @@ fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan)
         ),
     );
     let data = &scope.source.about;
+    let (held, of) = months_held(scope);
+    if held < of {
+        sentences.push(Caveat(format!(
+            "Only {held} of the {of} months from {} to {} hold events of this source.",
+            scope.period.0.month(),
+            scope.period.1.month()
+        )));
+    }
     if data.precision == Precision::Month {
         sentences.push(Caveat(
             "The dates are months: nothing is known of the day or the hour.".into(),
@@ -358,14 +475,17 @@ fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan)
         ));
     }
     let (first, last) = data.period;
-    if selection.from().is_some_and(|from| from < first) || selection.to().is_some_and(|to| to > last) {
+    if selection.from().is_some_and(|from| from < first)
+        || selection.to().is_some_and(|to| to > last)
+    {
         sentences.push(Caveat(format!(
             "The source holds {first} to {last} only: the period asked for is not all covered."
         )));
     }
     if selection.count == CountBy::Events {
         sentences.push(Caveat(
-            "Every recorded event counts: one incident with several victims weighs as several.".into(),
+            "Every recorded event counts: one incident with several victims weighs as several."
+                .into(),
         ));
     }
     sentences

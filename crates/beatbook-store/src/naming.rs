@@ -12,6 +12,39 @@ use crate::store::Store;
 
 /// How published street-level files begin a location text.
 const SNAPPED: &str = "On or near ";
+/// Anchors that published files name by their kind: the same text stands all over a city.
+const KINDS: [&str; 30] = [
+    "airport/airfield",
+    "bus/coach station",
+    "conference/exhibition centre",
+    "further/higher educational building",
+    "hospital",
+    "leisure centre",
+    "motorway",
+    "nightclub",
+    "park/open space",
+    "parking area",
+    "pedestrian subway",
+    "petrol station",
+    "pier",
+    "police station",
+    "prison",
+    "public convenience",
+    "race track",
+    "rail station",
+    "retail park",
+    "services (motorway)",
+    "shopping area",
+    "shopping centre",
+    "sports/recreation area",
+    "stadium",
+    "station",
+    "supermarket",
+    "theatre/concert hall",
+    "theme/adventure park",
+    "university",
+    "youth club",
+];
 /// A text shared by fewer located events gives no label to the map.
 const FEWEST_AT_ANCHOR: usize = 3;
 /// Classes of places that may name a hotspot.
@@ -42,12 +75,19 @@ pub(crate) fn name_of(
     rows: &[u32],
 ) -> Name {
     let place = nearest_place(&store.places, table, cells);
-    let street = commonest_street(store, scope, rows).or_else(|| commonest_text(scope.source, rows));
+    let street =
+        commonest_street(store, scope, rows).or_else(|| commonest_text(scope.source, rows));
     let area = store.layers.first().and_then(|layer| {
         let (_, areas) = table.area.iter().find(|(id, _)| *id == layer.id)?;
-        layer.shapes.get(areas[cells[0]] as usize).map(|shape| shape.name.clone())
+        layer
+            .shapes
+            .get(areas[cells[0]] as usize)
+            .map(|shape| shape.name.clone())
     });
-    let name = place.clone().or_else(|| street.clone()).or_else(|| area.clone());
+    let name = place
+        .clone()
+        .or_else(|| street.clone())
+        .or_else(|| area.clone());
     Name {
         street: street.filter(|_| place.is_some()),
         name: name.unwrap_or_else(|| "unnamed place".into()),
@@ -64,8 +104,12 @@ fn nearest_place(places: &[NamedShape], table: &CellTable, cells: &[usize]) -> O
         .iter()
         .filter(|place| NAMING.contains(&place.class.as_str()))
         .filter_map(|place| {
-            let Geometry::Point(point) = &place.geometry else { return None };
-            let inside = cells.iter().any(|&cell| metres(table.centre[cell], *point) <= reach(cell));
+            let Geometry::Point(point) = &place.geometry else {
+                return None;
+            };
+            let inside = cells
+                .iter()
+                .any(|&cell| metres(table.centre[cell], *point) <= reach(cell));
             inside.then(|| (metres(table.centre[cells[0]], *point), &place.name))
         })
         .min_by(|(a, _), (b, _)| a.total_cmp(b))
@@ -81,15 +125,23 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
 fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
     let streets = rows.iter().filter_map(|&row| {
         let location = scope.source.location[row as usize] as usize;
-        let street = store.streets.get(*store.locations.street.get(location)? as usize)?;
+        let street = store
+            .streets
+            .get(*store.locations.street.get(location)? as usize)?;
         Some(street.name.as_str())
     });
     commonest(streets)
 }
 
+/// The commonest location text that names one place; where there is none, the commonest kind.
 fn commonest_text(source: &SourceData, rows: &[u32]) -> Option<String> {
     let texts = rows.iter().filter_map(|&row| source.place[row as usize]);
-    commonest(texts.map(|text| bare(source.texts.get(text))))
+    let texts = texts.map(|text| bare(source.texts.get(text)));
+    commonest(texts.clone().filter(|text| !is_kind(text))).or_else(|| commonest(texts))
+}
+
+fn is_kind(text: &str) -> bool {
+    KINDS.contains(&text.to_lowercase().as_str())
 }
 
 fn bare(text: &str) -> &str {
@@ -103,7 +155,10 @@ fn commonest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
         *counts.entry(text).or_default() += 1;
     }
     let most = counts.values().copied().max()?;
-    counts.into_iter().find(|&(_, count)| count == most).map(|(text, _)| text.to_owned())
+    counts
+        .into_iter()
+        .find(|&(_, count)| count == most)
+        .map(|(text, _)| text.to_owned())
 }
 
 /// A gazetteer from location texts: each name at the middle one of its positions.
@@ -113,7 +168,7 @@ pub(crate) fn anchors(sources: &[SourceData], locations: &Locations) -> Vec<Name
         for row in 0..source.len() {
             if let (Some(text), Status::Located) = (source.place[row], source.status[row]) {
                 let name = bare(source.texts.get(text));
-                if !name.is_empty() {
+                if !name.is_empty() && !is_kind(name) {
                     found.entry(name).or_default().push(source.location[row]);
                 }
             }

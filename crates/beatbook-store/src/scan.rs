@@ -28,22 +28,43 @@ pub(crate) struct Scan {
 impl<'a> Scope<'a> {
     pub(crate) fn new(store: &'a Store, selection: &Selection) -> Result<Self, SelectionError> {
         let source = match &selection.source {
-            Some(wanted) => store.sources.iter().find(|data| data.about.source == *wanted),
+            Some(wanted) => store
+                .sources
+                .iter()
+                .find(|data| data.about.source == *wanted),
             None => store.sources.first(),
         };
         let source = source.ok_or_else(|| {
-            let held = store.sources.iter().map(|data| data.about.source.word());
-            let wanted = selection.source.as_ref().map_or("any", |source| source.word());
-            SelectionError::new("source", format!("the book holds no source `{wanted}`"), held)
+            let held: Vec<&str> = store
+                .sources
+                .iter()
+                .map(|data| data.about.source.word())
+                .collect();
+            let wanted = selection
+                .source
+                .as_ref()
+                .map_or("any", |source| source.word());
+            let reason = format!(
+                "the book holds no source `{wanted}`; use {}",
+                held.join(", ")
+            );
+            SelectionError::new("source", reason, held)
         })?;
         check_times(source, selection)?;
         let (first, last) = source.about.period;
-        let period = (selection.from().unwrap_or(first), selection.to().unwrap_or(last));
+        let period = (
+            selection.from().unwrap_or(first),
+            selection.to().unwrap_or(last),
+        );
         Ok(Self {
             source,
             period,
             categories: wanted_categories(source, selection)?,
-            area: selection.area.as_ref().map(|area| store.area(area)).transpose()?,
+            area: selection
+                .area
+                .as_ref()
+                .map(|area| store.area(area))
+                .transpose()?,
         })
     }
 
@@ -58,7 +79,14 @@ impl<'a> Scope<'a> {
             None => true,
         };
         let by_incident = selection.count == CountBy::Incidents;
-        let mut seen = vec![0_u64; if by_incident { source.incidents as usize / 64 + 1 } else { 0 }];
+        let mut seen = vec![
+            0_u64;
+            if by_incident {
+                source.incidents as usize / 64 + 1
+            } else {
+                0
+            }
+        ];
         let mut rows = Vec::new();
         let (mut selected, mut located, mut unlocated, mut uncertain) = (0, 0, 0, 0);
         for row in 0..source.len() {
@@ -99,7 +127,11 @@ impl<'a> Scope<'a> {
             }
             rows.push(row as u32);
         }
-        let incidents = if by_incident { rows.len() as u32 } else { distinct(&rows, &source.incident) };
+        let incidents = if by_incident {
+            rows.len() as u32
+        } else {
+            distinct(&rows, &source.incident)
+        };
         let accounting = Accounting {
             selected: Count::Exact(selected),
             located: Count::Exact(located),
@@ -135,18 +167,20 @@ fn check_times(source: &SourceData, selection: &Selection) -> Result<(), Selecti
         return Err(SelectionError::new("window", reason, none));
     }
     if source.about.precision == Precision::Month {
-        let cut = |part: &str, day: Day, edge: Day| {
+        let cut = |part: &str, day: Day| {
+            let month = day.month();
             let reason = format!(
-                "{day} cuts a month, but the dates of source {name} are months; write {edge} for the whole of {}",
-                day.month()
+                "{day} cuts a month, but the dates of source {name} are months; the whole of {month} is from={}&to={}",
+                month.first(),
+                month.last()
             );
             SelectionError::new(part, reason, none)
         };
         if let Some(from) = selection.from().filter(|day| *day != day.month().first()) {
-            return Err(cut("from", from, from.month().first()));
+            return Err(cut("from", from));
         }
         if let Some(to) = selection.to().filter(|day| *day != day.month().last()) {
-            return Err(cut("to", to, to.month().last()));
+            return Err(cut("to", to));
         }
     }
     Ok(())
@@ -165,7 +199,8 @@ fn wanted_categories(
         match held.iter().position(|category| *category.slug == **word) {
             Some(position) => wanted[position] = true,
             None => {
-                let accepted: Vec<&str> = held.iter().map(|category| category.slug.as_str()).collect();
+                let accepted: Vec<&str> =
+                    held.iter().map(|category| category.slug.as_str()).collect();
                 let reason = format!(
                     "source {} has no category `{word}`; use {}",
                     source.about.source,

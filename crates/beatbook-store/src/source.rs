@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::{Day, Precision, Source, Str, Strings, slug};
+use beatbook_core::{Day, Month, Precision, Source, Str, Strings, slug};
 
 use crate::about::{CategoryAbout, SourceAbout};
 use crate::book::{Events, Locations, SourceEntry, Status};
@@ -25,19 +25,41 @@ pub(crate) struct SourceData {
     pub(crate) place: Vec<Option<Str>>,
     pub(crate) texts: Strings,
     pub(crate) incidents: u32,
+    /// Months in which an event may have begun, rising.
+    pub(crate) months: Vec<Month>,
 }
 
 impl SourceData {
-    pub(crate) fn new(source: Source, entry: &SourceEntry, events: Events, locations: &Locations) -> Self {
+    /// - `months`: those of the book's objects for this source, rising.
+    pub(crate) fn new(
+        source: Source,
+        entry: &SourceEntry,
+        events: Events,
+        locations: &Locations,
+        months: Vec<Month>,
+    ) -> Self {
         let (categories, category) = categories(&events);
-        let location: Vec<u32> =
-            events.position.iter().map(|&at| locations.find(at).unwrap_or(u32::MAX)).collect();
+        let location: Vec<u32> = events
+            .position
+            .iter()
+            .map(|&at| locations.find(at).unwrap_or(u32::MAX))
+            .collect();
         let (incident, incidents) = incidents(&events, &location);
         let days = |instant: Option<i64>| Day::of(instant.unwrap_or(0));
-        let last = events.from.iter().zip(&events.to).map(|(&from, &to)| (to - 1).max(from)).max();
+        let last = events
+            .from
+            .iter()
+            .zip(&events.to)
+            .map(|(&from, &to)| (to - 1).max(from))
+            .max();
         let about = SourceAbout {
             source,
-            precision: events.precision.iter().copied().max().unwrap_or(Precision::Instant),
+            precision: events
+                .precision
+                .iter()
+                .copied()
+                .max()
+                .unwrap_or(Precision::Instant),
             rows: entry.rows,
             located: entry.located,
             unlocated: entry.unlocated,
@@ -57,6 +79,7 @@ impl SourceData {
             place: events.place,
             texts: events.strings,
             incidents,
+            months,
         }
     }
 
@@ -77,9 +100,16 @@ fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u16>) {
     order.sort_unstable_by_key(|&(text, _)| events.strings.get(text));
     for &(text, count) in &order {
         let label = events.strings.get(text);
-        match found.iter_mut().find(|category| category.slug == slug(label)) {
+        match found
+            .iter_mut()
+            .find(|category| category.slug == slug(label))
+        {
             Some(same) => same.events += count,
-            None => found.push(CategoryAbout { slug: slug(label), label: label.into(), events: count }),
+            None => found.push(CategoryAbout {
+                slug: slug(label),
+                label: label.into(),
+                events: count,
+            }),
         }
     }
     found.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.slug.cmp(&b.slug)));
@@ -87,7 +117,10 @@ fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u16>) {
         .iter()
         .filter_map(|&(text, _)| {
             let own = slug(events.strings.get(text));
-            Some((text, found.iter().position(|category| category.slug == own)? as u16))
+            Some((
+                text,
+                found.iter().position(|category| category.slug == own)? as u16,
+            ))
         })
         .collect();
     let column = events.category.iter().map(|text| number[text]).collect();
@@ -112,7 +145,8 @@ fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
             None => unnumbered.push(row as u32),
         }
     }
-    unnumbered.sort_unstable_by_key(|&row| (location[row as usize], events.from[row as usize], row));
+    unnumbered
+        .sort_unstable_by_key(|&row| (location[row as usize], events.from[row as usize], row));
     let mut open: Option<(u32, i64)> = None;
     for row in unnumbered.into_iter().map(|row| row as usize) {
         let timed = events.precision[row] <= Precision::Interval && location[row] != u32::MAX;

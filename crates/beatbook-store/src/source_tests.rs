@@ -14,7 +14,10 @@ fn events(rows: &[(i64, f64, Option<&str>)], precision: Precision) -> Events {
         events.incident.push(number.map(Into::into));
         events.place.push(None);
         events.status.push(Status::Located);
-        events.position.push(Bng { easting, northing: 0.0 });
+        events.position.push(Bng {
+            easting,
+            northing: 0.0,
+        });
     }
     events
 }
@@ -27,13 +30,23 @@ fn grouped(rows: &[(i64, f64, Option<&str>)], precision: Precision) -> Vec<u32> 
 
 #[test]
 fn victims_of_one_brawl_share_an_incident() {
-    let rows = [(0, 1.0, Some("A")), (5, 1.0, Some("A")), (9_000, 2.0, Some("A")), (0, 1.0, Some("B"))];
+    let rows = [
+        (0, 1.0, Some("A")),
+        (5, 1.0, Some("A")),
+        (9_000, 2.0, Some("A")),
+        (0, 1.0, Some("B")),
+    ];
     assert_eq!(grouped(&rows, Precision::Instant), [0, 0, 0, 1]);
 }
 
 #[test]
 fn without_a_number_one_place_within_the_hour_is_one_incident() {
-    let rows = [(0, 1.0, None), (60, 1.0, None), (61, 1.0, None), (30, 2.0, None)];
+    let rows = [
+        (0, 1.0, None),
+        (60, 1.0, None),
+        (61, 1.0, None),
+        (30, 2.0, None),
+    ];
     assert_eq!(grouped(&rows, Precision::Instant), [0, 0, 1, 2]);
 }
 
@@ -48,5 +61,8 @@ fn spellings_of_a_category_share_a_word() {
     let mut events = events(&[(0, 1.0, None), (1, 1.0, None)], Precision::Instant);
     events.category[1] = events.strings.intern("robbery");
     let (categories, column) = categories(&events);
-    assert_eq!((categories.len(), categories[0].events, column), (1, 2, vec![0, 0]));
+    assert_eq!(
+        (categories.len(), categories[0].events, column),
+        (1, 2, vec![0, 0])
+    );
 }

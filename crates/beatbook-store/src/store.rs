@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Selection, SelectionError, Source,
+    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, SelectionError, Source,
     SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
@@ -127,9 +127,19 @@ impl Objects<'_> {
         ids.iter()
             .zip(&locations.area)
             .map(|(id, (_, area_of))| {
-                let shapes = self.shapes(&ObjectKind::Layer { layer: id.as_str().into() })?;
-                let centres = shapes.iter().map(|shape| inner_point(&shape.geometry)).collect();
-                Ok(Layer { id: id.clone(), shapes, centres, area_of: area_of.clone() })
+                let shapes = self.shapes(&ObjectKind::Layer {
+                    layer: id.as_str().into(),
+                })?;
+                let centres = shapes
+                    .iter()
+                    .map(|shape| inner_point(&shape.geometry))
+                    .collect();
+                Ok(Layer {
+                    id: id.clone(),
+                    shapes,
+                    centres,
+                    area_of: area_of.clone(),
+                })
             })
             .collect()
     }
@@ -145,10 +155,16 @@ impl Objects<'_> {
                 let own = |kind: &ObjectKind| {
                     matches!(kind, ObjectKind::Events { source, .. } if *source == entry.source)
                 };
+                let mut months = Vec::new();
                 for object in self.manifest.objects_of(own) {
                     self.read(object, |bytes| events.append(bytes))?;
+                    if let ObjectKind::Events { month, .. } = &object.kind {
+                        let month = Month::parse(month).map_err(|e| self.damaged("month", e))?;
+                        months.push(month);
+                    }
                 }
-                Ok(SourceData::new(source, entry, events, locations))
+                months.sort_unstable();
+                Ok(SourceData::new(source, entry, events, locations, months))
             })
             .collect()
     }
@@ -161,25 +177,41 @@ impl Store {
     /// [`StoreError`], naming the file and the way out.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let (hash, manifest) = read_current(folder)?;
-        let objects = Objects { folder, manifest: &manifest };
+        let objects = Objects {
+            folder,
+            manifest: &manifest,
+        };
         let layer_ids = manifest
             .layers
             .iter()
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
             .map_err(|e| objects.damaged("layers", e))?;
-        let locations = objects
-            .read(objects.one(&ObjectKind::Locations)?, |bytes| Locations::decode(bytes, &layer_ids))?;
+        let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
+            Locations::decode(bytes, &layer_ids)
+        })?;
         let cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
         let sources = objects.sources(&locations)?;
-        let study = match objects.shapes(&ObjectKind::Study)?.into_iter().next().map(|s| s.geometry) {
+        let study = match objects
+            .shapes(&ObjectKind::Study)?
+            .into_iter()
+            .next()
+            .map(|s| s.geometry)
+        {
             Some(Geometry::MultiPolygon(study)) => study,
             _ => return Err(objects.damaged("study area", "it is missing")),
         };
         let streets = objects.shapes(&ObjectKind::Streets)?;
-        let anchors = if streets.is_empty() { anchors(&sources, &locations) } else { Vec::new() };
-        let first = sources.iter().filter_map(|data| data.from.iter().min()).min();
+        let anchors = if streets.is_empty() {
+            anchors(&sources, &locations)
+        } else {
+            Vec::new()
+        };
+        let first = sources
+            .iter()
+            .filter_map(|data| data.from.iter().min())
+            .min();
         let last = sources.iter().filter_map(|data| data.to.iter().max()).max();
         let (first, last) = (first.copied().unwrap_or(0), last.copied().unwrap_or(0));
         Ok(Self {
@@ -205,7 +237,10 @@ impl Store {
 
     /// Areas of a layer, in order: name, code as class, geometry in WGS 84.
     pub fn layer(&self, id: &LayerId) -> Option<&[NamedShape]> {
-        self.layers.iter().find(|layer| layer.id == *id).map(|layer| layer.shapes.as_slice())
+        self.layers
+            .iter()
+            .find(|layer| layer.id == *id)
+            .map(|layer| layer.shapes.as_slice())
     }
 
     /// Streets: name, class, line.
@@ -242,24 +277,37 @@ impl Store {
     }
 
     pub(crate) fn cells(&self, unit: Unit) -> (usize, &CellTable) {
-        let position = Unit::ALL.iter().position(|known| *known == unit).unwrap_or(Unit::ALL.len() - 1);
+        let position = Unit::ALL
+            .iter()
+            .position(|known| *known == unit)
+            .unwrap_or(Unit::ALL.len() - 1);
         (position, &self.cells[position])
     }
 
     /// The layer and number of an area.
     pub(crate) fn area(&self, area: &AreaCode) -> Result<(&Layer, u32), SelectionError> {
         let held = || self.layers.iter().map(|layer| layer.id.as_str());
-        let layer = self.layers.iter().find(|layer| layer.id == *area.layer()).ok_or_else(|| {
-            let reason = format!(
-                "the book holds no layer `{}`; it holds {}",
-                area.layer(),
-                held().collect::<Vec<_>>().join(", ")
-            );
-            SelectionError::new("area", reason, held())
-        })?;
-        let number = layer.shapes.iter().position(|shape| shape.class == area.code());
+        let layer = self
+            .layers
+            .iter()
+            .find(|layer| layer.id == *area.layer())
+            .ok_or_else(|| {
+                let reason = format!(
+                    "the book holds no layer `{}`; it holds {}",
+                    area.layer(),
+                    held().collect::<Vec<_>>().join(", ")
+                );
+                SelectionError::new("area", reason, held())
+            })?;
+        let number = layer
+            .shapes
+            .iter()
+            .position(|shape| shape.class == area.code());
         let number = number.ok_or_else(|| {
-            let some = layer.shapes.first().map_or("", |shape| shape.class.as_str());
+            let some = layer
+                .shapes
+                .first()
+                .map_or("", |shape| shape.class.as_str());
             let reason = format!(
                 "layer {} has no area `{}`; its codes look like {some}",
                 layer.id,
@@ -294,7 +342,10 @@ fn about(
         sources: sources.iter().map(|data| data.about.clone()).collect(),
         layers: layers
             .iter()
-            .map(|layer| LayerAbout { id: layer.id.clone(), areas: layer.shapes.len() as u32 })
+            .map(|layer| LayerAbout {
+                id: layer.id.clone(),
+                areas: layer.shapes.len() as u32,
+            })
             .collect(),
         presets: manifest.presets.clone(),
         inputs: manifest.inputs.clone(),
@@ -304,6 +355,11 @@ fn about(
 /// A point inside a shape, for a label; 0,0 for an empty one.
 fn inner_point(shape: &Geometry<f64>) -> Wgs84 {
     let centre = shape.interior_point().filter(|point| shape.contains(point));
-    let point = centre.or_else(|| shape.interior_point()).unwrap_or(Point::new(0.0, 0.0));
-    Wgs84 { lon: point.x(), lat: point.y() }
+    let point = centre
+        .or_else(|| shape.interior_point())
+        .unwrap_or(Point::new(0.0, 0.0));
+    Wgs84 {
+        lon: point.x(),
+        lat: point.y(),
+    }
 }

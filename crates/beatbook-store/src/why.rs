@@ -24,21 +24,35 @@ impl Store {
                 _ => "all cells hold the same count, so no place can stand out".into(),
             })
         })?;
-        let peak = u64::from_str_radix(id, 16).ok().and_then(|cell| tested.position(cell));
+        let peak = u64::from_str_radix(id, 16)
+            .ok()
+            .and_then(|cell| tested.position(cell));
         let peak = peak.ok_or_else(|| {
-            refuse(format!("`{id}` is no cell of {} that was tested", selection.unit))
+            refuse(format!(
+                "`{id}` is no cell of {} that was tested",
+                selection.unit
+            ))
         })?;
         let found = self.hotspots(selection)?;
-        let known = found.value.groups.iter().chain(&found.value.strongest).find(|g| g.id == id);
+        let known = found
+            .value
+            .groups
+            .iter()
+            .chain(&found.value.strongest)
+            .find(|g| g.id == id);
         let group: HotspotGroup = match known {
             Some(group) => group.clone(),
-            None => tested.describe(self, &scope, &scan, &[vec![peak]]).remove(0),
+            None => tested
+                .describe(self, &scope, &scan, &[vec![peak]])
+                .remove(0),
         };
         let petals = tested.hood(peak).map(|position| Petal {
             centre: tested.table.centre[tested.keep[position as usize] as usize],
             count: Count::Exact(tested.counts[position as usize]),
         });
-        let rows = tested.rows_near(self, &scope, &scan, std::iter::once(peak)).remove(0);
+        let rows = tested
+            .rows_near(self, &scope, &scan, std::iter::once(peak))
+            .remove(0);
         let value = Why {
             group,
             p: Some(tested.p[peak as usize]),
@@ -50,15 +64,24 @@ impl Store {
 
     fn months(&self, scope: &Scope<'_>, rows: &[u32]) -> Vec<(Month, Count)> {
         let (first, last) = (scope.period.0.month(), scope.period.1.month());
-        let months: Vec<Month> =
-            std::iter::successors(Some(first), |month| Some(month.next()).filter(|m| *m <= last)).collect();
+        let months: Vec<Month> = std::iter::successors(Some(first), |month| {
+            Some(month.next()).filter(|m| *m <= last)
+        })
+        .collect();
         let mut counts = vec![0_u32; months.len()];
         for &row in rows {
-            let month = self.calendar.local(scope.source.from[row as usize]).0.month();
+            let month = self
+                .calendar
+                .local(scope.source.from[row as usize])
+                .0
+                .month();
             if let Ok(position) = months.binary_search(&month) {
                 counts[position] += 1;
             }
         }
-        months.into_iter().zip(counts.into_iter().map(Count::Exact)).collect()
+        months
+            .into_iter()
+            .zip(counts.into_iter().map(Count::Exact))
+            .collect()
     }
 }

@@ -1,10 +1,28 @@
 /** Named places, class by shape; hospital and custody are grey, never a target. */
-import type { LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { SEMIBOLD, STREETS_FROM, type Look } from './look';
 import { PLACE_CLASSES, placeImage } from '../map/images';
 
+/** Squares, stations and the like are named first, the many venues from close by. */
+const LANDMARK_NAMES_FROM = 14.5;
+const VENUE_NAMES_FROM = 15.5;
+
 export function placeLayers({ palette, theme, scale }: Look): LayerSpecification[] {
-  const image = PLACE_CLASSES.flatMap((c) => [c, placeImage(theme, c)]);
+  const image: ExpressionSpecification = [
+    'match',
+    ['get', 'class'],
+    ...PLACE_CLASSES.flatMap((c) => [c, placeImage(theme, c)]),
+    placeImage(theme, 'venue'),
+  ] as never;
+  const name: ExpressionSpecification = [
+    'step',
+    ['zoom'],
+    '',
+    LANDMARK_NAMES_FROM,
+    ['match', ['get', 'class'], 'venue', '', ['get', 'name']],
+    VENUE_NAMES_FROM,
+    ['get', 'name'],
+  ];
   return [
     {
       id: 'place',
@@ -13,21 +31,15 @@ export function placeLayers({ palette, theme, scale }: Look): LayerSpecification
       'source-layer': 'places',
       minzoom: STREETS_FROM,
       layout: {
-        'icon-image': ['match', ['get', 'class'], ...image, placeImage(theme, 'venue')] as never,
+        'icon-image': image,
         'icon-size': scale,
         'icon-padding': 1,
-      },
-    },
-    {
-      id: 'label-place',
-      type: 'symbol',
-      source: 'base',
-      'source-layer': 'places',
-      minzoom: STREETS_FROM + 0.5,
-      layout: {
-        'text-field': ['get', 'name'],
+        // Landmarks before venues where there is no room for both.
+        'symbol-sort-key': ['match', ['get', 'class'], 'venue', 1, 0],
+        ...(scale > 1 ? { 'text-field': '' } : { 'text-field': name }),
         'text-font': SEMIBOLD,
-        'text-size': 12 * scale,
+        'text-size': 12,
+        'text-optional': true,
         'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
         'text-radial-offset': 1.1,
         'text-justify': 'auto',

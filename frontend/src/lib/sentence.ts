@@ -1,5 +1,5 @@
 /** The selection as one English sentence whose parts can be changed. */
-import type { Meta, SourceInfo } from '../api/types';
+import type { Choice, Meta, SourceInfo } from '../api/types';
 import { canonical, parse, type Selection } from '../state/url';
 import { count, list, lowerFirst, period, upperFirst } from './format';
 import { windowWords } from './window';
@@ -68,9 +68,15 @@ function categoryWords(source: SourceInfo | undefined, categories: string | unde
   if (!categories) return 'All events';
   const names = categories
     .split(',')
-    .map((id) => source?.categories.find((c) => c.id === id)?.label ?? id);
+    .map((id) => source?.categories.find((c) => c.id === id) ?? { id, label: id })
+    .map(labelWords);
   if (names.length > 3) return `${count(names.length)} categories`;
   return upperFirst(list(names.map((n, i) => (i ? lowerFirst(n) : n))));
+}
+
+/** A label for people; one that is only its own slug is read as words. */
+export function labelWords({ id, label }: Choice): string {
+  return label === id ? upperFirst(id.replaceAll('-', ' ')) : label;
 }
 
 /** The sentence as plain text: title of the page and alternative text of the map. */

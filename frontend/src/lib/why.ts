@@ -57,7 +57,7 @@ export function workingSentence(why: Why, answer: Hotspots): string {
   return (
     `${method.statistic}: ${shown(cell.observed)} observed over ${cell.neighbours + 1} units, ` +
     `${orStar(cell.expected, expected)} expected from a mean of ` +
-    `${orStar(method.mean, (n) => n.toFixed(3))} against the ${method.against}; ` +
+    `${orStar(method.mean, (n) => n.toFixed(3))} against the ${method.against.replace(/^the /, '')}; ` +
     `z = ${orStar(cell.z, (n) => n.toFixed(1))} for reference. ` +
     `p = ${orStar(cell.p, (n) => n.toExponential(1))} (${method.p_value}); ` +
     `q = ${orStar(cell.q, qValue)} after ${method.correction} over ${count(method.units)} units. ` +

@@ -39,3 +39,21 @@ it('keeps any crowd apart', () => {
     );
   }
 });
+
+it('keeps a badge inside the view when its place is inside', () => {
+  const frame = { width: 300, height: 100 };
+  const crowd = [0, 1, 2, 3, 4].map((x) => ({ x: 150 + x, y: 20, radius: 14 }));
+  for (const spot of layOut(crowd, frame)) {
+    expect(spot.x).toBeGreaterThanOrEqual(14);
+    expect(spot.y).toBeGreaterThanOrEqual(14);
+    expect(spot.x).toBeLessThanOrEqual(286);
+    expect(spot.y).toBeLessThanOrEqual(86);
+  }
+  const outside = { x: 150, y: -40, radius: 14 };
+  expect(layOut([outside], frame)).toEqual([outside]);
+});
+
+it('ends even where the view is too small for its badges', () => {
+  const crowd = Array.from({ length: 12 }, () => ({ x: 20, y: 20, radius: 14 }));
+  expect(layOut(crowd, { width: 40, height: 40 })).toHaveLength(12);
+});

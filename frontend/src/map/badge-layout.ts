@@ -14,14 +14,28 @@ const GAP = 3;
 /** A badge that moved less than this needs no leader line. */
 export const LEADER_FROM = 6;
 
-/** Positions in the order given. The result never overlaps; centres are at least 26 px apart. */
-export function layOut(wanted: readonly Spot[]): Spot[] {
+export interface Frame {
+  width: number;
+  height: number;
+}
+
+/** Beyond this way a badge may leave the frame: a map too small for its badges. */
+const FRAME_GIVES_WAY = 150;
+
+/**
+ * Positions in the order given. The result never overlaps; centres are at least 26 px apart. A badge
+ * that belongs inside `frame` is kept inside it while there is room.
+ */
+export function layOut(wanted: readonly Spot[], frame?: Frame): Spot[] {
   const placed: Spot[] = [];
-  for (const spot of wanted) placed.push(nearestFree(spot, placed));
+  for (const spot of wanted) {
+    const keepIn = frame && inside({ ...spot, radius: 0 }, frame) ? frame : undefined;
+    placed.push(nearestFree(spot, placed, keepIn));
+  }
   return placed;
 }
 
-function nearestFree(spot: Spot, placed: readonly Spot[]): Spot {
+function nearestFree(spot: Spot, placed: readonly Spot[], keepIn?: Frame): Spot {
   // An outward spiral: ever larger circles, finely enough divided to find the gaps. It ends because
   // a circle beyond every placed badge is free.
   for (let distance = 0; ; distance += 3) {
@@ -33,9 +47,14 @@ function nearestFree(spot: Spot, placed: readonly Spot[]): Spot {
         y: spot.y + distance * Math.sin(angle),
         radius: spot.radius,
       };
-      if (placed.every((other) => apart(at, other))) return at;
+      const allowed = !keepIn || distance > FRAME_GIVES_WAY || inside(at, keepIn);
+      if (allowed && placed.every((other) => apart(at, other))) return at;
     }
   }
+}
+
+function inside({ x, y, radius }: Spot, { width, height }: Frame): boolean {
+  return x >= radius && y >= radius && x <= width - radius && y <= height - radius;
 }
 
 function apart(a: Spot, b: Spot): boolean {

@@ -271,7 +271,7 @@ function lookOf(theme: Theme, present: boolean) {
 function fitOptions(container: HTMLElement) {
   const { clientWidth: width, clientHeight: height } = container;
   // Half of the 15% on each side, and room for a badge that stands on the rim of the box.
-  const badge = Math.min(34, height * 0.12);
+  const badge = Math.min(34, Math.max(20, height * 0.12));
   const [x, y] = [width * 0.075 + badge, height * 0.075 + badge];
   return { padding: { left: x, right: x, top: y, bottom: y }, maxZoom: 15.5 };
 }

@@ -1,0 +1,213 @@
+use std::fs;
+use std::path::Path;
+
+use beatbook_core::{Bng, LayerId, Precision, Unit, Wgs84};
+use geo_types::point;
+use proptest::prelude::*;
+
+use super::*;
+
+fn events(rows: usize) -> Events {
+    let mut events = Events::default();
+    let file = events.strings.intern("a.csv");
+    let category = events.strings.intern("Robbery");
+    for row in 0..rows {
+        let located = row % 3 != 0;
+        events.file.push(file);
+        events.line.push(row as u64 + 2);
+        events
+            .id
+            .push((row % 2 == 0).then(|| format!("id{row}").into()));
+        events.incident.push(None);
+        // About one event a day, so that rows spread over months.
+        events.from.push(1_700_000_000 + row as i64 * 86_400);
+        events.to.push(1_700_003_600 + row as i64 * 86_400);
+        events.precision.push(Precision::Interval);
+        events.category.push(category);
+        events.place.push(None);
+        events.status.push(if located {
+            Status::Located
+        } else {
+            Status::Unlocated
+        });
+        let metres = if located { row as f64 } else { f64::NAN };
+        events.position.push(Bng {
+            easting: metres,
+            northing: metres,
+        });
+    }
+    events
+}
+
+fn manifest(objects: Vec<ObjectEntry>) -> Manifest {
+    Manifest {
+        format: Manifest::FORMAT,
+        program: "0".into(),
+        title: "Six squares".into(),
+        synthetic: false,
+        study: "lsoa11".into(),
+        alpha: 0.05,
+        sliver_metres: 0.1,
+        km2: 1.0,
+        presets: vec![],
+        layers: vec![],
+        sources: vec![],
+        inputs: vec![],
+        objects,
+    }
+}
+
+fn object(book: &mut BookWriter, bytes: &[u8]) -> ObjectEntry {
+    ObjectEntry {
+        kind: ObjectKind::Locations,
+        sha256: book.put(bytes).unwrap(),
+        rows: 1,
+    }
+}
+
+fn publish(folder: &Path, bytes: &[u8]) -> String {
+    let mut book = BookWriter::open(folder).unwrap();
+    let objects = vec![object(&mut book, bytes)];
+    book.publish(&manifest(objects)).unwrap()
+}
+
+#[test]
+fn events_come_back_month_by_month() {
+    let events = events(70);
+    let mut read = Events::default();
+    let months = events.by_month();
+    assert_eq!(months.len(), 3);
+    for (_, rows) in &months {
+        read.append(&events.encode(rows).unwrap()).unwrap();
+    }
+    assert_eq!(read.from, events.from);
+    assert_eq!(read.status, events.status);
+    assert_eq!(read.position[1], events.position[1]);
+    assert!(read.position[0].easting.is_nan());
+}
+
+#[test]
+fn the_same_events_give_the_same_bytes() {
+    let rows: Vec<u32> = (0..70).collect();
+    assert_eq!(
+        events(70).encode(&rows).unwrap(),
+        events(70).encode(&rows).unwrap()
+    );
+}
+
+#[test]
+fn shapes_and_locations_come_back() {
+    let shapes = [NamedShape {
+        name: "Bold Street".into(),
+        class: "main".into(),
+        geometry: point!(x: -2.0, y: 53.0).into(),
+    }];
+    assert_eq!(
+        decode_shapes(&encode_shapes(&shapes).unwrap()).unwrap(),
+        shapes
+    );
+
+    let layer = LayerId::parse("lsoa11").unwrap();
+    let locations = Locations {
+        position: vec![
+            Bng {
+                easting: 1.0,
+                northing: 2.0,
+            },
+            Bng {
+                easting: 3.0,
+                northing: 0.5,
+            },
+        ],
+        wgs84: vec![
+            Wgs84 {
+                lon: -2.0,
+                lat: 53.0
+            };
+            2
+        ],
+        cell: vec![vec![0, u32::MAX]; Unit::ALL.len()],
+        area: vec![(layer.clone(), vec![u32::MAX, 4])],
+        street: vec![u32::MAX, 7],
+    };
+    let back = Locations::decode(&locations.encode().unwrap(), &[layer]).unwrap();
+    assert_eq!(back, locations);
+    assert_eq!(
+        back.find(Bng {
+            easting: 3.0,
+            northing: 0.5
+        }),
+        Some(1)
+    );
+    assert_eq!(
+        back.find(Bng {
+            easting: f64::NAN,
+            northing: 0.0
+        }),
+        None
+    );
+}
+
+#[test]
+fn a_new_version_keeps_the_one_before_and_forgets_older_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let versions: Vec<String> = [b"one", b"two", b"3rd"]
+        .iter()
+        .map(|bytes| publish(folder.path(), *bytes))
+        .collect();
+    let (current, manifest) = read_current(folder.path()).unwrap();
+    assert_eq!(current, versions[2]);
+    assert_eq!(
+        read_object(folder.path(), &manifest.objects[0].sha256).unwrap(),
+        b"3rd"
+    );
+    let kept = fs::read_dir(folder.path().join("objects")).unwrap().count();
+    assert_eq!(
+        kept, 2,
+        "the objects of the current and the previous version"
+    );
+}
+
+#[test]
+fn a_damaged_object_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    publish(folder.path(), b"whole");
+    let (_, manifest) = read_current(folder.path()).unwrap();
+    let hash = &manifest.objects[0].sha256;
+    fs::write(
+        folder
+            .path()
+            .join("objects")
+            .join(format!("{hash}.parquet")),
+        b"whose",
+    )
+    .unwrap();
+    let error = read_object(folder.path(), hash).unwrap_err().to_string();
+    assert!(
+        error.contains("do not match") && error.contains("build the book again"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_second_build_waits_for_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let _first = BookWriter::open(folder.path()).unwrap();
+    let error = BookWriter::open(folder.path()).unwrap_err();
+    assert!(matches!(error, BookError::Locked(_)), "{error}");
+}
+
+#[test]
+fn a_folder_without_a_book_says_how_to_make_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = read_current(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("beatbook build"), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(decode_shapes(&bytes).is_err());
+        prop_assert!(Events::default().append(&bytes).is_err());
+    }
+}

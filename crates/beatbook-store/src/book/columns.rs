@@ -21,7 +21,8 @@ impl Writing {
     where
         Series: NamedFrom<T, P>,
     {
-        self.columns.push(Series::new(name.into(), values).into_column());
+        self.columns
+            .push(Series::new(name.into(), values).into_column());
         self
     }
 
@@ -54,28 +55,66 @@ impl Reading {
     }
 
     pub(super) fn i64(&self, name: &str) -> Result<Vec<i64>, PolarsError> {
-        Ok(self.0.column(name)?.i64()?.iter().map(Option::unwrap_or_default).collect())
+        Ok(self
+            .0
+            .column(name)?
+            .i64()?
+            .iter()
+            .map(Option::unwrap_or_default)
+            .collect())
     }
 
     pub(super) fn u64(&self, name: &str) -> Result<Vec<u64>, PolarsError> {
-        Ok(self.0.column(name)?.u64()?.iter().map(Option::unwrap_or_default).collect())
+        Ok(self
+            .0
+            .column(name)?
+            .u64()?
+            .iter()
+            .map(Option::unwrap_or_default)
+            .collect())
     }
 
     /// Missing values become `u32::MAX`.
     pub(super) fn u32(&self, name: &str) -> Result<Vec<u32>, PolarsError> {
-        Ok(self.0.column(name)?.u32()?.iter().map(|v| v.unwrap_or(u32::MAX)).collect())
+        Ok(self
+            .0
+            .column(name)?
+            .u32()?
+            .iter()
+            .map(|v| v.unwrap_or(u32::MAX))
+            .collect())
     }
 
     /// Missing values become NaN.
     pub(super) fn f64(&self, name: &str) -> Result<Vec<f64>, PolarsError> {
-        Ok(self.0.column(name)?.f64()?.iter().map(|v| v.unwrap_or(f64::NAN)).collect())
+        Ok(self
+            .0
+            .column(name)?
+            .f64()?
+            .iter()
+            .map(|v| v.unwrap_or(f64::NAN))
+            .collect())
     }
 
-    pub(super) fn texts<T>(&self, name: &str, mut make: impl FnMut(Option<&str>) -> T) -> Result<Vec<T>, PolarsError> {
+    pub(super) fn texts<T>(
+        &self,
+        name: &str,
+        mut make: impl FnMut(Option<&str>) -> T,
+    ) -> Result<Vec<T>, PolarsError> {
         Ok(self.0.column(name)?.str()?.iter().map(&mut make).collect())
     }
 
-    pub(super) fn bytes<T>(&self, name: &str, mut make: impl FnMut(&[u8]) -> T) -> Result<Vec<T>, PolarsError> {
-        Ok(self.0.column(name)?.binary()?.iter().map(|v| make(v.unwrap_or_default())).collect())
+    pub(super) fn bytes<T>(
+        &self,
+        name: &str,
+        mut make: impl FnMut(&[u8]) -> T,
+    ) -> Result<Vec<T>, PolarsError> {
+        Ok(self
+            .0
+            .column(name)?
+            .binary()?
+            .iter()
+            .map(|v| make(v.unwrap_or_default()))
+            .collect())
     }
 }

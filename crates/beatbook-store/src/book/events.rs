@@ -72,7 +72,12 @@ impl Events {
         let mut rows: Vec<u32> = (0..self.len() as u32).collect();
         let key = |&row: &u32| {
             let row = row as usize;
-            (self.from[row], &self.id[row], self.strings.get(self.file[row]), self.line[row])
+            (
+                self.from[row],
+                &self.id[row],
+                self.strings.get(self.file[row]),
+                self.line[row],
+            )
         };
         rows.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
         let mut months: Vec<(Month, Vec<u32>)> = Vec::new();
@@ -104,11 +109,17 @@ impl Events {
             .with("from", pick(rows, |i| self.from[i]))
             .with("to", pick(rows, |i| self.to[i]))
             .with("precision", pick(rows, |i| self.precision[i].word()))
-            .with("category", pick(rows, |i| self.strings.get(self.category[i])))
+            .with(
+                "category",
+                pick(rows, |i| self.strings.get(self.category[i])),
+            )
             .with("status", pick(rows, |i| self.status[i].word()))
             .with("easting", pick(rows, |i| known(self.position[i].easting)))
             .with("northing", pick(rows, |i| known(self.position[i].northing)))
-            .with("place", pick(rows, |i| self.place[i].map(|text| self.strings.get(text))))
+            .with(
+                "place",
+                pick(rows, |i| self.place[i].map(|text| self.strings.get(text))),
+            )
             .with("id", pick(rows, |i| self.id[i].as_deref()))
             .with("incident", pick(rows, |i| self.incident[i].as_deref()))
             .with("file", pick(rows, |i| self.strings.get(self.file[i])))
@@ -122,8 +133,17 @@ impl Events {
     /// # Errors
     /// What the decoder says.
     pub fn append(&mut self, bytes: &[u8]) -> Result<(), String> {
-        let columns =
-            ["from", "to", "precision", "category", "status", "easting", "northing", "place", "incident"];
+        let columns = [
+            "from",
+            "to",
+            "precision",
+            "category",
+            "status",
+            "easting",
+            "northing",
+            "place",
+            "incident",
+        ];
         let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
         let text = |e: polars::error::PolarsError| e.to_string();
         self.from.extend(read.i64("from").map_err(text)?);
@@ -137,12 +157,25 @@ impl Events {
             self.status.push(value.ok_or("an unknown status")?);
         }
         let strings = &mut self.strings;
-        self.category.extend(read.texts("category", |t| strings.intern(t.unwrap_or_default())).map_err(text)?);
-        self.place.extend(read.texts("place", |t| t.map(|t| strings.intern(t))).map_err(text)?);
-        self.incident.extend(read.texts("incident", |t| t.map(Into::into)).map_err(text)?);
-        let (easting, northing) = (read.f64("easting").map_err(text)?, read.f64("northing").map_err(text)?);
+        self.category.extend(
+            read.texts("category", |t| strings.intern(t.unwrap_or_default()))
+                .map_err(text)?,
+        );
+        self.place.extend(
+            read.texts("place", |t| t.map(|t| strings.intern(t)))
+                .map_err(text)?,
+        );
+        self.incident.extend(
+            read.texts("incident", |t| t.map(Into::into))
+                .map_err(text)?,
+        );
+        let (easting, northing) = (
+            read.f64("easting").map_err(text)?,
+            read.f64("northing").map_err(text)?,
+        );
         let positions = easting.into_iter().zip(northing);
-        self.position.extend(positions.map(|(easting, northing)| Bng { easting, northing }));
+        self.position
+            .extend(positions.map(|(easting, northing)| Bng { easting, northing }));
         Ok(())
     }
 }

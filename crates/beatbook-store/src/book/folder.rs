@@ -36,7 +36,9 @@ pub enum BookError {
         reason: String,
     },
     /// Written by a newer program.
-    #[error("the book is of format {found}, this program reads format {known}; build it again with this program")]
+    #[error(
+        "the book is of format {found}, this program reads format {known}; build it again with this program"
+    )]
     Format {
         /// Format of the book.
         found: u32,
@@ -47,12 +49,18 @@ pub enum BookError {
 
 impl BookError {
     pub(crate) fn damaged(path: &Path, reason: impl ToString) -> Self {
-        Self::Damaged { path: path.into(), reason: reason.to_string() }
+        Self::Damaged {
+            path: path.into(),
+            reason: reason.to_string(),
+        }
     }
 }
 
 fn io_at(path: &Path) -> impl FnOnce(io::Error) -> BookError + '_ {
-    move |source| BookError::Io { path: path.into(), source }
+    move |source| BookError::Io {
+        path: path.into(),
+        source,
+    }
 }
 
 /// Writes one version of a book. Nothing is visible to readers before [`BookWriter::publish`].
@@ -80,10 +88,18 @@ impl BookWriter {
             Err(fs::TryLockError::WouldBlock) => return Err(BookError::Locked(folder.into())),
             Err(fs::TryLockError::Error(source)) => return Err(BookError::Io { path, source }),
         }
-        for part in [folder.to_path_buf(), folder.join("objects"), folder.join("versions")] {
+        for part in [
+            folder.to_path_buf(),
+            folder.join("objects"),
+            folder.join("versions"),
+        ] {
             remove_leftovers(&part)?;
         }
-        Ok(Self { folder: folder.into(), _lock: lock, written: 0 })
+        Ok(Self {
+            folder: folder.into(),
+            _lock: lock,
+            written: 0,
+        })
     }
 
     /// Stores bytes under their hash, unless they are there already, and returns the hash.
@@ -131,7 +147,12 @@ impl BookWriter {
         for version in [current, previous] {
             let path = self.folder.join("versions").join(format!("{version}.json"));
             if let Ok(manifest) = read_manifest(&path) {
-                kept.extend(manifest.objects.into_iter().map(|object| (object.sha256, ())));
+                kept.extend(
+                    manifest
+                        .objects
+                        .into_iter()
+                        .map(|object| (object.sha256, ())),
+                );
             }
         }
         let forget = |part: &str, keep: &dyn Fn(&str) -> bool| -> Result<(), BookError> {
@@ -179,7 +200,10 @@ pub fn read_object(folder: &Path, hash: &str) -> Result<Vec<u8>, BookError> {
     let path = object_path(folder, hash);
     let bytes = fs::read(&path).map_err(io_at(&path))?;
     if sha256(&bytes) != hash {
-        return Err(BookError::damaged(&path, "its contents do not match its name"));
+        return Err(BookError::damaged(
+            &path,
+            "its contents do not match its name",
+        ));
     }
     Ok(bytes)
 }
@@ -188,7 +212,10 @@ fn read_manifest(path: &Path) -> Result<Manifest, BookError> {
     let bytes = fs::read(path).map_err(io_at(path))?;
     let expected = path.file_stem().unwrap_or_default().to_string_lossy();
     if sha256(&bytes) != expected {
-        return Err(BookError::damaged(path, "its contents do not match its name"));
+        return Err(BookError::damaged(
+            path,
+            "its contents do not match its name",
+        ));
     }
     Manifest::from_bytes(&bytes, path)
 }
@@ -202,7 +229,9 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), BookError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".tmp-{name}"));
     let mut file = File::create(&beside).map_err(io_at(&beside))?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(io_at(&beside))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(io_at(&beside))?;
     drop(file);
     fs::rename(&beside, path).map_err(io_at(path))
 }
@@ -219,7 +248,9 @@ fn remove_leftovers(folder: &Path) -> Result<(), BookError> {
 /// Makes renames in a folder durable. Windows keeps no handle to a folder and needs none.
 fn sync_folder(folder: &Path) -> Result<(), BookError> {
     if cfg!(unix) {
-        File::open(folder).and_then(|f| f.sync_all()).map_err(io_at(folder))?;
+        File::open(folder)
+            .and_then(|f| f.sync_all())
+            .map_err(io_at(folder))?;
     }
     Ok(())
 }
@@ -227,8 +258,10 @@ fn sync_folder(folder: &Path) -> Result<(), BookError> {
 /// The SHA-256 of bytes, in hex.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

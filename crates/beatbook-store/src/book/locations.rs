@@ -8,7 +8,10 @@ use super::columns::{Reading, Writing};
 use super::shapes::{wkb_bytes, wkb_geometry};
 
 fn known(numbers: &[u32]) -> Vec<Option<u32>> {
-    numbers.iter().map(|&n| (n != u32::MAX).then_some(n)).collect()
+    numbers
+        .iter()
+        .map(|&n| (n != u32::MAX).then_some(n))
+        .collect()
 }
 
 /// Every distinct position of the book once, sorted by easting and northing.
@@ -39,7 +42,11 @@ impl Locations {
 
     /// The number of a position. `None` for one that is not there, NaN included.
     pub fn find(&self, at: Bng) -> Option<u32> {
-        let order = |p: &Bng| p.easting.total_cmp(&at.easting).then(p.northing.total_cmp(&at.northing));
+        let order = |p: &Bng| {
+            p.easting
+                .total_cmp(&at.easting)
+                .then(p.northing.total_cmp(&at.northing))
+        };
         self.position.binary_search_by(order).ok().map(|i| i as u32)
     }
 
@@ -77,15 +84,29 @@ impl Locations {
         let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
         let text = |e: polars::error::PolarsError| e.to_string();
         let pair = |a: &str, b: &str| -> Result<Vec<(f64, f64)>, String> {
-            Ok(read.f64(a).map_err(text)?.into_iter().zip(read.f64(b).map_err(text)?).collect())
+            Ok(read
+                .f64(a)
+                .map_err(text)?
+                .into_iter()
+                .zip(read.f64(b).map_err(text)?)
+                .collect())
         };
         let grid = pair("easting", "northing")?;
         let degrees = pair("longitude", "latitude")?;
         let numbers = |name: &str| read.u32(name).map_err(text);
         Ok(Self {
-            position: grid.into_iter().map(|(easting, northing)| Bng { easting, northing }).collect(),
-            wgs84: degrees.into_iter().map(|(lon, lat)| Wgs84 { lon, lat }).collect(),
-            cell: units.iter().map(|unit| numbers(unit)).collect::<Result<_, _>>()?,
+            position: grid
+                .into_iter()
+                .map(|(easting, northing)| Bng { easting, northing })
+                .collect(),
+            wgs84: degrees
+                .into_iter()
+                .map(|(lon, lat)| Wgs84 { lon, lat })
+                .collect(),
+            cell: units
+                .iter()
+                .map(|unit| numbers(unit))
+                .collect::<Result<_, _>>()?,
             area: layers
                 .iter()
                 .map(|layer| Ok((layer.clone(), numbers(layer.as_str())?)))
@@ -128,8 +149,14 @@ impl CellTable {
             .with("cell", self.cell.clone())
             .with("share_inside", self.share.clone())
             .with("km2", self.km2.clone())
-            .with("longitude", self.centre.iter().map(|c| c.lon).collect::<Vec<_>>())
-            .with("latitude", self.centre.iter().map(|c| c.lat).collect::<Vec<_>>())
+            .with(
+                "longitude",
+                self.centre.iter().map(|c| c.lon).collect::<Vec<_>>(),
+            )
+            .with(
+                "latitude",
+                self.centre.iter().map(|c| c.lat).collect::<Vec<_>>(),
+            )
             .with("geometry", rings.collect::<Result<Vec<_>, _>>()?);
         for (layer, areas) in &self.area {
             table = table.with(layer.as_str(), known(areas));
@@ -157,19 +184,34 @@ impl CellTable {
     /// What the decoder says.
     pub fn decode(cells: &[u8], neighbours: &[u8], layers: &[LayerId]) -> Result<Self, String> {
         let text = |e: polars::error::PolarsError| e.to_string();
-        let mut columns = vec!["cell", "share_inside", "km2", "longitude", "latitude", "geometry"];
+        let mut columns = vec![
+            "cell",
+            "share_inside",
+            "km2",
+            "longitude",
+            "latitude",
+            "geometry",
+        ];
         columns.extend(layers.iter().map(LayerId::as_str));
         let read = Reading::new(cells, &columns).map_err(text)?;
         let links = Reading::new(neighbours, &["cell", "neighbour"]).map_err(text)?;
-        let (from, to) = (links.u32("cell").map_err(text)?, links.u32("neighbour").map_err(text)?);
+        let (from, to) = (
+            links.u32("cell").map_err(text)?,
+            links.u32("neighbour").map_err(text)?,
+        );
         let mut offsets = vec![0_u32; read.rows() + 1];
         for &unit in &from {
-            *offsets.get_mut(unit as usize + 1).ok_or("a link from a cell that is not there")? += 1;
+            *offsets
+                .get_mut(unit as usize + 1)
+                .ok_or("a link from a cell that is not there")? += 1;
         }
         for unit in 0..read.rows() {
             offsets[unit + 1] += offsets[unit];
         }
-        let (lon, lat) = (read.f64("longitude").map_err(text)?, read.f64("latitude").map_err(text)?);
+        let (lon, lat) = (
+            read.f64("longitude").map_err(text)?,
+            read.f64("latitude").map_err(text)?,
+        );
         let ring = |bytes: &[u8]| match wkb_geometry(bytes)? {
             Geometry::Polygon(cell) => Ok(cell.exterior().coords().map(|c| [c.x, c.y]).collect()),
             _ => Err("a cell that is not a polygon".to_owned()),
@@ -179,7 +221,11 @@ impl CellTable {
             cell: read.u64("cell").map_err(text)?,
             share: read.f64("share_inside").map_err(text)?,
             km2: read.f64("km2").map_err(text)?,
-            centre: lon.into_iter().zip(lat).map(|(lon, lat)| Wgs84 { lon, lat }).collect(),
+            centre: lon
+                .into_iter()
+                .zip(lat)
+                .map(|(lon, lat)| Wgs84 { lon, lat })
+                .collect(),
             area: layers
                 .iter()
                 .map(|layer| Ok((layer.clone(), read.u32(layer.as_str()).map_err(text)?)))

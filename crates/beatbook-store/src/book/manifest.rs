@@ -169,13 +169,21 @@ impl Manifest {
         }
         let head: Head = serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, e))?;
         if head.format != Self::FORMAT {
-            return Err(BookError::Format { found: head.format, known: Self::FORMAT });
+            return Err(BookError::Format {
+                found: head.format,
+                known: Self::FORMAT,
+            });
         }
         serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, e))
     }
 
     /// The objects of a kind, in order.
-    pub fn objects_of(&self, wanted: impl Fn(&ObjectKind) -> bool) -> impl Iterator<Item = &ObjectEntry> {
-        self.objects.iter().filter(move |object| wanted(&object.kind))
+    pub fn objects_of(
+        &self,
+        wanted: impl Fn(&ObjectKind) -> bool,
+    ) -> impl Iterator<Item = &ObjectEntry> {
+        self.objects
+            .iter()
+            .filter(move |object| wanted(&object.kind))
     }
 }

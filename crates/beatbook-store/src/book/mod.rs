@@ -14,7 +14,9 @@ mod shapes;
 pub use events::{Events, Status};
 pub use folder::{BookError, BookWriter, read_current, read_object, sha256};
 pub use locations::{CellTable, Locations};
-pub use manifest::{Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PresetEntry, SourceEntry};
+pub use manifest::{
+    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
+};
 pub use shapes::{NamedShape, decode_shapes, encode_shapes};
 
 #[cfg(test)]

@@ -22,10 +22,19 @@ pub struct NamedShape {
 /// # Errors
 /// What the encoder says.
 pub fn encode_shapes(shapes: &[NamedShape]) -> Result<Vec<u8>, String> {
-    let geometries: Vec<_> = shapes.iter().map(|s| wkb_bytes(&s.geometry)).collect::<Result<_, _>>()?;
+    let geometries: Vec<_> = shapes
+        .iter()
+        .map(|s| wkb_bytes(&s.geometry))
+        .collect::<Result<_, _>>()?;
     Writing::default()
-        .with("name", shapes.iter().map(|s| s.name.as_str()).collect::<Vec<_>>())
-        .with("class", shapes.iter().map(|s| s.class.as_str()).collect::<Vec<_>>())
+        .with(
+            "name",
+            shapes.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(),
+        )
+        .with(
+            "class",
+            shapes.iter().map(|s| s.class.as_str()).collect::<Vec<_>>(),
+        )
         .with("geometry", geometries)
         .to_bytes()
         .map_err(|e| e.to_string())
@@ -43,7 +52,14 @@ pub fn decode_shapes(bytes: &[u8]) -> Result<Vec<NamedShape>, String> {
     let classes = read.texts("class", own).map_err(text)?;
     let geometries = read.bytes("geometry", wkb_geometry).map_err(text)?;
     let rows = names.into_iter().zip(classes).zip(geometries);
-    rows.map(|((name, class), geometry)| Ok(NamedShape { name, class, geometry: geometry? })).collect()
+    rows.map(|((name, class), geometry)| {
+        Ok(NamedShape {
+            name,
+            class,
+            geometry: geometry?,
+        })
+    })
+    .collect()
 }
 
 pub(super) fn wkb_bytes(geometry: &Geometry<f64>) -> Result<Vec<u8>, String> {
@@ -54,5 +70,7 @@ pub(super) fn wkb_bytes(geometry: &Geometry<f64>) -> Result<Vec<u8>, String> {
 
 pub(super) fn wkb_geometry(bytes: &[u8]) -> Result<Geometry<f64>, String> {
     let parsed = wkb::reader::read_wkb(bytes).map_err(|e| e.to_string())?;
-    parsed.try_to_geometry().ok_or_else(|| "an empty point".to_owned())
+    parsed
+        .try_to_geometry()
+        .ok_or_else(|| "an empty point".to_owned())
 }
