@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::{ExactTailError, exact_upper_tail, neighbourhood_sums};
+use crate::{ExactTailError, exact_upper_tail, exact_upper_tail_among, neighbourhood_sums};
 use approx::{assert_abs_diff_eq, assert_relative_eq};
 use beatbook_core::Neighbours;
 use beatbook_testkit::{HexGrid, tail_by_enumeration, tails_in_whole_numbers};

@@ -45,22 +45,11 @@ pub(crate) fn gather(
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
     for spec in &config.sources {
-        let position = gathered
-            .iter()
-            .position(|known| known.source == spec.source);
-        let into = match position {
-            Some(position) => &mut gathered[position],
-            None => {
-                let empty = Gathered {
-                    source: spec.source.clone(),
-                    events: Events::default(),
-                    kept: Vec::new(),
-                    files: Vec::new(),
-                };
-                gathered.push(empty);
-                let last = gathered.len() - 1;
-                &mut gathered[last]
-            }
+        let mut into = Gathered {
+            source: spec.source.clone(),
+            events: Events::default(),
+            kept: Vec::new(),
+            files: Vec::new(),
         };
         for file in &spec.files {
             let reading = Reading {
@@ -74,10 +63,9 @@ pub(crate) fn gather(
             *synthetic |= marked;
             into.files.push(outcome);
         }
-    }
-    for source in &mut gathered {
-        source.kept = vec![true; source.events.len()];
-        source.leave_out_replaced();
+        into.kept = vec![true; into.events.len()];
+        into.leave_out_replaced();
+        gathered.push(into);
     }
     Ok(gathered)
 }

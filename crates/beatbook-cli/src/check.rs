@@ -17,7 +17,7 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     let config = Config::load(&args.config)?;
     let bar = Bar::new();
     let report = beatbook_build::check(&config, &folder_of(&args.config), &mut |step| {
-        bar.show(&step)
+        bar.show(&step);
     })?;
     drop(bar);
     for (layer, areas) in &report.layers {
@@ -78,7 +78,7 @@ pub(crate) fn build(args: &Build) -> Result<Exit> {
     let book = args.book.clone().unwrap_or_else(|| base.join("book"));
     let bar = Bar::new();
     let report = beatbook_build::build(&config, &base, &book, args.bad_rows.into(), &mut |step| {
-        bar.show(&step)
+        bar.show(&step);
     })?;
     drop(bar);
     if report.synthetic {

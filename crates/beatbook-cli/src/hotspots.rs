@@ -90,7 +90,9 @@ fn table(released: &Released<Found>) -> String {
         text.push('\n');
     }
     for caveat in &answer.caveats {
-        text.push_str(&format!("note: {}\n", caveat.0));
+        text.push_str("note: ");
+        text.push_str(&caveat.0);
+        text.push('\n');
     }
     text.push_str(&footer(released));
     text

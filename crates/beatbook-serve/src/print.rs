@@ -23,7 +23,7 @@ pub fn hotspots_sentence(released: &Released<Hotspots>) -> String {
     sentences::hotspots(released)
 }
 
-/// The hours of a place as they are written, such as `22:00-03:00`.
+/// The hours of a place as they are written, such as `22-03`.
 pub fn hours_label(hours: &beatbook_core::Hours) -> String {
     labels::hours(hours)
 }

@@ -5,10 +5,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 type Slot<T> = Arc<OnceLock<T>>;
 
+/// A clock that counts uses and, for each key, its last use and its answer.
+type Slots<T> = (u64, HashMap<String, (u64, Slot<T>)>);
+
 /// A bounded cache that lets one caller compute while the others wait for it.
 #[derive(Debug)]
 pub(crate) struct Cache<T> {
-    slots: Mutex<(u64, HashMap<String, (u64, Slot<T>)>)>,
+    slots: Mutex<Slots<T>>,
     most: usize,
 }
 

@@ -13,7 +13,7 @@ use beatbook_core::{
 };
 
 use crate::book::CellTable;
-use crate::naming::name_of;
+use crate::naming::{name_of, snapped};
 use crate::scan::{Scan, Scope};
 use crate::store::Store;
 
@@ -95,7 +95,7 @@ impl Store {
                 against,
             }),
             accounting: scan.accounting,
-            caveats: caveats(self, selection, scope, scan),
+            caveats: caveats(selection, scope, scan),
         }
     }
 }
@@ -207,7 +207,7 @@ impl<'a> Tested<'a> {
             found.into_iter().map(|group| group.members).collect()
         };
         let mut groups = self.describe(store, scope, scan, &lists);
-        self.rank(&mut groups);
+        Self::rank(&mut groups);
         groups.sort_by_key(|group| group.rank);
         if groups.iter().all(|group| group.class == HotClass::None) {
             let (groups, strongest) = (Vec::new(), groups);
@@ -245,7 +245,7 @@ impl<'a> Tested<'a> {
     }
 
     /// Ranks groups by excess over expectation, with the interval of every rank.
-    fn rank(&self, groups: &mut [HotspotGroup]) {
+    fn rank(groups: &mut [HotspotGroup]) {
         let observed: Vec<u64> = groups
             .iter()
             .map(|group| u64::from(group.events.number().unwrap_or(0)))
@@ -353,7 +353,7 @@ impl<'a> Tested<'a> {
             id: format!("{:x}", self.table.cell[numbers[0]]),
             rank: 0,
             rank_interval: None,
-            name: named.name,
+            name: named.best,
             street: named.street,
             area: named.area,
             events: Count::Exact(self.sums[peak] as u32),
@@ -426,7 +426,7 @@ fn months_held(scope: &Scope<'_>) -> (usize, usize) {
     (held.count(), all.count())
 }
 
-fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
+fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
     let number = |count: Count| u64::from(count.number().unwrap_or(0));
     let accounting = &scan.accounting;
     let selected = thousands(number(accounting.selected));
@@ -469,7 +469,7 @@ fn caveats(store: &Store, selection: &Selection, scope: &Scope<'_>, scan: &Scan)
             "The dates are months: nothing is known of the day or the hour.".into(),
         ));
     }
-    if store.snapped(scope.source) {
+    if snapped(scope.source) {
         sentences.push(Caveat(
             "The points are published anchors (\"On or near ...\"), not exact places: a repeat location is a repeat anchor.".into(),
         ));

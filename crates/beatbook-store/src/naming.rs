@@ -53,16 +53,14 @@ const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// What a hotspot is called.
 pub(crate) struct Name {
-    pub(crate) name: String,
+    pub(crate) best: String,
     pub(crate) street: Option<String>,
     pub(crate) area: Option<String>,
 }
 
-impl Store {
-    /// Whether a source's points are published anchors.
-    pub(crate) fn snapped(&self, source: &SourceData) -> bool {
-        source.texts.iter().any(|text| text.starts_with(SNAPPED))
-    }
+/// Whether a source's points are published anchors.
+pub(crate) fn snapped(source: &SourceData) -> bool {
+    source.texts.iter().any(|text| text.starts_with(SNAPPED))
 }
 
 /// The best name of a group of cells (numbers in `table`, peak first) and the rows near its peak:
@@ -84,13 +82,13 @@ pub(crate) fn name_of(
             .get(areas[cells[0]] as usize)
             .map(|shape| shape.name.clone())
     });
-    let name = place
+    let best = place
         .clone()
         .or_else(|| street.clone())
         .or_else(|| area.clone());
     Name {
         street: street.filter(|_| place.is_some()),
-        name: name.unwrap_or_else(|| "unnamed place".into()),
+        best: best.unwrap_or_else(|| "unnamed place".into()),
         area,
     }
 }

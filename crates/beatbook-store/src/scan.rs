@@ -196,19 +196,16 @@ fn wanted_categories(
     let held = &source.about.categories;
     let mut wanted = vec![false; held.len()];
     for word in selection.categories() {
-        match held.iter().position(|category| *category.slug == **word) {
-            Some(position) => wanted[position] = true,
-            None => {
-                let accepted: Vec<&str> =
-                    held.iter().map(|category| category.slug.as_str()).collect();
-                let reason = format!(
-                    "source {} has no category `{word}`; use {}",
-                    source.about.source,
-                    accepted.join(", ")
-                );
-                return Err(SelectionError::new("category", reason, accepted));
-            }
-        }
+        let Some(position) = held.iter().position(|category| *category.slug == **word) else {
+            let accepted: Vec<&str> = held.iter().map(|category| category.slug.as_str()).collect();
+            let reason = format!(
+                "source {} has no category `{word}`; use {}",
+                source.about.source,
+                accepted.join(", ")
+            );
+            return Err(SelectionError::new("category", reason, accepted));
+        };
+        wanted[position] = true;
     }
     Ok(Some(wanted))
 }

@@ -79,7 +79,7 @@ struct Objects<'a> {
 }
 
 impl Objects<'_> {
-    fn damaged(&self, what: impl std::fmt::Debug, reason: impl ToString) -> StoreError {
+    fn damaged(&self, what: impl std::fmt::Debug, reason: &impl ToString) -> StoreError {
         StoreError::Object {
             folder: self.folder.display().to_string(),
             what: format!("{what:?}"),
@@ -93,14 +93,14 @@ impl Objects<'_> {
         decode: impl FnOnce(&[u8]) -> Result<T, String>,
     ) -> Result<T, StoreError> {
         let bytes = read_object(self.folder, &object.sha256)?;
-        decode(&bytes).map_err(|reason| self.damaged(&object.kind, reason))
+        decode(&bytes).map_err(|reason| self.damaged(&object.kind, &reason))
     }
 
     fn one(&self, kind: &ObjectKind) -> Result<&ObjectEntry, StoreError> {
         self.manifest
             .objects_of(|k| k == kind)
             .next()
-            .ok_or_else(|| self.damaged(kind, "it is missing from the version"))
+            .ok_or_else(|| self.damaged(kind, &"it is missing from the version"))
     }
 
     fn shapes(&self, kind: &ObjectKind) -> Result<Vec<NamedShape>, StoreError> {
@@ -150,7 +150,7 @@ impl Objects<'_> {
             .iter()
             .map(|entry| {
                 let source = Source::parse(&entry.source)
-                    .map_err(|e: SourceError| self.damaged("source", e))?;
+                    .map_err(|e: SourceError| self.damaged("source", &e))?;
                 let mut events = Events::default();
                 let own = |kind: &ObjectKind| {
                     matches!(kind, ObjectKind::Events { source, .. } if *source == entry.source)
@@ -159,7 +159,7 @@ impl Objects<'_> {
                 for object in self.manifest.objects_of(own) {
                     self.read(object, |bytes| events.append(bytes))?;
                     if let ObjectKind::Events { month, .. } = &object.kind {
-                        let month = Month::parse(month).map_err(|e| self.damaged("month", e))?;
+                        let month = Month::parse(month).map_err(|e| self.damaged("month", &e))?;
                         months.push(month);
                     }
                 }
@@ -186,21 +186,16 @@ impl Store {
             .iter()
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
-            .map_err(|e| objects.damaged("layers", e))?;
+            .map_err(|e| objects.damaged("layers", &e))?;
         let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
         let cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
         let sources = objects.sources(&locations)?;
-        let study = match objects
-            .shapes(&ObjectKind::Study)?
-            .into_iter()
-            .next()
-            .map(|s| s.geometry)
-        {
-            Some(Geometry::MultiPolygon(study)) => study,
-            _ => return Err(objects.damaged("study area", "it is missing")),
+        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
+        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
+            return Err(objects.damaged("study area", &"it is missing"));
         };
         let streets = objects.shapes(&ObjectKind::Streets)?;
         let anchors = if streets.is_empty() {

@@ -42,6 +42,22 @@ export function badgeLayers({ theme, palette, scale }: Look): LayerSpecification
       paint: { 'line-color': palette.ink, 'line-width': 1.4 * scale },
     },
     {
+      id: 'badge-ring',
+      type: 'circle',
+      source: 'badges',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': ['+', ['get', 'radius'], 5],
+        'circle-color': ['case', ['get', 'picked'], palette.focus, palette.ink],
+        'circle-opacity': [
+          'case',
+          ['any', ['get', 'picked'], ['boolean', ['feature-state', 'hover'], false]],
+          1,
+          0,
+        ],
+      },
+    },
+    {
       id: 'badge',
       type: 'symbol',
       source: 'badges',

@@ -62,7 +62,7 @@ export class CityMap {
     };
     const [w, s, e, n] = start.bounds;
     // Wide enough that the tallest box fits a wide screen.
-    const room = [(e - w) * 4, (n - s) * 1.5] as const;
+    const room = [(e - w) * 12, (n - s) * 4] as const;
     this.#map = new MapLibre({
       container: start.container,
       style: style(this.#needs, start.ranges, start.bounds, start.selection, mapFonts()),
@@ -70,7 +70,7 @@ export class CityMap {
         ? { center: [start.at.lon, start.at.lat], zoom: start.at.zoom }
         : { bounds: start.first, fitBoundsOptions: fitOptions(start.container) }),
       maxBounds: [w - room[0], s - room[1], e + room[0], n + room[1]],
-      minZoom: 8,
+      minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
       dragRotate: false,
@@ -245,6 +245,7 @@ export class CityMap {
   #state(id: string | null, state: 'hover' | 'picked', on: boolean): void {
     if (id === null) return;
     this.#map.setFeatureState({ source: 'hotspots', sourceLayer: 'groups', id }, { [state]: on });
+    this.#map.setFeatureState({ source: 'badges', id }, { [state]: on });
   }
 
   #addImages(theme: Theme): void {

@@ -34,6 +34,7 @@ export const LAYER_ORDER = [
   'label-selected',
   'flower-count',
   'badge-leader',
+  'badge-ring',
   'badge',
 ] as const;
 

@@ -61,7 +61,7 @@ export function style(
         promoteId: { groups: 'id' },
       },
       ...(needs.study ? { areas: vector(`areas-${needs.study}`, ranges.areas) } : {}),
-      badges: empty(),
+      badges: { ...empty(), promoteId: 'id' },
       flower: empty(),
       'outside-words': empty(),
     },

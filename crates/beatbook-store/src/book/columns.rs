@@ -27,7 +27,7 @@ impl Writing {
     }
 
     /// Parquet bytes.
-    pub(super) fn to_bytes(self) -> Result<Vec<u8>, PolarsError> {
+    pub(super) fn into_bytes(self) -> Result<Vec<u8>, PolarsError> {
         let mut frame = DataFrame::new_infer_height(self.columns)?;
         let mut bytes = Vec::new();
         ParquetWriter::new(&mut bytes)

@@ -124,7 +124,7 @@ impl Events {
             .with("incident", pick(rows, |i| self.incident[i].as_deref()))
             .with("file", pick(rows, |i| self.strings.get(self.file[i])))
             .with("line", pick(rows, |i| self.line[i]))
-            .to_bytes()
+            .into_bytes()
             .map_err(|e| e.to_string())
     }
 

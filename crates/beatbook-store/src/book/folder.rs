@@ -1,6 +1,6 @@
 //! Writing and reading the folder, atomically.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub enum BookError {
 }
 
 impl BookError {
-    pub(crate) fn damaged(path: &Path, reason: impl ToString) -> Self {
+    pub(crate) fn damaged(path: &Path, reason: &impl ToString) -> Self {
         Self::Damaged {
             path: path.into(),
             reason: reason.to_string(),
@@ -143,16 +143,11 @@ impl BookWriter {
 
     /// Keeps the current and the previous version, so that an open server can go on reading.
     fn forget_older_than(&self, current: &str, previous: &str) -> Result<(), BookError> {
-        let mut kept: BTreeMap<String, ()> = BTreeMap::new();
+        let mut kept: BTreeSet<String> = BTreeSet::new();
         for version in [current, previous] {
             let path = self.folder.join("versions").join(format!("{version}.json"));
             if let Ok(manifest) = read_manifest(&path) {
-                kept.extend(
-                    manifest
-                        .objects
-                        .into_iter()
-                        .map(|object| (object.sha256, ())),
-                );
+                kept.extend(manifest.objects.into_iter().map(|object| object.sha256));
             }
         }
         let forget = |part: &str, keep: &dyn Fn(&str) -> bool| -> Result<(), BookError> {
@@ -167,7 +162,7 @@ impl BookWriter {
             Ok(())
         };
         forget("versions", &|stem| stem == current || stem == previous)?;
-        forget("objects", &|stem| kept.contains_key(stem))
+        forget("objects", &|stem| kept.contains(stem))
     }
 }
 
@@ -186,7 +181,7 @@ pub fn read_current(folder: &Path) -> Result<(String, Manifest), BookError> {
     };
     let hash = current.trim().to_owned();
     if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(BookError::damaged(&path, "it names no version"));
+        return Err(BookError::damaged(&path, &"it names no version"));
     }
     let manifest = read_manifest(&folder.join("versions").join(format!("{hash}.json")))?;
     Ok((hash, manifest))
@@ -202,7 +197,7 @@ pub fn read_object(folder: &Path, hash: &str) -> Result<Vec<u8>, BookError> {
     if sha256(&bytes) != hash {
         return Err(BookError::damaged(
             &path,
-            "its contents do not match its name",
+            &"its contents do not match its name",
         ));
     }
     Ok(bytes)
@@ -214,7 +209,7 @@ fn read_manifest(path: &Path) -> Result<Manifest, BookError> {
     if sha256(&bytes) != expected {
         return Err(BookError::damaged(
             path,
-            "its contents do not match its name",
+            &"its contents do not match its name",
         ));
     }
     Manifest::from_bytes(&bytes, path)

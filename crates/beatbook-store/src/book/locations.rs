@@ -69,7 +69,7 @@ impl Locations {
         for (layer, areas) in &self.area {
             table = table.with(layer.as_str(), known(areas));
         }
-        table.to_bytes().map_err(|e| e.to_string())
+        table.into_bytes().map_err(|e| e.to_string())
     }
 
     /// Reads an object back.
@@ -161,7 +161,7 @@ impl CellTable {
         for (layer, areas) in &self.area {
             table = table.with(layer.as_str(), known(areas));
         }
-        table.to_bytes().map_err(|e| e.to_string())
+        table.into_bytes().map_err(|e| e.to_string())
     }
 
     /// Parquet bytes of the links, one row each.
@@ -174,7 +174,7 @@ impl CellTable {
         Writing::default()
             .with("cell", from.collect::<Vec<_>>())
             .with("neighbour", self.neighbours.links().to_vec())
-            .to_bytes()
+            .into_bytes()
             .map_err(|e| e.to_string())
     }
 

@@ -167,14 +167,14 @@ impl Manifest {
         struct Head {
             format: u32,
         }
-        let head: Head = serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, e))?;
+        let head: Head = serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, &e))?;
         if head.format != Self::FORMAT {
             return Err(BookError::Format {
                 found: head.format,
                 known: Self::FORMAT,
             });
         }
-        serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, e))
+        serde_json::from_slice(bytes).map_err(|e| BookError::damaged(path, &e))
     }
 
     /// The objects of a kind, in order.

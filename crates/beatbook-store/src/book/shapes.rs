@@ -36,7 +36,7 @@ pub fn encode_shapes(shapes: &[NamedShape]) -> Result<Vec<u8>, String> {
             shapes.iter().map(|s| s.class.as_str()).collect::<Vec<_>>(),
         )
         .with("geometry", geometries)
-        .to_bytes()
+        .into_bytes()
         .map_err(|e| e.to_string())
 }
 
