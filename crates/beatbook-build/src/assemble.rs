@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Unit};
-use beatbook_locate::{NO_AREA, StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
-use beatbook_read::{BadRows, Config};
+use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
+use beatbook_read::{BadRows, Config, Problem};
 use beatbook_store::book::{
     BookWriter, CellTable, Input, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
     PresetEntry, SourceEntry, Status, encode_shapes,
@@ -28,6 +28,8 @@ pub struct BuildReport {
     pub objects: u64,
     /// Of these, objects that were not there before.
     pub written: u64,
+    /// Rows left out because they could not be used, one problem for each reason.
+    pub problems: Vec<Problem>,
     /// What a user should know, one sentence each.
     pub notes: Vec<String>,
 }
@@ -69,6 +71,8 @@ pub fn build(
             .flat_map(|source| source.files.iter().map(|f| f.input.clone())),
     );
     let notes = gathered.iter().flat_map(notes_of).collect();
+    let problems = gathered.iter().flat_map(|source| &source.files);
+    let problems = problems.flat_map(|file| file.problems.clone()).collect();
 
     let mut writing = Writing {
         book: BookWriter::open(folder)?,
@@ -109,6 +113,7 @@ pub fn build(
         inputs,
         objects,
         written,
+        problems,
         notes,
     })
 }
@@ -151,7 +156,7 @@ impl Writing {
         bytes: Result<Vec<u8>, String>,
     ) -> Result<(), BuildError> {
         let bytes = bytes.map_err(|reason| BuildError::Encode {
-            what: format!("{kind:?}"),
+            what: kind.to_string(),
             reason,
         })?;
         let sha256 = self.book.put(&bytes)?;
@@ -280,7 +285,7 @@ fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
         .iter()
         .flat_map(|source| {
             let rows = 0..source.events.len();
-            rows.filter(|&row| source.kept[row] && source.events.status[row] != Status::Unlocated)
+            rows.filter(|&row| source.kept[row] && source.events.status[row] == Status::Located)
                 .map(|row| source.events.position[row])
         })
         .filter(|position| !position.easting.is_nan())
@@ -316,14 +321,7 @@ fn table_of(study: StudyCells, setting: &Setting) -> Result<CellTable, BuildErro
         .map(|&[easting, northing]| Bng { easting, northing })
         .collect();
     let area = |layer: &crate::setting::Layer| -> (LayerId, Vec<u32>) {
-        let numbers = layer.index.locate_all(&centres);
-        (
-            layer.id.clone(),
-            numbers
-                .into_iter()
-                .map(|n| if n == NO_AREA { u32::MAX } else { n })
-                .collect(),
-        )
+        (layer.id.clone(), layer.index.locate_all(&centres))
     };
     Ok(CellTable {
         area: setting.layers.iter().map(area).collect(),

@@ -2,29 +2,13 @@
 
 use std::path::Path;
 
-use beatbook_core::Transform;
-use beatbook_read::{BadRows, Config, Problem};
+use beatbook_read::{BadRows, Config};
 use beatbook_store::book::Input;
 
-use crate::gather::{Outcome, gather};
+use crate::BuildError;
+use crate::gather::{FileCheck, gather};
 use crate::setting::Setting;
 use crate::step::Progress;
-use crate::{Agreement, BuildError};
-
-/// What was found in one event file.
-#[derive(Debug, Clone)]
-pub struct FileCheck {
-    /// The file and its accounts.
-    pub input: Input,
-    /// How its longitude and latitude become grid positions; `None` for other coordinates.
-    pub transform: Option<Transform>,
-    /// Agreement of the rows' own area codes with the join, where they carry any.
-    pub agreement: Option<Agreement>,
-    /// Rows that cannot be used, one problem for each reason.
-    pub problems: Vec<Problem>,
-    /// Rows replaced by a later file, among the refused.
-    pub replaced: u64,
-}
 
 /// What was found in all inputs.
 #[derive(Debug, Clone)]
@@ -66,7 +50,6 @@ pub fn check(
     let files: Vec<FileCheck> = gathered
         .into_iter()
         .flat_map(|source| source.files)
-        .map(FileCheck::from)
         .collect();
     Ok(CheckReport {
         layers: setting
@@ -74,21 +57,13 @@ pub fn check(
             .iter()
             .map(|l| (l.id.to_string(), l.entry.areas))
             .collect(),
-        warnings: files.iter().filter_map(warning).collect(),
+        warnings: nothing_located(&files)
+            .into_iter()
+            .chain(files.iter().filter_map(empty))
+            .chain(files.iter().filter_map(warning))
+            .collect(),
         files,
     })
-}
-
-impl From<Outcome> for FileCheck {
-    fn from(outcome: Outcome) -> Self {
-        Self {
-            input: outcome.input,
-            transform: outcome.transform,
-            agreement: outcome.agreement,
-            problems: outcome.problems,
-            replaced: outcome.replaced,
-        }
-    }
 }
 
 fn warning(file: &FileCheck) -> Option<String> {
@@ -101,4 +76,21 @@ fn warning(file: &FileCheck) -> Option<String> {
         agreement.percent(),
         agreement.layer,
     ))
+}
+
+/// What `build` would refuse.
+fn nothing_located(files: &[FileCheck]) -> Option<String> {
+    let total = |part: fn(&Input) -> u64| files.iter().map(|file| part(&file.input)).sum();
+    let refusal = BuildError::NothingLocated {
+        rows: total(|input| input.rows),
+        unlocated: total(|input| input.unlocated),
+        outside: total(|input| input.outside),
+    };
+    (total(|input| input.located) == 0).then(|| refusal.to_string())
+}
+
+fn empty(file: &FileCheck) -> Option<String> {
+    let name = &file.input.file;
+    (file.input.rows == 0)
+        .then(|| format!("{name} holds no rows under its header; take it out of `files`"))
 }

@@ -14,14 +14,20 @@ use crate::inputs::of_file;
 use crate::setting::Setting;
 use crate::step::{Progress, tell};
 
-/// What came of one event file.
-pub(crate) struct Outcome {
-    pub(crate) input: Input,
-    pub(crate) transform: Option<Transform>,
-    pub(crate) problems: Vec<Problem>,
-    pub(crate) agreement: Option<Agreement>,
-    /// Rows replaced by a later file of the same source, among the refused.
-    pub(crate) replaced: u64,
+/// What was found in one event file.
+#[derive(Debug, Clone)]
+pub struct FileCheck {
+    /// The file and its accounts.
+    pub input: Input,
+    /// How its longitude and latitude become grid positions; `None` for other coordinates.
+    pub transform: Option<Transform>,
+    /// Agreement of the rows' own area codes with the join, where they carry any; only worked out by
+    /// [`check`](crate::check()).
+    pub agreement: Option<Agreement>,
+    /// Rows that cannot be used, one problem for each reason.
+    pub problems: Vec<Problem>,
+    /// Rows replaced by a later file, among the refused.
+    pub replaced: u64,
 }
 
 /// All events of one source.
@@ -30,7 +36,7 @@ pub(crate) struct Gathered {
     pub(crate) events: Events,
     /// Rows that count: all but those replaced by a later file.
     pub(crate) kept: Vec<bool>,
-    pub(crate) files: Vec<Outcome>,
+    pub(crate) files: Vec<FileCheck>,
 }
 
 /// Reads every source of the config, in config order. `compare` also works out what another
@@ -84,7 +90,7 @@ impl Reading<'_> {
         path: &Path,
         events: &mut Events,
         progress: &mut Progress<'_>,
-    ) -> Result<(Outcome, bool), BuildError> {
+    ) -> Result<(FileCheck, bool), BuildError> {
         let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
@@ -100,32 +106,36 @@ impl Reading<'_> {
         } else {
             None
         };
-        let mut comparing = Comparing::new(&self.setting.layers, other);
+        let mut comparing = self
+            .compare
+            .then(|| Comparing::new(&self.setting.layers, other));
         let what = format!("reading {}", input.file);
         tell(progress, what.clone(), 0, None);
         let mut rows = 0;
         let mut take = |batch: EventBatch| {
             rows += batch.len() as u64;
             let positions = grid(&batch, &transformer, self.spec.crs);
-            comparing.add(&batch, &positions, &self.setting.layers);
-            self.place(&batch, &positions, &mut input, events);
+            if let Some(comparing) = &mut comparing {
+                comparing.add(&batch, &positions, &self.setting.layers);
+            }
+            self.place(batch, &positions, &mut input, events);
             tell(progress, what.clone(), rows, None);
         };
         let report: FileReport = read_events(self.spec, path, self.bad_rows, &mut take)?;
         input.rows = report.rows_read;
         input.refused = report.refused;
-        let outcome = Outcome {
+        let outcome = FileCheck {
             input,
             transform: degrees.then(|| self.spec.transform.clone()),
             problems: report.problems,
-            agreement: comparing.finish(),
+            agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
         };
         Ok((outcome, report.synthetic))
     }
 
     /// Adds a batch to the columns and to the accounts of its file.
-    fn place(&self, batch: &EventBatch, positions: &[Bng], input: &mut Input, events: &mut Events) {
+    fn place(&self, batch: EventBatch, positions: &[Bng], input: &mut Input, events: &mut Events) {
         let areas = self.setting.layers[0].areas_of(positions);
         let file = events.strings.intern(&input.file);
         for row in 0..batch.len() {
@@ -149,12 +159,12 @@ impl Reading<'_> {
             let place = batch.place[row].map(|text| events.strings.intern(batch.strings.get(text)));
             events.place.push(place);
         }
-        events.line.extend(&batch.line);
-        events.id.extend(batch.id.iter().cloned());
-        events.incident.extend(batch.incident.iter().cloned());
-        events.from.extend(&batch.from);
-        events.to.extend(&batch.to);
-        events.precision.extend(&batch.precision);
+        events.line.extend(batch.line);
+        events.id.extend(batch.id);
+        events.incident.extend(batch.incident);
+        events.from.extend(batch.from);
+        events.to.extend(batch.to);
+        events.precision.extend(batch.precision);
     }
 }
 

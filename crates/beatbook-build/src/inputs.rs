@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use beatbook_store::book::{Input, sha256};
+use beatbook_store::book::{Input, sha256_of};
 
 use crate::BuildError;
 
@@ -45,10 +45,10 @@ pub(crate) fn of_file(
     base: &Path,
     source: Option<String>,
 ) -> Result<Input, BuildError> {
-    let bytes = fs::read(path).map_err(|e| refused(path, e))?;
+    let file = fs::File::open(path).map_err(|e| refused(path, e))?;
     Ok(Input {
         file: shown(path, base),
-        sha256: sha256(&bytes),
+        sha256: sha256_of(file).map_err(|e| refused(path, e))?,
         source,
         rows: 0,
         located: 0,

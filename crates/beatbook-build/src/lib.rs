@@ -12,6 +12,7 @@ mod step;
 
 pub use agreement::Agreement;
 pub use assemble::{BuildReport, build};
-pub use check::{CheckReport, FileCheck, check};
+pub use check::{CheckReport, check};
 pub use error::BuildError;
+pub use gather::FileCheck;
 pub use step::{Progress, Step};

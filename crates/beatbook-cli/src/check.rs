@@ -29,6 +29,7 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     );
     for file in &report.files {
         agreement(file);
+        outside(file);
         if file.replaced > 0 {
             println!(
                 "{}: {} rows are re-issued in a later file, which counts instead",
@@ -51,6 +52,18 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         Ok(Exit::Done)
     } else {
         Ok(Exit::Problems)
+    }
+}
+
+/// Most rows outside is right for a force-wide file on one city, and wrong for a mistaken column.
+fn outside(file: &FileCheck) {
+    let Input { rows, outside, .. } = file.input;
+    if outside * 5 > rows {
+        println!(
+            "{}: {}% of the rows lie outside the study area; if that is a surprise, look at `study`, and at x, y, crs and transform of the source",
+            file.input.file,
+            outside * 100 / rows
+        );
     }
 }
 
@@ -88,6 +101,9 @@ pub(crate) fn build(args: &Build) -> Result<Exit> {
         "{}",
         accounts(report.inputs.iter().filter(|input| input.source.is_some()))
     );
+    for problem in &report.problems {
+        println!("\nleft out: {problem}\n");
+    }
     for note in &report.notes {
         println!("note: {note}");
     }

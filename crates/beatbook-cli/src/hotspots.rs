@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Result, anyhow};
-use beatbook_core::{HotspotGroup, Hotspots as Found, Policy, Released, Selection};
+use beatbook_core::{CountBy, HotspotGroup, Hotspots as Found, Policy, Released, Selection};
 use beatbook_serve::{hotspots_json, hotspots_sentence, hours_label};
 use beatbook_store::Store;
 
@@ -28,10 +28,19 @@ pub(crate) fn run(args: &Hotspots) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+fn plain_rank(group: &HotspotGroup) -> String {
+    group.rank.map(|rank| rank.to_string()).unwrap_or_default()
+}
+
+/// What the counts are counts of.
+fn counted(released: &Released<Found>) -> &'static str {
+    CountBy::WORDS[released.answer().selection.count as usize]
+}
+
 fn rank(group: &HotspotGroup) -> String {
     match group.rank_interval {
-        Some((low, high)) if low != high => format!("{} ({low}-{high})", group.rank),
-        _ => group.rank.to_string(),
+        Some((low, high)) if low != high => format!("{} ({low}-{high})", plain_rank(group)),
+        _ => plain_rank(group),
     }
 }
 
@@ -80,7 +89,7 @@ fn table(released: &Released<Found>) -> String {
             "rank",
             "place",
             "area",
-            "events",
+            counted(released),
             "expected",
             "half within",
             "q",
@@ -91,7 +100,7 @@ fn table(released: &Released<Found>) -> String {
     }
     for caveat in &answer.caveats {
         text.push_str("note: ");
-        text.push_str(&caveat.0);
+        text.push_str(&caveat.to_string());
         text.push('\n');
     }
     text.push_str(&footer(released));
@@ -124,6 +133,8 @@ fn footer(released: &Released<Found>) -> String {
 
 fn csv(released: &Released<Found>) -> String {
     let answer = released.answer();
+    // The counts are of the peak cell and the cells round it, not of all cells of the hotspot.
+    let peak_count = format!("peak_and_ring_{}", counted(released));
     let mut head = vec![
         "rank",
         "rank_low",
@@ -131,8 +142,8 @@ fn csv(released: &Released<Found>) -> String {
         "place",
         "street",
         "area",
-        "events",
-        "expected",
+        &peak_count,
+        "peak_and_ring_expected",
         "q",
         "class",
         "longitude",
@@ -160,7 +171,7 @@ fn csv(released: &Released<Found>) -> String {
                 .unwrap_or_default()
         };
         let mut fields = vec![
-            group.rank.to_string(),
+            plain_rank(group),
             interval(|i| i.0),
             interval(|i| i.1),
             group.name.clone(),

@@ -34,7 +34,9 @@ pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> S
 pub(crate) fn csv_line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
     let quoted = fields.into_iter().map(|field| {
         // A leading sign would make a spreadsheet compute it.
-        let field = if field.starts_with(['=', '+', '@', '\t', '\r']) {
+        let computes =
+            field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
+        let field = if computes {
             format!("'{field}")
         } else {
             field.to_owned()

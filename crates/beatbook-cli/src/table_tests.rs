@@ -15,7 +15,7 @@ fn numbers_stand_right_and_texts_left() {
 #[test]
 fn fields_are_quoted_where_they_must_be_and_never_computed() {
     assert_eq!(
-        csv_line(["1", "a,b", "say \"no\"", "=1+1"]),
-        "1,\"a,b\",\"say \"\"no\"\"\",'=1+1"
+        csv_line(["-1", "a,b", "say \"no\"", "-1+1"]),
+        "-1,\"a,b\",\"say \"\"no\"\"\",'-1+1"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Count, Day, Policy, Protect, Released, Selection, Source};
+use crate::{Count, Day, Policy, Protect, Released, Selection, Source, thousands};
 
 /// The version of a book: the first twelve hex digits of the hash of its contents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,7 +27,7 @@ pub struct Method {
     pub alpha: f64,
     /// Units tested.
     pub units: u32,
-    /// Mean count of a unit.
+    /// Count of a whole unit if the events were spread evenly over the ground.
     pub mean: f64,
     /// What a hotspot is hot against.
     pub against: String,
@@ -64,9 +64,40 @@ impl Accounting {
     }
 }
 
-/// Something a reader must know before using the value, in one sentence.
+/// Something a reader must know before using the value, in one sentence. Counts stay counts, so that
+/// they are protected with the rest of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Caveat(pub String);
+pub enum Caveat {
+    /// A sentence without counts.
+    Said(String),
+    /// "61 of 1,265 events have no usable place", or "12 events" where there is no whole.
+    Counted {
+        /// How many events it is about.
+        count: Count,
+        /// Out of how many.
+        of: Option<Count>,
+        /// What is to be known of them: the rest of the sentence.
+        what: &'static str,
+    },
+}
+
+impl fmt::Display for Caveat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, of, what) = match self {
+            Self::Said(sentence) => return f.write_str(sentence),
+            Self::Counted { count, of, what } => (count, of, what),
+        };
+        let words = |count: Count| match count {
+            Count::Exact(n) => thousands(n.into()),
+            Count::Rounded(n) => format!("about {}", thousands(n.into())),
+            Count::Suppressed => "a few".into(),
+        };
+        match of {
+            Some(of) => write!(f, "{} of {} events {what}", words(*count), words(*of)),
+            None => write!(f, "{} events {what}", words(*count)),
+        }
+    }
+}
 
 /// A value with its selection, book, method, accounting and caveats. It cannot leave the process:
 /// see [`Answer::release`].
@@ -101,6 +132,12 @@ impl<T: Protect> Answer<T> {
         self.value.protect(policy, &self.source)?;
         for count in self.accounting.counts() {
             *count = policy.protect(*count);
+        }
+        for caveat in &mut self.caveats {
+            if let Caveat::Counted { count, of, .. } = caveat {
+                *count = policy.protect(*count);
+                *of = of.map(|whole| policy.protect(whole));
+            }
         }
         if !policy.shows_exact()
             && let Some(method) = &mut self.method

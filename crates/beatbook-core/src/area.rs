@@ -34,7 +34,8 @@ impl LayerId {
     /// [`AreaError::Layer`] unless it is a word that ends in exactly two digits.
     pub fn parse(text: &str) -> Result<Self, AreaError> {
         let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-        if is_word(text) && digits == 2 && text.len() > 2 {
+        // `h3-10` names cells.
+        if is_word(text) && digits == 2 && text.len() > 2 && !text.starts_with("h3-") {
             Ok(Self(text.into()))
         } else {
             Err(AreaError::Layer(text.into()))

@@ -92,8 +92,9 @@ pub struct Hours {
 pub struct HotspotGroup {
     /// Stable id: the H3 index of the peak cell, in hex.
     pub id: String,
-    /// Position by excess over expectation, from 1.
-    pub rank: u32,
+    /// Position by excess over expectation, from 1; `None` for a place that is not in a ranking, or
+    /// whose true rank would tell protected counts apart.
+    pub rank: Option<u32>,
     /// 95% interval of the rank; `None` where it would give away a protected count.
     pub rank_interval: Option<(u32, u32)>,
     /// Best name: place, else street, else area.
@@ -132,6 +133,9 @@ impl HotspotGroup {
         if policy.shows_exact() {
             return;
         }
+        // Ranks and classes tell counts apart that look the same.
+        self.rank = None;
+        self.class = self.class.min(HotClass::At5Percent);
         self.events = policy.protect(self.events);
         self.one_address = self.one_address.map(|count| policy.protect(count));
         (
@@ -155,6 +159,8 @@ pub struct Hotspots {
     pub strongest: Vec<HotspotGroup>,
     /// Hot cells.
     pub cells: Vec<CellFinding>,
+    /// Hotspots that this audience may not see because of their small counts.
+    pub withheld: u32,
 }
 
 impl Protect for Hotspots {
@@ -166,48 +172,43 @@ impl Protect for Hotspots {
             return Ok(());
         }
         // A suppressed count must not come back through a class, an order or a cell.
-        let shown = |group: &HotspotGroup| policy.protect(group.events) != Count::Suppressed;
-        let kept: Vec<bool> = self.groups.iter().map(shown).collect();
-        self.cells.retain(|cell| kept[cell.group as usize]);
-        let position: Vec<u32> = kept
-            .iter()
-            .scan(0, |next, &keep| {
-                let own = *next;
-                *next += u32::from(keep);
-                Some(own)
-            })
+        let before = std::mem::take(&mut self.groups);
+        let all = before.len() as u32;
+        let mut shown: Vec<(u32, HotspotGroup)> = (0..)
+            .zip(before)
+            .filter(|(_, group)| policy.protect(group.events) != Count::Suppressed)
             .collect();
-        for cell in &mut self.cells {
-            cell.group = position[cell.group as usize];
-            cell.count = policy.protect(cell.count);
-        }
-        self.groups.retain(shown);
-        self.strongest.clear();
-        for group in &mut self.groups {
+        for (_, group) in &mut shown {
             group.protect(policy);
         }
         // Order by what may be seen, then by id: the true order would tell rounded counts apart.
-        let mut order: Vec<u32> = (0..self.groups.len() as u32).collect();
-        order.sort_by_key(|&i| {
-            let group = &self.groups[i as usize];
-            (std::cmp::Reverse(group.events.number()), group.id.clone())
+        shown.sort_by(|(_, a), (_, b)| {
+            b.events
+                .number()
+                .cmp(&a.events.number())
+                .then_with(|| a.id.cmp(&b.id))
         });
-        let mut rank_of = vec![0; order.len()];
-        for (rank, &old) in order.iter().enumerate() {
-            rank_of[old as usize] = rank as u32;
-        }
-        for cell in &mut self.cells {
-            cell.group = rank_of[cell.group as usize];
-        }
-        self.groups = order
+        self.withheld = all - shown.len() as u32;
+        self.cells.retain_mut(|cell| {
+            let now = shown.iter().position(|(old, _)| *old == cell.group);
+            cell.group = now.unwrap_or(0) as u32;
+            cell.count = policy.protect(cell.count);
+            cell.class = cell.class.min(HotClass::At5Percent);
+            now.is_some()
+        });
+        self.groups = shown.into_iter().map(|(_, group)| group).collect();
+        self.strongest.clear();
+        // Places that look the same share their ranks.
+        let counts: Vec<Option<u32>> = self
+            .groups
             .iter()
-            .map(|&old| self.groups[old as usize].clone())
+            .map(|group| group.events.number())
             .collect();
-        for (rank, group) in self.groups.iter_mut().enumerate() {
-            group.rank = rank as u32 + 1;
-        }
-        if self.groups.is_empty() && self.verdict == Verdict::Hot {
-            self.verdict = Verdict::TooFew;
+        for (group, count) in self.groups.iter_mut().zip(&counts) {
+            let first = counts.iter().position(|other| other == count).unwrap_or(0) as u32 + 1;
+            let same = counts.iter().filter(|other| *other == count).count() as u32;
+            group.rank = Some(first);
+            group.rank_interval = Some((first, first + same - 1));
         }
         Ok(())
     }

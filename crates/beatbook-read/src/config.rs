@@ -596,10 +596,12 @@ fn study(
 fn alpha(alpha: Option<&Spanned<f64>>, place: &Place<'_>) -> Result<f64, ReadError> {
     let Some(alpha) = alpha else { return Ok(0.05) };
     let value = *alpha.get_ref();
-    if value > 0.0 && value < 1.0 {
+    if value > 0.0 && value <= 0.05 {
         return Ok(value);
     }
-    let words = format!("alpha is {value}; write an error rate above 0 and below 1, such as 0.05");
+    let words = format!(
+        "alpha is {value}; write an error rate above 0, and at most 0.05, which the colours of the map stand for"
+    );
     Err(place.at(&alpha.span(), &words).into())
 }
 

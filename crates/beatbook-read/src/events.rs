@@ -4,12 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use beatbook_core::{EventBatch, EventRow};
+use beatbook_core::{EventBatch, EventRow, thousands};
 
 use crate::coordinates::{self, Misplaced};
 use crate::faults::{Check, Fault, Faults};
 use crate::mapped::Fields;
-use crate::problem::{help_line, thousands};
+use crate::problem::help_line;
 use crate::table::{Record, Table};
 use crate::times::{Span, TimeFault, Times};
 use crate::{Problem, ReadError, SourceSpec};

@@ -4,6 +4,8 @@
 use std::fmt;
 use std::path::Path;
 
+use beatbook_core::thousands;
+
 /// How many further lines that fail the same check are listed by number; all are counted.
 pub const LISTED_LINES: usize = 20;
 
@@ -171,19 +173,6 @@ impl fmt::Display for Problem {
 /// The last lines of a message.
 pub(crate) fn help_line(help: &str) -> String {
     wrapped(&format!("help: {help}"), 2, 8)
-}
-
-/// `24310` as `24,310`.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A list for people, long ones cut: `a, b, c and 12 more`.

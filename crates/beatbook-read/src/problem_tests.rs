@@ -70,14 +70,6 @@ fn a_mark_that_does_not_fit_the_row_is_left_out() {
 }
 
 #[test]
-fn thousands_are_grouped() {
-    assert_eq!(
-        [7, 999, 1_000, 24_310, 1_234_567].map(thousands),
-        ["7", "999", "1,000", "24,310", "1,234,567"]
-    );
-}
-
-#[test]
 fn code_is_never_broken_and_values_never_break_a_line() {
     let words = format!(
         "{} `--bad-rows skip` {}",

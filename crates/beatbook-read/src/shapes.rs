@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use beatbook_core::Crs;
+use beatbook_core::{Crs, thousands};
 use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 use shapefile::{PolygonRing, Shape, ShapeReader};
 
 use crate::dbf::{Dbf, DbfFault};
 use crate::events::is_synthetic;
 use crate::features::{Feature, FeatureFile};
-use crate::problem::{listed, thousands};
+use crate::problem::listed;
 use crate::table::{cannot_open, decoded};
 use crate::{Problem, prj, rings};
 

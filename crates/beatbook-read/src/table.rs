@@ -328,7 +328,7 @@ impl Table {
             Quotes::Open { at } => self.open_quote(until, at),
             Quotes::Stray { at } => self.stray_quote(until, at),
             Quotes::Sound { .. } => {
-                let limit = crate::problem::thousands(LONGEST_RECORD as u64);
+                let limit = beatbook_core::thousands(LONGEST_RECORD as u64);
                 let reason = format!("this row is longer than {limit} bytes");
                 let mut problem = self.problem(
                     reason,
@@ -341,7 +341,7 @@ impl Table {
     }
 
     fn open_quote(&self, until: usize, at: usize) -> Box<Problem> {
-        let limit = crate::problem::thousands(LONGEST_RECORD as u64);
+        let limit = beatbook_core::thousands(LONGEST_RECORD as u64);
         let closes = if until - self.start > LONGEST_RECORD {
             format!("does not close within {limit} bytes")
         } else {

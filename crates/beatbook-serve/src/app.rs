@@ -31,7 +31,7 @@ pub struct App {
     pub(crate) hotspot_maps: Cache<Key, Arc<HotspotMap>>,
     pub(crate) area_maps: Cache<(LayerId, Key), Arc<AreaMap>>,
     pub(crate) tiles: Cache<TileKey, Bytes>,
-    workers: Semaphore,
+    workers: Arc<Semaphore>,
 }
 
 impl App {
@@ -49,7 +49,7 @@ impl App {
             hotspot_maps: Cache::new(READY),
             area_maps: Cache::new(READY),
             tiles: Cache::new(TILE_BYTES),
-            workers: Semaphore::new(workers),
+            workers: Arc::new(Semaphore::new(workers)),
             store,
         }
     }
@@ -75,14 +75,13 @@ impl App {
         self: Arc<Self>,
         job: impl FnOnce(&Self) -> Result<T, HttpError> + Send + 'static,
     ) -> Result<T, HttpError> {
-        let permit = self
-            .workers
-            .acquire()
-            .await
-            .map_err(|_| HttpError::Broken)?;
-        let app = Arc::clone(&self);
-        let done = tokio::task::spawn_blocking(move || job(&app)).await;
-        drop(permit);
+        let permit = Arc::clone(&self.workers).acquire_owned().await;
+        let permit = permit.map_err(|_| HttpError::Broken)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _permit = permit; // held until the work ends, though the asker may be gone
+            job(&self)
+        });
+        let done = done.await;
         done.unwrap_or(Err(HttpError::Broken)) // the job panicked
     }
 }

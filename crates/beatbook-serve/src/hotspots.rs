@@ -50,7 +50,7 @@ impl HotspotMap {
                     ("cell", format!("{:x}", cell.cell).as_str().into()),
                     ("class", cell.class.number().into()),
                     ("group", group.id.as_str().into()),
-                    ("rank", group.rank.into()),
+                    ("rank", group.rank.unwrap_or_default().into()),
                 ],
                 from_zoom: CELLS,
             });
@@ -97,7 +97,7 @@ impl HotspotMap {
 fn named(group: &HotspotGroup) -> Properties {
     vec![
         ("id", group.id.as_str().into()),
-        ("rank", group.rank.into()),
+        ("rank", group.rank.unwrap_or_default().into()),
         ("class", group.class.number().into()),
         ("name", group.name.as_str().into()),
     ]

@@ -50,8 +50,6 @@ impl Store {
         let value = AreaCounts {
             areas: areas.collect(),
         };
-        let mut answer = self.answer(value, selection, &scope, &scan);
-        answer.method = None;
-        Ok(answer)
+        Ok(self.answer(value, None, selection, &scope, &scan))
     }
 }

@@ -59,6 +59,16 @@ fn an_interval_counts_as_inside_only_when_all_of_it_is() {
 }
 
 #[test]
+fn the_last_event_of_a_book_may_be_an_instant_on_the_hour() {
+    let last = instant("2024-10-01", 23, 0);
+    let calendar = Calendar::new(instant("2024-09-01", 0, 0), last + 1);
+    assert_eq!(
+        calendar.inside(&Selection::default()).lies(last, last),
+        Lies::Inside
+    );
+}
+
+#[test]
 fn an_autumn_night_keeps_its_extra_hour() {
     // 27 October 2024: 01:30 comes twice; both belong to the night of the 26th.
     let (first, night) = (instant("2024-10-27", 1, 30), "window=sat22-sun07");

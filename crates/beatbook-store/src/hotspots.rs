@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use beatbook_analyse::{
-    GroupLimit, GroupRules, benjamini_hochberg, exact_upper_tail_among, gi_star, hot_groups,
-    local_peaks, neighbourhood_sums, rank_intervals, whole_cells,
+    ExactTailError, GroupLimit, GroupRules, HotGroup, benjamini_hochberg, exact_upper_tail_among,
+    gi_star, hot_groups, local_peaks, neighbourhood_sums, rank_intervals, whole_cells,
 };
 use beatbook_core::{
     Answer, Caveat, CellFinding, Count, CountBy, HotClass, HotspotGroup, Hotspots, Hours, Method,
-    Neighbours, Precision, SECONDS_PER_HOUR, Selection, SelectionError, Verdict, thousands,
+    Neighbours, Precision, SECONDS_PER_HOUR, Selection, SelectionError, Unit, Verdict,
 };
 
 use crate::book::CellTable;
@@ -19,8 +19,20 @@ use crate::store::Store;
 
 /// Largest ground of one hotspot.
 const GROUP_SQUARE_METRES: f64 = 250_000.0;
+/// Hours of the day are told in blocks: a few hundred events bear no finer ones.
+const FEWEST_HOURS: usize = 4;
+/// With fewer events timed to the hour nothing is said of hours.
+const FEWEST_TIMED: u32 = 20;
 /// Fixed, so that the same selection gives the same intervals.
 const SEED: u64 = 1;
+
+/// Why the cells of a selection were not tested.
+pub(crate) enum NotTested {
+    /// There is nothing to test.
+    Verdict(Verdict),
+    /// The test cannot be made.
+    Refused(SelectionError),
+}
 
 /// Every cell of a selection with its test.
 pub(crate) struct Tested<'a> {
@@ -33,8 +45,10 @@ pub(crate) struct Tested<'a> {
     pub(crate) z: Vec<Option<f64>>,
     pub(crate) p: Vec<f64>,
     pub(crate) q: Vec<f64>,
-    /// Share of each tested cell that lies in the study area.
+    /// Share of each tested cell's ground that is looked at.
     share: Vec<f64>,
+    /// Whose counts are drawn.
+    drawn: Vec<bool>,
     /// Count of a whole cell if events were spread evenly over the ground.
     per_cell: f64,
 }
@@ -53,31 +67,34 @@ impl Store {
     fn find_hotspots(&self, selection: &Selection) -> Result<Answer<Hotspots>, SelectionError> {
         let scope = Scope::new(self, selection)?;
         let scan = scope.scan(self, selection);
-        let value = match Tested::new(self, &scope, &scan, selection) {
-            Ok(tested) => tested.into_hotspots(self, &scope, &scan),
-            Err(verdict) => Hotspots {
-                verdict,
-                groups: Vec::new(),
-                strongest: Vec::new(),
-                cells: Vec::new(),
-            },
+        let tested = match Tested::new(self, &scope, &scan, selection) {
+            Ok(tested) => tested,
+            Err(NotTested::Refused(error)) => return Err(error),
+            Err(NotTested::Verdict(verdict)) => {
+                let value = Hotspots {
+                    verdict,
+                    groups: Vec::new(),
+                    strongest: Vec::new(),
+                    cells: Vec::new(),
+                    withheld: 0,
+                };
+                return Ok(self.answer(value, None, selection, &scope, &scan));
+            }
         };
-        Ok(self.answer(value, selection, &scope, &scan))
+        let method = tested.method(self, &scope);
+        let value = tested.into_hotspots(self, &scope, &scan);
+        Ok(self.answer(value, Some(method), selection, &scope, &scan))
     }
 
     /// Wraps a value in everything needed to read it.
     pub(crate) fn answer<T>(
         &self,
         value: T,
+        method: Option<Method>,
         selection: &Selection,
         scope: &Scope<'_>,
         scan: &Scan,
     ) -> Answer<T> {
-        let units = tested_cells(self, scope, scan, selection).len() as u32;
-        let against = match scope.area {
-            Some((layer, number)) => format!("the cells of {}", layer.shapes[number as usize].name),
-            None => "the whole study area".into(),
-        };
         Answer {
             value,
             selection: selection.clone(),
@@ -85,31 +102,33 @@ impl Store {
             period: scope.period,
             book: self.about().book.clone(),
             synthetic: self.about().synthetic,
-            method: Some(Method {
-                statistic: "Getis-Ord Gi*",
-                p_value: "exact upper tail of the full-permutation distribution of the whole cells",
-                correction: "Benjamini-Hochberg",
-                alpha: self.about().alpha,
-                units,
-                mean: scan.rows.len() as f64 / f64::from(units.max(1)),
-                against,
-            }),
+            method,
             accounting: scan.accounting,
             caveats: caveats(selection, scope, scan),
         }
     }
 }
 
-/// Cells in the test: all of the study area or, for one area, those whose centre lies in it and
-/// those that hold one of its events.
-fn tested_cells(store: &Store, scope: &Scope<'_>, scan: &Scan, selection: &Selection) -> Vec<u32> {
+/// Cells in the test, and the share of each that is looked at: all of the study area or, for one area,
+/// those that touch it.
+///
+/// An area cuts the cells along its edge. How much of them it holds is not known to the book: they count
+/// as half, and so are not drawn from.
+fn tested_cells(
+    store: &Store,
+    scope: &Scope<'_>,
+    scan: &Scan,
+    selection: &Selection,
+) -> (Vec<u32>, Vec<f64>) {
     let (unit, table) = store.cells(selection.unit);
     let Some((layer, number)) = scope.area else {
-        return (0..table.cell.len() as u32).collect();
+        return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
+    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
+    let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
     let mut keep: Vec<u32> = (0..table.cell.len() as u32)
-        .filter(|&cell| centres.is_some_and(|(_, area)| area[cell as usize] == number))
+        .filter(|&cell| within(cell) || ring(cell).any(within))
         .chain(
             scan.rows
                 .iter()
@@ -118,7 +137,10 @@ fn tested_cells(store: &Store, scope: &Scope<'_>, scan: &Scan, selection: &Selec
         .collect();
     keep.sort_unstable();
     keep.dedup();
-    keep
+    let inner = |cell: u32| within(cell) && ring(cell).all(within);
+    let share = |&cell: &u32| table.share[cell as usize] * if inner(cell) { 1.0 } else { 0.5 };
+    let share = keep.iter().map(share).collect();
+    (keep, share)
 }
 
 fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
@@ -135,14 +157,14 @@ impl<'a> Tested<'a> {
         scope: &Scope<'_>,
         scan: &Scan,
         selection: &Selection,
-    ) -> Result<Self, Verdict> {
+    ) -> Result<Self, NotTested> {
         match scan.rows.len() as u32 {
-            0 => return Err(Verdict::NoEvents),
-            n if n < Verdict::FEWEST_EVENTS => return Err(Verdict::TooFew),
+            0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
+            n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
             _ => {}
         }
         let (unit, table) = store.cells(selection.unit);
-        let keep = tested_cells(store, scope, scan, selection);
+        let (keep, share) = tested_cells(store, scope, scan, selection);
         let mut all = vec![0; table.cell.len()];
         for &row in &scan.rows {
             if let Some(cell) = cell_of(store, scope, unit, row) {
@@ -151,25 +173,35 @@ impl<'a> Tested<'a> {
         }
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
-        let share: Vec<f64> = keep
-            .iter()
-            .map(|&cell| table.share[cell as usize])
-            .collect();
         let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
+        let drawn = whole_cells(&counts, &share);
         // The counts are finite and one per cell, so only a lack of variation can refuse them.
-        let z = gi_star(&values, &neighbours).map_err(|_| Verdict::NoVariation)?;
-        let mut p = exact_upper_tail_among(&counts, &neighbours, &whole_cells(&counts, &share))
-            .map_err(|_| Verdict::NoVariation)?;
+        let flat = NotTested::Verdict(Verdict::NoVariation);
+        let Ok(z) = gi_star(&values, &neighbours) else {
+            return Err(flat);
+        };
+        let mut p = match exact_upper_tail_among(&counts, &neighbours, &drawn) {
+            Ok(p) => p,
+            Err(ExactTailError::NoVariation(_)) => return Err(flat),
+            Err(error) => {
+                let words = Unit::ALL.map(|unit| unit.to_string());
+                let refused = SelectionError::new("unit", error.to_string(), words);
+                return Err(NotTested::Refused(refused));
+            }
+        };
         for (p, z) in p.iter_mut().zip(&z) {
             if z.is_none() {
                 *p = f64::NAN;
             }
         }
-        let q = benjamini_hochberg(&p).map_err(|_| Verdict::NoVariation)?;
+        let Ok(q) = benjamini_hochberg(&p) else {
+            return Err(flat);
+        };
         Ok(Self {
             table,
             per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
             share,
+            drawn,
             sums: neighbourhood_sums(&counts, &neighbours),
             keep,
             neighbours,
@@ -178,6 +210,29 @@ impl<'a> Tested<'a> {
             p,
             q,
         })
+    }
+
+    /// What was really done.
+    pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
+        let units = self.keep.len();
+        Method {
+            statistic: "Getis-Ord Gi*",
+            p_value: if self.drawn.iter().all(|&drawn| drawn) {
+                "exact upper tail of the full-permutation distribution"
+            } else {
+                "exact upper tail of the full-permutation distribution of the whole cells"
+            },
+            correction: "Benjamini-Hochberg",
+            alpha: store.about().alpha,
+            units: units as u32,
+            mean: self.per_cell,
+            against: match scope.area {
+                Some((layer, number)) => {
+                    format!("the cells of {}", layer.shapes[number as usize].name)
+                }
+                None => "the whole study area".into(),
+            },
+        }
     }
 
     fn into_hotspots(self, store: &Store, scope: &Scope<'_>, scan: &Scan) -> Hotspots {
@@ -197,51 +252,95 @@ impl<'a> Tested<'a> {
         // One entry per cell goes in, so nothing can be refused.
         let found = hot_groups(&self.z, &self.q, &self.neighbours, &rules);
         let found = found.map(|found| found.groups).unwrap_or_default();
-        let lists: Vec<Vec<u32>> = if found.is_empty() {
-            local_peaks(&self.z, &self.neighbours)
-                .into_iter()
-                .take(3)
-                .map(|peak| vec![peak])
-                .collect()
-        } else {
-            found.into_iter().map(|group| group.members).collect()
-        };
-        let mut groups = self.describe(store, scope, scan, &lists);
-        Self::rank(&mut groups);
-        groups.sort_by_key(|group| group.rank);
-        if groups.iter().all(|group| group.class == HotClass::None) {
-            let (groups, strongest) = (Vec::new(), groups);
+        if found.is_empty() {
+            let peaks = local_peaks(&self.z, &self.neighbours);
+            let lists: Vec<Vec<u32>> = peaks.into_iter().take(3).map(|peak| vec![peak]).collect();
             return Hotspots {
                 verdict: Verdict::None,
-                groups,
-                strongest,
+                groups: Vec::new(),
+                strongest: self.ranked(store, scope, scan, &lists),
                 cells: Vec::new(),
+                withheld: 0,
             };
         }
-        let cells = self.hot_cells(&groups, store.about().alpha);
+        let peak_of = self.peaks_uphill(&found);
+        let own = found
+            .into_iter()
+            .filter(|group| peak_of[&group.peak] == group.peak);
+        let lists: Vec<Vec<u32>> = own.map(|group| group.members).collect();
+        let groups = self.ranked(store, scope, scan, &lists);
+        let cells = self.hot_cells(&groups, &peak_of, store.about().alpha);
         Hotspots {
             verdict: Verdict::Hot,
             groups,
             strongest: Vec::new(),
             cells,
+            withheld: 0,
         }
     }
 
-    fn hot_cells(&self, groups: &[HotspotGroup], alpha: f64) -> Vec<CellFinding> {
-        let group_of: HashMap<u64, u32> = (0..)
+    /// The peak each hot cell belongs to. Cells that the limit of ground cut off from a hotspot form
+    /// groups without a peak of their own: shoulders, often without events, which are hot because of
+    /// what lies uphill. They are drawn with the hotspot uphill and are no places of their own.
+    fn peaks_uphill(&self, found: &[HotGroup]) -> HashMap<u32, u32> {
+        let mut peak_of: HashMap<u32, u32> = HashMap::new();
+        // From the highest peak down: what lies uphill has its peak already.
+        for group in found {
+            let height = |unit: u32| self.z[unit as usize].unwrap_or(f64::NEG_INFINITY);
+            let uphill = self.neighbours.of(group.peak as usize).iter().copied();
+            let uphill = uphill
+                .filter(|&unit| height(unit) > height(group.peak))
+                .max_by(|&a, &b| height(a).total_cmp(&height(b)));
+            let peak = uphill
+                .and_then(|unit| peak_of.get(&unit).copied())
+                .unwrap_or(group.peak);
+            peak_of.extend(group.members.iter().map(|&member| (member, peak)));
+        }
+        peak_of
+    }
+
+    /// Groups described and in order of rank, no two of one name.
+    fn ranked(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        scan: &Scan,
+        lists: &[Vec<u32>],
+    ) -> Vec<HotspotGroup> {
+        let mut groups = self.describe(store, scope, scan, lists);
+        Self::rank(&mut groups);
+        groups.sort_by_key(|group| group.rank);
+        let mut seen: HashMap<String, u32> = HashMap::new();
+        for group in &mut groups {
+            let times = seen.entry(group.name.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
+                group.name = format!("{} ({times})", group.name);
+            }
+        }
+        groups
+    }
+
+    fn hot_cells(
+        &self,
+        groups: &[HotspotGroup],
+        peak_of: &HashMap<u32, u32>,
+        alpha: f64,
+    ) -> Vec<CellFinding> {
+        let cell_at = |position: u32| self.table.cell[self.keep[position as usize] as usize];
+        let number_of: HashMap<u64, u32> = (0..)
             .zip(groups)
-            .flat_map(|(number, group)| group.cells.iter().map(move |&cell| (cell, number)))
+            .map(|(number, group)| (group.cells[0], number))
             .collect();
-        let finding = |position: usize| {
-            let cell = self.table.cell[self.keep[position] as usize];
+        let finding = |position: u32| {
             Some(CellFinding {
-                cell,
-                count: Count::Exact(self.counts[position]),
-                class: HotClass::of(self.q[position], alpha),
-                group: *group_of.get(&cell)?,
+                cell: cell_at(position),
+                count: Count::Exact(self.counts[position as usize]),
+                class: HotClass::of(self.q[position as usize], alpha),
+                group: *number_of.get(&cell_at(*peak_of.get(&position)?))?,
             })
         };
-        (0..self.keep.len()).filter_map(finding).collect()
+        (0..self.keep.len() as u32).filter_map(finding).collect()
     }
 
     /// Ranks groups by excess over expectation, with the interval of every rank.
@@ -256,7 +355,7 @@ impl<'a> Tested<'a> {
             .collect();
         if let Ok(ranks) = rank_intervals(&observed, &expected, SEED) {
             for (group, rank) in groups.iter_mut().zip(ranks) {
-                group.rank = rank.rank;
+                group.rank = Some(rank.rank);
                 group.rank_interval = Some((rank.low, rank.high));
             }
         }
@@ -276,13 +375,13 @@ impl<'a> Tested<'a> {
         std::iter::once(peak).chain(self.neighbours.of(peak as usize).iter().copied())
     }
 
-    /// The rows in the neighbourhood of each peak.
-    pub(crate) fn rows_near(
+    /// The rows in each list of cells.
+    pub(crate) fn rows_in(
         &self,
         store: &Store,
         scope: &Scope<'_>,
         scan: &Scan,
-        peaks: impl Iterator<Item = u32>,
+        lists: impl Iterator<Item = Vec<u32>>,
     ) -> Vec<Vec<u32>> {
         let unit = store
             .cells
@@ -291,9 +390,9 @@ impl<'a> Tested<'a> {
             .unwrap_or(0);
         let mut rows = Vec::new();
         let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (number, peak) in peaks.enumerate() {
+        for (number, list) in lists.enumerate() {
             rows.push(Vec::new());
-            for position in self.hood(peak) {
+            for position in list {
                 wanted
                     .entry(self.keep[position as usize])
                     .or_default()
@@ -321,27 +420,41 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         lists: &[Vec<u32>],
     ) -> Vec<HotspotGroup> {
-        let rows = self.rows_near(store, scope, scan, lists.iter().map(|members| members[0]));
+        let hoods = lists
+            .iter()
+            .map(|members| self.hood(members[0]).collect::<Vec<u32>>());
+        let near = self.rows_in(store, scope, scan, hoods);
+        let within = self.rows_in(store, scope, scan, lists.iter().cloned());
+        let rows = near.iter().zip(&within);
         lists
             .iter()
             .zip(rows)
-            .map(|(members, rows)| self.group(store, scope, members, &rows))
+            .map(|(members, (near, within))| self.group(store, scope, members, near, within))
             .collect()
     }
 
+    /// - `near`: rows in the peak and the cells round it, which the counts are of.
+    /// - `within`: rows in the cells of the group, which name it if most of those near lie in it.
     fn group(
         &self,
         store: &Store,
         scope: &Scope<'_>,
         members: &[u32],
-        rows: &[u32],
+        near: &[u32],
+        within: &[u32],
     ) -> HotspotGroup {
         let peak = members[0] as usize;
+        // A peak can be hot for what lies round it alone.
+        let naming = if within.len() * 2 < near.len() {
+            near
+        } else {
+            within
+        };
         let numbers: Vec<usize> = members
             .iter()
             .map(|&m| self.keep[m as usize] as usize)
             .collect();
-        let named = name_of(store, scope, self.table, &numbers, rows);
+        let named = name_of(store, scope, self.table, &numbers, naming);
         let corners = || numbers.iter().flat_map(|&cell| &self.table.ring[cell]);
         let low = |axis: usize| corners().map(|c| c[axis]).fold(f64::INFINITY, f64::min);
         let high = |axis: usize| corners().map(|c| c[axis]).fold(f64::NEG_INFINITY, f64::max);
@@ -351,7 +464,7 @@ impl<'a> Tested<'a> {
             .sum();
         HotspotGroup {
             id: format!("{:x}", self.table.cell[numbers[0]]),
-            rank: 0,
+            rank: None,
             rank_interval: None,
             name: named.best,
             street: named.street,
@@ -365,8 +478,8 @@ impl<'a> Tested<'a> {
             bbox: [low(0), low(1), high(0), high(1)],
             cells: numbers.iter().map(|&cell| self.table.cell[cell]).collect(),
             km2: numbers.iter().map(|&cell| self.table.km2[cell]).sum(),
-            hours: hours(store, scope, rows),
-            one_address: Some(Count::Exact(most_at_one_place(scope, rows))),
+            hours: hours(store, scope, near),
+            one_address: Some(Count::Exact(most_at_one_place(scope, near))),
         }
     }
 }
@@ -384,7 +497,8 @@ fn most_at_one_place(scope: &Scope<'_>, rows: &[u32]) -> u32 {
         .unwrap_or(0)
 }
 
-/// The shortest run of hours of the day that holds half of the events timed to the hour.
+/// The shortest run of at least [`FEWEST_HOURS`] hours of the day that holds half of the events timed
+/// to the hour.
 fn hours(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<Hours> {
     let source = scope.source;
     if source.about.precision > Precision::Interval {
@@ -397,12 +511,12 @@ fn hours(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<Hours> {
         }
     }
     let timed: u32 = by_hour.iter().sum();
-    if timed < Verdict::FEWEST_EVENTS {
+    if timed < FEWEST_TIMED {
         return None;
     }
     let held =
         |from: usize, length: usize| (0..length).map(|i| by_hour[(from + i) % 24]).sum::<u32>();
-    (1..=24).find_map(|length| {
+    (FEWEST_HOURS..=24).find_map(|length| {
         let from = (0..24).max_by_key(|&from| (held(from, length), 24 - from))?;
         let share = f64::from(held(from, length)) / f64::from(timed);
         let to = ((from + length) % 24) as u8;
@@ -427,50 +541,43 @@ fn months_held(scope: &Scope<'_>) -> (usize, usize) {
 }
 
 fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
-    let number = |count: Count| u64::from(count.number().unwrap_or(0));
     let accounting = &scan.accounting;
-    let selected = thousands(number(accounting.selected));
-    let mut sentences = Vec::new();
-    let mut say = |count: Count, sentence: String| {
-        if number(count) > 0 {
-            sentences.push(Caveat(sentence));
-        }
+    let counted = |count: Count, of: Option<Count>, what: &'static str| {
+        (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
     };
-    let of = |count: Count| format!("{} of {selected} events", thousands(number(count)));
-    say(
-        accounting.unlocated,
-        format!(
-            "{} have no usable place and are on no map.",
-            of(accounting.unlocated)
+    let all = Some(accounting.selected);
+    let mut sentences: Vec<Caveat> = [
+        counted(
+            accounting.unlocated,
+            all,
+            "have no usable place and are on no map.",
         ),
-    );
-    say(
-        accounting.outside,
-        format!("{} lie outside the area looked at.", of(accounting.outside)),
-    );
-    say(
-        accounting.uncertain,
-        format!(
-            "{} further events may or may not fall in the period and hours; they are left out.",
-            thousands(number(accounting.uncertain))
+        counted(accounting.outside, all, "lie outside the area looked at."),
+        counted(
+            accounting.uncertain,
+            None,
+            "more may or may not fall in the period and hours; they are left out.",
         ),
-    );
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let data = &scope.source.about;
     let (held, of) = months_held(scope);
-    if held < of {
-        sentences.push(Caveat(format!(
+    if 0 < held && held < of {
+        sentences.push(Caveat::Said(format!(
             "Only {held} of the {of} months from {} to {} hold events of this source.",
             scope.period.0.month(),
             scope.period.1.month()
         )));
     }
     if data.precision == Precision::Month {
-        sentences.push(Caveat(
+        sentences.push(Caveat::Said(
             "The dates are months: nothing is known of the day or the hour.".into(),
         ));
     }
     if snapped(scope.source) {
-        sentences.push(Caveat(
+        sentences.push(Caveat::Said(
             "The points are published anchors (\"On or near ...\"), not exact places: a repeat location is a repeat anchor.".into(),
         ));
     }
@@ -478,12 +585,12 @@ fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat>
     if selection.from().is_some_and(|from| from < first)
         || selection.to().is_some_and(|to| to > last)
     {
-        sentences.push(Caveat(format!(
+        sentences.push(Caveat::Said(format!(
             "The source holds {first} to {last} only: the period asked for is not all covered."
         )));
     }
     if selection.count == CountBy::Events {
-        sentences.push(Caveat(
+        sentences.push(Caveat::Said(
             "Every recorded event counts: one incident with several victims weighs as several."
                 .into(),
         ));

@@ -63,7 +63,7 @@ pub(crate) fn snapped(source: &SourceData) -> bool {
     source.texts.iter().any(|text| text.starts_with(SNAPPED))
 }
 
-/// The best name of a group of cells (numbers in `table`, peak first) and the rows near its peak:
+/// The best name of a group of cells (numbers in `table`, peak first) and the rows in them:
 /// a place in it, else its commonest street or location text, else its area.
 pub(crate) fn name_of(
     store: &Store,
@@ -134,7 +134,7 @@ fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<St
 /// The commonest location text that names one place; where there is none, the commonest kind.
 fn commonest_text(source: &SourceData, rows: &[u32]) -> Option<String> {
     let texts = rows.iter().filter_map(|&row| source.place[row as usize]);
-    let texts = texts.map(|text| bare(source.texts.get(text)));
+    let texts = texts.filter_map(|text| anchor(source.texts.get(text)));
     commonest(texts.clone().filter(|text| !is_kind(text))).or_else(|| commonest(texts))
 }
 
@@ -142,8 +142,9 @@ fn is_kind(text: &str) -> bool {
     KINDS.contains(&text.to_lowercase().as_str())
 }
 
-fn bare(text: &str) -> &str {
-    text.strip_prefix(SNAPPED).unwrap_or(text).trim()
+/// The name in a published location text. Any other text may be somebody's address: it names nothing.
+fn anchor(text: &str) -> Option<&str> {
+    text.strip_prefix(SNAPPED).map(str::trim)
 }
 
 /// The commonest text that is not empty; of equally common ones the first in the alphabet.
@@ -159,14 +160,15 @@ fn commonest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
         .map(|(text, _)| text.to_owned())
 }
 
-/// A gazetteer from location texts: each name at the middle one of its positions.
+/// A gazetteer from published location texts: each name at the middle one of its positions.
 pub(crate) fn anchors(sources: &[SourceData], locations: &Locations) -> Vec<NamedShape> {
     let mut found: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for source in sources {
         for row in 0..source.len() {
             if let (Some(text), Status::Located) = (source.place[row], source.status[row]) {
-                let name = bare(source.texts.get(text));
-                if !name.is_empty() && !is_kind(name) {
+                let name = anchor(source.texts.get(text))
+                    .filter(|name| !name.is_empty() && !is_kind(name));
+                if let Some(name) = name {
                     found.entry(name).or_default().push(source.location[row]);
                 }
             }

@@ -91,7 +91,7 @@ impl<'a> Scope<'a> {
         let (mut selected, mut located, mut unlocated, mut uncertain) = (0, 0, 0, 0);
         for row in 0..source.len() {
             if let Some(wanted) = &self.categories
-                && !wanted[usize::from(source.category[row])]
+                && !wanted[source.category[row] as usize]
             {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! The events of one source, as columns ready for scanning.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use beatbook_core::{Day, Month, Precision, Source, Str, Strings, slug};
 
@@ -17,7 +17,7 @@ pub(crate) struct SourceData {
     pub(crate) from: Vec<i64>,
     pub(crate) to: Vec<i64>,
     /// Position in the categories of `about`.
-    pub(crate) category: Vec<u16>,
+    pub(crate) category: Vec<u32>,
     pub(crate) status: Vec<Status>,
     /// Number of the location, `u32::MAX` without one.
     pub(crate) location: Vec<u32>,
@@ -90,41 +90,44 @@ impl SourceData {
 }
 
 /// Categories by frequency, then name, and the position of each event's.
-fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u16>) {
+fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u32>) {
     let mut counts: HashMap<Str, u64> = HashMap::new();
     for &text in &events.category {
         *counts.entry(text).or_default() += 1;
     }
-    let mut found: Vec<CategoryAbout> = Vec::new();
-    let mut order: Vec<(Str, u64)> = counts.into_iter().collect();
-    order.sort_unstable_by_key(|&(text, _)| events.strings.get(text));
-    for &(text, count) in &order {
+    let mut texts: Vec<(Str, u64)> = counts.into_iter().collect();
+    texts.sort_unstable_by_key(|&(text, _)| events.strings.get(text));
+    // Spellings that make the same word are one category, labelled by the first of them.
+    let mut by_slug: BTreeMap<String, (CategoryAbout, Vec<Str>)> = BTreeMap::new();
+    for (text, count) in texts {
         let label = events.strings.get(text);
-        match found
-            .iter_mut()
-            .find(|category| category.slug == slug(label))
-        {
-            Some(same) => same.events += count,
-            None => found.push(CategoryAbout {
-                slug: slug(label),
-                label: label.into(),
-                events: count,
-            }),
-        }
+        let slug = Some(slug(label))
+            .filter(|slug| !slug.is_empty())
+            .unwrap_or_else(|| "unnamed".into());
+        let (category, spellings) = by_slug.entry(slug.clone()).or_insert_with(|| {
+            (
+                CategoryAbout {
+                    slug,
+                    label: label.into(),
+                    events: 0,
+                },
+                Vec::new(),
+            )
+        });
+        category.events += count;
+        spellings.push(text);
     }
-    found.sort_by(|a, b| b.events.cmp(&a.events).then_with(|| a.slug.cmp(&b.slug)));
-    let number: HashMap<Str, u16> = order
-        .iter()
-        .filter_map(|&(text, _)| {
-            let own = slug(events.strings.get(text));
-            Some((
-                text,
-                found.iter().position(|category| category.slug == own)? as u16,
-            ))
-        })
+    let mut found: Vec<(CategoryAbout, Vec<Str>)> = by_slug.into_values().collect();
+    found.sort_by_key(|(category, _)| std::cmp::Reverse(category.events)); // stable: then by word
+    let number: HashMap<Str, u32> = (0..)
+        .zip(&found)
+        .flat_map(|(number, (_, spellings))| spellings.iter().map(move |&text| (text, number)))
         .collect();
     let column = events.category.iter().map(|text| number[text]).collect();
-    (found, column)
+    (
+        found.into_iter().map(|(category, _)| category).collect(),
+        column,
+    )
 }
 
 /// Groups events into incidents: by incident number or, without one, by position and hour.

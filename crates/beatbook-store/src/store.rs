@@ -79,10 +79,10 @@ struct Objects<'a> {
 }
 
 impl Objects<'_> {
-    fn damaged(&self, what: impl std::fmt::Debug, reason: &impl ToString) -> StoreError {
+    fn damaged(&self, what: impl std::fmt::Display, reason: &impl ToString) -> StoreError {
         StoreError::Object {
             folder: self.folder.display().to_string(),
-            what: format!("{what:?}"),
+            what: what.to_string(),
             reason: reason.to_string(),
         }
     }
@@ -207,8 +207,16 @@ impl Store {
             .iter()
             .filter_map(|data| data.from.iter().min())
             .min();
-        let last = sources.iter().filter_map(|data| data.to.iter().max()).max();
-        let (first, last) = (first.copied().unwrap_or(0), last.copied().unwrap_or(0));
+        // An instant fills its second, so that the end is not included whatever the precision.
+        let ends = |data: &SourceData| {
+            data.from
+                .iter()
+                .zip(&data.to)
+                .map(|(&from, &to)| to.max(from + 1))
+                .max()
+        };
+        let last = sources.iter().filter_map(ends).max();
+        let (first, last) = (first.copied().unwrap_or(0), last.unwrap_or(1));
         Ok(Self {
             about: about(&manifest, &hash, &sources, &layers, &study, (first, last)),
             calendar: Calendar::new(first, last),

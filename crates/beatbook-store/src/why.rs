@@ -4,7 +4,7 @@ use beatbook_core::{
     Answer, Count, HotspotGroup, Month, Petal, Selection, SelectionError, Verdict, Why,
 };
 
-use crate::hotspots::Tested;
+use crate::hotspots::{NotTested, Tested};
 use crate::scan::Scope;
 use crate::store::Store;
 
@@ -17,13 +17,17 @@ impl Store {
         let refuse = |reason: String| SelectionError::new("id", reason, [""; 0]);
         let scope = Scope::new(self, selection)?;
         let scan = scope.scan(self, selection);
-        let tested = Tested::new(self, &scope, &scan, selection).map_err(|verdict| {
-            refuse(match verdict {
-                Verdict::NoEvents => "no event is selected, so no place was tested".into(),
-                Verdict::TooFew => "too few events are selected to test places".into(),
-                _ => "all cells hold the same count, so no place can stand out".into(),
-            })
-        })?;
+        let tested = match Tested::new(self, &scope, &scan, selection) {
+            Ok(tested) => tested,
+            Err(NotTested::Refused(error)) => return Err(error),
+            Err(NotTested::Verdict(verdict)) => {
+                return Err(refuse(match verdict {
+                    Verdict::NoEvents => "no event is selected, so no place was tested".into(),
+                    Verdict::TooFew => "too few events are selected to test places".into(),
+                    _ => "all cells hold the same count, so no place can stand out".into(),
+                }));
+            }
+        };
         let peak = u64::from_str_radix(id, 16)
             .ok()
             .and_then(|cell| tested.position(cell));
@@ -50,19 +54,25 @@ impl Store {
             centre: tested.table.centre[tested.keep[position as usize] as usize],
             count: Count::Exact(tested.counts[position as usize]),
         });
-        let rows = tested
-            .rows_near(self, &scope, &scan, std::iter::once(peak))
-            .remove(0);
+        let hood = std::iter::once(tested.hood(peak).collect());
+        let rows = tested.rows_in(self, &scope, &scan, hood).remove(0);
         let value = Why {
             group,
             p: Some(tested.p[peak as usize]),
             flower: petals.collect(),
-            months: self.months(&scope, &rows),
+            months: self.months(selection, &scope, &rows),
         };
-        Ok(self.answer(value, selection, &scope, &scan))
+        let method = tested.method(self, &scope);
+        Ok(self.answer(value, Some(method), selection, &scope, &scan))
     }
 
-    fn months(&self, scope: &Scope<'_>, rows: &[u32]) -> Vec<(Month, Count)> {
+    /// A night belongs to the month in which it begins, as it does to the period.
+    fn months(
+        &self,
+        selection: &Selection,
+        scope: &Scope<'_>,
+        rows: &[u32],
+    ) -> Vec<(Month, Count)> {
         let (first, last) = (scope.period.0.month(), scope.period.1.month());
         let months: Vec<Month> = std::iter::successors(Some(first), |month| {
             Some(month.next()).filter(|m| *m <= last)
@@ -70,11 +80,12 @@ impl Store {
         .collect();
         let mut counts = vec![0_u32; months.len()];
         for &row in rows {
-            let month = self
-                .calendar
-                .local(scope.source.from[row as usize])
-                .0
-                .month();
+            let (day, hour) = self.calendar.local(scope.source.from[row as usize]);
+            let night = selection
+                .window
+                .as_ref()
+                .and_then(|w| w.operational_day(day, hour));
+            let month = night.unwrap_or(day).month();
             if let Ok(position) = months.binary_search(&month) {
                 counts[position] += 1;
             }

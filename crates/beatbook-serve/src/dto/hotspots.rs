@@ -24,6 +24,8 @@ pub(crate) struct HotspotsReply {
     caveats: Vec<String>,
     groups: Vec<GroupReply>,
     strongest: Vec<GroupReply>,
+    /// Hotspots that this audience may not see.
+    withheld: u32,
 }
 
 #[derive(Serialize)]
@@ -70,7 +72,7 @@ pub(crate) struct AccountingReply {
 #[derive(Serialize)]
 pub(crate) struct GroupReply {
     id: String,
-    rank: u32,
+    rank: Option<u32>,
     rank_low: Option<u32>,
     rank_high: Option<u32>,
     name: String,
@@ -115,10 +117,11 @@ impl HotspotsReply {
             caveats: answer
                 .caveats
                 .iter()
-                .map(|caveat| caveat.0.clone())
+                .map(|caveat| caveat.to_string())
                 .collect(),
             groups: groups(&answer.value.groups),
             strongest: groups(&answer.value.strongest),
+            withheld: answer.value.withheld,
         }
     }
 }

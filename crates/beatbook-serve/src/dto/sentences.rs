@@ -25,21 +25,32 @@ pub(crate) fn hotspots(released: &Released<Hotspots>) -> String {
     };
     match answer.value.verdict {
         Verdict::Hot => {
-            let number = answer.value.groups.len() as u64;
+            let shown = answer.value.groups.len() as u64;
+            let withheld = u64::from(answer.value.withheld);
+            let number = shown + withheld;
             let stand = if number == 1 {
                 "place stands"
             } else {
                 "places stand"
             };
-            let strongest = answer
+            // Who may not see the order is not told which is the strongest.
+            let ranked = answer
                 .value
                 .groups
                 .first()
-                .map(|group| strongest(group, counted));
+                .filter(|group| group.expected.is_some());
+            let more = match (ranked, withheld) {
+                (Some(group), _) => strongest(group, counted),
+                (None, 0) => String::new(),
+                (None, withheld) => format!(
+                    "; {} of them may not be shown, their counts are too small",
+                    thousands(withheld)
+                ),
+            };
             format!(
                 "{} {stand} out at {percent} false alarms among {among}{}.",
                 thousands(number),
-                strongest.unwrap_or_default(),
+                more,
             )
         }
         Verdict::None => format!(
@@ -115,6 +126,7 @@ fn strongest(group: &HotspotGroup, counted: Counted) -> String {
         "about "
     };
     let against = match group.expected {
+        Some(expected) if expected < 0.05 => " where fewer than 0.1 would be expected".into(),
         Some(expected) => format!(" where {expected:.1} would be expected"),
         None => String::new(),
     };

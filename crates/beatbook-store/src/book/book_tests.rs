@@ -187,6 +187,21 @@ fn a_damaged_object_is_noticed() {
         error.contains("do not match") && error.contains("build the book again"),
         "{error}"
     );
+    publish(folder.path(), b"whole");
+    let mended = read_object(folder.path(), hash).unwrap();
+    assert_eq!(mended, b"whole", "building again mends it");
+}
+
+#[test]
+fn what_no_build_wrote_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    publish(folder.path(), b"one");
+    let notes = folder.path().join("versions/notes.txt");
+    fs::write(&notes, "mine").unwrap();
+    fs::create_dir(folder.path().join("objects/old")).unwrap();
+    publish(folder.path(), b"two");
+    publish(folder.path(), b"3rd");
+    assert!(notes.exists());
 }
 
 #[test]

@@ -109,7 +109,8 @@ impl BookWriter {
     pub fn put(&mut self, bytes: &[u8]) -> Result<String, BookError> {
         let hash = sha256(bytes);
         let path = object_path(&self.folder, &hash);
-        if !path.exists() {
+        // The name alone proves nothing: a damaged file is written again.
+        if !fs::read(&path).is_ok_and(|held| held == bytes) {
             write_whole(&path, bytes)?;
             self.written += 1;
         }
@@ -131,38 +132,42 @@ impl BookWriter {
         let hash = sha256(&bytes);
         let path = self.folder.join("versions").join(format!("{hash}.json"));
         let before = fs::read_to_string(self.folder.join("CURRENT")).unwrap_or_default();
-        if !path.exists() {
+        if !fs::read(&path).is_ok_and(|held| held == bytes) {
             write_whole(&path, &bytes)?;
         }
         sync_folder(&self.folder.join("versions"))?;
         write_whole(&self.folder.join("CURRENT"), format!("{hash}\n").as_bytes())?;
         sync_folder(&self.folder)?;
-        self.forget_older_than(&hash, before.trim())?;
+        self.forget_older_than(&hash, before.trim());
         Ok(hash)
     }
 
-    /// Keeps the current and the previous version, so that an open server can go on reading.
-    fn forget_older_than(&self, current: &str, previous: &str) -> Result<(), BookError> {
+    /// Keeps the current and the previous version, so that an open server can go on reading. What
+    /// cannot be removed now is left to the next build; what no build wrote is left alone.
+    fn forget_older_than(&self, current: &str, previous: &str) {
         let mut kept: BTreeSet<String> = BTreeSet::new();
         for version in [current, previous] {
+            kept.insert(version.to_owned());
             let path = self.folder.join("versions").join(format!("{version}.json"));
             if let Ok(manifest) = read_manifest(&path) {
                 kept.extend(manifest.objects.into_iter().map(|object| object.sha256));
             }
         }
-        let forget = |part: &str, keep: &dyn Fn(&str) -> bool| -> Result<(), BookError> {
-            let path = self.folder.join(part);
-            for entry in fs::read_dir(&path).map_err(io_at(&path))?.flatten() {
+        for (part, ending) in [("versions", "json"), ("objects", "parquet")] {
+            for entry in fs::read_dir(self.folder.join(part))
+                .into_iter()
+                .flatten()
+                .flatten()
+            {
                 let name = entry.file_name().to_string_lossy().into_owned();
-                let stem = name.split('.').next().unwrap_or_default();
-                if !keep(stem) {
-                    fs::remove_file(entry.path()).map_err(io_at(&entry.path()))?;
+                let Some((stem, found)) = name.split_once('.') else {
+                    continue;
+                };
+                if found == ending && is_hash(stem) && !kept.contains(stem) {
+                    let _ = fs::remove_file(entry.path());
                 }
             }
-            Ok(())
-        };
-        forget("versions", &|stem| stem == current || stem == previous)?;
-        forget("objects", &|stem| kept.contains(stem))
+        }
     }
 }
 
@@ -180,7 +185,7 @@ pub fn read_current(folder: &Path) -> Result<(String, Manifest), BookError> {
         Err(source) => return Err(BookError::Io { path, source }),
     };
     let hash = current.trim().to_owned();
-    if hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if !is_hash(&hash) {
         return Err(BookError::damaged(&path, &"it names no version"));
     }
     let manifest = read_manifest(&folder.join("versions").join(format!("{hash}.json")))?;
@@ -213,6 +218,10 @@ fn read_manifest(path: &Path) -> Result<Manifest, BookError> {
         ));
     }
     Manifest::from_bytes(&bytes, path)
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn object_path(folder: &Path, hash: &str) -> PathBuf {
@@ -250,13 +259,31 @@ fn sync_folder(folder: &Path) -> Result<(), BookError> {
     Ok(())
 }
 
-/// The SHA-256 of bytes, in hex.
-pub fn sha256(bytes: &[u8]) -> String {
+/// The SHA-256 of what a reader gives, in hex, without holding it in memory.
+///
+/// # Errors
+/// The reader's own.
+pub fn sha256_of(mut reader: impl io::Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut block = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut block)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            read => hasher.update(&block[..read]),
+        }
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes)
+    bytes
         .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
             text
         })
 }

@@ -1,5 +1,6 @@
 //! A version of a book: which objects, from which inputs, with which parameters.
 
+use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -137,6 +138,22 @@ pub enum ObjectKind {
     Ground,
     /// Named places.
     Places,
+}
+
+impl fmt::Display for ObjectKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Events { source, month } => write!(f, "the events of {source} in {month}"),
+            Self::Locations => f.write_str("the locations"),
+            Self::Layer { layer } => write!(f, "layer {layer}"),
+            Self::Cells { resolution } => write!(f, "the cells of h3-{resolution}"),
+            Self::Neighbours { resolution } => write!(f, "the neighbours of h3-{resolution}"),
+            Self::Study => f.write_str("the study area"),
+            Self::Streets => f.write_str("the streets"),
+            Self::Ground => f.write_str("the ground"),
+            Self::Places => f.write_str("the places"),
+        }
+    }
 }
 
 /// An object of the book.

@@ -12,7 +12,7 @@ mod manifest;
 mod shapes;
 
 pub use events::{Events, Status};
-pub use folder::{BookError, BookWriter, read_current, read_object, sha256};
+pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
     Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
