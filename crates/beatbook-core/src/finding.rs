@@ -289,3 +289,7 @@ impl Protect for Why {
         Ok(())
     }
 }
+
+#[cfg(test)]
+#[path = "finding_tests.rs"]
+mod tests;

@@ -94,7 +94,8 @@ export interface SelectionParts {
 
 export interface Group {
   id: string;
-  rank: number;
+  /** Null where the order is not sure enough to number. */
+  rank: number | null;
   rank_low: number | null;
   rank_high: number | null;
   name: string;

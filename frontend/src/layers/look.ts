@@ -18,3 +18,6 @@ export const SHAPES_FROM = 11.5;
 export const CELLS_FROM = 12.5;
 /** From this zoom small streets are named and places are drawn. */
 export const STREETS_FROM = 14;
+/** Squares, stations and the like are named first, the many venues from close by. */
+export const LANDMARK_NAMES_FROM = 14.5;
+export const VENUE_NAMES_FROM = 15.5;

@@ -1,11 +1,7 @@
 /** Named places, class by shape; hospital and custody are grey, never a target. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { SEMIBOLD, STREETS_FROM, type Look } from './look';
+import { LANDMARK_NAMES_FROM, SEMIBOLD, STREETS_FROM, VENUE_NAMES_FROM, type Look } from './look';
 import { PLACE_CLASSES, placeImage } from '../map/images';
-
-/** Squares, stations and the like are named first, the many venues from close by. */
-const LANDMARK_NAMES_FROM = 14.5;
-const VENUE_NAMES_FROM = 15.5;
 
 export function placeLayers({ palette, theme, scale }: Look): LayerSpecification[] {
   const image: ExpressionSpecification = [

@@ -13,8 +13,9 @@ export function shown(n: number | null): string {
   return n === null ? '*' : count(n);
 }
 
-/** An expected count: one decimal under ten, none above. */
+/** An expected count: one decimal under ten, none above; what would round to nothing is "<0.1". */
 export function expected(n: number): string {
+  if (n > 0 && n < 0.1) return '<0.1';
   return minus((Math.abs(n) < 9.95 ? tenth : whole).format(n));
 }
 
@@ -26,6 +27,11 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 /** "1–2", or nothing when the rank is sure or its interval unknown. */
 export function rankInterval(low: number | null, high: number | null): string {
   return low === null || high === null || low === high ? '' : `${low}–${high}`;
+}
+
+/** A rank, or an en dash where there is none. */
+export function rankWord(rank: number | null): string {
+  return rank === null ? '–' : String(rank);
 }
 
 /** A q-value as a person reads it: "<0.001", "0.004", "0.12". */

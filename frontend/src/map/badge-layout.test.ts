@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { layOut, type Spot } from './badge-layout';
+import { DOT_RADIUS, layOut, type Spot } from './badge-layout';
+import { cross, distance } from './geometry';
 
 /** A small generator, so that a failure can be repeated. */
 function numbers(seed: number): () => number {
@@ -9,20 +10,64 @@ function numbers(seed: number): () => number {
 
 it('leaves badges that have room where they are', () => {
   const spots = [0, 40, 80].map((x) => ({ x, y: 0, radius: 14 }));
-  expect(layOut(spots)).toEqual(spots);
+  expect(layOut(spots)).toEqual(spots.map((s) => ({ ...s, side: null })));
 });
 
-it('moves the later of two that touch, and only as far as it must', () => {
+it('draws badges smaller before it moves them', () => {
   const [first, second] = layOut([
-    { x: 0, y: 0, radius: 14 },
-    { x: 5, y: 0, radius: 14 },
+    { x: 0, y: 0, radius: 22 },
+    { x: 30, y: 0, radius: 22 },
   ]) as [Spot, Spot];
-  expect(first).toEqual({ x: 0, y: 0, radius: 14 });
-  expect(Math.hypot(second.x - 5, second.y)).toBeLessThan(40);
+  expect(first).toMatchObject({ x: 0, y: 0, radius: 13 });
+  expect(second).toMatchObject({ x: 30, y: 0, radius: 13 });
+});
+
+it('hides no other place, moves little and crosses no leader lines in a city centre', () => {
+  const places = [
+    [0, 0],
+    [4, -6],
+    [-7, 3],
+    [9, 5],
+    [2, 10],
+    [-12, -8],
+    [16, -3],
+  ].map(([x = 0, y = 0]) => ({ x, y, radius: 18 }));
+  const placed = layOut(places);
+  placed.forEach((badge, i) => {
+    expect(distance(badge, places[i] as Spot)).toBeLessThanOrEqual(60);
+    places.forEach((place, k) => {
+      if (k !== i) expect(distance(badge, place)).toBeGreaterThan(badge.radius + DOT_RADIUS);
+    });
+    placed.slice(0, i).forEach((other, k) => {
+      expect(cross(badge, places[i] as Spot, other, places[k] as Spot)).toBe(false);
+    });
+  });
+});
+
+it('keeps the room of a name free of every other badge', () => {
+  const crowd = [0, 3, 6, 9, 12].map((x, i) => ({
+    x,
+    y: 0,
+    radius: 14,
+    ...(i < 3 ? { name: { width: 110, height: 16 } } : {}),
+  }));
+  const placed = layOut(crowd);
+  placed.slice(0, 3).forEach((named, i) => {
+    expect(named.side).not.toBeNull();
+    const sign = named.side === 'right' ? 1 : -1;
+    const near = named.x + sign * (named.radius + 7);
+    const [left, right] = [Math.min(near, near + sign * 110), Math.max(near, near + sign * 110)];
+    placed.forEach((other, k) => {
+      if (k === i) return;
+      const x = Math.max(left - other.x, 0, other.x - right);
+      const y = Math.max(0, Math.abs(other.y - named.y) - 8);
+      expect(Math.hypot(x, y)).toBeGreaterThanOrEqual(other.radius);
+    });
+  });
 });
 
 it('keeps any crowd apart', () => {
-  for (let seed = 1; seed < 20; seed += 1) {
+  for (let seed = 1; seed < 12; seed += 1) {
     const next = numbers(seed);
     const crowd = Array.from({ length: 60 }, () => ({
       x: next() * 200,
@@ -30,11 +75,11 @@ it('keeps any crowd apart', () => {
       radius: 12 + next() * 10,
     }));
     const placed = layOut(crowd);
+    expect(placed).toHaveLength(60);
     placed.forEach((a, i) =>
       placed.slice(0, i).forEach((b) => {
-        const distance = Math.hypot(a.x - b.x, a.y - b.y);
-        expect(distance).toBeGreaterThanOrEqual(26 - 1e-9);
-        expect(distance).toBeGreaterThanOrEqual(a.radius + b.radius - 1e-9);
+        expect(distance(a, b)).toBeGreaterThanOrEqual(26 - 1e-9);
+        expect(distance(a, b)).toBeGreaterThanOrEqual(a.radius + b.radius - 1e-9);
       }),
     );
   }
@@ -44,13 +89,13 @@ it('keeps a badge inside the view when its place is inside', () => {
   const frame = { width: 300, height: 100 };
   const crowd = [0, 1, 2, 3, 4].map((x) => ({ x: 150 + x, y: 20, radius: 14 }));
   for (const spot of layOut(crowd, frame)) {
-    expect(spot.x).toBeGreaterThanOrEqual(14);
-    expect(spot.y).toBeGreaterThanOrEqual(14);
-    expect(spot.x).toBeLessThanOrEqual(286);
-    expect(spot.y).toBeLessThanOrEqual(86);
+    expect(spot.x).toBeGreaterThanOrEqual(13);
+    expect(spot.y).toBeGreaterThanOrEqual(13);
+    expect(spot.x).toBeLessThanOrEqual(287);
+    expect(spot.y).toBeLessThanOrEqual(87);
   }
   const outside = { x: 150, y: -40, radius: 14 };
-  expect(layOut([outside], frame)).toEqual([outside]);
+  expect(layOut([outside], frame)).toEqual([{ ...outside, side: null }]);
 });
 
 it('ends even where the view is too small for its badges', () => {

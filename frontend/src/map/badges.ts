@@ -1,8 +1,10 @@
 /** The badge features for one view: where each rank stands, how large, and its leader line. */
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature } from 'geojson';
 import type { Group } from '../api/types';
+import { rankWord } from '../lib/format';
 import { CELLS_FROM, SHAPES_FROM, STREETS_FROM } from '../layers/look';
-import { layOut, LEADER_FROM } from './badge-layout';
+import { layOut, LEADER_FROM, NAME_GAP } from './badge-layout';
+import { nameSize } from './name-size';
 
 export interface Screen {
   zoom: number;
@@ -14,6 +16,12 @@ export interface Screen {
   unproject(point: [number, number]): { lng: number; lat: number };
 }
 
+export interface BadgeFeatures {
+  badges: Feature[];
+  /** Lines to the true places of badges that moved, and the dots there. */
+  leaders: Feature[];
+}
+
 /** How many groups carry a badge between the whole city and the street. */
 const MIDDLE_BADGES = 20;
 /** Degrees of latitude, about 40 m: leaves the middle of a peak cell free for its count. */
@@ -22,62 +30,80 @@ const UPPER_HALF_OF_A_CELL = 0.00036;
 const PRESENT_BADGES = 10;
 /** Far out a badge needs about this much of the map, px², or the crowd says nothing any more. */
 const ROOM_OF_A_BADGE = 11_000;
+/** The first places are named whatever else stands there. */
+const ALWAYS_NAMED = 3;
+/** A place that was tested and is no finding: a small dot, whatever its count. */
+const CALM_RADIUS = 10;
+const NAME_PX = 13;
 
+/** `said` holds the ids of groups whose name the map writes already, as a place. */
 export function badgeFeatures(
   groups: readonly Group[],
   picked: string | null,
+  said: ReadonlySet<string>,
   screen: Screen,
-): FeatureCollection {
-  const shown = groups.filter((g) => g.id === picked || isShown(g, screen));
+): BadgeFeatures {
+  const { zoom, scale, project } = screen;
+  const shown = groups
+    .map((group, i) => ({ group, order: i + 1 }))
+    .filter(({ group, order }) => group.id === picked || isShown(order, screen));
   const most = Math.max(1, ...groups.map(excess));
-  const wanted = shown.map((g) => {
-    const radius = radiusOf(g, most, shown.length, screen);
-    return { ...anchorOf(g, radius, screen), radius };
+  const wanted = shown.map(({ group, order }) => {
+    const radius = radiusOf(group, most, shown.length, screen);
+    const leads = order <= ALWAYS_NAMED && !said.has(group.id);
+    return {
+      ...anchorOf(group, radius, screen),
+      radius,
+      place: project([group.lon, group.lat]),
+      ...(leads ? { name: nameSize(group.name, NAME_PX * scale) } : {}),
+    };
   });
-  const features: Feature[] = [];
-  layOut(wanted, screen).forEach((spot, i) => {
-    const group = shown[i];
+  const small = scale > 1 ? 20 : 13;
+  const made: BadgeFeatures = { badges: [], leaders: [] };
+  layOut(wanted, screen, small).forEach((spot, i) => {
     const from = wanted[i];
-    if (!group || !from) return;
-    const { lng, lat } = screen.unproject([spot.x, spot.y]);
-    if (Math.hypot(spot.x - from.x, spot.y - from.y) >= LEADER_FROM) {
-      const root = screen.unproject([from.x, from.y]);
-      features.push({
-        type: 'Feature',
-        properties: { id: group.id },
-        geometry: {
-          type: 'LineString',
-          coordinates: [
-            [root.lng, root.lat],
-            [lng, lat],
-          ],
-        },
-      });
-    }
-    features.push({
+    const { group, order } = shown[i] ?? {};
+    if (!group || !order || !from) return;
+    const at = screen.unproject([spot.x, spot.y]);
+    const coordinates = [at.lng, at.lat];
+    if (Math.hypot(spot.x - from.x, spot.y - from.y) >= LEADER_FROM)
+      made.leaders.push(...leader(group, coordinates));
+    const room = (spot.radius + NAME_GAP) / (NAME_PX * scale);
+    made.badges.push({
       type: 'Feature',
       properties: {
         id: group.id,
-        rank: group.rank,
+        rank: order,
+        shown: rankWord(group.rank),
         class: group.class,
         name: group.name,
         picked: group.id === picked,
-        named: screen.zoom >= CELLS_FROM || group.rank <= 10,
+        named: !said.has(group.id) && (zoom >= CELLS_FROM || order <= 10),
+        side: spot.side ?? 'any',
         radius: spot.radius,
-        offset: (spot.radius + 7) / (13 * screen.scale),
+        offset: room,
       },
-      geometry: { type: 'Point', coordinates: [lng, lat] },
+      geometry: { type: 'Point', coordinates },
     });
   });
-  return { type: 'FeatureCollection', features };
+  return made;
+}
+
+function leader({ id, lon, lat, class: c }: Group, badge: number[]): Feature[] {
+  const properties = { group: id, class: c };
+  const coordinates = [[lon, lat], badge];
+  return [
+    { type: 'Feature', properties, geometry: { type: 'LineString', coordinates } },
+    { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [lon, lat] } },
+  ];
 }
 
 /** Over the whole city as many as have room; between, the first twenty; near, every group. */
-function isShown(group: Group, { zoom, scale, width, height }: Screen): boolean {
+function isShown(order: number, { zoom, scale, width, height }: Screen): boolean {
   if (zoom >= CELLS_FROM) return true;
-  if (scale > 1) return group.rank <= PRESENT_BADGES;
-  if (zoom >= SHAPES_FROM) return group.rank <= MIDDLE_BADGES;
-  return group.rank <= Math.max(5, (width * height) / ROOM_OF_A_BADGE);
+  if (scale > 1) return order <= PRESENT_BADGES;
+  if (zoom >= SHAPES_FROM) return order <= MIDDLE_BADGES;
+  return order <= Math.max(5, (width * height) / ROOM_OF_A_BADGE);
 }
 
 /**
@@ -87,10 +113,12 @@ function isShown(group: Group, { zoom, scale, width, height }: Screen): boolean 
  */
 function anchorOf(group: Group, radius: number, screen: Screen): { x: number; y: number } {
   const { zoom, project } = screen;
-  if (zoom < SHAPES_FROM) return project([group.lon, group.lat]);
-  if (zoom >= STREETS_FROM) return project([group.lon, group.lat + UPPER_HALF_OF_A_CELL]);
-  const edge = project([group.lon, group.bbox[3]]);
-  return { x: edge.x, y: edge.y - radius * 0.6 };
+  const { x, y } =
+    zoom >= STREETS_FROM && group.class > 0
+      ? project([group.lon, group.lat + UPPER_HALF_OF_A_CELL])
+      : project([group.lon, group.lat]);
+  if (zoom < SHAPES_FROM || zoom >= STREETS_FROM || group.class === 0) return { x, y };
+  return { x, y: project([group.lon, group.bbox[3]]).y - radius * 0.6 };
 }
 
 /**
@@ -99,6 +127,7 @@ function anchorOf(group: Group, radius: number, screen: Screen): { x: number; y:
  */
 function radiusOf(group: Group, most: number, badges: number, screen: Screen): number {
   const { zoom, scale, width, height } = screen;
+  if (group.class === 0) return CALM_RADIUS * scale;
   if (scale > 1) return 20;
   if (zoom >= SHAPES_FROM) return 14;
   const largest = Math.min(22, Math.max(14, Math.sqrt((width * height) / badges) / 9));

@@ -16,6 +16,7 @@ import { mapFonts } from '../lib/fonts';
 import { badgeFeatures } from './badges';
 import { images } from './images';
 import { inOrder } from './layer-order';
+import { namedAsPlaces } from './named-places';
 import { outsidePoint } from './outside-words';
 import { allLayers, style, type StyleNeeds, type TileRanges } from './style';
 
@@ -45,7 +46,7 @@ export interface MapView {
   zoom: number;
 }
 
-const PICKABLE = ['badge', 'label-group', 'group-fill', 'cell-fill'];
+const PICKABLE = ['badge', 'label-group', 'label-group-lead', 'group-fill', 'cell-fill'];
 
 export class CityMap {
   readonly #map: MapLibre;
@@ -158,13 +159,37 @@ export class CityMap {
     this.#map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
   }
 
-  /** Brings a group into view; moves nothing when it is there already. */
+  /** Brings a group into open view; moves nothing when it stands there already. */
   reveal(group: Group): void {
     const [w, s, e, n] = group.bbox;
-    const box = this.#map.getBounds();
-    const inside = box.contains([w, s]) && box.contains([e, n]);
-    if (!inside)
-      this.#map.easeTo({ center: [group.lon, group.lat], duration: 400 }, { asked: true });
+    const { clientWidth: width, clientHeight: height } = this.start.container;
+    const [a, b] = [this.#map.project([w, n]), this.#map.project([e, s])];
+    if (b.x - a.x > width || b.y - a.y > height) return this.fit(group.bbox);
+    const at = this.#map.project([group.lon, group.lat]);
+    const rim = Math.min(44, width / 6, height / 6);
+    const inView = at.x > rim && at.y > rim && at.x < width - rim && at.y < height - rim;
+    if (inView && !this.#isCovered(at)) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const options = { center: [group.lon, group.lat] as [number, number] };
+    this.#map.easeTo({ ...options, duration: calm ? 0 : 400 }, { asked: true });
+  }
+
+  /** Does a button, the overview or the scale stand over this point of the map? */
+  #isCovered({ x, y }: { x: number; y: number }): boolean {
+    const frame = this.start.container.getBoundingClientRect();
+    const around = this.start.container.parentElement?.children ?? [];
+    return [...around].some((panel) => {
+      if (panel === this.start.container) return false;
+      const box = panel.getBoundingClientRect();
+      const [px, py] = [frame.left + x, frame.top + y];
+      const near = 16;
+      return (
+        px > box.left - near &&
+        px < box.right + near &&
+        py > box.top - near &&
+        py < box.bottom + near
+      );
+    });
   }
 
   resize(): void {
@@ -184,6 +209,7 @@ export class CityMap {
     map.on('load', () => this.#report(false));
     map.on('idle', () => {
       this.#sayOutside();
+      this.#sayOnce();
       this.start.onIdle();
     });
     map.on('click', (event) => this.start.onPick(this.#groupAt(event)));
@@ -220,8 +246,19 @@ export class CityMap {
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };
-    this.#setData('badges', badgeFeatures(this.#groups, this.#picked, screen).features);
+    const { badges, leaders } = badgeFeatures(this.#groups, this.#picked, this.#said, screen);
+    this.#setData('badges', badges);
+    this.#setData('leaders', leaders);
   }
+
+  /** A group named after a place is not named twice once the map names the place. */
+  #sayOnce(): void {
+    const said = namedAsPlaces(this.#map, this.#groups);
+    if ([...said].join() === [...this.#said].join()) return;
+    this.#said = said;
+    this.#drawBadges();
+  }
+  #said: ReadonlySet<string> = new Set();
 
   /** Writes "outside the data" where the view shows ground the data do not cover. */
   #sayOutside(): void {

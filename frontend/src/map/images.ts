@@ -45,7 +45,8 @@ function image(id: string, size: number, draw: (g: CanvasRenderingContext2D) => 
 /** A disc in the colour of its class with a light and a dark ring: it stands out on any ground. */
 function drawBadge(g: CanvasRenderingContext2D, theme: Theme, hotspotClass: number): void {
   const p = palettes[theme];
-  disc(g, BADGE_IMAGE_RADIUS + 1.5, theme === 'light' ? p.groupLine : p.ground);
+  const rim = theme === 'light' ? p.groupLine : p.ground;
+  disc(g, BADGE_IMAGE_RADIUS + 1.5, hotspotClass > 0 ? rim : p.edge);
   disc(g, BADGE_IMAGE_RADIUS, p.panel);
   disc(g, BADGE_IMAGE_RADIUS - 3, p.hotspot[hotspotClass - 1] ?? p.outside);
 }

@@ -31,9 +31,12 @@ export const LAYER_ORDER = [
   'place',
   'label-street-main',
   'label-group',
+  'badge-leader-casing',
+  'badge-leader',
+  'badge-dot',
+  'label-group-lead',
   'label-selected',
   'flower-count',
-  'badge-leader',
   'badge-ring',
   'badge',
 ] as const;

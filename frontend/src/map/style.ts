@@ -62,6 +62,7 @@ export function style(
       },
       ...(needs.study ? { areas: vector(`areas-${needs.study}`, ranges.areas) } : {}),
       badges: { ...empty(), promoteId: 'id' },
+      leaders: empty(),
       flower: empty(),
       'outside-words': empty(),
     },

@@ -1,0 +1,149 @@
+use super::*;
+use crate::{Accounting, Answer, Audience, BookId, Caveat, Day, Selection};
+
+const PARTNERS: Policy = Policy::new(Audience::Partnership);
+
+fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
+    HotspotGroup {
+        id: id.into(),
+        rank: None,
+        rank_interval: None,
+        name: id.into(),
+        street: None,
+        area: None,
+        events: Count::Exact(events),
+        expected: Some(1.5),
+        z: Some(9.0),
+        q: Some(1e-4),
+        class,
+        centre: Wgs84 {
+            lon: -2.2,
+            lat: 53.5,
+        },
+        bbox: [0.0; 4],
+        cells: vec![1],
+        km2: 0.1,
+        hours: None,
+        one_address: Some(Count::Exact(3)),
+    }
+}
+
+/// Four hotspots with 44, 43, 12 and 5 events, one cell each.
+fn hotspots() -> Hotspots {
+    let groups = vec![
+        group("d", 44, HotClass::At01Percent),
+        group("a", 43, HotClass::At1Percent),
+        group("b", 12, HotClass::At5Percent),
+        group("c", 5, HotClass::At5Percent),
+    ];
+    let cells = (0..4).map(|group| CellFinding {
+        cell: u64::from(group),
+        count: Count::Exact(4),
+        class: HotClass::At01Percent,
+        group,
+    });
+    Hotspots {
+        verdict: Verdict::Hot,
+        cells: cells.collect(),
+        groups,
+        strongest: Vec::new(),
+        withheld: 0,
+    }
+}
+
+fn answer() -> Answer<Hotspots> {
+    let count = Count::Exact(107);
+    Answer {
+        value: hotspots(),
+        selection: Selection::default(),
+        source: Source::Offence,
+        period: (Day::FIRST, Day::LAST),
+        book: BookId("0".into()),
+        synthetic: false,
+        method: None,
+        accounting: Accounting {
+            selected: count,
+            located: Count::Exact(100),
+            unlocated: Count::Exact(7),
+            outside: Count::Exact(0),
+            uncertain: Count::Exact(0),
+            incidents: Count::Exact(100),
+        },
+        caveats: vec![Caveat::Counted {
+            count: Count::Exact(7),
+            of: Some(count),
+            what: "have no usable place.",
+        }],
+    }
+}
+
+#[test]
+fn partners_see_neither_order_nor_class_nor_score_of_rounded_counts() {
+    let mut found = hotspots();
+    found.protect(PARTNERS, &Source::Offence).unwrap();
+    let seen: Vec<_> = found
+        .groups
+        .iter()
+        .map(|g| (g.id.as_str(), g.events.to_string(), g.rank_interval))
+        .collect();
+    let expected = [
+        ("a", "45".to_owned(), Some((1, 2))),
+        ("d", "45".to_owned(), Some((1, 2))),
+        ("b", "10".to_owned(), Some((3, 3))),
+    ];
+    assert_eq!(seen, expected);
+    assert_eq!(found.withheld, 1);
+    for group in &found.groups {
+        assert_eq!((group.z, group.q, group.expected), (None, None, None));
+        assert_eq!(group.class, HotClass::At5Percent);
+        assert_eq!(group.one_address, Some(Count::Suppressed));
+    }
+}
+
+#[test]
+fn cells_of_a_withheld_hotspot_are_withheld_and_the_others_keep_their_group() {
+    let mut found = hotspots();
+    found.protect(PARTNERS, &Source::Offence).unwrap();
+    let seen: Vec<_> = found
+        .cells
+        .iter()
+        .map(|cell| (cell.cell, cell.group))
+        .collect();
+    assert_eq!(seen, [(0, 1), (1, 0), (2, 2)]);
+    assert!(
+        found
+            .cells
+            .iter()
+            .all(|cell| cell.count == Count::Suppressed)
+    );
+}
+
+#[test]
+fn the_analyst_sees_everything() {
+    let mut found = hotspots();
+    found
+        .protect(Policy::new(Audience::Analyst), &Source::Offence)
+        .unwrap();
+    assert_eq!(found, hotspots());
+}
+
+#[test]
+fn health_sources_show_no_cell_outside_the_analysts_desk() {
+    let reason = hotspots()
+        .protect(PARTNERS, &Source::Attendance)
+        .unwrap_err();
+    assert!(reason.contains("health source"), "{reason}");
+}
+
+#[test]
+fn caveats_are_protected_with_the_answer() {
+    let exact = answer().release(Policy::new(Audience::Analyst)).unwrap();
+    assert_eq!(
+        exact.answer().caveats[0].to_string(),
+        "7 of 107 events have no usable place."
+    );
+    let shown = answer().release(PARTNERS).unwrap();
+    let caveat = shown.answer().caveats[0].to_string();
+    assert_eq!(caveat, "a few of about 105 events have no usable place.");
+    assert_eq!(shown.answer().accounting.unlocated, Count::Suppressed);
+}
