@@ -3,55 +3,23 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use beatbook_analyse::{
-    ExactTailError, GroupLimit, GroupRules, HotGroup, benjamini_hochberg, exact_upper_tail_among,
-    gi_star, hot_groups, local_peaks, neighbourhood_sums, rank_intervals, whole_cells,
-};
+use beatbook_analyse::{GroupLimit, GroupRules, HotGroup, hot_groups, local_peaks, rank_intervals};
 use beatbook_core::{
-    Answer, Caveat, CellFinding, Count, CountBy, HotClass, HotspotGroup, Hotspots, Hours, Method,
-    Neighbours, Precision, SECONDS_PER_HOUR, Selection, SelectionError, Unit, Verdict,
+    Answer, CellFinding, Count, HotClass, HotspotGroup, Hotspots, Method, Selection,
+    SelectionError, Verdict,
 };
 
-use crate::book::CellTable;
-use crate::naming::{name_of, snapped};
+use crate::caveats::caveats;
+use crate::hours::hours;
+use crate::naming::name_of;
 use crate::scan::{Scan, Scope};
 use crate::store::Store;
+use crate::tested::{NotTested, Tested};
 
 /// Largest ground of one hotspot.
 const GROUP_SQUARE_METRES: f64 = 250_000.0;
-/// Hours of the day are told in blocks: a few hundred events bear no finer ones.
-const FEWEST_HOURS: usize = 4;
-/// With fewer events timed to the hour nothing is said of hours.
-const FEWEST_TIMED: u32 = 20;
 /// Fixed, so that the same selection gives the same intervals.
 const SEED: u64 = 1;
-
-/// Why the cells of a selection were not tested.
-pub(crate) enum NotTested {
-    /// There is nothing to test.
-    Verdict(Verdict),
-    /// The test cannot be made.
-    Refused(SelectionError),
-}
-
-/// Every cell of a selection with its test.
-pub(crate) struct Tested<'a> {
-    pub(crate) table: &'a CellTable,
-    /// Number of each tested cell in the table, rising.
-    pub(crate) keep: Vec<u32>,
-    pub(crate) neighbours: Neighbours,
-    pub(crate) counts: Vec<u32>,
-    pub(crate) sums: Vec<u64>,
-    pub(crate) z: Vec<Option<f64>>,
-    pub(crate) p: Vec<f64>,
-    pub(crate) q: Vec<f64>,
-    /// Share of each tested cell's ground that is looked at.
-    share: Vec<f64>,
-    /// Whose counts are drawn.
-    drawn: Vec<bool>,
-    /// Count of a whole cell if events were spread evenly over the ground.
-    per_cell: f64,
-}
 
 impl Store {
     /// The hotspots of a selection, worked out once for each canonical selection.
@@ -109,132 +77,7 @@ impl Store {
     }
 }
 
-/// Cells in the test, and the share of each that is looked at: all of the study area or, for one area,
-/// those that touch it.
-///
-/// An area cuts the cells along its edge. How much of them it holds is not known to the book: they count
-/// as half, and so are not drawn from.
-fn tested_cells(
-    store: &Store,
-    scope: &Scope<'_>,
-    scan: &Scan,
-    selection: &Selection,
-) -> (Vec<u32>, Vec<f64>) {
-    let (unit, table) = store.cells(selection.unit);
-    let Some((layer, number)) = scope.area else {
-        return ((0..table.cell.len() as u32).collect(), table.share.clone());
-    };
-    let centres = table.area.iter().find(|(id, _)| *id == layer.id);
-    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
-    let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
-    let mut keep: Vec<u32> = (0..table.cell.len() as u32)
-        .filter(|&cell| within(cell) || ring(cell).any(within))
-        .chain(
-            scan.rows
-                .iter()
-                .filter_map(|&row| cell_of(store, scope, unit, row)),
-        )
-        .collect();
-    keep.sort_unstable();
-    keep.dedup();
-    let inner = |cell: u32| within(cell) && ring(cell).all(within);
-    let share = |&cell: &u32| table.share[cell as usize] * if inner(cell) { 1.0 } else { 0.5 };
-    let share = keep.iter().map(share).collect();
-    (keep, share)
-}
-
-fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
-    let location = scope.source.location[row as usize] as usize;
-    store.locations.cell[unit]
-        .get(location)
-        .copied()
-        .filter(|&cell| cell != u32::MAX)
-}
-
-impl<'a> Tested<'a> {
-    pub(crate) fn new(
-        store: &'a Store,
-        scope: &Scope<'_>,
-        scan: &Scan,
-        selection: &Selection,
-    ) -> Result<Self, NotTested> {
-        match scan.rows.len() as u32 {
-            0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
-            n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
-            _ => {}
-        }
-        let (unit, table) = store.cells(selection.unit);
-        let (keep, share) = tested_cells(store, scope, scan, selection);
-        let mut all = vec![0; table.cell.len()];
-        for &row in &scan.rows {
-            if let Some(cell) = cell_of(store, scope, unit, row) {
-                all[cell as usize] += 1;
-            }
-        }
-        let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
-        let neighbours = table.neighbours.restricted_to(&keep);
-        let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
-        let drawn = whole_cells(&counts, &share);
-        // The counts are finite and one per cell, so only a lack of variation can refuse them.
-        let flat = NotTested::Verdict(Verdict::NoVariation);
-        let Ok(z) = gi_star(&values, &neighbours) else {
-            return Err(flat);
-        };
-        let mut p = match exact_upper_tail_among(&counts, &neighbours, &drawn) {
-            Ok(p) => p,
-            Err(ExactTailError::NoVariation(_)) => return Err(flat),
-            Err(error) => {
-                let words = Unit::ALL.map(|unit| unit.to_string());
-                let refused = SelectionError::new("unit", error.to_string(), words);
-                return Err(NotTested::Refused(refused));
-            }
-        };
-        for (p, z) in p.iter_mut().zip(&z) {
-            if z.is_none() {
-                *p = f64::NAN;
-            }
-        }
-        let Ok(q) = benjamini_hochberg(&p) else {
-            return Err(flat);
-        };
-        Ok(Self {
-            table,
-            per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
-            share,
-            drawn,
-            sums: neighbourhood_sums(&counts, &neighbours),
-            keep,
-            neighbours,
-            counts,
-            z,
-            p,
-            q,
-        })
-    }
-
-    /// What was really done.
-    pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
-        let units = self.keep.len();
-        Method {
-            statistic: "Getis-Ord Gi*",
-            p_value: if self.drawn.iter().all(|&drawn| drawn) {
-                "exact upper tail of the full-permutation distribution"
-            } else {
-                "exact upper tail of the full-permutation distribution of the whole cells"
-            },
-            correction: "Benjamini-Hochberg",
-            alpha: store.about().alpha,
-            units: units as u32,
-            mean: self.per_cell,
-            against: match scope.area {
-                Some((layer, number)) => {
-                    format!("the cells of {}", layer.shapes[number as usize].name)
-                }
-                None => "the whole study area".into(),
-            },
-        }
-    }
-
+impl Tested<'_> {
     fn into_hotspots(self, store: &Store, scope: &Scope<'_>, scan: &Scan) -> Hotspots {
         let ground: Vec<f64> = self
             .keep
@@ -361,57 +204,6 @@ impl<'a> Tested<'a> {
         }
     }
 
-    /// The position of a cell among those tested.
-    pub(crate) fn position(&self, cell: u64) -> Option<u32> {
-        let number = self.table.cell.binary_search(&cell).ok()? as u32;
-        self.keep
-            .binary_search(&number)
-            .ok()
-            .map(|position| position as u32)
-    }
-
-    /// The peak and the cells round it.
-    pub(crate) fn hood(&self, peak: u32) -> impl Iterator<Item = u32> {
-        std::iter::once(peak).chain(self.neighbours.of(peak as usize).iter().copied())
-    }
-
-    /// The rows in each list of cells.
-    pub(crate) fn rows_in(
-        &self,
-        store: &Store,
-        scope: &Scope<'_>,
-        scan: &Scan,
-        lists: impl Iterator<Item = Vec<u32>>,
-    ) -> Vec<Vec<u32>> {
-        let unit = store
-            .cells
-            .iter()
-            .position(|table| std::ptr::eq(table, self.table))
-            .unwrap_or(0);
-        let mut rows = Vec::new();
-        let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (number, list) in lists.enumerate() {
-            rows.push(Vec::new());
-            for position in list {
-                wanted
-                    .entry(self.keep[position as usize])
-                    .or_default()
-                    .push(number);
-            }
-        }
-        for &row in &scan.rows {
-            let cell = cell_of(store, scope, unit, row);
-            for &number in cell
-                .and_then(|cell| wanted.get(&cell))
-                .into_iter()
-                .flatten()
-            {
-                rows[number].push(row);
-            }
-        }
-        rows
-    }
-
     /// Groups with names, numbers and hours; ranks come later. The first cell of a list is its peak.
     pub(crate) fn describe(
         &self,
@@ -495,105 +287,4 @@ fn most_at_one_place(scope: &Scope<'_>, rows: &[u32]) -> u32 {
         .map(|same| same.len() as u32)
         .max()
         .unwrap_or(0)
-}
-
-/// The shortest run of at least [`FEWEST_HOURS`] hours of the day that holds half of the events timed
-/// to the hour.
-fn hours(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<Hours> {
-    let source = scope.source;
-    if source.about.precision > Precision::Interval {
-        return None;
-    }
-    let mut by_hour = [0_u32; 24];
-    for row in rows.iter().map(|&row| row as usize) {
-        if source.to[row] - source.from[row] <= SECONDS_PER_HOUR {
-            by_hour[usize::from(store.calendar.local(source.from[row]).1.hour())] += 1;
-        }
-    }
-    let timed: u32 = by_hour.iter().sum();
-    if timed < FEWEST_TIMED {
-        return None;
-    }
-    let held =
-        |from: usize, length: usize| (0..length).map(|i| by_hour[(from + i) % 24]).sum::<u32>();
-    (FEWEST_HOURS..=24).find_map(|length| {
-        let from = (0..24).max_by_key(|&from| (held(from, length), 24 - from))?;
-        let share = f64::from(held(from, length)) / f64::from(timed);
-        let to = ((from + length) % 24) as u8;
-        (share >= 0.5).then_some(Hours {
-            from: from as u8,
-            to,
-            share,
-        })
-    })
-}
-
-/// How many months of the period hold events of the source at all, and how many there are.
-fn months_held(scope: &Scope<'_>) -> (usize, usize) {
-    let (first, last) = (scope.period.0.month(), scope.period.1.month());
-    let all = std::iter::successors(Some(first), |month| {
-        Some(month.next()).filter(|m| *m <= last)
-    });
-    let held = all
-        .clone()
-        .filter(|month| scope.source.months.binary_search(month).is_ok());
-    (held.count(), all.count())
-}
-
-fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
-    let accounting = &scan.accounting;
-    let counted = |count: Count, of: Option<Count>, what: &'static str| {
-        (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
-    };
-    let all = Some(accounting.selected);
-    let mut sentences: Vec<Caveat> = [
-        counted(
-            accounting.unlocated,
-            all,
-            "have no usable place and are on no map.",
-        ),
-        counted(accounting.outside, all, "lie outside the area looked at."),
-        counted(
-            accounting.uncertain,
-            None,
-            "more may or may not fall in the period and hours; they are left out.",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let data = &scope.source.about;
-    let (held, of) = months_held(scope);
-    if 0 < held && held < of {
-        sentences.push(Caveat::Said(format!(
-            "Only {held} of the {of} months from {} to {} hold events of this source.",
-            scope.period.0.month(),
-            scope.period.1.month()
-        )));
-    }
-    if data.precision == Precision::Month {
-        sentences.push(Caveat::Said(
-            "The dates are months: nothing is known of the day or the hour.".into(),
-        ));
-    }
-    if snapped(scope.source) {
-        sentences.push(Caveat::Said(
-            "The points are published anchors (\"On or near ...\"), not exact places: a repeat location is a repeat anchor.".into(),
-        ));
-    }
-    let (first, last) = data.period;
-    if selection.from().is_some_and(|from| from < first)
-        || selection.to().is_some_and(|to| to > last)
-    {
-        sentences.push(Caveat::Said(format!(
-            "The source holds {first} to {last} only: the period asked for is not all covered."
-        )));
-    }
-    if selection.count == CountBy::Events {
-        sentences.push(Caveat::Said(
-            "Every recorded event counts: one incident with several victims weighs as several."
-                .into(),
-        ));
-    }
-    sentences
 }

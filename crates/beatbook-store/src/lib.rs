@@ -10,11 +10,14 @@ mod about;
 mod areas;
 mod cache;
 mod calendar;
+mod caveats;
 mod hotspots;
+mod hours;
 mod naming;
 mod scan;
 mod source;
 mod store;
+mod tested;
 mod why;
 
 pub use about::{About, CategoryAbout, LayerAbout, SourceAbout};

@@ -4,9 +4,9 @@ use beatbook_core::{
     Answer, Count, HotspotGroup, Month, Petal, Selection, SelectionError, Verdict, Why,
 };
 
-use crate::hotspots::{NotTested, Tested};
 use crate::scan::Scope;
 use crate::store::Store;
+use crate::tested::{NotTested, Tested};
 
 impl Store {
     /// The working behind one hotspot or, given any cell of the study area, behind that cell.

@@ -114,11 +114,7 @@ impl HotspotsReply {
             sentence: sentences::hotspots(released),
             method: answer.method.as_ref().map(MethodReply::new),
             accounting: AccountingReply::new(&answer.accounting),
-            caveats: answer
-                .caveats
-                .iter()
-                .map(|caveat| caveat.to_string())
-                .collect(),
+            caveats: answer.caveats.iter().map(ToString::to_string).collect(),
             groups: groups(&answer.value.groups),
             strongest: groups(&answer.value.strongest),
             withheld: answer.value.withheld,

@@ -42,10 +42,9 @@ pub(crate) fn hotspots(released: &Released<Hotspots>) -> String {
             let more = match (ranked, withheld) {
                 (Some(group), _) => strongest(group, counted),
                 (None, 0) => String::new(),
-                (None, withheld) => format!(
-                    "; {} of them may not be shown, their counts are too small",
-                    thousands(withheld)
-                ),
+                (None, withheld) => {
+                    format!("; not shown for small counts: {}", thousands(withheld))
+                }
             };
             format!(
                 "{} {stand} out at {percent} false alarms among {among}{}.",

@@ -37,7 +37,7 @@ fn answer<T>(value: T, selection: &str, incidents: u32) -> Answer<T> {
 fn group(name: &str, events: u32) -> HotspotGroup {
     HotspotGroup {
         id: "8a1951".into(),
-        rank: 1,
+        rank: Some(1),
         rank_interval: None,
         name: name.into(),
         street: None,
@@ -71,6 +71,7 @@ fn said(
         groups,
         strongest: Vec::new(),
         cells: Vec::new(),
+        withheld: 0,
     };
     let released = answer(value, selection, incidents)
         .release(Policy::new(audience))
@@ -94,8 +95,17 @@ fn hotspots_are_counted_and_the_strongest_is_named() {
             99,
             Audience::Partnership
         ),
-        "1 place stands out at 5% false alarms among 7,731 hexagons of about 350 m; \
-         the strongest is Mill Lane, with about 10 events."
+        "1 place stands out at 5% false alarms among 7,731 hexagons of about 350 m."
+    );
+}
+
+#[test]
+fn partners_are_told_how_many_places_they_may_not_see_but_not_which_is_the_strongest() {
+    let groups = vec![group("Mill Lane", 12), group("Quay", 5)];
+    assert_eq!(
+        said(Verdict::Hot, groups, "", 99, Audience::Partnership),
+        "2 places stand out at 5% false alarms among 7,731 hexagons of about 130 m; \
+         not shown for small counts: 1."
     );
 }
 

@@ -1,0 +1,77 @@
+//! What to know before using an answer.
+
+use beatbook_core::{Caveat, Count, CountBy, Precision, Selection};
+
+use crate::naming::snapped;
+use crate::scan::{Scan, Scope};
+
+/// What a reader must know, the most general first.
+pub(crate) fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
+    let accounting = &scan.accounting;
+    let counted = |count: Count, of: Option<Count>, what: &'static str| {
+        (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
+    };
+    let all = Some(accounting.selected);
+    let mut sentences: Vec<Caveat> = [
+        counted(
+            accounting.unlocated,
+            all,
+            "have no usable place and are on no map.",
+        ),
+        counted(accounting.outside, all, "lie outside the area looked at."),
+        counted(
+            accounting.uncertain,
+            None,
+            "may or may not fall in the period and hours; they are left out.",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let data = &scope.source.about;
+    let (held, of) = months_held(scope);
+    if 0 < held && held < of {
+        sentences.push(Caveat::Said(format!(
+            "Only {held} of the {of} months from {} to {} hold events of this source.",
+            scope.period.0.month(),
+            scope.period.1.month()
+        )));
+    }
+    if data.precision == Precision::Month {
+        sentences.push(Caveat::Said(
+            "The dates are months: nothing is known of the day or the hour.".into(),
+        ));
+    }
+    if snapped(scope.source) {
+        sentences.push(Caveat::Said(
+            "The points are published anchors (\"On or near ...\"), not exact places: a repeat location is a repeat anchor.".into(),
+        ));
+    }
+    let (first, last) = data.period;
+    if selection.from().is_some_and(|from| from < first)
+        || selection.to().is_some_and(|to| to > last)
+    {
+        sentences.push(Caveat::Said(format!(
+            "The source holds {first} to {last} only: the period asked for is not all covered."
+        )));
+    }
+    if selection.count == CountBy::Events {
+        sentences.push(Caveat::Said(
+            "Every recorded event counts: one incident with several victims weighs as several."
+                .into(),
+        ));
+    }
+    sentences
+}
+
+/// How many months of the period hold events of the source at all, and how many there are.
+fn months_held(scope: &Scope<'_>) -> (usize, usize) {
+    let (first, last) = (scope.period.0.month(), scope.period.1.month());
+    let all = std::iter::successors(Some(first), |month| {
+        Some(month.next()).filter(|m| *m <= last)
+    });
+    let held = all
+        .clone()
+        .filter(|month| scope.source.months.binary_search(month).is_ok());
+    (held.count(), all.count())
+}

@@ -1,0 +1,218 @@
+//! Every cell of a selection, tested.
+
+use std::collections::HashMap;
+
+use beatbook_analyse::{
+    ExactTailError, benjamini_hochberg, exact_upper_tail_among, gi_star, neighbourhood_sums,
+    whole_cells,
+};
+use beatbook_core::{Method, Neighbours, Selection, SelectionError, Unit, Verdict};
+
+use crate::book::CellTable;
+use crate::scan::{Scan, Scope};
+use crate::store::Store;
+
+/// Why the cells of a selection were not tested.
+pub(crate) enum NotTested {
+    /// There is nothing to test.
+    Verdict(Verdict),
+    /// The test cannot be made.
+    Refused(SelectionError),
+}
+
+/// Every cell of a selection with its test.
+pub(crate) struct Tested<'a> {
+    pub(crate) table: &'a CellTable,
+    /// Number of each tested cell in the table, rising.
+    pub(crate) keep: Vec<u32>,
+    pub(crate) neighbours: Neighbours,
+    pub(crate) counts: Vec<u32>,
+    pub(crate) sums: Vec<u64>,
+    pub(crate) z: Vec<Option<f64>>,
+    pub(crate) p: Vec<f64>,
+    pub(crate) q: Vec<f64>,
+    /// Share of each tested cell's ground that is looked at.
+    pub(crate) share: Vec<f64>,
+    /// Whose counts are drawn.
+    drawn: Vec<bool>,
+    /// Count of a whole cell if events were spread evenly over the ground.
+    pub(crate) per_cell: f64,
+}
+
+impl<'a> Tested<'a> {
+    pub(crate) fn new(
+        store: &'a Store,
+        scope: &Scope<'_>,
+        scan: &Scan,
+        selection: &Selection,
+    ) -> Result<Self, NotTested> {
+        match scan.rows.len() as u32 {
+            0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
+            n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
+            _ => {}
+        }
+        let (unit, table) = store.cells(selection.unit);
+        let (keep, share) = tested_cells(store, scope, scan, selection);
+        let mut all = vec![0; table.cell.len()];
+        for &row in &scan.rows {
+            if let Some(cell) = cell_of(store, scope, unit, row) {
+                all[cell as usize] += 1;
+            }
+        }
+        let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
+        let neighbours = table.neighbours.restricted_to(&keep);
+        let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
+        let drawn = whole_cells(&counts, &share);
+        // The counts are finite and one per cell, so only a lack of variation can refuse them.
+        let flat = NotTested::Verdict(Verdict::NoVariation);
+        let Ok(z) = gi_star(&values, &neighbours) else {
+            return Err(flat);
+        };
+        let mut p = match exact_upper_tail_among(&counts, &neighbours, &drawn) {
+            Ok(p) => p,
+            Err(ExactTailError::NoVariation(_)) => return Err(flat),
+            Err(error) => {
+                let words = Unit::ALL.map(|unit| unit.to_string());
+                let refused = SelectionError::new("unit", error.to_string(), words);
+                return Err(NotTested::Refused(refused));
+            }
+        };
+        for (p, z) in p.iter_mut().zip(&z) {
+            if z.is_none() {
+                *p = f64::NAN;
+            }
+        }
+        let Ok(q) = benjamini_hochberg(&p) else {
+            return Err(flat);
+        };
+        Ok(Self {
+            table,
+            per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
+            share,
+            drawn,
+            sums: neighbourhood_sums(&counts, &neighbours),
+            keep,
+            neighbours,
+            counts,
+            z,
+            p,
+            q,
+        })
+    }
+
+    /// What was really done.
+    pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
+        let units = self.keep.len();
+        Method {
+            statistic: "Getis-Ord Gi*",
+            p_value: if self.drawn.iter().all(|&drawn| drawn) {
+                "exact upper tail of the full-permutation distribution"
+            } else {
+                "exact upper tail of the full-permutation distribution of the whole cells"
+            },
+            correction: "Benjamini-Hochberg",
+            alpha: store.about().alpha,
+            units: units as u32,
+            mean: self.per_cell,
+            against: match scope.area {
+                Some((layer, number)) => {
+                    format!("the cells of {}", layer.shapes[number as usize].name)
+                }
+                None => "the whole study area".into(),
+            },
+        }
+    }
+
+    /// The position of a cell among those tested.
+    pub(crate) fn position(&self, cell: u64) -> Option<u32> {
+        let number = self.table.cell.binary_search(&cell).ok()? as u32;
+        self.keep
+            .binary_search(&number)
+            .ok()
+            .map(|position| position as u32)
+    }
+
+    /// The peak and the cells round it.
+    pub(crate) fn hood(&self, peak: u32) -> impl Iterator<Item = u32> {
+        std::iter::once(peak).chain(self.neighbours.of(peak as usize).iter().copied())
+    }
+
+    /// The rows in each list of cells.
+    pub(crate) fn rows_in(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        scan: &Scan,
+        lists: impl Iterator<Item = Vec<u32>>,
+    ) -> Vec<Vec<u32>> {
+        let unit = store
+            .cells
+            .iter()
+            .position(|table| std::ptr::eq(table, self.table))
+            .unwrap_or(0);
+        let mut rows = Vec::new();
+        let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (number, list) in lists.enumerate() {
+            rows.push(Vec::new());
+            for position in list {
+                wanted
+                    .entry(self.keep[position as usize])
+                    .or_default()
+                    .push(number);
+            }
+        }
+        for &row in &scan.rows {
+            let cell = cell_of(store, scope, unit, row);
+            for &number in cell
+                .and_then(|cell| wanted.get(&cell))
+                .into_iter()
+                .flatten()
+            {
+                rows[number].push(row);
+            }
+        }
+        rows
+    }
+}
+
+/// Cells in the test, and the share of each that is looked at: all of the study area or, for one area,
+/// those that touch it.
+///
+/// An area cuts the cells along its edge. How much of them it holds is not known to the book: they count
+/// as half, and so are not drawn from.
+fn tested_cells(
+    store: &Store,
+    scope: &Scope<'_>,
+    scan: &Scan,
+    selection: &Selection,
+) -> (Vec<u32>, Vec<f64>) {
+    let (unit, table) = store.cells(selection.unit);
+    let Some((layer, number)) = scope.area else {
+        return ((0..table.cell.len() as u32).collect(), table.share.clone());
+    };
+    let centres = table.area.iter().find(|(id, _)| *id == layer.id);
+    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
+    let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
+    let mut keep: Vec<u32> = (0..table.cell.len() as u32)
+        .filter(|&cell| within(cell) || ring(cell).any(within))
+        .chain(
+            scan.rows
+                .iter()
+                .filter_map(|&row| cell_of(store, scope, unit, row)),
+        )
+        .collect();
+    keep.sort_unstable();
+    keep.dedup();
+    let inner = |cell: u32| within(cell) && ring(cell).all(within);
+    let share = |&cell: &u32| table.share[cell as usize] * if inner(cell) { 1.0 } else { 0.5 };
+    let share = keep.iter().map(share).collect();
+    (keep, share)
+}
+
+fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
+    let location = scope.source.location[row as usize] as usize;
+    store.locations.cell[unit]
+        .get(location)
+        .copied()
+        .filter(|&cell| cell != u32::MAX)
+}
