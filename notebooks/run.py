@@ -9,6 +9,7 @@ was committed with outputs in it fails, because outputs can hold rows of real da
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -16,12 +17,17 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from traitlets.config import Config
 
-# Talks to the kernel over files where the system can, so that no port is opened.
-CONFIG = Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc"})
 HERE = Path(__file__).resolve().parent
 
 
-def fault(path: Path) -> str | None:
+def over_files(folder: str) -> Config:
+    """Talks to the kernel over files in a folder where the system can, so that no port is opened."""
+    if os.name == "nt":
+        return Config()
+    return Config(KernelManager={"transport": "ipc", "ip": str(Path(folder) / "kernel")})
+
+
+def fault(path: Path, folder: str) -> str | None:
     notebook = nbformat.read(path, as_version=4)
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
@@ -31,7 +37,7 @@ def fault(path: Path) -> str | None:
         timeout=300,
         kernel_name="python3",
         resources={"metadata": {"path": str(HERE)}},
-        config=CONFIG,
+        config=over_files(folder),
     )
     try:
         client.execute()
@@ -48,7 +54,8 @@ def main() -> int:
     passed = failed = 0
     for path in sorted(HERE.glob("*.ipynb")):
         print(f"{path.name} ...", flush=True)
-        found = fault(path)
+        with tempfile.TemporaryDirectory() as folder:
+            found = fault(path, folder)
         if found is None:
             passed += 1
         else:

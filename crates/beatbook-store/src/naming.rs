@@ -120,13 +120,20 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
     east.hypot(to.y() - from.lat) * METRES_PER_DEGREE
 }
 
+/// The commonest street; a main street, which people know, weighs three times and a secondary one
+/// twice.
 fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
     let streets = rows.iter().filter_map(|&row| {
         let location = scope.source.location[row as usize] as usize;
         let street = store
             .streets
             .get(*store.locations.street.get(location)? as usize)?;
-        Some(street.name.as_str())
+        let weight = match street.class.as_str() {
+            "main" => 3,
+            "secondary" => 2,
+            _ => 1,
+        };
+        Some((street.name.as_str(), weight))
     });
     commonest(streets)
 }
@@ -135,7 +142,8 @@ fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<St
 fn commonest_text(source: &SourceData, rows: &[u32]) -> Option<String> {
     let texts = rows.iter().filter_map(|&row| source.place[row as usize]);
     let texts = texts.filter_map(|text| anchor(source.texts.get(text)));
-    commonest(texts.clone().filter(|text| !is_kind(text))).or_else(|| commonest(texts))
+    let weighed = texts.map(|text| (text, 1));
+    commonest(weighed.clone().filter(|(text, _)| !is_kind(text))).or_else(|| commonest(weighed))
 }
 
 fn is_kind(text: &str) -> bool {
@@ -148,10 +156,10 @@ fn anchor(text: &str) -> Option<&str> {
 }
 
 /// The commonest text that is not empty; of equally common ones the first in the alphabet.
-fn commonest<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+fn commonest<'a>(texts: impl Iterator<Item = (&'a str, usize)>) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in texts.filter(|text| !text.is_empty()) {
-        *counts.entry(text).or_default() += 1;
+    for (text, weight) in texts.filter(|(text, _)| !text.is_empty()) {
+        *counts.entry(text).or_default() += weight;
     }
     let most = counts.values().copied().max()?;
     counts
