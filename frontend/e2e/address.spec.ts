@@ -91,6 +91,7 @@ it('a wrong word is named with the accepted ones, and the rest applies', async (
   const text = await alert.innerText();
   expect(text).toContain('robbry');
   expect(text).toContain('Accepted:');
+  expect(text).not.toContain('; use ');
   expect(await page.locator('.sentence p').innerText()).toContain('counting events');
   expect(await page.locator('.sentence p').innerText()).toContain('All events');
   await alert.getByRole('button', { name: 'Close' }).click();
@@ -103,4 +104,23 @@ it('a wrong key is named too', async () => {
   await page.getByRole('alert').waitFor();
   expect(await page.getByRole('alert').innerText()).toContain('catgory');
   expect(await page.locator('tbody button.name').count()).toBeGreaterThan(0);
+});
+
+it('only Saturday after midnight takes two presses, and says it is exploratory', async () => {
+  const { page } = await visit();
+  await page.locator('.sentence button.part', { hasText: 'any hour' }).click();
+  expect(await page.locator('[data-popover] input:checked').count()).toBe(0);
+  await page.getByRole('button', { name: 'Saturday night after midnight (Sun 00–07)' }).click();
+  await page.waitForFunction(() => location.search === '?window=sun00-sun07');
+  await page.locator('.sentence p', { hasText: 'exploratory' }).waitFor();
+});
+
+it('a preset applies when it is pressed', async () => {
+  const { page } = await visit();
+  await page.locator('.sentence button.part', { hasText: 'Presets' }).click();
+  const preset = page.locator('[data-popover] button').first();
+  await preset.click();
+  await page.waitForFunction(() => location.search !== '');
+  expect(await page.locator('[data-popover]').count()).toBe(0);
+  expect(await page.locator('.sentence p').innerText()).not.toContain('exploratory');
 });

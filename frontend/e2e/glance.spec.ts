@@ -71,3 +71,24 @@ it('table and map are linked both ways', async () => {
   expect(await page.locator('tbody tr[aria-current="true"] .badge').textContent()).toBe('3');
   expect(new URL(page.url()).searchParams.get('pick')).not.toBeNull();
 });
+
+it('a picked place comes into view, and its badge and outline are marked', async () => {
+  const { page } = await visit('?at=53.47720,-2.23710,15.00');
+  await mapIdle(page);
+  expect(await page.evaluate(badgesInView)).not.toContain(2);
+  await page.keyboard.press('2');
+  await page.waitForTimeout(700);
+  await mapIdle(page);
+  expect(await page.evaluate(badgesInView)).toContain(2);
+  const marked = await page.evaluate(() => {
+    const box = document.querySelector('.map') as HTMLElement & { cityMap: TestMap };
+    const seen = box.cityMap.queryRenderedFeatures(undefined, {
+      layers: ['badge-ring', 'label-selected', 'group-selected'],
+    });
+    return seen
+      .filter((f) => f.layer.id !== 'group-selected' || f.properties['rank'] === 2)
+      .filter((f) => f.layer.id !== 'badge-ring' || f.properties['picked'] === true)
+      .map((f) => f.layer.id);
+  });
+  expect([...new Set(marked)].sort()).toEqual(['badge-ring', 'group-selected', 'label-selected']);
+});

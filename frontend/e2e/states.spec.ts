@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Hotspots, Meta } from '../src/api/types';
-import { baseUrl, mapIdle, useBrowser } from './browser';
+import { baseUrl, mapIdle, useBrowser, type TestMap } from './browser';
 
 const { visit, blank } = useBrowser();
 
@@ -27,7 +27,15 @@ describe('a calm map', () => {
     expect(await page.locator('.verdict').innerText()).toContain('No place stands out at 5%');
     expect(await page.locator('tbody tr').count()).toBe(3);
     expect(await page.locator('tbody tr.calm').count()).toBe(3);
+    expect(await page.locator('tbody td.q').allInnerTexts()).toEqual(['0.12', '0.12', '0.12']);
+    await page.getByRole('button', { name: 'Why not?' }).waitFor();
     await mapIdle(page);
+    const radii = await page.evaluate(() => {
+      const box = document.querySelector('.map') as HTMLElement & { cityMap: TestMap };
+      const { data } = box.cityMap.getSource('badges').serialize();
+      return data.features.map((f) => Number(f.properties?.['radius']));
+    });
+    expect(Math.max(...radii)).toBeLessThanOrEqual(10);
     expect(said).toEqual([]);
   });
 });
@@ -41,7 +49,7 @@ it('no events: names the part whose removal brings most back', async () => {
     const empty = url.searchParams.has('window');
     const json = empty
       ? { ...answer, verdict: 'no-events', groups: [], key: 'empty' }
-      : { ...answer, accounting: { ...answer.accounting, located: 38 } };
+      : { ...answer, accounting: { ...answer.accounting, located: 38, incidents: 38 } };
     await route.fulfill({ response, json });
   });
   await page.goto(`${baseUrl()}/?count=events&window=tue04-tue05`);
@@ -66,6 +74,21 @@ it('too few events: says so and shows no classes', async () => {
   await page.goto(baseUrl());
   await page.getByText('7 incidents: too few to test places').waitFor();
   expect(await page.locator('tbody button.name').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Why is this hot?' }).isDisabled()).toBe(true);
+});
+
+it('caveats stay in sight with a place explained, and one of them in a room', async () => {
+  const { page } = await blank();
+  const telling = 'Only 4 of the 57 months hold events of this source.';
+  await altered(page, (answer) => ({ ...answer, caveats: [...answer.caveats, telling] }));
+  await page.goto(baseUrl());
+  await page.waitForSelector('tbody button.name');
+  await page.keyboard.press('e');
+  await page.waitForSelector('.why svg');
+  expect(await page.getByText(telling).isVisible()).toBe(true);
+  await page.keyboard.press('p');
+  await page.waitForSelector(':root[data-present]');
+  expect(await page.getByRole('note').innerText()).toBe(telling);
 });
 
 it('months only: the hours are grey text with the reason', async () => {

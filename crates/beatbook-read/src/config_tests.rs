@@ -114,7 +114,7 @@ const FAULTS: &[(&str, &str, u32, &str)] = &[
         "study",
         "alpha = 1.5\nstudy",
         2,
-        "alpha is 1.5 help: write an error rate above 0 and below 1",
+        "alpha is 1.5 help: write an error rate above 0, and at most 0.05",
     ),
     (
         "id = \"lsoa11\"",

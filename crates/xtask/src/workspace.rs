@@ -1,6 +1,6 @@
 //! Where things are: the checkout, the target folder, the packages and what they depend on.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -21,8 +21,11 @@ pub struct Workspace {
 
 impl Workspace {
     pub fn here() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.ancestors().nth(2).unwrap_or(here).to_path_buf();
+        // Cargo says where it runs from; what was compiled in may be another checkout that shares the
+        // target folder.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = here.ancestors().nth(2).unwrap_or(&here).to_path_buf();
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .filter(|folder| !folder.is_empty())
             .map_or_else(|| root.join("target"), |folder| root.join(folder));

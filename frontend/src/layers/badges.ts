@@ -22,7 +22,7 @@ export function badgeLayers({ theme, palette, scale }: Look): LayerSpecification
   const paint = {
     'text-color': palette.ink,
     'text-halo-color': palette.ground,
-    'text-halo-width': 2.4 * scale,
+    'text-halo-width': 2.6 * scale,
   };
   const text = {
     'text-field': ['get', 'name'] as ExpressionSpecification,

@@ -10,15 +10,6 @@ export function placeLayers({ palette, theme, scale }: Look): LayerSpecification
     ...PLACE_CLASSES.flatMap((c) => [c, placeImage(theme, c)]),
     placeImage(theme, 'venue'),
   ] as never;
-  const name: ExpressionSpecification = [
-    'step',
-    ['zoom'],
-    '',
-    LANDMARK_NAMES_FROM,
-    ['match', ['get', 'class'], 'venue', '', ['get', 'name']],
-    VENUE_NAMES_FROM,
-    ['get', 'name'],
-  ];
   return [
     {
       id: 'place',
@@ -32,7 +23,7 @@ export function placeLayers({ palette, theme, scale }: Look): LayerSpecification
         'icon-padding': 1,
         // Landmarks before venues where there is no room for both.
         'symbol-sort-key': ['match', ['get', 'class'], 'venue', 1, 0],
-        ...(scale > 1 ? { 'text-field': '' } : { 'text-field': name }),
+        'text-field': placeName(scale, []),
         'text-font': SEMIBOLD,
         'text-size': 12,
         'text-optional': true,
@@ -50,8 +41,25 @@ export function placeLayers({ palette, theme, scale }: Look): LayerSpecification
           palette.ink,
         ],
         'text-halo-color': palette.ground,
-        'text-halo-width': 2,
+        'text-halo-width': 2.6,
       },
     },
+  ];
+}
+
+/** The name under a symbol; none for the names in `unsaid`, which a badge says already. */
+export function placeName(scale: number, unsaid: string[]): ExpressionSpecification {
+  if (scale > 1) return ['literal', ''] as never;
+  const name: ExpressionSpecification = unsaid.length
+    ? ['match', ['get', 'name'], unsaid, '', ['get', 'name']]
+    : ['get', 'name'];
+  return [
+    'step',
+    ['zoom'],
+    '',
+    LANDMARK_NAMES_FROM,
+    ['match', ['get', 'class'], 'venue', '', name],
+    VENUE_NAMES_FROM,
+    name,
   ];
 }

@@ -18,6 +18,7 @@ export function streetLayers(look: Look): LayerSpecification[] {
     ...classes.map((c) => line(look, c, true)),
     ...classes.map((c) => line(look, c, false)),
     names(look, 'label-street-main', 12.5, 'main'),
+    names(look, 'label-street-secondary', STREETS_FROM, 'secondary'),
     names(look, 'label-street-minor', STREETS_FROM, 'minor'),
     anchors(look),
   ];
@@ -49,7 +50,7 @@ function line({ palette }: Look, street: StreetClass, casing: boolean): LayerSpe
   };
 }
 
-function names(look: Look, id: string, from: number, street: 'main' | 'minor'): LayerSpecification {
+function names(look: Look, id: string, from: number, street: StreetClass): LayerSpecification {
   const { palette, scale } = look;
   const isMain = street === 'main';
   return {
@@ -58,25 +59,23 @@ function names(look: Look, id: string, from: number, street: 'main' | 'minor'): 
     source: 'base',
     'source-layer': 'streets',
     minzoom: from,
-    filter: [
-      'all',
-      ['has', 'name'],
-      isMain ? ['==', ['get', 'class'], 'main'] : ['!=', ['get', 'class'], 'main'],
-    ],
+    filter: ['all', ['has', 'name'], ['==', ['get', 'class'], street]],
     layout: {
       'symbol-placement': 'line',
       'text-field': ['get', 'name'],
       'text-font': isMain ? SEMIBOLD : REGULAR,
       'text-size': (isMain ? 12 : 11.5) * scale,
-      'text-padding': 4,
-      'symbol-spacing': 320,
-      'text-max-angle': 30,
+      'text-padding': 2,
+      // Close enough that a hot shape of 250 m has its streets named inside it.
+      'symbol-spacing': ['interpolate', ['linear'], ['zoom'], 13, 320, 15, 170],
+      'text-max-angle': 35,
       visibility: !isMain && scale > 1 ? 'none' : 'visible',
     },
     paint: {
-      'text-color': isMain ? palette.ink : palette.quiet,
+      // Ink with a wide halo: read on the ground and on the strongest fill alike.
+      'text-color': palette.ink,
       'text-halo-color': palette.ground,
-      'text-halo-width': 2,
+      'text-halo-width': 2.6,
     },
   };
 }
@@ -99,9 +98,9 @@ function anchors({ palette, scale }: Look): LayerSpecification {
       visibility: scale > 1 ? 'none' : 'visible',
     },
     paint: {
-      'text-color': palette.quiet,
+      'text-color': palette.ink,
       'text-halo-color': palette.ground,
-      'text-halo-width': 2,
+      'text-halo-width': 2.6,
     },
   };
 }

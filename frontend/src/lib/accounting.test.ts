@@ -5,14 +5,21 @@ import { percent, statusParts, totals } from './accounting';
 const answer = {
   book: '1a2b3c',
   audience: 'analyst',
-  selection_parts: { unit: 'h3-10' },
+  selection_parts: { unit: 'h3-10', count: 'incidents' },
   method: {
     statistic: 'Getis-Ord Gi*',
     units: 7731,
     correction: 'Benjamini-Hochberg',
     alpha: 0.05,
   },
-  accounting: { selected: 1265, located: 1204, unlocated: 61, outside: 0, untimed: 0 },
+  accounting: {
+    selected: 1265,
+    located: 1204,
+    unlocated: 61,
+    outside: 0,
+    untimed: 0,
+    incidents: 1150,
+  },
 } as Hotspots;
 const meta = {
   synthetic: true,
@@ -21,13 +28,15 @@ const meta = {
 const source = { label: 'police', to: '2024-09-30' } as SourceInfo;
 
 it('ends the sentence with the error rate and what was left out', () => {
-  expect(totals(answer)).toBe('at 5% false alarms – 1,204 events; 61 without a usable place');
+  expect(totals(answer)).toBe('at 5% false alarms – 1,150 incidents; 61 without a usable place');
+  const events = { ...answer, selection_parts: { ...answer.selection_parts, count: 'events' } };
+  expect(totals(events)).toBe('at 5% false alarms – 1,204 events; 61 without a usable place');
   const one = {
     ...answer,
     method: null,
-    accounting: { ...answer.accounting, located: 1, unlocated: 0 },
+    accounting: { ...answer.accounting, incidents: 1, unlocated: 0 },
   };
-  expect(totals(one)).toBe('– 1 event');
+  expect(totals(one)).toBe('– 1 incident');
 });
 
 it('says source, date, losses, method and book', () => {
@@ -40,9 +49,16 @@ it('says source, date, losses, method and book', () => {
 });
 
 it('shows a star, never a zero, for what is hidden', () => {
-  const hidden = { selected: null, located: null, unlocated: null, outside: null, untimed: null };
+  const hidden = {
+    selected: null,
+    located: null,
+    unlocated: null,
+    outside: null,
+    untimed: null,
+    incidents: null,
+  };
   const released = { ...answer, accounting: hidden } as Hotspots;
-  expect(totals(released)).toContain('* events; * without a usable place');
+  expect(totals(released)).toContain('* incidents; * without a usable place');
   expect(statusParts(meta, source, released)[1]).toBe(
     '* of * without usable place, * outside, * that may lie in these hours',
   );

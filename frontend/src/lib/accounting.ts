@@ -1,14 +1,23 @@
 /** What became of the events: the end of the sentence and the line at the foot of the page. */
 import type { Hotspots, Meta, SourceInfo } from '../api/types';
 import { day, shown, upperFirst } from './format';
+import { countNoun } from './notes';
 import { unitWords } from './sentence';
 
-/** "at 5% false alarms – 1,204 events; 61 without a usable place" */
-export function totals({ method, accounting }: Hotspots): string {
-  const { located, unlocated } = accounting;
+/** "at 5% false alarms – 1,150 incidents; 61 without a usable place" */
+export function totals(answer: Hotspots): string {
+  const { method, accounting } = answer;
+  const { unlocated } = accounting;
+  const noun = countNoun(answer);
+  const counted = countedOf(answer);
   const test = method ? `at ${percent(method.alpha)} false alarms ` : '';
   const nowhere = unlocated === 0 ? '' : `; ${shown(unlocated)} without a usable place`;
-  return `${test}– ${shown(located)} ${located === 1 ? 'event' : 'events'}${nowhere}`;
+  return `${test}– ${shown(counted)} ${counted === 1 ? noun : `${noun}s`}${nowhere}`;
+}
+
+/** How many of what the selection counts have a place. */
+export function countedOf({ selection_parts, accounting }: Hotspots): number | null {
+  return selection_parts.count === 'events' ? accounting.located : accounting.incidents;
 }
 
 /** Source, what has no place, method, book: what every output says of itself. */

@@ -11,6 +11,8 @@ it('writes counts with a thousands comma and a real minus', () => {
 });
 
 it('shows one decimal of an expected count only under ten', () => {
+  expect(f.expected(0)).toBe('0');
+  expect(f.expected(0.04)).toBe('<0.1');
   expect(f.expected(6.04)).toBe('6');
   expect(f.expected(6.1)).toBe('6.1');
   expect(f.expected(9.96)).toBe('10');
@@ -21,6 +23,7 @@ it('writes a rank interval only when there is one', () => {
   expect(f.rankInterval(3, 3)).toBe('');
   expect(f.rankInterval(null, 3)).toBe('');
   expect(f.rankInterval(1, 2)).toBe('1–2');
+  expect([f.rankWord(4), f.rankWord(null)]).toEqual(['4', '–']);
 });
 
 it('never rounds a false-alarm share down', () => {

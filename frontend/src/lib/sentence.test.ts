@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Meta } from '../api/types';
-import { plainSentence, presetOf, sentenceParts } from './sentence';
+import { isExploratory, plainSentence, presetOf, sentenceParts } from './sentence';
 
 const source = {
   id: 'offence',
@@ -49,7 +49,7 @@ it('says what was chosen', () => {
     area: 'lsoa11:E01033658',
   };
   expect(plainSentence(sentenceParts(meta, chosen, 'Manchester 054C'))).toContain(
-    'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in the Manchester 054C',
+    'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in Manchester 054C',
   );
 });
 
@@ -67,4 +67,10 @@ it('greys the hours of a source that has none and says why', () => {
 it('knows a preset however its words are ordered', () => {
   expect(presetOf(meta, { window: 'fri22-sat07,sat22-sun07' })?.id).toBe('night');
   expect(presetOf(meta, { window: 'fri22-sat07' })).toBeUndefined();
+});
+
+it('calls exploratory what is neither the default nor a preset', () => {
+  expect(isExploratory(meta, {})).toBe(false);
+  expect(isExploratory(meta, { window: 'fri22-sat07,sat22-sun07' })).toBe(false);
+  expect(isExploratory(meta, { window: 'fri22-sat07' })).toBe(true);
 });

@@ -23,6 +23,11 @@ export function presetOf(meta: Meta, selection: Selection) {
   return meta.presets.find((p) => canonical(parse(p.selection).selection) === text);
 }
 
+/** A selection that nobody agreed on beforehand: neither the default nor a preset. */
+export function isExploratory(meta: Meta, selection: Selection): boolean {
+  return canonical(selection) !== '' && !presetOf(meta, selection);
+}
+
 export function sentenceParts(meta: Meta, selection: Selection, areaName?: string): Part[] {
   const source = sourceOf(meta, selection);
   const parts: Part[] = [];
@@ -44,7 +49,7 @@ export function sentenceParts(meta: Meta, selection: Selection, areaName?: strin
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });
   else choose('window', windowWords(selection.window ?? null));
-  say(', in the ');
+  say(selection.area ? ', in ' : ', in the ');
   choose('area', selection.area ? (areaName ?? selection.area) : 'whole city');
   say(', counting ');
   choose('count', selection.count ?? 'incidents');

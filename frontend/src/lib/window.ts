@@ -38,6 +38,13 @@ export function windowOf(days: readonly Day[], startHour: number, endHour: numbe
     .join(',');
 }
 
+/** The nights asked for most; one press each. */
+export const QUICK_WINDOWS: readonly { label: string; window: string }[] = [
+  { label: 'Fri + Sat nights 22–07', window: 'fri22-sat07,sat22-sun07' },
+  { label: 'Friday night after midnight (Sat 00–07)', window: 'sat00-sat07' },
+  { label: 'Saturday night after midnight (Sun 00–07)', window: 'sun00-sun07' },
+];
+
 /** Days and hours when every span has the same hours and lasts under a day; else null. */
 export function simpleWindow(
   spans: readonly Span[],

@@ -36,11 +36,9 @@ const ALWAYS_NAMED = 3;
 const CALM_RADIUS = 10;
 const NAME_PX = 13;
 
-/** `said` holds the ids of groups whose name the map writes already, as a place. */
 export function badgeFeatures(
   groups: readonly Group[],
   picked: string | null,
-  said: ReadonlySet<string>,
   screen: Screen,
 ): BadgeFeatures {
   const { zoom, scale, project } = screen;
@@ -50,7 +48,7 @@ export function badgeFeatures(
   const most = Math.max(1, ...groups.map(excess));
   const wanted = shown.map(({ group, order }) => {
     const radius = radiusOf(group, most, shown.length, screen);
-    const leads = order <= ALWAYS_NAMED && !said.has(group.id);
+    const leads = order <= ALWAYS_NAMED;
     return {
       ...anchorOf(group, radius, screen),
       radius,
@@ -78,7 +76,7 @@ export function badgeFeatures(
         class: group.class,
         name: group.name,
         picked: group.id === picked,
-        named: !said.has(group.id) && (zoom >= CELLS_FROM || order <= 10),
+        named: zoom >= CELLS_FROM || order <= 10,
         side: spot.side ?? 'any',
         radius: spot.radius,
         offset: room,

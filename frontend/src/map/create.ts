@@ -13,10 +13,11 @@ import { tileTemplate } from '../api/client';
 import type { Bounds, Group, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
+import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { images } from './images';
 import { inOrder } from './layer-order';
-import { namedAsPlaces } from './named-places';
+import { placesNamedAsGroups } from './named-places';
 import { outsidePoint } from './outside-words';
 import { allLayers, style, type StyleNeeds, type TileRanges } from './style';
 
@@ -101,6 +102,7 @@ export class CityMap {
   }
 
   async showGroups(groups: readonly Group[], picked: string | null): Promise<void> {
+    if (groups !== this.#groups) this.#twice = new Set();
     this.#groups = groups;
     await this.#ready;
     this.#state(this.#picked, 'picked', false);
@@ -137,6 +139,7 @@ export class CityMap {
     this.#addImages(theme);
     this.#needs = next;
     for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
+    this.#hidden = '';
     this.#drawBadges();
   }
 
@@ -246,19 +249,22 @@ export class CityMap {
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };
-    const { badges, leaders } = badgeFeatures(this.#groups, this.#picked, this.#said, screen);
+    const { badges, leaders } = badgeFeatures(this.#groups, this.#picked, screen);
     this.#setData('badges', badges);
     this.#setData('leaders', leaders);
   }
 
-  /** A group named after a place is not named twice once the map names the place. */
+  /** A place whose group bears its name close by is not named twice. */
   #sayOnce(): void {
-    const said = namedAsPlaces(this.#map, this.#groups);
-    if ([...said].join() === [...this.#said].join()) return;
-    this.#said = said;
-    this.#drawBadges();
+    for (const name of placesNamedAsGroups(this.#map, this.#groups)) this.#twice.add(name);
+    const names = [...this.#twice].sort();
+    if (names.join('|') === this.#hidden) return;
+    this.#hidden = names.join('|');
+    this.#map.setLayoutProperty('place', 'text-field', placeName(this.#needs.scale, names));
   }
-  #said: ReadonlySet<string> = new Set();
+  /** Names met since these groups are shown; it only grows, so that the tiles rest while panning. */
+  #twice = new Set<string>();
+  #hidden = '';
 
   /** Writes "outside the data" where the view shows ground the data do not cover. */
   #sayOutside(): void {

@@ -29,6 +29,7 @@ export const LAYER_ORDER = [
   'label-ground',
   'label-street-minor',
   'place',
+  'label-street-secondary',
   'label-street-main',
   'label-group',
   'badge-leader-casing',

@@ -1,25 +1,24 @@
-/** Which groups bear the name of a place that the map writes close by. */
+/** Which places bear the name of a group whose badge says it close by. */
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Group } from '../api/types';
-import { LANDMARK_NAMES_FROM, VENUE_NAMES_FROM } from '../layers/look';
+import { LANDMARK_NAMES_FROM } from '../layers/look';
 
 /** Two texts nearer than this are read as one thing said twice, px. */
 const CLOSE = 80;
 
-export function namedAsPlaces(map: MapLibre, groups: readonly Group[]): Set<string> {
+export function placesNamedAsGroups(map: MapLibre, groups: readonly Group[]): Set<string> {
   const said = new Set<string>();
   if (map.getZoom() < LANDMARK_NAMES_FROM) return said;
   const places = map.queryRenderedFeatures({ layers: ['place'] });
-  for (const { id, name, lon, lat } of groups) {
+  for (const { name, lon, lat } of groups) {
     const at = map.project([lon, lat]);
     const found = places.some(({ properties, geometry }) => {
       if (properties['name'] !== name || geometry.type !== 'Point') return false;
-      if (properties['class'] === 'venue' && map.getZoom() < VENUE_NAMES_FROM) return false;
       const [x, y] = geometry.coordinates;
       const place = map.project([x ?? 0, y ?? 0]);
       return Math.hypot(place.x - at.x, place.y - at.y) <= CLOSE;
     });
-    if (found) said.add(id);
+    if (found) said.add(name);
   }
   return said;
 }

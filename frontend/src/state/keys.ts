@@ -33,7 +33,7 @@ export function onKey(event: KeyboardEvent, store: Store, toggleKeys: () => void
 
 function action(key: string, store: Store, toggleKeys: () => void): (() => void) | undefined {
   if (/^[1-9]$/.test(key)) {
-    const group = store.rows.find((g) => g.rank === Number(key));
+    const group = store.rows[Number(key) - 1];
     return group && (() => store.pick(group.id));
   }
   const actions: Record<string, () => void> = {

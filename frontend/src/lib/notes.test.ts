@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import type { Hotspots } from '../api/types';
+import { chiefCaveat, countNoun } from './notes';
+
+it('names what is counted', () => {
+  const counting = (count: string) => ({ selection_parts: { count } }) as Hotspots;
+  expect(countNoun(counting('incidents'))).toBe('incident');
+  expect(countNoun(counting('events'))).toBe('event');
+  expect(countNoun(null)).toBe('incident');
+});
+
+it('takes for a room the caveat the sentence does not say already', () => {
+  const lost = '61 of 1,265 events have no usable place and are on no map.';
+  const months = 'Only 4 of the 57 months hold events of this source.';
+  expect(chiefCaveat([lost, months])).toBe(months);
+  expect(chiefCaveat([lost])).toBe(lost);
+  expect(chiefCaveat([])).toBeNull();
+});

@@ -1,0 +1,15 @@
+/** Short words about an answer as a whole: what is counted, what to keep in mind. */
+import type { Hotspots } from '../api/types';
+
+/** One word for one thing: what the rows, the sentence and the tables count. */
+export function countNoun(answer: Hotspots | null): 'event' | 'incident' {
+  return answer?.selection_parts.count === 'events' ? 'event' : 'incident';
+}
+
+/**
+ * The one caveat for a room. Those that begin with a number say what the end of the sentence says
+ * too, so another is taken first.
+ */
+export function chiefCaveat(caveats: readonly string[]): string | null {
+  return caveats.find((text) => !/^\d/.test(text)) ?? caveats[0] ?? null;
+}
