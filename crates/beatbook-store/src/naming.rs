@@ -120,8 +120,7 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
     east.hypot(to.y() - from.lat) * METRES_PER_DEGREE
 }
 
-/// The commonest street; a main street, which people know, weighs three times and a secondary one
-/// twice.
+/// The commonest street; a main street, which people know, weighs twice as much as a small one.
 fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
     let streets = rows.iter().filter_map(|&row| {
         let location = scope.source.location[row as usize] as usize;
@@ -129,9 +128,9 @@ fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<St
             .streets
             .get(*store.locations.street.get(location)? as usize)?;
         let weight = match street.class.as_str() {
-            "main" => 3,
-            "secondary" => 2,
-            _ => 1,
+            "main" => 4,
+            "secondary" => 3,
+            _ => 2,
         };
         Some((street.name.as_str(), weight))
     });
