@@ -1,8 +1,9 @@
 //! How well the area codes that rows carry agree with the join: the cheapest check there is.
 
-use beatbook_core::{Bng, EventBatch, Metres, Transform};
+use beatbook_core::{Bng, Crs, EventBatch, Metres, Transform};
 use beatbook_locate::{NO_AREA, Transformer};
 
+use crate::gather::grid;
 use crate::setting::Layer;
 
 /// Agreement of the rows' own codes with the join.
@@ -66,18 +67,8 @@ impl Comparing {
     }
 
     pub(crate) fn add(&mut self, batch: &EventBatch, positions: &[Bng], layers: &[Layer]) {
-        let others: Option<Vec<Bng>> = self.other.as_ref().map(|(_, transformer)| {
-            let mut pairs: Vec<[f64; 2]> = batch
-                .position
-                .iter()
-                .map(|p| p.unwrap_or([f64::NAN; 2]))
-                .collect();
-            transformer.to_bng(&mut pairs);
-            pairs
-                .iter()
-                .map(|&[easting, northing]| Bng { easting, northing })
-                .collect()
-        });
+        let others = self.other.as_ref();
+        let others = others.map(|(_, transformer)| grid(batch, transformer, Crs::Wgs84));
         for (layer, found) in layers.iter().zip(&mut self.found) {
             let number = |text| {
                 layer

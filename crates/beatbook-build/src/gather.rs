@@ -170,7 +170,7 @@ impl Reading<'_> {
 
 /// Grid positions of a batch; NaN where there is none. Transformed ones are rounded to a
 /// millimetre, far below their accuracy, so that equal points stay equal.
-fn grid(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
+pub(crate) fn grid(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
     let mut pairs: Vec<[f64; 2]> = batch
         .position
         .iter()
