@@ -27,6 +27,21 @@ impl Bar {
         }
     }
 
+    /// A line for work that cannot say how far it is: shown when it takes longer than a second.
+    pub(crate) fn waiting(what: &'static str) -> Self {
+        let bar = Self::new();
+        bar.line.set_message(what);
+        let line = bar.line.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(QUIET);
+            if !line.is_finished() {
+                line.set_draw_target(ProgressDrawTarget::stderr());
+                line.enable_steady_tick(QUIET / 5);
+            }
+        });
+        bar
+    }
+
     /// Shows a step, from the second second on.
     pub(crate) fn show(&self, step: &Step) {
         let count = match (step.done, step.of) {

@@ -5,6 +5,7 @@ use beatbook_core::{Crs, Transform, thousands};
 use beatbook_locate::Transformer;
 use beatbook_store::Store;
 
+use crate::bar::Bar;
 use crate::commands::Doctor;
 use crate::exit::Exit;
 
@@ -37,7 +38,9 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
         }
     }
     if let Some(book) = &args.book {
+        let bar = Bar::waiting("checking the book");
         let store = Store::open(book)?;
+        drop(bar);
         let about = store.about();
         println!(
             "ok   book {} ({}), every object matches its hash",

@@ -7,14 +7,17 @@ use beatbook_core::{CountBy, HotspotGroup, Hotspots as Found, Policy, Released, 
 use beatbook_serve::{hotspots_json, hotspots_sentence, hours_label};
 use beatbook_store::Store;
 
+use crate::bar::Bar;
 use crate::commands::{Format, Hotspots};
 use crate::exit::Exit;
 use crate::table::{aligned, csv_line};
 
 pub(crate) fn run(args: &Hotspots) -> Result<Exit> {
     let selection = Selection::parse(&args.selection)?;
+    let bar = Bar::waiting("opening the book");
     let store = Store::open(&args.book)?;
     let answer = store.hotspots(&selection)?;
+    drop(bar);
     let released = (*answer)
         .clone()
         .release(Policy::new(args.audience))

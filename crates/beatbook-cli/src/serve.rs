@@ -6,11 +6,14 @@ use std::sync::Arc;
 use anyhow::Result;
 use beatbook_store::Store;
 
+use crate::bar::Bar;
 use crate::commands::Serve;
 use crate::exit::Exit;
 
 pub(crate) fn run(args: &Serve) -> Result<Exit> {
+    let bar = Bar::waiting("opening the book");
     let store = Arc::new(Store::open(&args.book)?);
+    drop(bar);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let asked = args.port;
     beatbook_serve::serve(store, address, |url| {

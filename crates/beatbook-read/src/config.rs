@@ -548,13 +548,29 @@ fn files(
             return Err(place.at(&pattern.span(), &words).into());
         }
     }
-    found.sort();
+    found.sort_by_cached_key(|file| (counted(&file.to_string_lossy()), file.clone()));
     found.dedup();
     if found.is_empty() {
         let words = "this source has no files; name at least one";
         return Err(place.at(&patterns.span(), &words).into());
     }
     Ok(found)
+}
+
+/// A name in pieces that sort as people count: `extract-9` before `extract-10`. The later of two files
+/// that hold the same record is the one that counts.
+fn counted(name: &str) -> Vec<(String, u64)> {
+    let mut pieces = vec![(String::new(), 0)];
+    for letter in name.chars() {
+        let last = pieces.len() - 1;
+        let (text, number): &mut (String, u64) = &mut pieces[last];
+        match letter.to_digit(10) {
+            Some(digit) => *number = number.saturating_mul(10).saturating_add(digit.into()),
+            None if *number > 0 => pieces.push((letter.into(), 0)),
+            None => text.push(letter),
+        }
+    }
+    pieces
 }
 
 /// Whether a name fits a pattern in which `*` stands for any run of characters.
