@@ -1,67 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mapIdle, SIZES, THEMES, useBrowser, type TestMap } from './browser';
+import { baseUrl, mapIdle, SIZES, THEMES, useBrowser, type TestMap } from './browser';
+import { smallTargets, textFaults } from './faults';
 
-const { visit } = useBrowser();
-
-/** Pairs of visible texts that lie on each other, and texts that are cut off. */
-function textFaults(): string[] {
-  interface Box {
-    element: Element;
-    text: string;
-    left: number;
-    right: number;
-    top: number;
-    bottom: number;
-  }
-  const faults: string[] = [];
-  const boxes: Box[] = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const element = node.parentElement;
-    const text = node.textContent?.trim() ?? '';
-    if (!element || !text || element.closest('.visually-hidden, option, script, style')) continue;
-    if (getComputedStyle(element).clipPath !== 'none') continue; // For screen readers only.
-    if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
-    const drawn = element instanceof SVGElement;
-    if (!drawn && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
-      faults.push(`cut off: "${text}"`);
-    }
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
-      // The box of a line of Noto Sans is taller than its letters; only the letters count.
-      const slack = rect.height * 0.17;
-      const box = {
-        element,
-        text,
-        left: rect.left + 0.5,
-        right: rect.right - 0.5,
-        top: rect.top + slack,
-        bottom: rect.bottom - slack,
-      };
-      for (let at: Element | null = element; at; at = at.parentElement) {
-        if (getComputedStyle(at).overflow === 'visible') continue;
-        const frame = at.getBoundingClientRect();
-        box.left = Math.max(box.left, frame.left);
-        box.right = Math.min(box.right, frame.right);
-        box.top = Math.max(box.top, frame.top);
-        box.bottom = Math.min(box.bottom, frame.bottom);
-      }
-      if (box.right - box.left < 1 || box.bottom - box.top < 1) continue;
-      if (rect.right > document.documentElement.clientWidth + 1)
-        faults.push(`off the page: "${text}"`);
-      boxes.push(box);
-    }
-  }
-  boxes.forEach((a, i) => {
-    for (const b of boxes.slice(0, i)) {
-      if (a.element === b.element) continue;
-      const over = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-      if (over) faults.push(`"${a.text}" lies on "${b.text}"`);
-    }
-  });
-  return faults;
-}
+const { visit, blank } = useBrowser();
 
 /** Badges closer than 26 px, and labels that lie on a badge. */
 function badgeFaults(): { badges: number; faults: string[] } {
@@ -94,21 +35,6 @@ function badgeFaults(): { badges: number; faults: string[] } {
   return { badges: points.length, faults };
 }
 
-/** Controls smaller than 24 x 24 px. */
-function smallTargets(): string[] {
-  const controls = document.querySelectorAll(
-    'button, input, select, summary, a[href], [role="tab"]',
-  );
-  return [...controls].flatMap((control) => {
-    if (!control.checkVisibility()) return [];
-    // A ticked word is as large a target as its label.
-    const target = control.closest('label') ?? control;
-    const rects = [...target.getClientRects()];
-    const small = rects.some((r) => r.width < 23.9 || r.height < 23.9);
-    return small ? [`${control.outerHTML.slice(0, 80)} ${JSON.stringify(rects[0])}`] : [];
-  });
-}
-
 describe.each(SIZES)('at $width x $height', (size) => {
   it.each(THEMES)('nothing overlaps and nothing is cut off, %s', async (theme) => {
     const { page } = await visit(`?theme=${theme}`, size);
@@ -120,6 +46,24 @@ describe.each(SIZES)('at $width x $height', (size) => {
     expect(await page.evaluate(textFaults)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
+
+  it.each(['?view=places', '?compare=before', '?tab=left-out', '?panel=nights', '?panel=week'])(
+    'nothing overlaps in %s',
+    async (query) => {
+      for (const theme of THEMES) {
+        const { page } = await blank(size);
+        await page.goto(`${baseUrl()}/${query}&theme=${theme}`);
+        await page.waitForSelector('tbody tr:not(.waiting), .week [role="grid"]');
+        await mapIdle(page);
+        await page.waitForTimeout(500);
+        expect(await page.evaluate(textFaults)).toEqual([]);
+        expect(await page.evaluate(smallTargets)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(
+          true,
+        );
+      }
+    },
+  );
 
   it('badges keep their distance far out and near', async () => {
     const { page } = await visit('', size);

@@ -1,6 +1,8 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './app.css';
+import './ramps.css';
+import './table.css';
 import { loadPageFonts } from './lib/fonts';
 import { Store } from './state/store.svelte';
 

@@ -65,7 +65,7 @@ pub fn events() -> String {
     text
 }
 
-fn areas() -> String {
+pub fn areas() -> String {
     let squares: Vec<String> = [(0, 0), (1, 0), (0, 1), (1, 1)]
         .iter()
         .enumerate()

@@ -42,6 +42,64 @@ fn four_months_on_the_map() {
     assert_eq!(meta["has"]["streets"], false, "{meta}");
 }
 
+/// By Shapely: see `fixtures/real_data_reference.py`.
+const BY_NEIGHBOURHOOD: [(&str, u64); 5] = [
+    ("C1C2C3", 2),
+    ("E1E3", 6_912),
+    ("E2E4", 4_430),
+    ("E5E6", 2_805),
+    ("E7E8E9", 8_709),
+];
+/// Events and areas in each national decile of IMD 2019, by the area that Shapely finds.
+const EVENTS: [u64; 10] = [12_455, 2_334, 1_614, 2_494, 1_191, 1_599, 405, 677, 67, 22];
+const AREAS: [u64; 10] = [145, 42, 29, 16, 18, 13, 13, 18, 3, 1];
+
+#[test]
+fn neighbourhoods_serve_as_beats_and_deciles_are_those_of_imd_2019() {
+    let Some(data) = real_data_or_skip() else {
+        return;
+    };
+    let scenario = Scenario::new();
+    let further = r#"
+[[layer]]
+id = "beat21"
+path = "DATA/boundaries/police/Merseyside_police_neighbourhood.geojson"
+code = "id"
+name = "name"
+transform = "helmert"
+
+[[index]]
+id = "imd19"
+layer = "lsoa11"
+path = "DATA/deprivation/File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv.gz"
+"#;
+    let further = further.replace("DATA", &data.to_string_lossy().replace('\\', "/"));
+    write(&scenario, &data, &further);
+    let book = scenario.book("liverpool");
+    let server = Server::start(scenario.program(), &book).unwrap();
+    let areas = get(&server, "/api/v1/areas?layer=beat21&count=events").json();
+    let count = |id: &str| {
+        let areas = areas["areas"].as_array().unwrap();
+        let area = areas.iter().find(|area| area["code"] == id).unwrap();
+        area["events"].as_u64().unwrap()
+    };
+    for (id, expected) in BY_NEIGHBOURHOOD {
+        assert_eq!(count(id), expected, "{id}");
+    }
+    let answer = scenario.ask("deprivation", &book, "", &[]);
+    for (id, expected) in [("events", EVENTS), ("areas", AREAS)] {
+        let groups = answer["groups"].as_array().unwrap();
+        let group = groups.iter().find(|group| group["id"] == id).unwrap();
+        let counts: Vec<u64> = group["deciles"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|decile| decile["count"].as_u64().unwrap())
+            .collect();
+        assert_eq!(counts, expected, "{id}");
+    }
+}
+
 #[test]
 fn an_hour_of_the_week_is_refused_because_the_dates_are_months() {
     let Some(data) = real_data_or_skip() else {

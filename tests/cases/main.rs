@@ -3,13 +3,18 @@
 //! Run by `cargo xtask test rust`, which builds the program first.
 
 mod bad_input;
+mod custodian;
 mod demo_to_map;
+mod deprivation;
 mod exit_codes;
 mod folders;
 mod four_squares;
 mod killed;
+mod late_data;
 mod liverpool;
 mod manchester;
+mod never_demand;
 mod page;
 mod planted;
+mod repeat_places;
 mod same_bytes;

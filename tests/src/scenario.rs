@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// What the program said and how it ended.
@@ -151,6 +152,19 @@ impl Scenario {
             .run([OsStr::new("build"), config.as_os_str()])
             .ended_with(0);
         self.path(name).join("book")
+    }
+
+    /// The answer of a command about a book, as JSON.
+    ///
+    /// # Panics
+    /// If the command does not end with 0 or does not answer in JSON.
+    #[track_caller]
+    pub fn ask(&self, command: &str, book: &Path, selection: &str, further: &[&str]) -> Value {
+        let book = book.to_string_lossy();
+        let words = [command, &book, selection, "--format", "json"];
+        let output = self.run([&words[..], further].concat()).ended_with(0);
+        serde_json::from_str(&output.stdout)
+            .unwrap_or_else(|error| panic!("`{}`: {error}\n{}", output.words, output.stdout))
     }
 
     /// The ranked hotspots of a book for a selection, as JSON text.

@@ -1,21 +1,39 @@
 #![doc = include_str!("../README.md")]
 
+pub mod aoristic;
 pub mod benjamini_hochberg;
+pub mod completeness;
+pub mod density_clusters;
 pub mod exact_tail;
 pub mod gi_star;
 pub mod groups;
+pub mod hour_of_week;
+pub mod intervals;
 pub mod neighbourhood;
 pub mod rank_interval;
+pub mod shrunk_shares;
+mod tails;
 mod whole_cells;
 
+pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
+pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
+pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
 pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
+pub use hour_of_week::{
+    HOURS_OF_WEEK, HourProfile, HourTest, WeekProfile, WeekProfileError, week_profile,
+};
+pub use intervals::{
+    Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
+    share_interval,
+};
 pub use neighbourhood::neighbourhood_sums;
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ impl Comparing {
 
     pub(crate) fn add(&mut self, batch: &EventBatch, positions: &[Bng], layers: &[Layer]) {
         let others = self.other.as_ref();
-        let others = others.map(|(_, transformer)| grid(batch, transformer, Crs::Wgs84));
+        let others = others.map(|(_, transformer)| grid(&batch.position, transformer, Crs::Wgs84));
         for (layer, found) in layers.iter().zip(&mut self.found) {
             let number = |text| {
                 layer

@@ -4,16 +4,19 @@ use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Unit};
 use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
-use beatbook_read::{BadRows, Config, Problem};
+use beatbook_read::{BadRows, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
-    BookWriter, CellTable, Input, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
-    PresetEntry, SourceEntry, Status, encode_shapes,
+    AnnotationEntry, BookWriter, CalendarEntry, CellTable, Input, Locations, Manifest, NamedShape,
+    ObjectEntry, ObjectKind, PresetEntry, SourceEntry, encode_residents, encode_shapes,
 };
 
 use crate::BuildError;
 use crate::gather::{Gathered, gather};
+use crate::inputs::of_file;
+use crate::people::{Linked, link, unlinked};
 use crate::setting::{SLIVER, Setting};
 use crate::step::{Progress, tell};
+use crate::suspects::suspects_of;
 
 /// What was built.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,9 +48,9 @@ pub fn build(
     bad_rows: BadRows,
     progress: &mut Progress<'_>,
 ) -> Result<BuildReport, BuildError> {
-    let setting = Setting::read(config, base, progress)?;
-    let mut synthetic = setting.synthetic;
-    let gathered = gather(
+    let mut setting = Setting::read(config, base, progress)?;
+    let mut synthetic = false;
+    let mut gathered = gather(
         config,
         base,
         &setting,
@@ -55,6 +58,16 @@ pub fn build(
         &mut synthetic,
         progress,
     )?;
+    let mut people = link(
+        config,
+        base,
+        &mut setting,
+        &mut gathered,
+        bad_rows,
+        progress,
+    )?;
+    let (calendar, annotations) = dated(config, base, &mut setting)?;
+    let synthetic = synthetic || setting.synthetic;
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
     if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
         let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
@@ -70,9 +83,16 @@ pub fn build(
             .iter()
             .flat_map(|source| source.files.iter().map(|f| f.input.clone())),
     );
-    let notes = gathered.iter().flat_map(notes_of).collect();
+    let notes = gathered.iter().flat_map(notes_of);
+    let notes = notes
+        .chain(people.iter().filter_map(unlinked))
+        .chain(suspects_of(&setting, &gathered))
+        .collect();
     let problems = gathered.iter().flat_map(|source| &source.files);
-    let problems = problems.flat_map(|file| file.problems.clone()).collect();
+    let problems = problems
+        .flat_map(|file| file.problems.clone())
+        .chain(people.iter().flat_map(|linked| linked.problems.clone()))
+        .collect();
 
     let mut writing = Writing {
         book: BookWriter::open(folder)?,
@@ -80,7 +100,9 @@ pub fn build(
     };
     writing.ground(&setting)?;
     let km2 = writing.places(&setting, &gathered, progress)?;
-    writing.events(&gathered, progress)?;
+    let orders = writing.events(&gathered, progress)?;
+    writing.people(&mut people, &gathered, &orders)?;
+    writing.figures(&setting)?;
     let presets = config.presets.iter().map(|preset| PresetEntry {
         id: preset.id.clone(),
         label: preset.label.clone(),
@@ -96,6 +118,11 @@ pub fn build(
         sliver_metres: SLIVER.0,
         km2,
         presets: presets.collect(),
+        indexes: setting.indexes.iter().map(|i| i.entry.clone()).collect(),
+        populations: setting.residents.iter().map(|r| r.entry.clone()).collect(),
+        calendar,
+        annotations,
+        people: people.iter().map(|linked| linked.entry.clone()).collect(),
         layers: setting
             .layers
             .iter()
@@ -127,7 +154,41 @@ fn account(gathered: &Gathered) -> SourceEntry {
         unlocated: total(|i| i.unlocated),
         outside: total(|i| i.outside),
         refused: total(|i| i.refused),
+        activity: gathered.activity,
+        activity_categories: gathered.activity_categories.clone(),
+        flags: gathered.flags.clone(),
+        agreement: gathered.agreement.clone(),
     }
+}
+
+/// Dated days and notes, by day.
+fn dated(
+    config: &Config,
+    base: &Path,
+    setting: &mut Setting,
+) -> Result<(Vec<CalendarEntry>, Vec<AnnotationEntry>), BuildError> {
+    let (mut calendar, mut annotations) = (Vec::new(), Vec::new());
+    if let Some(path) = &config.calendar {
+        calendar = read_calendar(path)?;
+        calendar.sort_by_key(|entry| entry.day);
+        setting.inputs.push(of_file(path, base, None)?);
+    }
+    if let Some(path) = &config.annotations {
+        annotations = read_annotations(path)?;
+        annotations.sort_by_key(|note| note.day);
+        setting.inputs.push(of_file(path, base, None)?);
+    }
+    let calendar = calendar.into_iter().map(|entry| CalendarEntry {
+        day: entry.day.to_string(),
+        kind: entry.kind,
+        label: entry.label,
+    });
+    let annotations = annotations.into_iter().map(|note| AnnotationEntry {
+        day: note.day.to_string(),
+        source: note.source.to_string(),
+        text: note.text,
+    });
+    Ok((calendar.collect(), annotations.collect()))
 }
 
 fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
@@ -203,6 +264,10 @@ impl Writing {
         progress: &mut Progress<'_>,
     ) -> Result<f64, BuildError> {
         let position = distinct(gathered);
+        let ground = setting
+            .ring
+            .as_ref()
+            .map_or(&setting.study, |ring| &ring.with_study);
         let mut cell = Vec::new();
         let mut km2 = 0.0;
         for unit in Unit::ALL {
@@ -213,16 +278,23 @@ impl Writing {
                 0,
                 None,
             );
-            let study = StudyCells::new(&setting.study, unit)
-                .map_err(BuildError::locate("the study area"))?;
+            let cells = |ground| {
+                StudyCells::new(ground, unit).map_err(BuildError::locate("the study area"))
+            };
+            let study = cells(&setting.study)?;
             km2 = study
                 .km2
                 .iter()
                 .zip(&study.share_inside)
                 .map(|(km2, share)| km2 * f64::from(*share))
                 .sum();
-            cell.push(numbers_of(&study, &position, unit));
-            let table = table_of(study, setting)?;
+            let inside = study.cells.clone();
+            let all = match setting.ring {
+                Some(_) => cells(ground)?,
+                None => study,
+            };
+            cell.push(numbers_of(&all, &position, unit));
+            let table = table_of(all, &inside, setting)?;
             let rows = table.cell.len();
             self.put(ObjectKind::Cells { resolution }, rows, table.encode_cells())?;
             let links = table.neighbours.links().len();
@@ -244,20 +316,29 @@ impl Writing {
             cell,
             area: setting.layers.iter().map(areas).collect(),
             street: setting.streets_of(&position),
+            place: position
+                .iter()
+                .map(|&at| setting.place_at(at).unwrap_or(u32::MAX))
+                .collect(),
             position,
         };
         self.put(ObjectKind::Locations, locations.len(), locations.encode())?;
         Ok(km2)
     }
 
+    /// Returns, for each source, the place of every gathered row in the order of the book; `u32::MAX`
+    /// for rows that are not in it.
     fn events(
         &mut self,
         gathered: &[Gathered],
         progress: &mut Progress<'_>,
-    ) -> Result<(), BuildError> {
+    ) -> Result<Vec<Vec<u32>>, BuildError> {
+        let mut orders = Vec::new();
         for source in gathered {
             let months = source.events.by_month();
             let of = months.len() as u64;
+            let mut order = vec![u32::MAX; source.events.len()];
+            let mut next = 0;
             for (done, (month, mut rows)) in (0..).zip(months) {
                 tell(
                     progress,
@@ -266,6 +347,10 @@ impl Writing {
                     Some(of),
                 );
                 rows.retain(|&row| source.kept[row as usize]);
+                for &row in &rows {
+                    order[row as usize] = next;
+                    next += 1;
+                }
                 if !rows.is_empty() {
                     let kind = ObjectKind::Events {
                         source: source.source.to_string(),
@@ -274,6 +359,45 @@ impl Writing {
                     self.put(kind, rows.len(), source.events.encode(&rows))?;
                 }
             }
+            orders.push(order);
+        }
+        Ok(orders)
+    }
+
+    /// People, each with the place of its event in the order of the book.
+    fn people(
+        &mut self,
+        people: &mut [Linked],
+        gathered: &[Gathered],
+        orders: &[Vec<u32>],
+    ) -> Result<(), BuildError> {
+        for linked in people {
+            let of = linked.entry.of.clone();
+            let source = gathered.iter().position(|g| g.source.word() == of);
+            if let Some(order) = source.and_then(|source| orders.get(source)) {
+                for event in &mut linked.people.event {
+                    *event = order.get(*event as usize).copied().unwrap_or(u32::MAX);
+                }
+            }
+            let rows = linked.people.len();
+            self.put(ObjectKind::People { of }, rows, linked.people.encode())?;
+        }
+        Ok(())
+    }
+
+    fn figures(&mut self, setting: &Setting) -> Result<(), BuildError> {
+        for index in &setting.indexes {
+            let kind = ObjectKind::Index {
+                index: index.entry.id.clone(),
+            };
+            self.put(kind, index.deciles.decile.len(), index.deciles.encode())?;
+        }
+        for residents in &setting.residents {
+            let kind = ObjectKind::Population {
+                layer: residents.entry.layer.clone(),
+            };
+            let rows = residents.residents.len();
+            self.put(kind, rows, encode_residents(&residents.residents))?;
         }
         Ok(())
     }
@@ -285,8 +409,14 @@ fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
         .iter()
         .flat_map(|source| {
             let rows = 0..source.events.len();
-            rows.filter(|&row| source.kept[row] && source.events.status[row] == Status::Located)
-                .map(|row| source.events.position[row])
+            let happened = rows
+                .filter(|&row| source.kept[row] && source.events.status[row].has_ground())
+                .map(|row| source.events.position[row]);
+            let recorded = source.events.elsewhere.iter();
+            let recorded = recorded
+                .filter(|other| source.kept[other.row as usize] && other.status.has_ground())
+                .map(|other| other.position);
+            happened.chain(recorded)
         })
         .filter(|position| !position.easting.is_nan())
         .collect();
@@ -308,7 +438,7 @@ fn numbers_of(study: &StudyCells, positions: &[Bng], unit: Unit) -> Vec<u32> {
     cells_of(positions, unit).into_iter().map(number).collect()
 }
 
-fn table_of(study: StudyCells, setting: &Setting) -> Result<CellTable, BuildError> {
+fn table_of(study: StudyCells, inside: &[u64], setting: &Setting) -> Result<CellTable, BuildError> {
     let grid = beatbook_locate::Transformer::new(
         beatbook_core::Crs::Wgs84,
         &beatbook_core::Transform::Ostn15,
@@ -329,6 +459,11 @@ fn table_of(study: StudyCells, setting: &Setting) -> Result<CellTable, BuildErro
             .share_inside
             .iter()
             .map(|&share| f64::from(share))
+            .collect(),
+        in_study: study
+            .cells
+            .iter()
+            .map(|cell| inside.binary_search(cell).is_ok())
             .collect(),
         cell: study.cells,
         km2: study.km2,

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use beatbook_read::{BadRows, Config};
-use beatbook_store::book::Input;
+use beatbook_store::book::{Input, PeopleEntry};
 
 use crate::BuildError;
 use crate::gather::{FileCheck, gather};
+use crate::people::{link, unlinked};
 use crate::setting::Setting;
 use crate::step::Progress;
+use crate::suspects::suspects_of;
 
 /// What was found in all inputs.
 #[derive(Debug, Clone)]
@@ -19,6 +21,10 @@ pub struct CheckReport {
     pub files: Vec<FileCheck>,
     /// What is wrong, or looks wrong, one sentence each, with the way out.
     pub warnings: Vec<String>,
+    /// People, file by file, and what became of their rows.
+    pub people: Vec<PeopleEntry>,
+    /// What the program cannot know: coordinates that may stand for other places.
+    pub questions: Vec<String>,
 }
 
 impl CheckReport {
@@ -37,9 +43,9 @@ pub fn check(
     base: &Path,
     progress: &mut Progress<'_>,
 ) -> Result<CheckReport, BuildError> {
-    let setting = Setting::read(config, base, progress)?;
+    let mut setting = Setting::read(config, base, progress)?;
     let mut synthetic = false;
-    let gathered = gather(
+    let mut gathered = gather(
         config,
         base,
         &setting,
@@ -47,6 +53,17 @@ pub fn check(
         &mut synthetic,
         progress,
     )?;
+    let people = link(
+        config,
+        base,
+        &mut setting,
+        &mut gathered,
+        BadRows::Skip,
+        progress,
+    )?;
+    let bad_people = people.iter().flat_map(|linked| &linked.problems);
+    let bad_people: Vec<String> = bad_people.map(ToString::to_string).collect();
+    let questions = suspects_of(&setting, &gathered);
     let files: Vec<FileCheck> = gathered
         .into_iter()
         .flat_map(|source| source.files)
@@ -61,7 +78,11 @@ pub fn check(
             .into_iter()
             .chain(files.iter().filter_map(empty))
             .chain(files.iter().filter_map(warning))
+            .chain(bad_people)
+            .chain(people.iter().filter_map(unlinked))
             .collect(),
+        people: people.into_iter().map(|linked| linked.entry).collect(),
+        questions,
         files,
     })
 }

@@ -38,6 +38,30 @@ pub enum BuildError {
         /// What the encoder said.
         reason: String,
     },
+    /// Published figures do not belong to the layer they are named for.
+    #[error(
+        "{file} holds figures of {found} of the {areas} areas of {layer}: it belongs to other areas or another year; name the file of this layer, the layer of this file, or a [lookup] between the two years"
+    )]
+    NotItsLayer {
+        /// The file.
+        file: String,
+        /// The layer.
+        layer: String,
+        /// Areas found in it.
+        found: u64,
+        /// Areas of the layer.
+        areas: u64,
+    },
+    /// The key for pseudonyms cannot be used.
+    #[error(
+        "the key {path} cannot be used: {reason}; write a line of random text of your own into it, and keep it apart from the book"
+    )]
+    Key {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
     /// Nothing was read that lies in the study area.
     #[error(
         "none of {rows} rows lies in the study area ({unlocated} have no usable place, {outside} lie outside); check `study`, and `crs` and `transform` of the sources"

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use beatbook_core::{Bng, Crs, EventBatch, Source, Transform};
-use beatbook_locate::{NO_AREA, Transformer};
-use beatbook_read::{BadRows, Config, FileReport, Problem, SourceSpec, read_events};
-use beatbook_store::book::{Events, Input, Status};
+use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Source, Transform};
+use beatbook_locate::{NO_AREA, NameKind, Transformer};
+use beatbook_read::{BadRows, Config, FileReport, Format, Problem, SourceSpec, read_events};
+use beatbook_store::book::{AgreementEntry, Elsewhere, Events, Input, Level, Status};
+use beatbook_store::place_class;
 
 use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
@@ -37,6 +38,24 @@ pub(crate) struct Gathered {
     /// Rows that count: all but those replaced by a later file.
     pub(crate) kept: Vec<bool>,
     pub(crate) files: Vec<FileCheck>,
+    /// Flag words, by bit.
+    pub(crate) flags: Vec<String>,
+    pub(crate) activity: bool,
+    pub(crate) activity_categories: Vec<String>,
+    pub(crate) agreement: Option<AgreementEntry>,
+}
+
+/// Terms as the book writes them.
+pub(crate) fn agreement_entry(terms: &Terms) -> AgreementEntry {
+    AgreementEntry {
+        name: terms.name.clone(),
+        controller: terms.controller.clone(),
+        purpose: terms.purpose.clone(),
+        audiences: terms.audiences.iter().map(ToString::to_string).collect(),
+        finest_area: terms.finest_area.clone(),
+        finest_time: terms.finest_time.to_string(),
+        expires: terms.expires.to_string(),
+    }
 }
 
 /// Reads every source of the config, in config order. `compare` also works out what another
@@ -56,6 +75,10 @@ pub(crate) fn gather(
             events: Events::default(),
             kept: Vec::new(),
             files: Vec::new(),
+            flags: spec.flags.iter().map(|(word, _)| word.clone()).collect(),
+            activity: spec.activity,
+            activity_categories: spec.activity_categories.clone(),
+            agreement: spec.agreement.as_ref().map(agreement_entry),
         };
         for file in &spec.files {
             let reading = Reading {
@@ -114,11 +137,12 @@ impl Reading<'_> {
         let mut rows = 0;
         let mut take = |batch: EventBatch| {
             rows += batch.len() as u64;
-            let positions = grid(&batch, &transformer, self.spec.crs);
+            let positions = grid(&batch.position, &transformer, self.spec.crs);
             if let Some(comparing) = &mut comparing {
                 comparing.add(&batch, &positions, &self.setting.layers);
             }
-            self.place(batch, &positions, &mut input, events);
+            let happened = happened(&batch, &transformer, self.spec.crs);
+            self.place(batch, &positions, &happened, &mut input, events);
             tell(progress, what.clone(), rows, None);
         };
         let report: FileReport = read_events(self.spec, path, self.bad_rows, &mut take)?;
@@ -135,29 +159,59 @@ impl Reading<'_> {
     }
 
     /// Adds a batch to the columns and to the accounts of its file.
-    fn place(&self, batch: EventBatch, positions: &[Bng], input: &mut Input, events: &mut Events) {
-        let areas = self.setting.layers[0].areas_of(positions);
+    ///
+    /// - `recorded`, `happened`: the two places of every row; the second is NaN where none is stated.
+    fn place(
+        &self,
+        batch: EventBatch,
+        recorded: &[Bng],
+        happened: &[Bng],
+        input: &mut Input,
+        events: &mut Events,
+    ) {
+        let mut found: Vec<Found> = (0..batch.len())
+            .map(|row| self.found(&batch, row, recorded[row], happened[row]))
+            .collect();
+        let positions: Vec<Bng> = found.iter().map(|found| found.position).collect();
+        for (found, area) in found
+            .iter_mut()
+            .zip(self.setting.layers[0].areas_of(&positions))
+        {
+            found.status = self.status(found.position, area);
+        }
         let file = events.strings.intern(&input.file);
-        for row in 0..batch.len() {
-            let status = match (batch.position[row], areas[row]) {
-                (None, _) => Status::Unlocated,
-                (Some(_), NO_AREA) => Status::Outside,
-                (Some(_), _) => Status::Located,
-            };
-            *match status {
+        for (row, found) in found.iter().enumerate() {
+            *match found.status {
                 Status::Located => &mut input.located,
                 Status::Unlocated => &mut input.unlocated,
-                Status::Outside => &mut input.outside,
+                Status::Outside | Status::Ring => &mut input.outside,
             } += 1;
-            events.status.push(status);
-            events.position.push(positions[row]);
+            if batch.discovered[row] {
+                let position = recorded[row];
+                let area = self.setting.layers[0].areas_of(&[position])[0];
+                events.elsewhere.push(Elsewhere {
+                    row: events.status.len() as u32,
+                    status: self.status(position, area),
+                    position,
+                });
+            }
+            events.status.push(found.status);
+            events.position.push(found.position);
+            events.level.push(found.level);
             events.file.push(file);
             let category = events
                 .strings
                 .intern(batch.strings.get(batch.category[row]));
             events.category.push(category);
-            let place = batch.place[row].map(|text| events.strings.intern(batch.strings.get(text)));
+            let words = batch.happened_place[row].filter(|_| batch.discovered[row]);
+            let place = words.or(batch.place[row]);
+            let place = place.map(|text| events.strings.intern(batch.strings.get(text)));
             events.place.push(place);
+            // A row that does not say has the setting of the registered place it is at.
+            let setting = batch.setting[row].unwrap_or_else(|| {
+                place_class::setting(self.setting.class_at(found.position).unwrap_or_default())
+            });
+            events.setting.push(setting);
         }
         events.line.extend(batch.line);
         events.id.extend(batch.id);
@@ -165,14 +219,90 @@ impl Reading<'_> {
         events.from.extend(batch.from);
         events.to.extend(batch.to);
         events.precision.extend(batch.precision);
+        events.recorded.extend(batch.recorded);
+        events.flags.extend(batch.flags);
     }
+
+    /// Where a row happened: by its coordinates, or by words where the file has no others.
+    fn found(&self, batch: &EventBatch, row: usize, recorded: Bng, happened: Bng) -> Found {
+        let exact = if batch.discovered[row] {
+            happened
+        } else {
+            recorded
+        };
+        if !exact.easting.is_nan() {
+            let (position, level) = if self.setting.is_pin(exact) {
+                (NOWHERE, Level::None)
+            } else {
+                (exact, Level::Exact)
+            };
+            return Found::new(position, level);
+        }
+        let words = if batch.discovered[row] {
+            batch.happened_place[row]
+        } else {
+            batch.place[row].filter(|_| self.spec.format == Format::Istv)
+        };
+        let named = words.and_then(|text| self.setting.gazetteer.find(batch.strings.get(text)));
+        match named {
+            Some((NameKind::Place, at)) => Found::new(at, Level::Place),
+            Some((NameKind::Street, at)) => Found::new(at, Level::Street),
+            None => Found::new(NOWHERE, Level::None),
+        }
+    }
+
+    fn status(&self, position: Bng, area: u32) -> Status {
+        let ring = self.setting.ring.as_ref();
+        if position.easting.is_nan() || self.setting.is_pin(position) {
+            Status::Unlocated
+        } else if area != NO_AREA {
+            Status::Located
+        } else if ring.is_some_and(|ring| ring.contains(position)) {
+            Status::Ring
+        } else {
+            Status::Outside
+        }
+    }
+}
+
+const NOWHERE: Bng = Bng {
+    easting: f64::NAN,
+    northing: f64::NAN,
+};
+
+/// Where a row happened, and how that is known.
+struct Found {
+    position: Bng,
+    level: Level,
+    status: Status,
+}
+
+impl Found {
+    fn new(position: Bng, level: Level) -> Self {
+        Self {
+            position,
+            level,
+            status: Status::Unlocated,
+        }
+    }
+}
+
+/// Stated places of the rows that were only discovered where they are recorded; NaN for all others.
+fn happened(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
+    if batch.happened.iter().all(Option::is_none) {
+        return vec![NOWHERE; batch.len()];
+    }
+    grid(&batch.happened, transformer, crs)
 }
 
 /// Grid positions of a batch; NaN where there is none. Transformed ones are rounded to a
 /// millimetre, far below their accuracy, so that equal points stay equal.
-pub(crate) fn grid(batch: &EventBatch, transformer: &Transformer, crs: Crs) -> Vec<Bng> {
-    let mut pairs: Vec<[f64; 2]> = batch
-        .position
+pub(crate) fn grid(
+    positions: &[Option<[f64; 2]>],
+    transformer: &Transformer,
+    crs: Crs,
+) -> Vec<Bng> {
+    let mut pairs: Vec<[f64; 2]> = positions
         .iter()
         .map(|p| p.unwrap_or([f64::NAN; 2]))
         .collect();
@@ -221,7 +351,7 @@ impl Gathered {
                 *match events.status[row] {
                     Status::Located => &mut input.located,
                     Status::Unlocated => &mut input.unlocated,
-                    Status::Outside => &mut input.outside,
+                    Status::Outside | Status::Ring => &mut input.outside,
                 } -= 1;
                 input.refused += 1;
                 outcome.replaced += 1;

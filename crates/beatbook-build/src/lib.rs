@@ -7,8 +7,11 @@ mod check;
 mod error;
 mod gather;
 mod inputs;
+mod official;
+mod people;
 mod setting;
 mod step;
+mod suspects;
 
 pub use agreement::Agreement;
 pub use assemble::{BuildReport, build};

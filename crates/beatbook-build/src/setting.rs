@@ -4,17 +4,20 @@ use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Metres};
 use beatbook_locate::{
-    AreaIndex, NO_AREA, NamedLines, Transformer, geometry_to_wgs84, layer_to_wgs84, union,
+    AreaIndex, Gazetteer, NO_AREA, NamedLines, PlaceIndex, Transformer, geometry_to_wgs84,
+    layer_to_wgs84, union,
 };
 use beatbook_read::{
     Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, read_ground, read_layer, read_lines,
-    read_places,
+    read_places, read_ring,
 };
 use beatbook_store::book::{Input, LayerEntry, NamedShape};
+use beatbook_store::place_class;
 use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
 use crate::BuildError;
 use crate::inputs::{of_ground, shown};
+use crate::official::{Index, Lookup, Residents};
 use crate::step::{Progress, tell};
 
 /// A point in a sliver between areas goes to the nearest one within this distance. Published points
@@ -95,15 +98,36 @@ impl Layer {
     }
 }
 
+/// Ground beyond the study area.
+pub(crate) struct Ring {
+    /// The study area and the ring together.
+    pub(crate) with_study: MultiPolygon<f64>,
+    index: AreaIndex,
+}
+
+impl Ring {
+    pub(crate) fn contains(&self, position: Bng) -> bool {
+        self.index.locate(position).is_some()
+    }
+}
+
 /// Everything that is not an event.
 pub(crate) struct Setting {
     /// The study layer first.
     pub(crate) layers: Vec<Layer>,
     pub(crate) study: MultiPolygon<f64>,
+    /// Ground beyond it for which there are data too.
+    pub(crate) ring: Option<Ring>,
     pub(crate) streets: Vec<NamedShape>,
     lines: NamedLines,
     pub(crate) ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
+    at_places: PlaceIndex,
+    pins: Vec<Bng>,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) residents: Vec<Residents>,
+    pub(crate) lookup: Lookup,
     pub(crate) inputs: Vec<Input>,
     pub(crate) synthetic: bool,
 }
@@ -133,38 +157,94 @@ impl Setting {
                 .first()
                 .map_or(&[], |layer| layer.polygons.as_slice()),
         );
-        let mut features = |spec: &Option<FeatureSpec>, read: Reader| -> Result<_, BuildError> {
-            let Some(spec) = spec else {
-                return Ok(Vec::new());
-            };
-            tell(
-                progress,
-                format!("reading {}", shown(&spec.path, base)),
-                0,
-                None,
-            );
+        let mut features = |spec: &FeatureSpec, read: Reader| -> Result<_, BuildError> {
+            let file = shown(&spec.path, base);
+            tell(progress, format!("reading {file}"), 0, None);
             let raw = read(spec)?;
             synthetic |= raw.synthetic;
             inputs.extend(of_ground(&spec.path, base)?);
-            to_grid(raw, &shown(&spec.path, base))
+            to_grid(raw, &file)
         };
-        let streets = features(&config.streets, read_lines)?;
-        let ground = features(&config.ground, read_ground)?;
-        let places = features(&config.places, read_places)?;
+        let mut some = |spec: &Option<FeatureSpec>, read: Reader| match spec {
+            Some(spec) => features(spec, read),
+            None => Ok(Vec::new()),
+        };
+        let streets = shapes_of(some(&config.streets, read_lines)?);
+        let ground = shapes_of(some(&config.ground, read_ground)?);
+        let mut placed = Vec::new();
+        for spec in &config.places {
+            placed.extend(features(spec, read_places)?);
+        }
         let lines: Vec<MultiLineString<f64>> = streets
             .iter()
             .map(|street| lines_of(&street.geometry))
             .collect();
+        let places = Registered::new(placed);
+        let gazetteer = Gazetteer::new(
+            places.named(),
+            streets
+                .iter()
+                .map(|street| street.name.as_str())
+                .zip(&lines),
+        );
+        let ring = match &config.ring {
+            Some(spec) => {
+                let file = shown(&spec.path, base);
+                tell(progress, format!("reading {file}"), 0, None);
+                let raw = read_ring(spec)?;
+                synthetic |= raw.synthetic;
+                inputs.extend(of_ground(&spec.path, base)?);
+                Some(ring_of(to_grid(raw, &file)?, &study))
+            }
+            None => None,
+        };
+        let lookup = Lookup::read(config, base, &mut inputs, &mut synthetic)?;
+        let (mut indexes, mut residents) = (Vec::new(), Vec::new());
+        for spec in &config.indexes {
+            indexes.push(Index::read(spec, base, &layers, &lookup, &mut synthetic)?);
+            inputs.extend(of_ground(&spec.path, base)?);
+        }
+        for spec in &config.populations {
+            residents.push(Residents::read(spec, base, &layers, &mut synthetic)?);
+            inputs.extend(of_ground(&spec.path, base)?);
+        }
         Ok(Self {
             layers,
             study,
+            ring,
             lines: NamedLines::new(&lines),
             streets: to_degrees(streets),
             ground: to_degrees(ground),
-            places: to_degrees(places),
+            at_places: places.index(),
+            pins: places.pins(),
+            places: to_degrees(places.shapes),
+            gazetteer,
+            indexes,
+            residents,
+            lookup,
             inputs,
             synthetic,
         })
+    }
+
+    /// The number of the registered place a position is at.
+    pub(crate) fn place_at(&self, position: Bng) -> Option<u32> {
+        self.at_places.at(position)
+    }
+
+    /// Class of the registered place a position is at.
+    pub(crate) fn class_at(&self, position: Bng) -> Option<&str> {
+        let place = self.places.get(self.place_at(position)? as usize)?;
+        Some(&place.class)
+    }
+
+    /// Whether a position is the gazetteer's default pin: words for any place, drawn at one point.
+    pub(crate) fn is_pin(&self, position: Bng) -> bool {
+        let near = |pin: &Bng| {
+            (pin.easting - position.easting).hypot(pin.northing - position.northing)
+                <= place_class::reach(place_class::PIN)
+        };
+        self.pins.iter().any(near)
     }
 
     /// The number of the street each position is on, `u32::MAX` off all streets.
@@ -179,7 +259,82 @@ impl Setting {
 
 type Reader = fn(&FeatureSpec) -> Result<RawFeatures, ReadError>;
 
-fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<NamedShape>, BuildError> {
+/// A shape on the grid and, for a place, how far it reaches.
+type Placed = (NamedShape, Option<f64>);
+
+fn shapes_of(placed: Vec<Placed>) -> Vec<NamedShape> {
+    placed.into_iter().map(|(shape, _)| shape).collect()
+}
+
+fn ring_of(placed: Vec<Placed>, study: &MultiPolygon<f64>) -> Ring {
+    let polygons: Vec<MultiPolygon<f64>> = placed
+        .into_iter()
+        .filter_map(|(shape, _)| match shape.geometry {
+            Geometry::Polygon(one) => Some(one.into()),
+            Geometry::MultiPolygon(many) => Some(many),
+            _ => None,
+        })
+        .collect();
+    let index = AreaIndex::new(&polygons);
+    let all: Vec<MultiPolygon<f64>> = polygons.into_iter().chain([study.clone()]).collect();
+    Ring {
+        with_study: union(&all),
+        index,
+    }
+}
+
+/// Registered places on the grid, and how far each reaches.
+struct Registered {
+    shapes: Vec<NamedShape>,
+    points: Vec<(Bng, Metres)>,
+}
+
+impl Registered {
+    fn new(placed: Vec<Placed>) -> Self {
+        let point = |(shape, radius): &Placed| {
+            let Geometry::Point(point) = &shape.geometry else {
+                return None;
+            };
+            let reach = radius.unwrap_or_else(|| place_class::reach(&shape.class));
+            let at = Bng {
+                easting: point.x(),
+                northing: point.y(),
+            };
+            Some((at, Metres(reach)))
+        };
+        let nowhere = Bng {
+            easting: f64::NAN,
+            northing: f64::NAN,
+        };
+        let points = placed
+            .iter()
+            .map(|place| point(place).unwrap_or((nowhere, Metres(0.0))));
+        Self {
+            points: points.collect(),
+            shapes: shapes_of(placed),
+        }
+    }
+
+    fn index(&self) -> PlaceIndex {
+        PlaceIndex::new(self.points.iter().copied())
+    }
+
+    fn named(&self) -> impl Iterator<Item = (&str, Bng)> {
+        let named = self.shapes.iter().zip(&self.points);
+        named
+            .filter(|(shape, _)| shape.class != place_class::PIN)
+            .map(|(shape, (at, _))| (shape.name.as_str(), *at))
+    }
+
+    fn pins(&self) -> Vec<Bng> {
+        let pins = self.shapes.iter().zip(&self.points);
+        pins.filter(|(shape, _)| shape.class == place_class::PIN)
+            .map(|(_, (at, _))| *at)
+            .collect()
+    }
+}
+
+fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<Placed>, BuildError> {
     let transformer =
         Transformer::new(raw.crs, &raw.transform).map_err(BuildError::locate(file))?;
     raw.features
@@ -188,11 +343,12 @@ fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<NamedShape>, BuildError> 
             transformer
                 .geometry_to_bng(&mut feature.geometry)
                 .map_err(BuildError::locate(file))?;
-            Ok(NamedShape {
+            let shape = NamedShape {
                 name: feature.name,
                 class: feature.class,
                 geometry: feature.geometry,
-            })
+            };
+            Ok((shape, feature.radius))
         })
         .collect()
 }

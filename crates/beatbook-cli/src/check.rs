@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use beatbook_build::FileCheck;
 use beatbook_core::thousands;
-use beatbook_read::Config;
-use beatbook_store::book::Input;
+use beatbook_store::book::{Input, PeopleEntry};
 
 use crate::bar::Bar;
 use crate::commands::{Build, Check};
+use crate::config;
 use crate::exit::Exit;
 use crate::table::aligned;
 
 pub(crate) fn check(args: &Check) -> Result<Exit> {
-    let config = Config::load(&args.config)?;
+    let config = config::load(&args.config)?;
     let bar = Bar::new();
     let report = beatbook_build::check(&config, &folder_of(&args.config), &mut |step| {
         bar.show(&step);
@@ -27,6 +27,9 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         "\n{}",
         accounts(report.files.iter().map(|file| &file.input))
     );
+    if !report.people.is_empty() {
+        println!("{}", people(&report.people));
+    }
     for file in &report.files {
         agreement(file);
         outside(file);
@@ -43,6 +46,9 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     }
     for warning in &report.warnings {
         println!("\nwarning: {warning}");
+    }
+    for question in &report.questions {
+        println!("\nquestion: {question}");
     }
     if report.is_clean() {
         println!(
@@ -86,7 +92,7 @@ fn agreement(file: &FileCheck) {
 }
 
 pub(crate) fn build(args: &Build) -> Result<Exit> {
-    let config = Config::load(&args.config)?;
+    let config = config::load(&args.config)?;
     let base = folder_of(&args.config);
     let book = args.book.clone().unwrap_or_else(|| base.join("book"));
     let bar = Bar::new();
@@ -149,7 +155,33 @@ fn accounts<'a>(inputs: impl Iterator<Item = &'a Input>) -> String {
     aligned(&head, &rows, &[1, 2, 3, 4, 5])
 }
 
-fn row(name: &str, numbers: [u64; 5]) -> Vec<String> {
+/// rows read = inside + outside + unknown + unlinked + refused, for every file of people.
+fn people(files: &[PeopleEntry]) -> String {
+    let head = [
+        "people of",
+        "rows read",
+        "= home inside",
+        "+ outside",
+        "+ not known",
+        "+ no such event",
+        "+ refused",
+    ];
+    let line = |file: &PeopleEntry| {
+        let numbers = [
+            file.rows,
+            file.inside,
+            file.outside,
+            file.unknown,
+            file.unlinked,
+            file.refused,
+        ];
+        row(&file.of, numbers)
+    };
+    let rows: Vec<Vec<String>> = files.iter().map(line).collect();
+    aligned(&head, &rows, &[1, 2, 3, 4, 5, 6])
+}
+
+fn row<const N: usize>(name: &str, numbers: [u64; N]) -> Vec<String> {
     std::iter::once(name.to_owned())
         .chain(numbers.map(thousands))
         .collect()

@@ -8,7 +8,9 @@ use beatbook_read::BadRows;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
-use crate::{check, demo, doctor, hotspots, init, serve};
+use crate::{
+    check, compare, demo, deprivation, doctor, events, hotspots, init, places, profile, serve, week,
+};
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
 #[derive(Debug, Parser)]
@@ -29,7 +31,19 @@ enum Command {
     /// Read, locate and write the book
     Build(Build),
     /// The ranked hotspots of a selection
-    Hotspots(Hotspots),
+    Hotspots(Ask),
+    /// Places with repeated incidents, ranked with intervals
+    Places(Ask),
+    /// The 168 hours of the week, and which of them are unusual
+    Week(Week),
+    /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
+    Profile(Ask),
+    /// How those concerned are spread over the national deciles of deprivation
+    Deprivation(Deprivation),
+    /// Two periods, or two sources, side by side
+    Compare(Compare),
+    /// The rows behind a figure; every listing is logged in the folder of the book
+    Events(Events),
     /// Show the map of a book in a browser of this machine
     Serve(Serve),
     /// Look whether a book is whole and this machine can use it
@@ -97,8 +111,9 @@ impl From<Bad> for BadRows {
     }
 }
 
+/// What every question about a book says.
 #[derive(Debug, Args)]
-pub(crate) struct Hotspots {
+pub(crate) struct Ask {
     /// Folder of the book
     pub(crate) book: PathBuf,
     /// What to look at, such as "category=robbery & window=fri22-sat07"
@@ -107,9 +122,58 @@ pub(crate) struct Hotspots {
     /// How to show it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
-    /// Who will see it: analyst (exact) or partnership (small numbers protected)
+    /// Who will see it: analyst (exact), operational (vetted police: exact but for health sources) or
+    /// partnership (small numbers protected)
     #[arg(long, default_value = "analyst", value_parser = |word: &str| Audience::parse(word))]
     pub(crate) audience: Audience,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Week {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Only a cell and the cells round it, by its id
+    #[arg(long)]
+    pub(crate) cell: Option<String>,
+    /// Only a repeat location, by its id
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Deprivation {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The index, such as imd19 [default: the first of the book]
+    #[arg(long)]
+    pub(crate) index: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// With what: before (the same days a year earlier), 2022-10-01..2023-09-30, or source:attendance
+    #[arg(long, default_value = "before")]
+    pub(crate) with: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Events {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Only a cell and the cells round it, by its id
+    #[arg(long)]
+    pub(crate) cell: Option<String>,
+    /// Only a repeat location, by its id
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// Only this hour of the week: 0 (Monday 00:00) to 167 (Sunday 23:00)
+    #[arg(long)]
+    pub(crate) hour: Option<String>,
+    /// Only this month, such as 2024-09
+    #[arg(long)]
+    pub(crate) month: Option<String>,
 }
 
 /// How an answer is shown.
@@ -146,6 +210,12 @@ impl Commands {
             Command::Check(args) => check::check(&args),
             Command::Build(args) => check::build(&args),
             Command::Hotspots(args) => hotspots::run(&args),
+            Command::Places(args) => places::run(&args),
+            Command::Week(args) => week::run(args),
+            Command::Profile(args) => profile::run(&args),
+            Command::Deprivation(args) => deprivation::run(args),
+            Command::Compare(args) => compare::run(&args),
+            Command::Events(args) => events::run(args),
             Command::Serve(args) => serve::run(&args),
             Command::Doctor(args) => doctor::run(&args),
         }

@@ -61,6 +61,22 @@ pub(crate) fn run(args: &Doctor) -> Result<Exit> {
                 thousands(source.refused),
             );
         }
+        for people in &about.people {
+            let parts = people.inside + people.outside + people.unknown + people.unlinked;
+            let closes = parts + people.refused == people.rows;
+            sound &= closes;
+            println!(
+                "{} people of {}: {} rows = {} at home inside + {} outside + {} not known + {} of no such event + {} refused",
+                if closes { "ok  " } else { "BAD " },
+                people.of,
+                thousands(people.rows),
+                thousands(people.inside),
+                thousands(people.outside),
+                thousands(people.unknown),
+                thousands(people.unlinked),
+                thousands(people.refused),
+            );
+        }
     }
     Ok(if sound { Exit::Done } else { Exit::Problems })
 }

@@ -3,13 +3,25 @@
 mod bar;
 mod check;
 mod commands;
+mod compare;
+mod config;
 mod demo;
+mod deprivation;
 mod doctor;
+mod events;
 mod exit;
 mod hotspots;
 mod init;
+mod places;
+mod profile;
+mod question;
 mod serve;
+mod sheet;
 mod table;
+mod week;
+
+#[cfg(test)]
+mod answers_fixture_tests;
 
 use std::process::ExitCode;
 

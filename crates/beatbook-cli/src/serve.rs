@@ -16,7 +16,7 @@ pub(crate) fn run(args: &Serve) -> Result<Exit> {
     drop(bar);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let asked = args.port;
-    beatbook_serve::serve(store, address, |url| {
+    beatbook_serve::serve(store, &args.book, address, |url| {
         if asked != 0 && !url.contains(&format!(":{asked}")) {
             println!("port {asked} is taken; using the next free one");
         }

@@ -1,7 +1,49 @@
 //! Columns for a terminal.
 
-/// Rows of texts as aligned columns; those named in `right` are numbers.
-pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+/// Widest table: what a terminal window and a printed page hold.
+pub(crate) const WIDEST: usize = 100;
+/// Narrowest a text is shortened to.
+const NARROWEST: usize = 8;
+
+/// Rows of texts as aligned columns of at most [`WIDEST`]; those named in `right` are numbers, those in
+/// `shorten` are texts that may be cut.
+pub(crate) fn fitted(
+    head: &[&str],
+    rows: &[Vec<String>],
+    right: &[usize],
+    shorten: &[usize],
+) -> String {
+    let mut widths = widths(head, rows);
+    let gaps = 2 * head.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > WIDEST {
+        let cut = shorten.iter().copied().max_by_key(|&column| widths[column]);
+        match cut {
+            Some(column) if widths[column] > NARROWEST => widths[column] -= 1,
+            _ => break, // numbers are never cut
+        }
+    }
+    let cut = |column: usize, text: &String| {
+        let long = shorten.contains(&column) && text.chars().count() > widths[column];
+        if long {
+            let kept: String = text.chars().take(widths[column] - 1).collect();
+            format!("{}\u{2026}", kept.trim_end())
+        } else {
+            text.clone()
+        }
+    };
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .enumerate()
+                .map(|(i, text)| cut(i, text))
+                .collect()
+        })
+        .collect();
+    aligned(head, &rows, right)
+}
+
+fn widths(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
     let width = |column: usize| {
         let cells = rows.iter().map(|row| row[column].chars().count());
         cells
@@ -9,7 +51,12 @@ pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> S
             .max()
             .unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    (0..head.len()).map(width).collect()
+}
+
+/// Rows of texts as aligned columns; those named in `right` are numbers.
+pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> String {
+    let widths = widths(head, rows);
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let padded = cells
             .zip(&widths)
@@ -28,6 +75,22 @@ pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> S
         text.push_str(&line(&mut row.iter().map(String::as_str)));
     }
     text
+}
+
+/// A sentence in lines of at most [`WIDEST`], all but the first a little to the right.
+pub(crate) fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDEST => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("  {word}")),
+            None => lines.push(word.into()),
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// One line of comma-separated values; a field is quoted where it must be.

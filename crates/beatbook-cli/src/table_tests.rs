@@ -19,3 +19,40 @@ fn fields_are_quoted_where_they_must_be_and_never_computed() {
         "-1,\"a,b\",\"say \"\"no\"\"\",'-1+1"
     );
 }
+
+#[test]
+fn texts_are_cut_so_that_a_table_fits_and_numbers_are_not() {
+    let long =
+        "a street with a name that goes on and on until nobody reads it any longer, and then on";
+    let rows = [
+        vec!["1,204".into(), long.into(), "short".into()],
+        vec!["3".into(), "Quay".into(), long.into()],
+    ];
+    let text = fitted(&["count", "place", "area"], &rows, &[0], &[1, 2]);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= WIDEST),
+        "{text}"
+    );
+    assert!(
+        text.contains("1,204") && text.contains('\u{2026}'),
+        "{text}"
+    );
+    let narrow = [vec!["1".into(), "Quay".into()]];
+    assert_eq!(
+        fitted(&["#", "place"], &narrow, &[0], &[1]),
+        aligned(&["#", "place"], &narrow, &[0])
+    );
+}
+
+#[test]
+fn long_sentences_go_on_in_the_next_line() {
+    let text = wrapped(&"many words ".repeat(20));
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(text.lines().all(|line| line.len() <= WIDEST), "{text}");
+    assert!(
+        text.lines()
+            .skip(1)
+            .all(|line| line.starts_with("  many") || line.starts_with("  words"))
+    );
+    assert_eq!(wrapped("short"), "short\n");
+}

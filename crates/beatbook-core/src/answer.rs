@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::{Count, Day, Policy, Protect, Released, Selection, Source, thousands};
+use crate::{
+    Agreement, Audience, Count, Day, Policy, Protect, Released, Selection, SettingRule, Source,
+    thousands,
+};
 
 /// The version of a book: the first twelve hex digits of the hash of its contents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -34,7 +37,7 @@ pub struct Method {
 }
 
 /// Where the events of a selection went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Accounting {
     /// Events of the source, category, period and window.
     pub selected: Count,
@@ -44,6 +47,15 @@ pub struct Accounting {
     pub unlocated: Count,
     /// Of these, events outside the study area (or the area looked at).
     pub outside: Count,
+    /// Of these, events left out because they exist only where officers were.
+    pub activity: Count,
+    /// Of these, events left out because they are in homes or flagged domestic.
+    pub dwelling: Count,
+    /// Of these, events left out because they are at custody or hospital addresses or in other
+    /// institutions.
+    pub institution: Count,
+    /// Of these, events left out because their setting was not asked for.
+    pub setting: Count,
     /// Events that may lie inside the period and window, but may not: not among the selected.
     pub uncertain: Count,
     /// Incidents among the located events.
@@ -51,16 +63,31 @@ pub struct Accounting {
 }
 
 impl Accounting {
-    fn counts(&mut self) -> [&mut Count; 6] {
+    fn counts(&mut self) -> [&mut Count; 10] {
         let Self {
             selected,
             located,
             unlocated,
             outside,
+            activity,
+            dwelling,
+            institution,
+            setting,
             uncertain,
             incidents,
         } = self;
-        [selected, located, unlocated, outside, uncertain, incidents]
+        [
+            selected,
+            located,
+            unlocated,
+            outside,
+            activity,
+            dwelling,
+            institution,
+            setting,
+            uncertain,
+            incidents,
+        ]
     }
 }
 
@@ -111,6 +138,10 @@ pub struct Answer<T> {
     pub source: Source,
     /// The period looked at, both days included, defaults filled in.
     pub period: (Day, Day),
+    /// The settings looked at, the default of the question filled in.
+    pub setting: SettingRule,
+    /// The agreement under which the source may be used; health sources have one.
+    pub agreement: Option<Agreement>,
     /// The book it comes from.
     pub book: BookId,
     /// Whether the book is made of synthetic data.
@@ -123,12 +154,58 @@ pub struct Answer<T> {
     pub caveats: Vec<Caveat>,
 }
 
+/// Outside the analyst's desk health figures cover at least this many days.
+const HEALTH_DAYS: i64 = 365;
+
+impl<T> Answer<T> {
+    /// What the audience may not see whatever the value.
+    fn refused(&self, policy: Policy) -> Result<(), String> {
+        if let Some(reason) = self
+            .agreement
+            .as_ref()
+            .and_then(|agreement| agreement.refuses(policy.audience))
+        {
+            return Err(reason);
+        }
+        let days = i64::from(self.period.1.number()) - i64::from(self.period.0.number()) + 1;
+        if self.source.is_health() && policy.audience != Audience::Analyst && days < HEALTH_DAYS {
+            return Err(format!(
+                "{} is a health source: outside the analyst's desk it is never shown for less than 12 months",
+                self.source
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether a home or a domestic event can be among what was looked at.
+    pub fn holds_homes(&self) -> bool {
+        let not_domestic = self
+            .selection
+            .flags()
+            .iter()
+            .any(|(flag, set)| &**flag == SettingRule::DOMESTIC && !set);
+        !self.setting.keeps_homes_out(not_domestic)
+    }
+}
+
 impl<T: Protect> Answer<T> {
     /// Applies the disclosure rule and lets the answer out.
     ///
     /// # Errors
     /// The reason, in words, when nothing of it may be shown to this audience.
     pub fn release(mut self, policy: Policy) -> Result<Released<T>, String> {
+        let policy = policy.for_source(&self.source);
+        self.refused(policy)?;
+        if T::IS_MAPPED && !policy.shows_homes() && self.holds_homes() {
+            return Err(
+                "homes and domestic events are never drawn at a place outside the analyst's desk; use setting=public, or name public settings with flag=-domestic".into(),
+            );
+        }
+        if T::IS_MAPPED
+            && let Some(reason) = self.agreement.as_ref().and_then(Agreement::refuses_cells)
+        {
+            return Err(reason);
+        }
         self.value.protect(policy, &self.source)?;
         for count in self.accounting.counts() {
             *count = policy.protect(*count);

@@ -60,6 +60,11 @@ impl Day {
         Some(Self(days_since_epoch(date)))
     }
 
+    /// The day so many days after 1970-01-01.
+    pub const fn from_number(days: i32) -> Self {
+        Self(days)
+    }
+
     /// Whole days since 1970-01-01.
     pub fn number(self) -> i32 {
         self.0

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Source, Str, Strings};
+use crate::{Day, Setting, Source, Str, Strings};
 
 /// Most rows a batch may hold.
 pub const BATCH_ROWS: usize = 65_536;
@@ -39,6 +39,9 @@ impl Precision {
     }
 }
 
+/// Most flags a source may have.
+pub const MOST_FLAGS: usize = 16;
+
 /// One event on its way into a batch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EventRow<'a> {
@@ -62,6 +65,18 @@ pub struct EventRow<'a> {
     pub place: Option<&'a str>,
     /// The area code the row itself carries.
     pub area: Option<&'a str>,
+    /// Day on which it was recorded.
+    pub recorded: Option<Day>,
+    /// Kind of ground; `None` where the row does not say.
+    pub setting: Option<Setting>,
+    /// Flags that are set: bit `i` for the flag at position `i` of the source.
+    pub flags: u16,
+    /// Whether `position` and `place` are only where it was discovered.
+    pub discovered: bool,
+    /// Where it happened, for a row that was only discovered at `position`.
+    pub happened: Option<[f64; 2]>,
+    /// Where it happened, in words.
+    pub happened_place: Option<&'a str>,
 }
 
 /// Up to [`BATCH_ROWS`] events of one source and one file, in file order.
@@ -93,6 +108,18 @@ pub struct EventBatch {
     pub place: Vec<Option<Str>>,
     /// Own area codes.
     pub area: Vec<Option<Str>>,
+    /// Days of recording.
+    pub recorded: Vec<Option<Day>>,
+    /// Kinds of ground.
+    pub setting: Vec<Option<Setting>>,
+    /// Flags that are set.
+    pub flags: Vec<u16>,
+    /// Whether the position is only where it was discovered.
+    pub discovered: Vec<bool>,
+    /// Where it happened, for rows discovered elsewhere.
+    pub happened: Vec<Option<[f64; 2]>>,
+    /// The same in words.
+    pub happened_place: Vec<Option<Str>>,
 }
 
 impl EventBatch {
@@ -112,6 +139,12 @@ impl EventBatch {
             position: Vec::new(),
             place: Vec::new(),
             area: Vec::new(),
+            recorded: Vec::new(),
+            setting: Vec::new(),
+            flags: Vec::new(),
+            discovered: Vec::new(),
+            happened: Vec::new(),
+            happened_place: Vec::new(),
         }
     }
 
@@ -129,6 +162,13 @@ impl EventBatch {
             .push(row.place.map(|text| self.strings.intern(text)));
         self.area
             .push(row.area.map(|text| self.strings.intern(text)));
+        self.recorded.push(row.recorded);
+        self.setting.push(row.setting);
+        self.flags.push(row.flags);
+        self.discovered.push(row.discovered);
+        self.happened.push(row.happened);
+        self.happened_place
+            .push(row.happened_place.map(|text| self.strings.intern(text)));
     }
 
     /// Number of rows.

@@ -1,6 +1,6 @@
 //! Findings: hotspots and counts, as answers carry them.
 
-use crate::{Count, Month, Policy, Protect, Source, Wgs84};
+use crate::{Count, LayerId, Month, Policy, Protect, Source, Wgs84};
 
 /// How strongly a place stands out, after correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,7 +129,7 @@ pub struct HotspotGroup {
 
 impl HotspotGroup {
     /// Takes out every number from which a protected count could be worked out.
-    fn protect(&mut self, policy: Policy) {
+    pub(crate) fn protect(&mut self, policy: Policy) {
         if policy.shows_exact() {
             return;
         }
@@ -164,6 +164,8 @@ pub struct Hotspots {
 }
 
 impl Protect for Hotspots {
+    const IS_MAPPED: bool = true;
+
     fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
         if let Some(reason) = policy.refuses_cells(source) {
             return Err(reason);
@@ -230,13 +232,17 @@ pub struct AreaCount {
 /// Counts of all areas of a layer, in layer order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreaCounts {
+    /// Layer of the areas.
+    pub layer: LayerId,
     /// One entry for each area, empty ones too.
     pub areas: Vec<AreaCount>,
 }
 
 impl Protect for AreaCounts {
+    const IS_MAPPED: bool = false;
+
     fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
-        if let Some(reason) = policy.refuses_cells(source) {
+        if let Some(reason) = policy.refuses_area(source, &self.layer) {
             return Err(reason);
         }
         for area in &mut self.areas {
@@ -266,9 +272,22 @@ pub struct Why {
     pub flower: Vec<Petal>,
     /// Count of each month of the period, in the peak cell and the cells round it.
     pub months: Vec<(Month, Count)>,
+    /// What officers did there in the period; `None` without a source of activity.
+    pub activity: Option<Activity>,
+}
+
+/// Activity beside a hotspot: dosage, never demand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Activity {
+    /// Searches or other activity in the peak cell and the cells round it.
+    pub events: Count,
+    /// Of these, those that led to a find.
+    pub finds: Count,
 }
 
 impl Protect for Why {
+    const IS_MAPPED: bool = true;
+
     fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
         if let Some(reason) = policy.refuses_cells(source) {
             return Err(reason);
@@ -285,6 +304,10 @@ impl Protect for Why {
         }
         for (_, count) in &mut self.months {
             *count = policy.protect(*count);
+        }
+        if let Some(activity) = &mut self.activity {
+            activity.events = policy.protect(activity.events);
+            activity.finds = policy.protect(activity.finds);
         }
         Ok(())
     }

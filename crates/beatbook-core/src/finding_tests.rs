@@ -1,5 +1,8 @@
 use super::*;
-use crate::{Accounting, Answer, Audience, BookId, Caveat, Day, Selection};
+use crate::{
+    Accounting, Agreement, Answer, Audience, BookId, Caveat, Day, FinestTime, Selection,
+    SettingRule,
+};
 
 const PARTNERS: Policy = Policy::new(Audience::Partnership);
 
@@ -58,6 +61,8 @@ fn answer() -> Answer<Hotspots> {
         selection: Selection::default(),
         source: Source::Offence,
         period: (Day::FIRST, Day::LAST),
+        setting: SettingRule::Public,
+        agreement: None,
         book: BookId("0".into()),
         synthetic: false,
         method: None,
@@ -65,9 +70,8 @@ fn answer() -> Answer<Hotspots> {
             selected: count,
             located: Count::Exact(100),
             unlocated: Count::Exact(7),
-            outside: Count::Exact(0),
-            uncertain: Count::Exact(0),
             incidents: Count::Exact(100),
+            ..Accounting::default()
         },
         caveats: vec![Caveat::Counted {
             count: Count::Exact(7),
@@ -146,4 +150,57 @@ fn caveats_are_protected_with_the_answer() {
     let caveat = shown.answer().caveats[0].to_string();
     assert_eq!(caveat, "a few of about 105 events have no usable place.");
     assert_eq!(shown.answer().accounting.unlocated, Count::Suppressed);
+}
+
+#[test]
+fn homes_and_domestic_events_are_drawn_for_the_analyst_only() {
+    let with = |setting: SettingRule, selection: &str| {
+        let mut answer = answer();
+        answer.setting = setting;
+        answer.selection = Selection::parse(selection).unwrap();
+        answer
+    };
+    let shown = |answer: Answer<Hotspots>, audience| answer.release(Policy::new(audience)).is_ok();
+    for audience in [Audience::Operational, Audience::Partnership] {
+        assert!(shown(with(SettingRule::Public, ""), audience));
+        assert!(!shown(with(SettingRule::Any, ""), audience));
+        let street = SettingRule::parse("street").unwrap();
+        assert!(!shown(with(street.clone(), ""), audience));
+        assert!(shown(with(street, "flag=-domestic"), audience));
+        let homes = SettingRule::parse("dwelling,street").unwrap();
+        assert!(!shown(with(homes, "flag=-domestic"), audience));
+    }
+    assert!(shown(with(SettingRule::Any, ""), Audience::Analyst));
+}
+
+#[test]
+fn a_health_source_is_shown_within_its_agreement_only() {
+    let mut answer = answer();
+    answer.source = Source::Attendance;
+    answer.agreement = Some(Agreement {
+        name: "ISTV 2024".into(),
+        controller: "the trust".into(),
+        purpose: "violence reduction".into(),
+        audiences: vec![Audience::Analyst],
+        finest_area: "ward22".into(),
+        finest_time: FinestTime::Hour,
+        expires: Day::parse("2027-03-31").unwrap(),
+    });
+    let reason = |answer: &Answer<Hotspots>, audience| {
+        answer.clone().release(Policy::new(audience)).unwrap_err()
+    };
+    assert!(reason(&answer, Audience::Partnership).contains("allows the audience analyst"));
+    assert!(reason(&answer, Audience::Analyst).contains("nothing finer than ward22"));
+    if let Some(agreement) = &mut answer.agreement {
+        agreement.finest_area = "cell".into();
+        agreement.audiences.push(Audience::Operational);
+    }
+    assert!(
+        answer
+            .clone()
+            .release(Policy::new(Audience::Analyst))
+            .is_ok()
+    );
+    // Vetted police see police numbers exactly, health numbers as partners do.
+    assert!(reason(&answer, Audience::Operational).contains("never shown finer than a ward"));
 }

@@ -2,33 +2,51 @@
 //!
 //! No files, no network, no clock. Values are checked when they are built and trusted afterwards.
 
+mod agreement;
 mod answer;
 mod area;
 mod civil;
+mod comparison;
 mod crs;
 mod event;
+mod event_list;
 mod finding;
 mod neighbours;
+mod people;
 mod policy;
+mod profile;
+mod question;
+mod repeat_places;
 mod selection;
+mod setting;
 mod source;
 mod strings;
 mod unit;
+mod week;
 mod window;
 
+pub use agreement::{Agreement, FinestTime};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
+pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
-pub use event::{BATCH_ROWS, EventBatch, EventRow, Precision};
+pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
+pub use event_list::{EventList, ListedEvent};
 pub use finding::{
-    AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal, Verdict,
-    Why,
+    Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
+    Verdict, Why,
 };
 pub use neighbours::{Neighbours, NeighboursError};
+pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
-pub use selection::{CountBy, Selection, SelectionError, TimeRule};
+pub use profile::{Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile};
+pub use question::{Behind, WeekOf, With};
+pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
+pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
+pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use strings::{Str, Strings, slug, thousands};
 pub use unit::{Unit, UnitError};
+pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

@@ -2,30 +2,33 @@
 
 use std::fmt;
 
-use crate::{Answer, Source};
+use crate::{Answer, LayerId, Source};
 
 /// Who will see an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// The analyst's own desk: terminal and loopback listener.
     Analyst,
+    /// Vetted police: true numbers of police sources.
+    Operational,
     /// Partners outside it: the default of every file that is meant to leave.
     Partnership,
 }
 
 /// An audience word that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an audience; use analyst or partnership")]
+#[error("`{0}` is not an audience; use analyst, operational or partnership")]
 pub struct UnknownAudience(pub String);
 
 impl Audience {
-    /// Reads `analyst` or `partnership`.
+    /// Reads `analyst`, `operational` or `partnership`.
     ///
     /// # Errors
     /// [`UnknownAudience`] on anything else.
     pub fn parse(word: &str) -> Result<Self, UnknownAudience> {
         match word {
             "analyst" => Ok(Self::Analyst),
+            "operational" => Ok(Self::Operational),
             "partnership" => Ok(Self::Partnership),
             other => Err(UnknownAudience(other.into())),
         }
@@ -36,6 +39,7 @@ impl fmt::Display for Audience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Analyst => "analyst",
+            Self::Operational => "operational",
             Self::Partnership => "partnership",
         })
     }
@@ -67,6 +71,12 @@ impl Count {
     }
 }
 
+impl Default for Count {
+    fn default() -> Self {
+        Self::Exact(0)
+    }
+}
+
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number() {
@@ -85,6 +95,7 @@ impl fmt::Display for Count {
 pub struct Policy {
     /// Who will see the output.
     pub audience: Audience,
+    health: bool,
 }
 
 impl Policy {
@@ -95,11 +106,30 @@ impl Policy {
 
     /// The policy of an audience.
     pub const fn new(audience: Audience) -> Self {
-        Self { audience }
+        Self {
+            audience,
+            health: false,
+        }
+    }
+
+    /// The same for figures of a source: health sources have the stricter rule.
+    #[must_use]
+    pub fn for_source(mut self, source: &Source) -> Self {
+        self.health = source.is_health();
+        self
     }
 
     /// Whether true numbers, and scores that give them away, may be shown.
     pub fn shows_exact(self) -> bool {
+        match self.audience {
+            Audience::Analyst => true,
+            Audience::Operational => !self.health,
+            Audience::Partnership => false,
+        }
+    }
+
+    /// Whether homes and domestic events may be among what is drawn at a place.
+    pub fn shows_homes(self) -> bool {
         self.audience == Audience::Analyst
     }
 
@@ -120,14 +150,23 @@ impl Policy {
 
     /// Why this source may not be shown in places as small as cells; `None` when it may.
     pub fn refuses_cells(self, source: &Source) -> Option<String> {
-        (source.is_health() && !self.shows_exact()).then(|| {
+        (source.is_health() && self.audience != Audience::Analyst).then(|| {
             format!("{source} is a health source: outside the analyst's desk it is never shown finer than a ward or a named public ground")
         })
+    }
+
+    /// Why this source may not be shown for the areas of a layer; `None` when it may.
+    pub fn refuses_area(self, source: &Source, layer: &LayerId) -> Option<String> {
+        let coarse = ["ward", "beat", "district", "lad", "msoa", "csp"].contains(&layer.kind());
+        self.refuses_cells(source).filter(|_| !coarse)
     }
 }
 
 /// A value that knows how to take out of itself what an audience may not see.
 pub trait Protect {
+    /// Whether it shows places smaller than areas: cells, addresses, hotspots.
+    const IS_MAPPED: bool;
+
     /// Applies the policy for a source.
     ///
     /// # Errors

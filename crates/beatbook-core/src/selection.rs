@@ -1,7 +1,7 @@
 //! The selection: what is being looked at, in one text form used everywhere.
 //!
 //! ```text
-//! source=offence & category=robbery & from=2023-10-01 & to=2024-09-30 & window=fri22-sat07
+//! source=offence & category=robbery & from=2023-10-01 & to=2024-09-30 & window=fri22-sat07 & setting=public
 //! ```
 //!
 //! Parts may stand in any order with blanks round them. The canonical form ([`Selection`]'s
@@ -10,7 +10,7 @@
 use std::fmt;
 
 use crate::source::is_word;
-use crate::{AreaCode, Day, Source, Unit, Window};
+use crate::{AreaCode, Day, Setting, SettingRule, Source, Unit, Window};
 
 /// Which events count as inside a period and window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -30,6 +30,22 @@ pub enum CountBy {
     Incidents,
     /// Events: every recorded row.
     Events,
+}
+
+/// Which of the two places of an event counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Located {
+    /// Where it happened. An event that was only discovered where it is recorded has no usable place
+    /// unless another is stated.
+    #[default]
+    Happened,
+    /// Where it is recorded.
+    Recorded,
+}
+
+impl Located {
+    /// The words accepted for `located=`.
+    pub const WORDS: [&str; 2] = ["happened", "recorded"];
 }
 
 impl TimeRule {
@@ -81,8 +97,14 @@ pub struct Selection {
     pub window: Option<Window>,
     /// Which events count as inside.
     pub time: TimeRule,
+    days: Vec<Box<str>>,
     /// Only this area.
     pub area: Option<AreaCode>,
+    /// Which settings; `None` for the default of the question.
+    pub setting: Option<SettingRule>,
+    flags: Vec<(Box<str>, bool)>,
+    /// Which place of an event counts.
+    pub located: Located,
     /// What is counted.
     pub count: CountBy,
     /// Where it is counted.
@@ -91,9 +113,12 @@ pub struct Selection {
 
 impl Selection {
     /// The keys of the grammar, in canonical order.
-    pub const KEYS: [&str; 9] = [
-        "source", "category", "from", "to", "window", "time", "area", "count", "unit",
+    pub const KEYS: [&str; 13] = [
+        "source", "category", "from", "to", "window", "time", "days", "area", "setting", "flag",
+        "located", "count", "unit",
     ];
+    /// The word for days that are not in the calendar.
+    pub const ORDINARY: &str = "ordinary";
 
     /// Reads a selection from its text form; an empty text selects everything.
     ///
@@ -157,7 +182,9 @@ impl Selection {
                 ));
             }
             "source" => self.source = Some(Source::parse(value).map_err(|e| wrong(&e))?),
-            "category" => self.categories = categories(value)?,
+            "category" => {
+                self.categories = words(key, value, "a category", "criminal-damage-and-arson")?;
+            }
             "from" => self.from = Some(Day::parse(value).map_err(|e| wrong(&e))?),
             "to" => self.to = Some(Day::parse(value).map_err(|e| wrong(&e))?),
             "window" => self.window = Some(Window::parse(value).map_err(|e| wrong(&e))?),
@@ -165,7 +192,22 @@ impl Selection {
                 self.time =
                     [TimeRule::Certain, TimeRule::Start][word(key, value, &TimeRule::WORDS)?];
             }
+            "days" => {
+                self.days = words(key, value, "a kind of day", "ordinary or bank-holiday")?;
+            }
             "area" => self.area = Some(AreaCode::parse(value).map_err(|e| wrong(&e))?),
+            "setting" => {
+                self.setting = Some(SettingRule::parse(value).ok_or_else(|| {
+                    let accepted = [&SettingRule::WORDS[..], &Setting::WORDS[..]].concat();
+                    let reason = format!("`{value}` is not accepted; use {}", listed(&accepted));
+                    SelectionError::new(key, reason, accepted)
+                })?);
+            }
+            "flag" => self.flags = flags(value)?,
+            "located" => {
+                self.located =
+                    [Located::Happened, Located::Recorded][word(key, value, &Located::WORDS)?];
+            }
             "count" => {
                 self.count =
                     [CountBy::Incidents, CountBy::Events][word(key, value, &CountBy::WORDS)?];
@@ -185,6 +227,23 @@ impl Selection {
     /// Categories, sorted; empty means all.
     pub fn categories(&self) -> &[Box<str>] {
         &self.categories
+    }
+
+    /// Kinds of days of the calendar, sorted; empty means all days.
+    pub fn days(&self) -> &[Box<str>] {
+        &self.days
+    }
+
+    /// Flags, sorted, each with whether it has to be set (`knife`) or must not be (`-domestic`).
+    pub fn flags(&self) -> &[(Box<str>, bool)] {
+        &self.flags
+    }
+
+    /// Another period, everything else as it is.
+    #[must_use]
+    pub fn within(mut self, from: Day, to: Day) -> Self {
+        (self.from, self.to) = (Some(from), Some(to));
+        self
     }
 
     /// First day of the period, where one was named.
@@ -209,7 +268,17 @@ impl fmt::Display for Selection {
             shown(self.to.as_ref().map(|d| d as _)),
             shown(self.window.as_ref().map(|w| w as _)),
             (self.time != default.time).then(|| "start".into()),
+            (!self.days.is_empty()).then(|| self.days.join(",")),
             shown(self.area.as_ref().map(|a| a as _)),
+            shown(self.setting.as_ref().map(|s| s as _)),
+            (!self.flags.is_empty()).then(|| {
+                let shown = self.flags.iter().map(|(flag, set)| match set {
+                    true => flag.to_string(),
+                    false => format!("-{flag}"),
+                });
+                shown.collect::<Vec<_>>().join(",")
+            }),
+            (self.located != default.located).then(|| "recorded".into()),
             (self.count != default.count).then(|| "events".into()),
             (self.unit != default.unit).then(|| self.unit.to_string()),
         ];
@@ -221,16 +290,48 @@ impl fmt::Display for Selection {
     }
 }
 
-fn categories(value: &str) -> Result<Vec<Box<str>>, SelectionError> {
+fn words(
+    key: &str,
+    value: &str,
+    what: &str,
+    such_as: &str,
+) -> Result<Vec<Box<str>>, SelectionError> {
     let mut list: Vec<Box<str>> = value.split(',').map(|word| word.trim().into()).collect();
     if let Some(bad) = list.iter().find(|word| word.is_empty() || !is_word(word)) {
         let reason = format!(
-            "`{bad}` is not a category; write lower-case words joined by dashes, such as criminal-damage-and-arson"
+            "`{bad}` is not {what}; write lower-case words joined by dashes, such as {such_as}"
         );
-        return Err(SelectionError::new("category", reason, [""; 0]));
+        return Err(SelectionError::new(key, reason, [""; 0]));
     }
     list.sort_unstable();
     list.dedup();
+    Ok(list)
+}
+
+fn flags(value: &str) -> Result<Vec<(Box<str>, bool)>, SelectionError> {
+    let mut list = Vec::new();
+    for word in value.split(',').map(str::trim) {
+        let (flag, set) = match word.strip_prefix('-') {
+            Some(flag) => (flag, false),
+            None => (word, true),
+        };
+        if flag.is_empty() || !is_word(flag) {
+            let reason = format!(
+                "`{word}` is not a flag; write lower-case words, with a dash before those that must not be set, such as knife,-domestic"
+            );
+            return Err(SelectionError::new("flag", reason, [""; 0]));
+        }
+        list.push((flag.into(), set));
+    }
+    list.sort_unstable();
+    list.dedup();
+    if let Some(pair) = list.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        let reason = format!(
+            "`{0}` and `-{0}` leave nothing; write one of the two",
+            pair[0].0
+        );
+        return Err(SelectionError::new("flag", reason, [""; 0]));
+    }
     Ok(list)
 }
 

@@ -14,7 +14,7 @@ fn an_unknown_key_is_refused_with_the_accepted_ones() {
     let error = Selection::parse("colour=red").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "selection part `colour`: is not known; use source, category, from, to, window, time, area, count or unit"
+        "selection part `colour`: is not known; use source, category, from, to, window, time, days, area, setting, flag, located, count or unit"
     );
     assert_eq!(error.accepted, Selection::KEYS);
 }
@@ -43,6 +43,24 @@ fn a_period_that_ends_before_it_starts_is_refused() {
 #[test]
 fn a_key_that_stands_twice_is_refused() {
     assert!(Selection::parse("unit=h3-9&unit=h3-10").is_err());
+}
+
+#[test]
+fn settings_flags_and_days_are_read_and_printed_canonically() {
+    let text = "flag=-domestic,knife & setting=retail, street & days=match-day,bank-holiday & located=recorded";
+    assert_eq!(
+        Selection::parse(text).unwrap().to_string(),
+        "days=bank-holiday,match-day&setting=street,retail&flag=-domestic,knife&located=recorded"
+    );
+    for wrong in [
+        "setting=pub",
+        "flag=knife,-knife",
+        "flag=",
+        "days=",
+        "located=home",
+    ] {
+        assert!(Selection::parse(wrong).is_err(), "{wrong}");
+    }
 }
 
 fn any_selection() -> impl Strategy<Value = Selection> {

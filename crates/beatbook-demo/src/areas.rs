@@ -19,7 +19,7 @@ use crate::plane::{
 /// How many areas: as many as the real city had in 2011.
 pub(crate) const AREAS: usize = 282;
 /// Groups of about five areas, which give the areas their names and the beats their ground.
-const GROUPS: usize = 57;
+pub(crate) const GROUPS: usize = 57;
 /// Seed of the town itself: the same ground under every `--seed`.
 pub(crate) const TOWN_SEED: u64 = 0x00BE_A7B0;
 
@@ -38,8 +38,8 @@ pub(crate) struct Areas {
     pub polygons: Vec<DemoArea>,
     /// The union of the areas, anticlockwise.
     pub outline: Vec<Xy>,
-    /// One point per group of areas, from north to south.
-    pub groups: Vec<Xy>,
+    /// Per area, its group: 0 is the northernmost of [`GROUPS`].
+    pub group_of: Vec<usize>,
 }
 
 /// Latitude and longitude of the corners of the city, drawn by hand.
@@ -121,10 +121,11 @@ pub(crate) fn build() -> Areas {
     let mesh = Mesh::new(&points, sites.len());
     let rings: Vec<Vec<Xy>> = (0..sites.len()).map(|site| mesh.ring(site)).collect();
     let outline = mesh.outer_ring();
+    let (polygons, group_of) = name_areas(&sites, rings, &groups);
     Areas {
-        polygons: name_areas(&sites, rings, &groups),
+        polygons,
         outline,
-        groups,
+        group_of,
     }
 }
 
@@ -402,7 +403,8 @@ fn bend(site: Xy, a: Xy, b: Xy) -> Vec<Xy> {
         .collect()
 }
 
-fn name_areas(sites: &[Xy], rings: Vec<Vec<Xy>>, groups: &[Xy]) -> Vec<DemoArea> {
+/// The areas in order of their names, and the group of each.
+fn name_areas(sites: &[Xy], rings: Vec<Vec<Xy>>, groups: &[Xy]) -> (Vec<DemoArea>, Vec<usize>) {
     let mut order: Vec<(usize, usize)> = sites
         .iter()
         .enumerate()
@@ -423,11 +425,12 @@ fn name_areas(sites: &[Xy], rings: Vec<Vec<Xy>>, groups: &[Xy]) -> Vec<DemoArea>
             }
             let letter = char::from(b'A' + letters[group]);
             letters[group] += 1;
-            DemoArea {
+            let area = DemoArea {
                 code: format!("E019{:05}", i + 1),
                 name: format!("Manchester {number:03}{letter}"),
                 ring: rings[site].take().unwrap_or_default(),
-            }
+            };
+            (area, group)
         })
-        .collect()
+        .unzip()
 }

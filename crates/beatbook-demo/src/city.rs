@@ -3,24 +3,37 @@
 //! Away from the planted blocks, incidents fall evenly on the ground of the city, each alone:
 //! not along streets and never twice at one address, for either would be a hotspot. A test that
 //! shuffles cells is then right about the city without blocks, and every finding in the city with
-//! blocks that is not one of them is an error of the program.
+//! blocks that is not one of them is an error of the program. The ring of ground beyond the city's
+//! edge is like the city, and its rows lie outside.
+//!
+//! Serious violence is a population of its own ([`crate::serious`]), laid down beforehand; so are
+//! the brawls and the chains of burglaries.
 
 use std::collections::VecDeque;
 
-use beatbook_core::{Bng, Day};
+use beatbook_core::{Bng, Day, Setting};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use crate::chains::{self, Chain};
 use crate::chance::stream;
+use crate::delay::{delay, recorded_within};
+use crate::labels::{self, Around, DemoFlags};
 use crate::offences::{Mix, OFFENCES, Offence, mean_victims, pick, victims};
 use crate::places::in_disc;
-use crate::plane::{Xy, bng, distance, from_degrees, noise};
+use crate::plane::{Xy, bng, bounds, distance, from_degrees, noise, to_degrees};
+use crate::planned::{
+    DemoAges, DemoStated, MINUTES, Planned, existing, offence as named_offence, year_of,
+};
 use crate::planted::{
-    BLANK_SHARE, BLOCKS, BURST_DAYS, BURST_SHARE, DECOYS, OUTSIDE_SHARE, PIN_SHARE, Ruse,
+    BLANK_SHARE, BLOCKS, BURST_DAYS, BURST_SHARE, DECOYS, EDGE, FEWER_BUSINESS_BEFORE,
+    FEWER_ROBBERIES, INTERVENTION, OUTSIDE_SHARE, PIN_SHARE, Ruse, trend,
 };
 use crate::rhythm::{Rhythm, Week, weekend_night_share};
+use crate::serious;
 use crate::town::Town;
 use crate::truth::{Truth, TruthBlock, TruthDecoy};
+use crate::truth_planted::{TruthDelay, TruthPin};
 
 /// What to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +66,9 @@ pub enum DemoSite {
     Place(usize, Bng),
     /// Beyond its edge.
     Outside(Bng),
-    /// No position, only words that stand for the whole centre.
-    DefaultPin,
+    /// Only words that stand for the whole centre. The gazetteer draws them at one point, which
+    /// says nothing about where it was: such a row has no usable place.
+    DefaultPin(Bng),
     /// No position and no words.
     Blank,
 }
@@ -63,12 +77,12 @@ impl DemoSite {
     /// The position written in the row.
     pub fn position(self) -> Option<Bng> {
         match self {
-            Self::Inside(p) | Self::Place(_, p) | Self::Outside(p) => Some(p),
-            Self::DefaultPin | Self::Blank => None,
+            Self::Inside(p) | Self::Place(_, p) | Self::Outside(p) | Self::DefaultPin(p) => Some(p),
+            Self::Blank => None,
         }
     }
 
-    /// The position, if it is in the city.
+    /// The position, if it is in the city and says where it was.
     pub fn within(self) -> Option<Bng> {
         match self {
             Self::Inside(p) | Self::Place(_, p) => Some(p),
@@ -91,10 +105,19 @@ pub struct DemoEvent {
     pub from: i32,
     /// Latest time.
     pub to: i32,
-    /// Days from the first day of the period to the day of recording.
+    /// Days from the first day of the period to the day of recording; never after its last day,
+    /// for the extract was taken then.
     pub recorded: i32,
-    /// Where.
+    /// Where it was recorded.
     pub site: DemoSite,
+    /// The kind of ground; `None` where the field is blank.
+    pub setting: Option<Setting>,
+    /// The flags.
+    pub flags: DemoFlags,
+    /// Where it is said to have happened, if `site` is only where it was discovered.
+    pub stated: Option<DemoStated>,
+    /// How old the people linked to it are.
+    pub ages: DemoAges,
 }
 
 /// The first day of the period, 2021-10-01.
@@ -104,9 +127,22 @@ pub(crate) fn first_day() -> Day {
 
 /// Days of the period: 2021-10-01 to 2024-09-30.
 pub(crate) const DAYS: i32 = 1_096;
-const MINUTES: i32 = 24 * 60;
+/// Rows below which a city is too small to hold the headline figures beside its own background.
+pub(crate) const HEADLINE_FROM: u64 = 20_000;
 
-/// One source of incidents: the background, a block, or the burst.
+/// Where the incidents of a component fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    City,
+    /// Beyond the edge, at the density of the city.
+    Ring,
+    /// Position in [`BLOCKS`].
+    Block(usize),
+    /// The block of which one half lies beyond the edge.
+    Edge,
+}
+
+/// One source of incidents: the background, a block, or the ring.
 struct Component {
     week: Week,
     /// Weight of each weekday; mean 1.
@@ -114,12 +150,11 @@ struct Component {
     mix: Mix,
     /// Incidents in proportion to the background's 1.
     weight: f64,
-    /// Position in [`BLOCKS`]; `None` for background and burst.
-    block: Option<usize>,
+    ground: Ground,
 }
 
 impl Component {
-    fn new(rhythm: Rhythm, mix: Mix, weight: f64, block: Option<usize>) -> Self {
+    fn new(rhythm: Rhythm, mix: Mix, weight: f64, ground: Ground) -> Self {
         let week = rhythm.week();
         let weekdays =
             std::array::from_fn(|d| week[d * 24..d * 24 + 24].iter().sum::<f64>() / 24.0);
@@ -128,7 +163,7 @@ impl Component {
             weekdays,
             mix,
             weight,
-            block,
+            ground,
         }
     }
 
@@ -160,6 +195,15 @@ impl Disc {
     }
 }
 
+/// A disc in which a share of the incidents of three years falls into some days, so that those days
+/// are far above the place's own rate and all others below it.
+struct Burst {
+    disc: Disc,
+    first_day: i32,
+    days: i32,
+    share: f64,
+}
+
 /// A synthetic city: the shared town, and the events of one seed.
 pub struct City {
     params: DemoParams,
@@ -169,36 +213,83 @@ pub struct City {
     rows_by_day: Vec<u64>,
     quiet: Option<(Disc, f64)>,
     daytime: Option<Disc>,
-    burst: Option<(Disc, i32)>,
-    /// Day, minute, rows and place of the brawls.
-    brawls: Vec<(i32, i32, u32, Xy)>,
+    bursts: Vec<Burst>,
+    /// Incidents that are laid down one by one, by day.
+    planned: Vec<Planned>,
+    /// Chains of near-repeat burglaries.
+    chains: Vec<Chain>,
+    /// Middle of the block on the edge.
+    edge: Xy,
+    /// South-western and north-eastern corner of the ring.
+    ring_bounds: (Xy, Xy),
 }
 
 impl City {
     /// Lays out a city: weights and days, no events yet.
     pub fn new(params: &DemoParams) -> Self {
         let town = Town::shared();
-        let mut components = vec![Component::new(Rhythm::Everyday, Mix::City, 1.0, None)];
+        let ring: f64 = town
+            .ring()
+            .iter()
+            .map(|area| crate::plane::area(&area.ring).abs())
+            .sum();
         let mut city = Self {
             params: *params,
             town,
-            components: Vec::new(),
+            components: vec![
+                Component::new(Rhythm::Everyday, Mix::City, 1.0, Ground::City),
+                Component::new(
+                    Rhythm::Everyday,
+                    Mix::City,
+                    ring / town.square_metres(),
+                    Ground::Ring,
+                ),
+            ],
             rows_by_day: Vec::new(),
             quiet: None,
             daytime: None,
-            burst: None,
-            brawls: Vec::new(),
+            bursts: Vec::new(),
+            planned: Vec::new(),
+            chains: Vec::new(),
+            edge: edge_middle(town),
+            ring_bounds: {
+                let corners: Vec<Xy> = town.ring().iter().flat_map(|a| a.ring.clone()).collect();
+                bounds(&corners)
+            },
         };
         if !params.null {
+            city.lay_decoys();
+            if city.has_headline() {
+                city.lay_headline();
+            }
+            city.planned.sort_by_key(|planned| planned.from);
             for (i, block) in BLOCKS.iter().enumerate() {
                 let weight = (block.ratio - 1.0) * disc_share(town, block.radius);
-                components.push(Component::new(block.rhythm, block.mix, weight, Some(i)));
+                city.components.push(Component::new(
+                    block.rhythm,
+                    block.mix,
+                    weight,
+                    Ground::Block(i),
+                ));
             }
-            city.lay_decoys();
+            city.components.push(Component::new(
+                Rhythm::Evening,
+                Mix::City,
+                (EDGE.ratio - 1.0) * disc_share(town, EDGE.radius),
+                Ground::Edge,
+            ));
+            if city.has_headline() {
+                city.make_room();
+            }
         }
-        city.components = components;
         city.rows_by_day = city.share_out_days();
         city
+    }
+
+    /// Whether the headline figures of the needs assessment are planted: serious violence as a
+    /// population of its own, chains and the rest. Cities of fewer than 20,000 rows are too small.
+    pub fn has_headline(&self) -> bool {
+        !self.params.null && self.params.events >= HEADLINE_FROM
     }
 
     /// How many rows it has.
@@ -211,8 +302,34 @@ impl City {
         self.town
     }
 
+    /// What it was made from.
+    pub(crate) fn params(&self) -> &DemoParams {
+        &self.params
+    }
+
+    /// Middle of the block on the edge.
+    pub(crate) fn edge(&self) -> Xy {
+        self.edge
+    }
+
+    /// Chains of near-repeat burglaries, by their first days.
+    pub(crate) fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// Incidents with a position that the city would have without blocks.
+    pub(crate) fn background(&self) -> f64 {
+        let weight: f64 = self.components.iter().map(|c| c.weight).sum();
+        let drawn = self.drawn_rows() / self.rows_per_weight();
+        drawn / weight * (1.0 - PIN_SHARE - BLANK_SHARE) * (1.0 - OUTSIDE_SHARE)
+    }
+
     /// Its rows, by day. Each call gives the same rows.
     pub fn events(&self) -> impl Iterator<Item = DemoEvent> + '_ {
+        Events::new(self)
+    }
+
+    pub(crate) fn rows_of_extract(&self) -> Events<'_> {
         Events::new(self)
     }
 
@@ -230,17 +347,71 @@ impl City {
             match decoy.ruse {
                 Ruse::Brawl(rows) => {
                     let day = rng.random_range(30..DAYS - 30);
-                    let minute = rng.random_range(20 * 60..23 * 60);
-                    self.brawls
-                        .push((day, minute, rows, middle.map(f64::round)));
+                    let minute = existing(day * MINUTES + rng.random_range(20 * 60..23 * 60));
+                    self.planned.push(Planned {
+                        from: minute,
+                        to: minute,
+                        rows,
+                        offence: named_offence("8N"),
+                        site: DemoSite::Inside(bng(middle.map(f64::round))),
+                        setting: Some(Setting::Street),
+                        flags: DemoFlags {
+                            domestic: Some(false),
+                            ..DemoFlags::default()
+                        },
+                        stated: None,
+                        ages: DemoAges::Any,
+                    });
                 }
-                Ruse::Burst { first_day } => self.burst = Some((disc, first_day)),
+                Ruse::Burst { first_day } => self.bursts.push(Burst {
+                    disc,
+                    first_day,
+                    days: BURST_DAYS,
+                    share: BURST_SHARE,
+                }),
                 Ruse::Quiet(rate) => self.quiet = Some((disc, rate)),
                 Ruse::Daytime => self.daytime = Some(disc),
                 Ruse::Venues(_) | Ruse::DefaultPin => {}
             }
         }
-        self.brawls.sort_by_key(|brawl| brawl.0);
+    }
+
+    fn lay_headline(&mut self) {
+        let seed = self.params.seed;
+        self.chains = chains::chains(seed, self.town);
+        self.planned.extend(chains::burglaries(seed, &self.chains));
+        self.planned.extend(chains::repeated_hour(seed));
+        self.planned.extend(serious::plan(seed, self.town));
+    }
+
+    /// Takes from the blocks what is laid down in them beforehand, so that all events together
+    /// come out as the ratios say.
+    fn make_room(&mut self) {
+        let weight: f64 = self.components.iter().map(|c| c.weight).sum();
+        let per_weight = self.drawn_rows() / self.rows_per_weight() / weight;
+        for component in &mut self.components {
+            if let Ground::Block(block) = component.ground {
+                let planned = serious::expected_in_block(BLOCKS[block].id) / per_weight;
+                component.weight = (component.weight - planned).max(0.0);
+            }
+        }
+    }
+
+    /// Rows that chance draws, as against those that are laid down.
+    fn drawn_rows(&self) -> f64 {
+        let planned: u64 = self.planned.iter().map(|p| u64::from(p.rows)).sum();
+        self.params.events.saturating_sub(planned) as f64
+    }
+
+    /// Mean number of rows of a drawn incident.
+    fn rows_per_weight(&self) -> f64 {
+        let weight: f64 = self.components.iter().map(|c| c.weight).sum();
+        let rows: f64 = self
+            .components
+            .iter()
+            .map(|c| c.weight * mean_victims(c.mix))
+            .sum();
+        rows / weight
     }
 
     /// Level of a day: fewer offences year by year as in the published figures, a little more in
@@ -253,67 +424,85 @@ impl City {
         year * season * uneven
     }
 
-    /// Weights of the components on a day; the last one is the burst.
+    /// Weights of the components on a day; the last ones are the bursts.
     fn day_weights(&self, day: i32) -> Vec<f64> {
         let weekday = usize::from(first_day().plus(day).weekday());
         let level = self.level(day);
+        let year = year_of(day);
         let mut weights: Vec<f64> = self
             .components
             .iter()
-            .map(|c| c.weight * c.weekdays[weekday] * level)
+            .map(|c| {
+                let trend = match c.ground {
+                    Ground::Block(block) if self.has_headline() => trend(BLOCKS[block].id, year),
+                    _ => 1.0,
+                };
+                c.weight * trend * c.weekdays[weekday] * level
+            })
             .collect();
-        let burst = self
-            .burst
-            .as_ref()
-            .filter(|(_, from)| (*from..from + BURST_DAYS).contains(&day));
-        weights.push(burst.map_or(0.0, |(disc, _)| {
+        weights.extend(self.bursts.iter().map(|burst| {
+            if !(burst.first_day..burst.first_day + burst.days).contains(&day) {
+                return 0.0;
+            }
             // The incidents that the thinned disc lacks, all in these days.
-            BURST_SHARE * disc_share(self.town, disc.radius) * f64::from(DAYS) * 0.944
-                / f64::from(BURST_DAYS)
+            burst.share * disc_share(self.town, burst.disc.radius) * f64::from(DAYS) * MEAN_LEVEL
+                / f64::from(burst.days)
         }));
         weights
     }
 
     fn share_out_days(&self) -> Vec<u64> {
-        let mut total = 0.0;
-        let sums: Vec<f64> = (0..DAYS)
+        let drawn = self.drawn_rows();
+        let mut planned = self.planned.iter().peekable();
+        let (mut total, mut laid_down) = (0.0, 0);
+        let sums: Vec<(f64, u64)> = (0..DAYS)
             .map(|day| {
-                total += self.day_weights(day).iter().sum::<f64>();
-                total
+                // Of the last days, what is recorded by the end of the period.
+                let known = recorded_within(DAYS - 1 - day);
+                total += self.day_weights(day).iter().sum::<f64>() * known;
+                while let Some(incident) = planned.next_if(|incident| incident.day() <= day) {
+                    laid_down += u64::from(incident.rows);
+                }
+                (total, laid_down)
             })
             .collect();
         sums.iter()
-            .map(|sum| (sum / total * self.params.events as f64).round() as u64)
+            .map(|(sum, laid_down)| (sum / total * drawn).round() as u64 + laid_down)
             .collect()
     }
 
     /// What was planted, with the numbers that are expected.
     pub fn truth(&self) -> Truth {
         let weight: f64 = self.components.iter().map(|c| c.weight).sum();
-        let rows: f64 = self
-            .components
-            .iter()
-            .map(|c| c.weight * mean_victims(c.mix))
-            .sum();
-        let incidents = self.params.events as f64 / (rows / weight);
+        let drawn = self.drawn_rows() / self.rows_per_weight();
+        let incidents = drawn + self.planned.len() as f64;
         let located = 1.0 - PIN_SHARE - BLANK_SHARE;
-        let per_weight = incidents / weight * located;
+        let per_weight = drawn / weight * located;
         let in_disc =
             |radius: f64| per_weight * (1.0 - OUTSIDE_SHARE) * disc_share(self.town, radius);
         let blocks = self.components.iter().filter_map(|c| {
-            let (block, share) = (&BLOCKS[c.block?], weekend_night_share(&c.week));
-            let (degrees, grid) = TruthBlock::place(block.lat, block.lon);
+            let share = weekend_night_share(&c.week);
+            let (id, name, at, radius, ratio) = match c.ground {
+                Ground::Block(block) => {
+                    let block = &BLOCKS[block];
+                    let at = from_degrees(block.lat, block.lon);
+                    (block.id, block.name, at, block.radius, block.ratio)
+                }
+                Ground::Edge => (EDGE.id, EDGE.name, self.edge, EDGE.radius, EDGE.ratio),
+                Ground::City | Ground::Ring => return None,
+            };
+            let degrees = to_degrees(at);
             Some(TruthBlock {
-                id: block.id.into(),
-                name: block.name.into(),
-                longitude: degrees.lon,
-                latitude: degrees.lat,
-                easting: grid[0].round(),
-                northing: grid[1].round(),
-                radius_m: block.radius,
-                rate_ratio: block.ratio,
-                expected_background: tenth(in_disc(block.radius)),
-                expected_excess: tenth(per_weight * c.weight),
+                id: id.into(),
+                name: name.into(),
+                longitude: (degrees.lon * 1e6).round() / 1e6,
+                latitude: (degrees.lat * 1e6).round() / 1e6,
+                easting: at[0].round(),
+                northing: at[1].round(),
+                radius_m: radius,
+                rate_ratio: ratio,
+                expected_background: tenth(in_disc(radius)),
+                expected_excess: tenth(per_weight * (ratio - 1.0) * disc_share(self.town, radius)),
                 window: (share > 0.3).then(|| "fri22-sat07,sat22-sun07".to_owned()),
                 window_share: (share * 1_000.0).round() / 1_000.0,
             })
@@ -330,6 +519,22 @@ impl City {
             study_area_km2: (self.town.square_metres() / 1e4).round() / 100.0,
             expected_incidents: tenth(incidents * located),
             counts: None,
+            reporting_delay: TruthDelay::default(),
+            default_pin: TruthPin::default(),
+            repeated_hours: Vec::new(),
+            serious_violence: Vec::new(),
+            robbery: Vec::new(),
+            under_18: None,
+            hotspots_over_time: Vec::new(),
+            interventions: Vec::new(),
+            near_repeat_chains: Vec::new(),
+            edge_hotspot: None,
+            people: None,
+            istv: None,
+            tiig: None,
+            callouts: None,
+            complaints: None,
+            searches: None,
             blocks: blocks.collect(),
             decoys: decoys
                 .map(|d| {
@@ -355,25 +560,63 @@ impl City {
     }
 }
 
-fn tenth(value: f64) -> f64 {
+/// Mean of the yearly levels.
+const MEAN_LEVEL: f64 = 0.944;
+
+/// The corner of the city's outline on which the edge block lies: of those near the planned place,
+/// the one whose disc is most evenly shared.
+fn edge_middle(town: &Town) -> Xy {
+    let near = from_degrees(EDGE.lat, EDGE.lon);
+    let corners = town.outline().iter().copied();
+    corners
+        .filter(|corner| distance(*corner, near) < 500.0)
+        .map(|corner| (share_inside(town, corner), corner))
+        .min_by(|a, b| (a.0 - 0.5).abs().total_cmp(&(b.0 - 0.5).abs()))
+        .map_or(near, |(_, corner)| corner)
+}
+
+/// Share of the edge block's disc that lies in the city, from a grid of seven metres.
+pub(crate) fn share_inside(town: &Town, middle: Xy) -> f64 {
+    let reach = EDGE.radius as i32;
+    let (mut all, mut inside) = (0_u32, 0_u32);
+    for x in (-reach..=reach).step_by(7) {
+        for y in (-reach..=reach).step_by(7) {
+            let p = [middle[0] + f64::from(x), middle[1] + f64::from(y)];
+            if distance(p, middle) < EDGE.radius {
+                all += 1;
+                inside += u32::from(town.contains(p));
+            }
+        }
+    }
+    (f64::from(inside) / f64::from(all) * 1e3).round() / 1e3
+}
+
+pub(crate) fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn disc_share(town: &Town, radius: f64) -> f64 {
+pub(crate) fn disc_share(town: &Town, radius: f64) -> f64 {
     std::f64::consts::PI * radius * radius / town.square_metres()
 }
 
-struct Events<'a> {
+/// The rows, one after another.
+pub(crate) struct Events<'a> {
     city: &'a City,
     what: ChaCha8Rng,
     when: ChaCha8Rng,
     place: ChaCha8Rng,
+    /// For setting and flags.
+    label: ChaCha8Rng,
+    /// For the day of recording.
+    clerk: ChaCha8Rng,
     day: i32,
     /// Running sums of the component weights of the day.
     weights: Vec<f64>,
     row: u64,
     incident: u64,
-    next_brawl: usize,
+    next_planned: usize,
+    /// Rows of incidents that were recorded after the extract was taken.
+    late: u64,
     waiting: VecDeque<DemoEvent>,
 }
 
@@ -385,58 +628,138 @@ impl<'a> Events<'a> {
             what: stream(seed, "what"),
             when: stream(seed, "when"),
             place: stream(seed, "where"),
+            label: stream(seed, "labels"),
+            clerk: stream(seed, "recording"),
             day: 0,
             weights: running(&city.day_weights(0)),
             row: 0,
             incident: 0,
-            next_brawl: 0,
+            next_planned: 0,
+            late: 0,
             waiting: VecDeque::new(),
         }
     }
 
+    /// Rows left out so far, because they were recorded after the extract was taken.
+    pub(crate) fn not_yet_recorded(&self) -> u64 {
+        self.late
+    }
+
     fn next_incident(&mut self) {
-        self.incident += 1;
-        if let Some(&(day, minute, rows, at)) = self.city.brawls.get(self.next_brawl)
-            && day <= self.day
+        if let Some(&planned) = self.city.planned.get(self.next_planned)
+            && planned.day() <= self.day
         {
-            self.next_brawl += 1;
-            let (from, site) = (day * MINUTES + minute, DemoSite::Inside(bng(at)));
-            let assault = &OFFENCES[2];
-            self.push(rows, assault, (from, from), site);
+            self.next_planned += 1;
+            // What is laid down is in the extract, however late it would have been recorded.
+            let recorded = self.recorded(planned.to).min(DAYS - 1);
+            self.push(&planned, recorded);
             return;
         }
         let draw = self.what.random::<f64>() * self.weights.last().copied().unwrap_or(0.0);
         let chosen = self.weights.iter().position(|sum| draw < *sum).unwrap_or(0);
-        let is_burst = chosen == self.city.components.len();
-        let component = &self.city.components[if is_burst { 0 } else { chosen }];
-        let offence = &OFFENCES[pick(component.mix, self.what.random())];
+        let burst = chosen.checked_sub(self.city.components.len());
+        let component = &self.city.components[if burst.is_some() { 0 } else { chosen }];
+        let offence = self.offence(component.mix);
         let rows = victims(offence, self.what.random());
-        let (site, by_day) = self.site(component, is_burst);
+        let (site, by_day) = self.site(component, burst);
         let weekday = usize::from(first_day().plus(self.day).weekday());
         let hour = if by_day {
-            pick_hour(&SHOP_HOURS, self.when.random())
+            self.when.random_range(12..18)
         } else {
             component.hour(weekday, self.when.random())
         };
         let night_out = component.mix == Mix::Night;
-        let times = self.interval(hour, offence, night_out, by_day);
-        self.push(rows, offence, times, site);
+        let (mut from, mut to) = self.interval(hour, offence, night_out, by_day);
+        if by_day && weekday == 6 {
+            // The shops are shut on Sundays: it was the day before, or the first day after.
+            let days = if self.day == 0 { MINUTES } else { -MINUTES };
+            (from, to) = (from + days, to + days);
+        }
+        let around = self.around(component, site);
+        let flags = labels::flags(offence, around, &mut self.label);
+        let domestic = flags.domestic == Some(true);
+        let setting = labels::setting(offence, around, domestic, &mut self.label);
+        let recorded = self.recorded(to);
+        if recorded >= DAYS {
+            self.late += u64::from(rows);
+            return;
+        }
+        let planned = Planned {
+            from,
+            to,
+            rows,
+            offence,
+            site,
+            setting,
+            flags,
+            stated: None,
+            ages: DemoAges::Any,
+        };
+        self.push(&planned, recorded);
+    }
+
+    /// What happened: in a city with the headline figures the offences of serious violence are
+    /// those that were laid down, and robbery falls in the last year.
+    fn offence(&mut self, mix: Mix) -> &'static Offence {
+        let offence = &OFFENCES[pick(mix, self.what.random())];
+        if !self.city.has_headline() {
+            return offence;
+        }
+        let last = year_of(self.day) == 2;
+        let other = match offence.ho_code {
+            "1" | "2" | "5D" => Some("8N"),
+            "34B" if last && self.label.random_bool(FEWER_ROBBERIES) => Some("39"),
+            "34A" if !last && self.label.random_bool(FEWER_BUSINESS_BEFORE) => Some("46"),
+            _ => None,
+        };
+        other.map_or(offence, named_offence)
+    }
+
+    /// The ground around an incident, as far as setting and flags depend on it.
+    fn around(&self, component: &Component, site: DemoSite) -> Around {
+        if let DemoSite::Place(place, _) = site {
+            return Around::Address(self.city.town.places()[place].class);
+        }
+        let in_park = |p: Bng| {
+            let plan = &DECOYS.iter().find(|decoy| decoy.id == "large-park");
+            plan.and_then(|plan| Some((plan.place?, plan.radius)))
+                .is_some_and(|((lat, lon), radius)| {
+                    distance(from_degrees(lat, lon), [p.easting, p.northing]) < radius
+                })
+        };
+        match (component.ground, component.mix) {
+            (Ground::Block(block), _) if BLOCKS[block].id == "hmp-manchester" => Around::Prison,
+            (Ground::Block(block), _) if BLOCKS[block].rhythm == Rhythm::Square => Around::Square,
+            (Ground::Block(_), Mix::Shops) => Around::Shops,
+            (Ground::Block(_) | Ground::Edge, _) => Around::Nightlife,
+            _ if self.city.quiet.is_some() && site.within().is_some_and(in_park) => Around::Park,
+            _ => Around::Town,
+        }
     }
 
     /// Where an incident falls, and whether it must be by day.
-    fn site(&mut self, component: &Component, is_burst: bool) -> (DemoSite, bool) {
+    fn site(&mut self, component: &Component, burst: Option<usize>) -> (DemoSite, bool) {
         let unlocated = self.place.random::<f64>();
-        let site = match component.block {
-            Some(block) => self.in_block(block),
-            None if is_burst => self.in_burst(),
-            None => self.anywhere(),
+        let site = match (component.ground, burst) {
+            (_, Some(burst)) => {
+                let city = self.city;
+                let disc = &city.bursts[burst].disc;
+                self.in_disc_on_the_ground(disc.middle, disc.radius)
+            }
+            (Ground::Block(block), _) => self.in_block(block),
+            (Ground::Edge, _) => self.in_disc_on_the_ground(self.city.edge, EDGE.radius),
+            (Ground::City, _) => self.anywhere(),
+            (Ground::Ring, _) => self.in_the_ring(),
         };
         let by_day = match (&self.city.daytime, site.within()) {
             (Some(disc), Some(p)) => disc.contains([p.easting, p.northing]),
             _ => false,
         };
         match unlocated {
-            u if u < PIN_SHARE => (DemoSite::DefaultPin, by_day),
+            u if u < PIN_SHARE => (
+                DemoSite::DefaultPin(bng(self.city.town.default_pin())),
+                by_day,
+            ),
             u if u < PIN_SHARE + BLANK_SHARE => (DemoSite::Blank, by_day),
             _ => (site, by_day),
         }
@@ -446,7 +769,7 @@ impl<'a> Events<'a> {
         if self.place.random::<f64>() < OUTSIDE_SHARE {
             return self.beyond();
         }
-        loop {
+        'again: loop {
             let p = self.on_the_ground();
             if let Some((disc, rate)) = &self.city.quiet
                 && disc.contains(p)
@@ -454,13 +777,25 @@ impl<'a> Events<'a> {
             {
                 continue;
             }
-            if let Some((disc, _)) = &self.city.burst
-                && disc.contains(p)
-                && self.place.random::<f64>() < BURST_SHARE
-            {
-                continue;
+            for burst in &self.city.bursts {
+                if burst.disc.contains(p) && self.place.random::<f64>() < burst.share {
+                    continue 'again;
+                }
             }
             return DemoSite::Inside(bng(p));
+        }
+    }
+
+    /// A whole metre of the ring beyond the edge.
+    fn in_the_ring(&mut self) -> DemoSite {
+        let town = self.city.town;
+        let (low, high) = self.city.ring_bounds;
+        loop {
+            let x = self.place.random_range(low[0] as i64..=high[0] as i64) as f64;
+            let y = self.place.random_range(low[1] as i64..=high[1] as i64) as f64;
+            if town.ring_contains([x, y]) && !town.contains([x, y]) {
+                return DemoSite::Outside(bng([x, y]));
+            }
         }
     }
 
@@ -476,7 +811,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Between 400 m and about 6 km from the city's edge.
+    /// Between 400 m and about 6 km from the city's edge, where there is no ring.
     fn beyond(&mut self) -> DemoSite {
         let (low, high) = self.city.town.region.bounds();
         let far = 6_000;
@@ -488,26 +823,34 @@ impl<'a> Events<'a> {
                 .place
                 .random_range(low[1] as i64 - far..high[1] as i64 + far) as f64;
             let region = &self.city.town.region;
-            if !region.contains([x, y]) && region.distance([x, y]) > 400.0 {
+            if !region.contains([x, y])
+                && region.distance([x, y]) > 400.0
+                && !self.city.town.ring_contains([x, y])
+            {
                 return DemoSite::Outside(bng([x, y]));
             }
         }
     }
 
-    fn in_burst(&mut self) -> DemoSite {
-        let Some((disc, _)) = &self.city.burst else {
-            return self.beyond();
-        };
+    /// A whole metre of a disc, in the city or in the ring.
+    fn in_disc_on_the_ground(&mut self, middle: Xy, radius: f64) -> DemoSite {
+        let town = self.city.town;
         loop {
-            let p = in_disc(disc.middle, disc.radius, &mut self.place).map(f64::round);
-            if self.city.town.region.contains(p) {
+            let p = in_disc(middle, radius, &mut self.place).map(f64::round);
+            if town.contains(p) {
                 return DemoSite::Inside(bng(p));
+            }
+            if town.ring_contains(p) {
+                return DemoSite::Outside(bng(p));
             }
         }
     }
 
     fn in_block(&mut self, block: usize) -> DemoSite {
         let plan = &BLOCKS[block];
+        if let Some(moved) = self.moved_by_intervention(block) {
+            return moved;
+        }
         let addresses = &self.city.town.addresses[block];
         let at_address = if plan.addresses == 1 { 0.35 } else { 0.22 };
         if self.place.random::<f64>() < at_address && !addresses.is_empty() {
@@ -521,11 +864,29 @@ impl<'a> Events<'a> {
             let number = addresses[chosen.unwrap_or(0)];
             return DemoSite::Place(number, bng(self.city.town.places()[number].at));
         }
+        self.in_disc_on_the_ground(from_degrees(plan.lat, plan.lon), plan.radius)
+    }
+
+    /// After an intervention a part of the block's incidents happens around it or anywhere.
+    fn moved_by_intervention(&mut self, block: usize) -> Option<DemoSite> {
+        let plan = &BLOCKS[block];
+        if !self.city.has_headline() || plan.id != INTERVENTION.block || self.day < INTERVENTION.day
+        {
+            return None;
+        }
+        // The fall is one of all incidents of the disc, but only the block's own can move.
+        let share = INTERVENTION.fall * plan.ratio / (plan.ratio - 1.0);
+        if self.place.random::<f64>() >= share {
+            return None;
+        }
+        if self.place.random::<f64>() >= INTERVENTION.displaced {
+            return Some(self.anywhere());
+        }
         let middle = from_degrees(plan.lat, plan.lon);
         loop {
-            let p = in_disc(middle, plan.radius, &mut self.place).map(f64::round);
-            if self.city.town.region.contains(p) {
-                return DemoSite::Inside(bng(p));
+            let p = in_disc(middle, INTERVENTION.ring, &mut self.place).map(f64::round);
+            if distance(p, middle) > plan.radius + 1.0 && self.city.town.contains(p) {
+                return Some(DemoSite::Inside(bng(p)));
             }
         }
     }
@@ -557,51 +918,36 @@ impl<'a> Events<'a> {
         shift_to_existing(from, to)
     }
 
-    fn push(
-        &mut self,
-        rows: u32,
-        offence: &'static Offence,
-        (from, to): (i32, i32),
-        site: DemoSite,
-    ) {
-        let late: f64 = self.when.random();
-        let lag = if late < 0.75 {
-            0
-        } else {
-            (1.0 / (1.0 - late).max(0.012) / 4.0) as i32
-        };
-        for _ in 0..rows {
+    /// The day on which an event that ended at a minute is recorded.
+    fn recorded(&mut self, to: i32) -> i32 {
+        to / MINUTES + delay(self.clerk.random())
+    }
+
+    fn push(&mut self, planned: &Planned, recorded: i32) {
+        self.incident += 1;
+        for _ in 0..planned.rows {
             self.row += 1;
             self.waiting.push_back(DemoEvent {
                 row: self.row,
                 incident: self.incident,
-                offence,
-                from,
-                to,
-                recorded: to / MINUTES + lag,
-                site,
+                offence: planned.offence,
+                from: planned.from,
+                to: planned.to,
+                recorded,
+                site: planned.site,
+                setting: planned.setting,
+                flags: planned.flags,
+                stated: planned.stated,
+                ages: planned.ages,
             });
         }
     }
 }
 
-/// Open hours of the shops of the daytime decoy.
-const SHOP_HOURS: [f64; 24] = [
-    0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 1.0, 1.5, 1.8, 2.0, 2.0, 2.0, 2.0, 1.8, 1.2, 0.4,
-    0.0, 0.0, 0.0, 0.0, 0.0,
-];
-
-/// The hour from 01:00 that is left out on the last Sunday of March does not exist: such times
-/// move an hour on.
+/// An interval of hours that exist.
 fn shift_to_existing(from: i32, to: i32) -> (i32, i32) {
-    // 2022-03-27, 2023-03-26 and 2024-03-31, as days of the period.
-    const SKIPPED: [i32; 3] = [177, 541, 912];
-    let shift = |minute: i32| {
-        let skipped = SKIPPED.contains(&(minute / MINUTES)) && minute % MINUTES / 60 == 1;
-        if skipped { minute + 60 } else { minute }
-    };
-    let from = shift(from);
-    (from, shift(to).max(from))
+    let from = existing(from);
+    (from, existing(to).max(from))
 }
 
 fn running(weights: &[f64]) -> Vec<f64> {
@@ -619,18 +965,19 @@ impl Iterator for Events<'_> {
     type Item = DemoEvent;
 
     fn next(&mut self) -> Option<DemoEvent> {
-        if let Some(event) = self.waiting.pop_front() {
-            return (event.row <= self.city.params.events).then_some(event);
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return (event.row <= self.city.params.events).then_some(event);
+            }
+            if self.row >= self.city.params.events {
+                return None;
+            }
+            while self.day + 1 < DAYS && self.row >= self.city.rows_by_day[self.day as usize] {
+                self.day += 1;
+                self.weights = running(&self.city.day_weights(self.day));
+            }
+            self.next_incident();
         }
-        if self.row >= self.city.params.events {
-            return None;
-        }
-        while self.day + 1 < DAYS && self.row >= self.city.rows_by_day[self.day as usize] {
-            self.day += 1;
-            self.weights = running(&self.city.day_weights(self.day));
-        }
-        self.next_incident();
-        self.waiting.pop_front()
     }
 }
 

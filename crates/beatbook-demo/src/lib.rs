@@ -24,32 +24,78 @@
 // The formulas of plane geometry are clearer in their usual letters.
 #![allow(clippy::many_single_char_names)]
 
+mod ages;
+mod area_index;
 mod areas;
+mod beats;
+mod boundary_files;
+mod calendar;
+mod callouts;
+mod chains;
 mod chance;
 mod city;
+mod complaints;
 mod delaunay;
+mod delay;
+mod deprivation;
+mod dissolve;
 mod error;
 mod ground;
+mod homes;
+mod imd_files;
+mod istv;
+mod labels;
+mod lsoa21;
 mod main_roads;
 mod offences;
+mod official;
+mod ordinary_places;
+mod people;
 mod places;
 mod plane;
+mod planned;
 mod planted;
+mod population;
+mod postcodes;
+#[cfg(test)]
+mod read_back;
 mod region;
 mod rhythm;
+mod ring;
+mod save;
+mod searches;
 mod segment_grid;
+mod serious;
 mod street_names;
 mod streets;
+mod tally;
+mod tiig;
 mod town;
 mod truth;
+mod truth_files;
+mod truth_planted;
+mod wards;
 mod write;
 
 pub use areas::DemoArea;
+pub use beats::DemoBeat;
 pub use city::{City, DemoEvent, DemoParams, DemoSite};
 pub use error::DemoError;
+pub use labels::DemoFlags;
 pub use offences::Offence;
 pub use places::DemoPlace;
+pub use planned::{DemoAges, DemoStated};
+pub use postcodes::DemoPostcode;
 pub use streets::{StreetClass, StreetSegment};
 pub use town::Town;
 pub use truth::{Truth, TruthBlock, TruthCounts, TruthDecoy};
+pub use truth_files::{
+    TruthCallouts, TruthComplaints, TruthHomes, TruthIstv, TruthLinks, TruthOnlyHere, TruthPeople,
+    TruthRoles, TruthRoute, TruthSearches, TruthStreet, TruthTiig,
+};
+pub use truth_planted::{
+    TruthChain, TruthDelay, TruthDisc, TruthEdge, TruthHospitals, TruthIntervention, TruthPin,
+    TruthPlace, TruthRepeatedHour, TruthSeriousYear, TruthTrend, TruthUnder18,
+};
+pub use wards::DemoWard;
 pub use write::write_city;

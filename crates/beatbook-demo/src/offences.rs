@@ -49,7 +49,16 @@ const fn offence(
 }
 
 /// Every offence of the extract. Each column of shares adds up to 1,000.
-pub(crate) const OFFENCES: [Offence; 17] = [
+pub(crate) const OFFENCES: [Offence; 18] = [
+    offence(
+        "1",
+        "Homicide",
+        "serious-violence",
+        [0, 0, 0, 0],
+        70,
+        (0.25, 6.0),
+        false,
+    ),
     offence(
         "5D",
         "Assault with intent to cause serious harm",

@@ -8,6 +8,7 @@ use crate::chance::stream;
 use crate::main_roads::CENTRE;
 use crate::plane::{Xy, along, direction, distance, from_degrees};
 use crate::planted::{BLOCKS, DECOYS, Ruse};
+use crate::region::Region;
 use crate::rhythm::Rhythm;
 use crate::segment_grid::SegmentGrid;
 use crate::streets::StreetSegment;
@@ -17,40 +18,85 @@ use crate::streets::StreetSegment;
 pub struct DemoPlace {
     /// Name; for venues and shops an invented one.
     pub name: String,
-    /// `venue`, `ground`, `retail`, `station`, `hospital` or `custody`.
+    /// `venue`, `ground`, `retail`, `station`, `hospital`, `custody`, `police-station`, `court`
+    /// or `pin`.
     pub class: &'static str,
     /// Metres east and north.
     pub at: [f64; 2],
+    /// Metres around the point that belong to the place; `None` leaves it to the class.
+    pub radius: Option<u32>,
 }
 
-/// Public places and institutions, as in every atlas.
-const PUBLIC: [(&str, &str, f64, f64); 21] = [
-    ("Piccadilly Gardens", "ground", 53.4807, -2.2363),
-    ("The Village", "ground", 53.4772, -2.2371),
-    ("Albert Square", "ground", 53.4795, -2.2452),
-    ("St Peter's Square", "ground", 53.4780, -2.2430),
-    ("Stevenson Square", "ground", 53.4826, -2.2336),
-    ("Cathedral Gardens", "ground", 53.4862, -2.2428),
-    ("Deansgate Locks", "ground", 53.4738, -2.2500),
-    ("Market Street shops", "retail", 53.4834, -2.2397),
-    ("Wythenshawe centre", "retail", 53.3800, -2.2640),
-    ("Harpurhey shops", "retail", 53.5105, -2.2110),
-    ("Manchester Piccadilly station", "station", 53.4774, -2.2310),
-    ("Manchester Victoria station", "station", 53.4877, -2.2425),
-    ("Oxford Road station", "station", 53.4740, -2.2420),
-    ("Deansgate station", "station", 53.4741, -2.2509),
-    ("Levenshulme station", "station", 53.4440, -2.1930),
-    ("Airport station", "station", 53.3650, -2.2730),
-    ("Manchester Royal Infirmary", "hospital", 53.4624, -2.2277),
+/// The gazetteer's default pin: words for any place in the centre, drawn at one point.
+const PIN: (&str, f64, f64) = ("City centre, unspecified", 53.4796, -2.2433);
+
+/// Public places and institutions, as in every atlas; police station and court by common words.
+const PUBLIC: [(&str, &str, f64, f64, Option<u32>); 23] = [
+    ("Piccadilly Gardens", "ground", 53.4807, -2.2363, Some(80)),
+    ("The Village", "ground", 53.4772, -2.2371, Some(60)),
+    ("Albert Square", "ground", 53.4795, -2.2452, Some(60)),
+    ("St Peter's Square", "ground", 53.4780, -2.2430, Some(60)),
+    ("Stevenson Square", "ground", 53.4826, -2.2336, Some(60)),
+    ("Cathedral Gardens", "ground", 53.4862, -2.2428, Some(60)),
+    ("Deansgate Locks", "ground", 53.4738, -2.2500, Some(60)),
+    ("Market Street shops", "retail", 53.4834, -2.2397, None),
+    ("Wythenshawe centre", "retail", 53.3800, -2.2640, None),
+    ("Harpurhey shops", "retail", 53.5105, -2.2110, None),
+    (
+        "Manchester Piccadilly station",
+        "station",
+        53.4774,
+        -2.2310,
+        Some(60),
+    ),
+    (
+        "Manchester Victoria station",
+        "station",
+        53.4877,
+        -2.2425,
+        Some(60),
+    ),
+    ("Oxford Road station", "station", 53.4740, -2.2420, Some(60)),
+    ("Deansgate station", "station", 53.4741, -2.2509, Some(60)),
+    ("Levenshulme station", "station", 53.4440, -2.1930, Some(60)),
+    ("Airport station", "station", 53.3650, -2.2730, Some(60)),
+    (
+        "Manchester Royal Infirmary",
+        "hospital",
+        53.4624,
+        -2.2277,
+        Some(150),
+    ),
     (
         "North Manchester General Hospital",
         "hospital",
         53.5179,
         -2.2295,
+        Some(150),
     ),
-    ("Wythenshawe Hospital", "hospital", 53.3879, -2.2932),
-    ("HMP Manchester", "custody", 53.4926, -2.2466),
-    ("Longsight custody suite", "custody", 53.4570, -2.2010),
+    (
+        "Wythenshawe Hospital",
+        "hospital",
+        53.3879,
+        -2.2932,
+        Some(150),
+    ),
+    ("HMP Manchester", "custody", 53.4926, -2.2466, Some(120)),
+    (
+        "Longsight custody suite",
+        "custody",
+        53.4570,
+        -2.2010,
+        Some(40),
+    ),
+    (
+        "Central police station",
+        "police-station",
+        53.4766,
+        -2.2447,
+        None,
+    ),
+    ("Central court", "court", 53.4806, -2.2497, None),
 ];
 
 const FIRST: [&str; 24] = [
@@ -132,17 +178,24 @@ pub(crate) struct Places {
     pub addresses: Vec<Vec<usize>>,
 }
 
-pub(crate) fn build(segments: &[StreetSegment], grid: &SegmentGrid) -> Places {
+pub(crate) fn build(region: &Region, segments: &[StreetSegment], grid: &SegmentGrid) -> Places {
     let mut rng = stream(TOWN_SEED, "places");
     let mut names = PremisesNames::new();
     let mut places: Vec<DemoPlace> = PUBLIC
         .iter()
-        .map(|&(name, class, lat, lon)| DemoPlace {
+        .map(|&(name, class, lat, lon, radius)| DemoPlace {
             name: name.into(),
             class,
             at: rounded(from_degrees(lat, lon)),
+            radius,
         })
         .collect();
+    places.push(DemoPlace {
+        name: PIN.0.into(),
+        class: "pin",
+        at: default_pin(),
+        radius: None,
+    });
     let mut addresses = Vec::new();
     for block in &BLOCKS {
         let middle = from_degrees(block.lat, block.lon);
@@ -168,6 +221,7 @@ pub(crate) fn build(segments: &[StreetSegment], grid: &SegmentGrid) -> Places {
                     name: names.next(),
                     class,
                     at,
+                    radius: None,
                 });
             }
         }
@@ -183,6 +237,7 @@ pub(crate) fn build(segments: &[StreetSegment], grid: &SegmentGrid) -> Places {
                     name: names.next(),
                     class: "venue",
                     at,
+                    radius: None,
                 });
             }
         }
@@ -196,16 +251,23 @@ pub(crate) fn build(segments: &[StreetSegment], grid: &SegmentGrid) -> Places {
             let share = rng.random_range(0.15..0.85);
             if rng.random_bool(0.6)
                 && let Some(at) = beside_street(along(a, b, share), segments, grid)
+                && region.contains(at)
             {
                 places.push(DemoPlace {
                     name: names.next(),
                     class: "venue",
                     at,
+                    radius: None,
                 });
             }
         }
     }
     Places { places, addresses }
+}
+
+/// Where the default pin stands: no street front and no premises are there.
+pub(crate) fn default_pin() -> Xy {
+    rounded(from_degrees(PIN.1, PIN.2))
 }
 
 /// A point of a disc, evenly by area.
@@ -222,7 +284,7 @@ pub(crate) fn in_disc(middle: Xy, radius: f64, rng: &mut impl RngExt) -> Xy {
 }
 
 /// Twelve metres off the nearest street, where a front door would be.
-fn beside_street(p: Xy, segments: &[StreetSegment], grid: &SegmentGrid) -> Option<Xy> {
+pub(crate) fn beside_street(p: Xy, segments: &[StreetSegment], grid: &SegmentGrid) -> Option<Xy> {
     let (tag, share) = grid.nearest(p, 120.0)?;
     let (segment, piece) = (tag >> 16, tag & 0xFFFF);
     let points = &segments[segment].points;
@@ -234,3 +296,7 @@ fn beside_street(p: Xy, segments: &[StreetSegment], grid: &SegmentGrid) -> Optio
 fn rounded(p: Xy) -> Xy {
     p.map(f64::round)
 }
+
+#[cfg(test)]
+#[path = "places_tests.rs"]
+mod tests;

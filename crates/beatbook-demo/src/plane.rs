@@ -195,3 +195,28 @@ pub(crate) fn bng(p: Xy) -> Bng {
         northing: p[1],
     }
 }
+
+/// The centre of gravity of a simple ring.
+pub(crate) fn centroid(ring: &[Xy]) -> Xy {
+    let Some(&origin) = ring.first() else {
+        return [0.0, 0.0];
+    };
+    // From the first vertex, so that large eastings do not eat the digits.
+    let (mut sum, mut doubled) = ([0.0, 0.0], 0.0);
+    for (a, b) in edges(ring) {
+        let (a, b) = (sub(a, origin), sub(b, origin));
+        let part = cross(a, b);
+        doubled += part;
+        sum = [sum[0] + part * (a[0] + b[0]), sum[1] + part * (a[1] + b[1])];
+    }
+    [
+        origin[0] + sum[0] / (3.0 * doubled),
+        origin[1] + sum[1] / (3.0 * doubled),
+    ]
+}
+
+/// A hill of height 1 over a latitude and longitude, which falls to 1/e at `reach` metres.
+pub(crate) fn hill(p: Xy, lat: f64, lon: f64, reach: f64) -> f64 {
+    let far = distance(p, from_degrees(lat, lon)) / reach;
+    (-far * far).exp()
+}

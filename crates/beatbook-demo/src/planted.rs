@@ -231,6 +231,98 @@ pub(crate) const BLOCKS: [BlockPlan; 18] = [
     ),
 ];
 
+/// A block whose excess is not spread evenly over the three years.
+pub(crate) struct Trend {
+    pub block: &'static str,
+    /// `new`, `gone` or `persistent`, the last year (October to September) against the one before.
+    pub kind: &'static str,
+    /// Factor of the excess in each year; their mean is 1, so that the three years together are
+    /// those of any other block.
+    pub years: [f64; 3],
+}
+
+pub(crate) const TRENDS: [Trend; 3] = [
+    Trend {
+        block: "chorlton",
+        kind: "new",
+        years: [0.6, 0.0, 2.4],
+    },
+    Trend {
+        block: "newton-heath",
+        kind: "gone",
+        years: [0.6, 2.4, 0.0],
+    },
+    Trend {
+        block: "harpurhey",
+        kind: "persistent",
+        years: [1.0, 1.0, 1.0],
+    },
+];
+
+/// Factor of a block's excess in one year.
+pub(crate) fn trend(block: &str, year: usize) -> f64 {
+    TRENDS
+        .iter()
+        .find(|trend| trend.block == block)
+        .map_or(1.0, |trend| trend.years[year])
+}
+
+/// Something done at a place, and what came of it.
+pub(crate) struct InterventionPlan {
+    pub block: &'static str,
+    /// First day of the period on which it works: 2023-04-01.
+    pub day: i32,
+    /// Share of all incidents of the disc that no longer happen there.
+    pub fall: f64,
+    /// Share of these that move to the ring around it instead.
+    pub displaced: f64,
+    /// Outer edge of that ring, metres from the middle.
+    pub ring: f64,
+}
+
+pub(crate) const INTERVENTION: InterventionPlan = InterventionPlan {
+    block: "wythenshawe",
+    day: 547,
+    fall: 0.20,
+    displaced: 0.25,
+    ring: 400.0,
+};
+
+/// The day of an intervention that does nothing: 2023-07-01. Nothing is planted for it: of all
+/// ordinary places the one that had most incidents in the months before is chosen, as a busy
+/// officer would choose it, and so it has fewer after.
+pub(crate) const REGRESSION_DAY: i32 = 638;
+/// Days before and after it.
+pub(crate) const REGRESSION_DAYS: i32 = 181;
+/// Metres from the middle of a place that is considered to its edge, and to the next such place.
+pub(crate) const REGRESSION_RADIUS: f64 = 160.0;
+pub(crate) const REGRESSION_STEP: f64 = 400.0;
+
+/// A block of which about one half lies in Salford: its middle is the corner of the city's
+/// outline nearest to this place.
+pub(crate) struct EdgePlan {
+    pub id: &'static str,
+    pub name: &'static str,
+    pub lat: f64,
+    pub lon: f64,
+    pub radius: f64,
+    pub ratio: f64,
+}
+
+pub(crate) const EDGE: EdgePlan = EdgePlan {
+    id: "salford-edge",
+    name: "The Salford edge",
+    lat: 53.4980,
+    lon: -2.2585,
+    radius: 165.0,
+    ratio: 8.0,
+};
+
+/// Share of personal robberies that the last year lacks, and of business robberies that the years
+/// before lack: together robbery falls by 13%.
+pub(crate) const FEWER_ROBBERIES: f64 = 0.153;
+pub(crate) const FEWER_BUSINESS_BEFORE: f64 = 0.07;
+
 /// What a decoy does to the rows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Ruse {
@@ -240,7 +332,7 @@ pub(crate) enum Ruse {
     Burst { first_day: i32 },
     /// Fewer incidents than elsewhere: this share of the usual rate.
     Quiet(f64),
-    /// Incidents only by day, at the usual rate.
+    /// Incidents only from Monday to Saturday, 12:00 to 18:00, at the usual rate over the period.
     Daytime,
     /// Many venues, the usual rate.
     Venues(usize),
@@ -314,7 +406,7 @@ pub(crate) const DECOYS: [DecoyPlan; 7] = [
         radius: 150.0,
         ruse: Ruse::Daytime,
         kind: "daytime shopping street",
-        why: "all its incidents are by day; their number over the period is that of any place",
+        why: "all its incidents fall between Monday and Saturday, 12:00 to 18:00; their number over the period is that of any place",
     },
     DecoyPlan {
         id: "venue-strip",

@@ -17,6 +17,8 @@ pub(crate) enum Rhythm {
     Shops,
     /// Behind walls: the hours of association.
     Custody,
+    /// Children on streets and in parks: from the end of school until late evening.
+    AfterSchool,
 }
 
 /// Weights of the hours of the week; their mean is 1.
@@ -47,6 +49,11 @@ const CUSTODY: [f64; 24] = [
     0.6, 0.4, 0.3, 0.2, 0.1,
 ];
 
+const AFTER_SCHOOL: [f64; 24] = [
+    0.3, 0.15, 0.1, 0.05, 0.03, 0.03, 0.05, 0.1, 0.4, 0.3, 0.3, 0.4, 0.6, 0.7, 0.9, 2.2, 2.6, 2.5,
+    2.5, 2.6, 2.5, 2.3, 1.6, 0.8,
+];
+
 impl Rhythm {
     pub(crate) fn week(self) -> Week {
         let mut week = [0.0; 168];
@@ -72,6 +79,9 @@ impl Rhythm {
                 Self::Evening => EVENING[hour] * [0.8, 0.8, 0.9, 1.0, 1.4, 1.5, 0.9][evening],
                 Self::Shops => SHOPS[hour] * [1.0, 1.0, 1.0, 1.05, 1.15, 1.2, 0.6][weekday],
                 Self::Custody => CUSTODY[hour],
+                Self::AfterSchool => {
+                    AFTER_SCHOOL[hour] * [0.95, 0.95, 1.0, 1.0, 1.15, 1.05, 0.9][weekday]
+                }
             };
         }
         let mean = week.iter().sum::<f64>() / 168.0;

@@ -4,6 +4,13 @@ use beatbook_core::Wgs84;
 use serde::{Deserialize, Serialize};
 
 use crate::plane::{Xy, from_degrees};
+use crate::truth_files::{
+    TruthCallouts, TruthComplaints, TruthIstv, TruthPeople, TruthSearches, TruthTiig,
+};
+use crate::truth_planted::{
+    TruthChain, TruthDelay, TruthEdge, TruthIntervention, TruthPin, TruthRepeatedHour,
+    TruthSeriousYear, TruthTrend, TruthUnder18,
+};
 
 /// The answer that a good analysis of the city gives.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,18 +36,65 @@ pub struct Truth {
     pub blocks: Vec<TruthBlock>,
     /// Places that only look as if they were.
     pub decoys: Vec<TruthDecoy>,
+    /// When the extract was taken, and what was not yet recorded then.
+    pub reporting_delay: TruthDelay,
+    /// The gazetteer's default pin, and how many rows are drawn at it.
+    pub default_pin: TruthPin,
+    /// Nights on which 01:00 to 02:00 comes twice.
+    pub repeated_hours: Vec<TruthRepeatedHour>,
+    /// Serious violence in each year from October to September; empty in a null city and in one
+    /// of fewer than 20,000 rows, as is all that follows up to `people`.
+    #[serde(default)]
+    pub serious_violence: Vec<TruthSeriousYear>,
+    /// Robbery in each year: personal and business, rows.
+    #[serde(default)]
+    pub robbery: Vec<[u64; 2]>,
+    /// Serious violence with a child, in the wards beside the centre.
+    #[serde(default)]
+    pub under_18: Option<TruthUnder18>,
+    /// A new, a gone and a persistent hotspot.
+    #[serde(default)]
+    pub hotspots_over_time: Vec<TruthTrend>,
+    /// One intervention that worked, and one place that only came down by itself.
+    #[serde(default)]
+    pub interventions: Vec<TruthIntervention>,
+    /// Chains of burglaries of dwellings.
+    #[serde(default)]
+    pub near_repeat_chains: Vec<TruthChain>,
+    /// The block of which one half lies beyond the edge.
+    #[serde(default)]
+    pub edge_hotspot: Option<TruthEdge>,
+    /// People linked to the rows.
+    #[serde(default)]
+    pub people: Option<TruthPeople>,
+    /// A&E by place.
+    #[serde(default)]
+    pub istv: Option<TruthIstv>,
+    /// A&E by residence.
+    #[serde(default)]
+    pub tiig: Option<TruthTiig>,
+    /// Ambulance call-outs.
+    #[serde(default)]
+    pub callouts: Option<TruthCallouts>,
+    /// Complaints by address.
+    #[serde(default)]
+    pub complaints: Option<TruthComplaints>,
+    /// Stop and search.
+    #[serde(default)]
+    pub searches: Option<TruthSearches>,
 }
 
-/// Rows of the extract as written; `located + outside + unlocated = rows`.
+/// Rows of the extract as written, by the place where they were recorded;
+/// `located + outside + unlocated = rows`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TruthCounts {
     /// All rows.
     pub rows: u64,
-    /// Rows with a position in the city.
+    /// Rows with a position in the city that says where it was.
     pub located: u64,
     /// Rows with a position beyond its edge.
     pub outside: u64,
-    /// Rows without a position.
+    /// Rows without a position, and rows drawn at the default pin.
     pub unlocated: u64,
     /// Incidents.
     pub incidents: u64,

@@ -4,12 +4,18 @@
 //! |---|---|
 //! | `beatbook.toml` | configuration that reads the others |
 //! | `police-extract.csv` | rows, local civil time, EPSG:27700 |
+//! | `people.csv` | victims and suspects linked to the rows |
+//! | `istv.csv` | A&E by place, in words |
+//! | `tiig.csv` | A&E by residence |
+//! | `ambulance-callouts.csv`, `complaints.csv` | EPSG:27700 |
+//! | `stop-and-search.csv` | WGS 84 |
+//! | `annotations.csv` | dated notes on the sources |
 //! | `boundaries/lsoa11/` | Shapefile, EPSG:27700 |
+//! | `boundaries/`, `imd/`, `lookups/`, `population/`, `postcodes.csv`, `licensed-premises.csv`, `calendar.csv`, `pseudonym.key` | the ground as its keepers publish it |
 //! | `streets.geojson`, `ground.geojson` | WGS 84 (OSTN15) |
 //! | `places.csv` | WGS 84 (OSTN15) |
 //! | `truth.json` | what was planted |
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufWriter, Cursor, Write};
@@ -19,13 +25,23 @@ use dbase::{FieldValue, Record, TableWriterBuilder};
 use serde_json::json;
 use shapefile::{Point, Polygon, PolygonRing, ShapeWriter};
 
+use crate::callouts::callouts;
 use crate::city::{City, DAYS, DemoEvent, DemoParams, DemoSite, first_day};
+use crate::complaints::complaints;
 use crate::error::DemoError;
 use crate::ground::Shape;
+use crate::istv::{ONLY_HERE, istv, middle_of_street};
+use crate::official::write_ground;
+use crate::people::{HEADER as PEOPLE_HEADER, People};
 use crate::plane::{Xy, to_degrees};
+use crate::planned::{DemoStated, MINUTES};
 use crate::planted::DEFAULT_PIN;
+use crate::save::{field as quoted, save};
+use crate::searches::searches;
+use crate::tally::Tally;
+use crate::tiig::tiig;
 use crate::town::Town;
-use crate::truth::{Truth, TruthCounts};
+use crate::truth::Truth;
 
 const CONFIG: &str = include_str!("beatbook.toml");
 const PRJ: &str = concat!(
@@ -75,18 +91,46 @@ pub fn write_city(
     save(&dir.join("streets.geojson"), streets(town).as_bytes())?;
     save(&dir.join("ground.geojson"), ground(town).as_bytes())?;
     save(&dir.join("places.csv"), places(town).as_bytes())?;
+    write_ground(town, dir)?;
     let mut truth = city.truth();
-    truth.counts = Some(write_extract(
-        &city,
-        &dir.join("police-extract.csv"),
-        progress,
-    )?);
+    write_beside(params, town, dir, &mut truth)?;
+    write_extract(&city, dir, &mut truth, progress)?;
     let mut text =
         serde_json::to_string_pretty(&truth).map_err(|e| at(&dir.join("truth.json"), e.into()))?;
     text.push('\n');
     save(&dir.join("truth.json"), text.as_bytes())?;
     progress(params.events, params.events);
     Ok(truth)
+}
+
+/// Dated notes on the sources. Nothing was planted at that date: the note alone must stop a
+/// comparison across it from being made without a word.
+const ANNOTATIONS: &str = "SYNTHETIC,date,source,text\nSYNTHETIC,2022-06-06,offence,\"new crime recording system; flags are entered at the scene from this day\"\n";
+
+/// The sources beside the extract: a few thousand rows each, whatever the size of the city.
+fn write_beside(
+    params: &DemoParams,
+    town: &'static Town,
+    dir: &Path,
+    truth: &mut Truth,
+) -> Result<(), DemoError> {
+    let (seed, null) = (params.seed, params.null);
+    let (text, counts) = istv(seed, town, null);
+    save(&dir.join("istv.csv"), text.as_bytes())?;
+    truth.istv = Some(counts);
+    let (text, counts) = tiig(seed, town, null);
+    save(&dir.join("tiig.csv"), text.as_bytes())?;
+    truth.tiig = Some(counts);
+    let (text, counts) = callouts(seed, town, null);
+    save(&dir.join("ambulance-callouts.csv"), text.as_bytes())?;
+    truth.callouts = Some(counts);
+    let (text, counts) = complaints(seed, town, null);
+    save(&dir.join("complaints.csv"), text.as_bytes())?;
+    truth.complaints = Some(counts);
+    let (text, counts) = searches(seed, town, null);
+    save(&dir.join("stop-and-search.csv"), text.as_bytes())?;
+    truth.searches = Some(counts);
+    save(&dir.join("annotations.csv"), ANNOTATIONS.as_bytes())
 }
 
 fn at(path: &Path, source: std::io::Error) -> DemoError {
@@ -96,51 +140,78 @@ fn at(path: &Path, source: std::io::Error) -> DemoError {
     }
 }
 
-fn save(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
-    fs::write(path, bytes).map_err(|source| at(path, source))
-}
-
+/// The extract and the people linked to it, row by row.
 fn write_extract(
     city: &City,
-    path: &Path,
+    dir: &Path,
+    truth: &mut Truth,
     progress: &mut dyn FnMut(u64, u64),
-) -> Result<TruthCounts, DemoError> {
-    let file = File::create(path).map_err(|source| at(path, source))?;
-    let mut out = BufWriter::with_capacity(1 << 20, file);
+) -> Result<(), DemoError> {
+    let town = city.town();
+    let mut rows = Lines::create(&dir.join("police-extract.csv"), HEADER)?;
+    let mut linked = Lines::create(&dir.join("people.csv"), PEOPLE_HEADER)?;
     // Recording runs on for some weeks after the last day.
     let days: Vec<String> = (0..DAYS + 60)
         .map(|i| first_day().plus(i).to_string())
         .collect();
-    let mut counts = TruthCounts::default();
-    let mut line = String::new();
-    out.write_all(
-        b"SYNTHETIC,crime_ref,incident_ref,ho_code,offence,category,from,to,recorded,easting,northing,location,beat\n",
-    )
-    .map_err(|source| at(path, source))?;
-    for event in city.events() {
-        line.clear();
-        add_row(&mut line, city.town(), &event, &days);
-        out.write_all(line.as_bytes())
-            .map_err(|source| at(path, source))?;
-        counts.rows += 1;
-        counts.incidents = event.incident;
-        match event.site {
-            DemoSite::Inside(_) | DemoSite::Place(..) => counts.located += 1,
-            DemoSite::Outside(_) => counts.outside += 1,
-            DemoSite::DefaultPin | DemoSite::Blank => counts.unlocated += 1,
-        }
-        if counts.rows % PROGRESS_EVERY == 0 {
-            progress(counts.rows, city.rows());
+    let null = city.params().null;
+    let only_here = (!null).then(|| middle_of_street(town, ONLY_HERE)).flatten();
+    let mut tally = Tally::new(city, only_here);
+    let mut people = People::new(city.params().seed, town, null);
+    let mut events = city.rows_of_extract();
+    while let Some(event) = events.next() {
+        add_row(&mut rows.text, town, &event, &days);
+        people.add(&mut linked.text, &event);
+        tally.add(&event);
+        rows.flush_text()?;
+        linked.flush_text()?;
+        if tally.rows() % PROGRESS_EVERY == 0 {
+            progress(tally.rows(), city.rows());
         }
     }
-    out.flush().map_err(|source| at(path, source))?;
-    Ok(counts)
+    rows.finish()?;
+    linked.finish()?;
+    truth.people = Some(people.truth);
+    tally.finish(truth, events.not_yet_recorded());
+    Ok(())
 }
+
+/// A file that is written line by line.
+struct Lines {
+    path: std::path::PathBuf,
+    out: BufWriter<File>,
+    /// What is to be written next.
+    text: String,
+}
+
+impl Lines {
+    fn create(path: &Path, header: &str) -> Result<Self, DemoError> {
+        let file = File::create(path).map_err(|source| at(path, source))?;
+        Ok(Self {
+            path: path.to_owned(),
+            out: BufWriter::with_capacity(1 << 20, file),
+            text: header.to_owned(),
+        })
+    }
+
+    fn flush_text(&mut self) -> Result<(), DemoError> {
+        let written = self.out.write_all(self.text.as_bytes());
+        self.text.clear();
+        written.map_err(|source| at(&self.path, source))
+    }
+
+    fn finish(mut self) -> Result<(), DemoError> {
+        self.flush_text()?;
+        self.out.flush().map_err(|source| at(&self.path, source))
+    }
+}
+
+const HEADER: &str = "SYNTHETIC,crime_ref,incident_ref,ho_code,offence,category,from,to,recorded,easting,northing,location,location_role,happened_easting,happened_northing,happened_location,setting,domestic,hate,alcohol,drugs,knife,beat,lsoa\n";
 
 fn add_row(line: &mut String, town: &Town, event: &DemoEvent, days: &[String]) {
     let time = |minute: i32| {
         let (hour, minute_of_hour) = (minute / 60 % 24, minute % 60);
-        (&days[(minute / 1_440) as usize], hour, minute_of_hour)
+        (&days[(minute / MINUTES) as usize], hour, minute_of_hour)
     };
     let ((from_day, from_hour, from_minute), (to_day, to_hour, to_minute)) =
         (time(event.from), time(event.to));
@@ -155,39 +226,65 @@ fn add_row(line: &mut String, town: &Town, event: &DemoEvent, days: &[String]) {
         quoted(event.offence.words),
         event.offence.category,
     );
-    match event.site.position() {
-        Some(p) => {
-            let _ = write!(line, ",{},{},", p.easting, p.northing);
+    let position = event.site.position().map(|p| [p.easting, p.northing]);
+    match position {
+        Some([x, y]) => {
+            let _ = write!(line, ",{x},{y},");
         }
         None => line.push_str(",,,"),
     }
-    let beat = match event.site {
-        DemoSite::Inside(p) | DemoSite::Place(_, p) => town.beat([p.easting, p.northing]),
-        _ => "",
-    };
     match event.site {
         DemoSite::Inside(p) => {
-            line.push_str(
-                town.street_near([p.easting, p.northing])
-                    .unwrap_or("Open ground"),
-            );
+            let street = town.street_near([p.easting, p.northing]);
+            line.push_str(street.unwrap_or("Open ground"));
         }
         DemoSite::Place(place, _) => line.push_str(&town.places()[place].name),
         DemoSite::Outside(_) => line.push_str("Outside the city"),
-        DemoSite::DefaultPin => line.push_str(&quoted(DEFAULT_PIN)),
+        DemoSite::DefaultPin(_) => line.push_str(&quoted(DEFAULT_PIN)),
         DemoSite::Blank => {}
     }
+    add_stated(line, town, event);
     line.push(',');
-    line.push_str(beat);
+    line.push_str(event.setting.map_or("", beatbook_core::Setting::word));
+    for flag in event.flags.all() {
+        line.push_str(match flag {
+            Some(true) => ",Y",
+            Some(false) => ",N",
+            None => ",",
+        });
+    }
+    // The pin says nothing about the beat; the code of its own area is what a gazetteer gives.
+    let beat = event
+        .site
+        .within()
+        .map(|p| town.beat([p.easting, p.northing]));
+    line.push(',');
+    line.push_str(beat.unwrap_or(""));
+    line.push(',');
+    line.push_str(
+        position
+            .and_then(|p| town.area_of(p))
+            .map_or("", |area| &town.areas()[area].code),
+    );
     line.push('\n');
 }
 
-fn quoted(field: &str) -> Cow<'_, str> {
-    if field.contains([',', '"']) {
-        format!("\"{}\"", field.replace('"', "\"\"")).into()
-    } else {
-        field.into()
-    }
+/// The role of the recorded place, and where it is said to have happened.
+fn add_stated(line: &mut String, town: &Town, event: &DemoEvent) {
+    let Some(stated) = event.stated else {
+        line.push_str(",,,,");
+        return;
+    };
+    line.push_str(",discovered");
+    let _ = match stated {
+        DemoStated::At(p) => {
+            let words = town.street_near([p.easting, p.northing]);
+            let words = quoted(words.unwrap_or("Open ground"));
+            write!(line, ",{},{},{words}", p.easting, p.northing)
+        }
+        DemoStated::Words(words) => write!(line, ",,,{}", quoted(words)),
+        DemoStated::Nowhere => write!(line, ",,,"),
+    };
 }
 
 /// Seven decimals of a degree: a centimetre.
@@ -254,14 +351,19 @@ fn ground(town: &Town) -> String {
 }
 
 fn places(town: &Town) -> String {
-    let mut text = String::from("SYNTHETIC,name,class,longitude,latitude\n");
-    for place in town.places() {
+    let mut text = String::from("SYNTHETIC,name,class,longitude,latitude,radius\n");
+    // Licensed premises stand in the register.
+    for place in town.places().iter().filter(|place| place.class != "venue") {
         let [lon, lat] = degrees(place.at);
         let _ = writeln!(
             text,
-            "SYNTHETIC,{},{},{lon},{lat}",
+            "SYNTHETIC,{},{},{lon},{lat},{}",
             quoted(&place.name),
-            place.class
+            place.class,
+            place
+                .radius
+                .map(|metres| metres.to_string())
+                .unwrap_or_default()
         );
     }
     text

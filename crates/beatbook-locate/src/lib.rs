@@ -11,6 +11,8 @@
 //! | what does the whole layer cover? | [`union`] |
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
 //! | which street is this on? | [`NamedLines`] |
+//! | which registered place is this at? | [`PlaceIndex`] |
+//! | which place or street does this text name? | [`Gazetteer`] |
 //!
 //! Nothing here reads an input file, asks the network or depends on the folder it was built in. The
 //! one file written is a copy of PROJ's register in a cache folder, when a file names an EPSG code.
@@ -19,7 +21,9 @@ mod area_index;
 mod cells;
 mod cover;
 mod error;
+mod gazetteer;
 mod outline;
+mod place_index;
 mod proj_database;
 mod ring_clip;
 mod segments;
@@ -30,6 +34,8 @@ mod union;
 pub use area_index::{AreaIndex, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use error::LocateError;
+pub use gazetteer::{Gazetteer, NameKind};
+pub use place_index::PlaceIndex;
 pub use streets::NamedLines;
 pub use transform::{Transformer, bng_to_wgs84};
 pub use union::{geometry_to_wgs84, layer_to_wgs84, union};

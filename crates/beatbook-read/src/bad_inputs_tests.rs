@@ -1,7 +1,7 @@
 //! Inputs that must be refused, with the whole message each gives.
 
 use crate::BadRows;
-use crate::scratch::{MAPPED, POLICE_UK, Scratch, read};
+use crate::scratch::{FLAGGED, MAPPED, POLICE_UK, Scratch, read};
 
 /// (what is wrong, source, file, message)
 const BAD_EVENTS: &[(&str, &str, &[u8], &str)] = &[
@@ -89,6 +89,71 @@ r3,Robbery,384000,398000,2024-01-15 22:00,
            ^
   help: correct the file; write a quote inside a field twice (\"\"), or take it out, or add
         `--bad-rows skip` to leave these 2 of 3 rows out; the report will list them",
+    ),
+    (
+        "unknown setting",
+        FLAGGED,
+        b"category,easting,northing,day,clock,recorded,setting,domestic
+Robbery,384000,398000,2024-01-15,22:00,,Open Space,Y
+Robbery,384000,398000,2024-01-15,22:00,,backyard,Y
+",
+        "cannot read events from events.csv
+  line 3, column setting: `backyard` is not a setting
+    Robbery,384000,398000,2024-01-15,22:00,,backyard,Y
+                                            ^^^^^^^^
+  help: write street, open-space, licensed, retail, transport, dwelling, institution, unknown, or
+        leave it blank, or add `--bad-rows skip` to leave this 1 of 2 rows out; the report will list
+        them",
+    ),
+    (
+        "flag that is neither yes nor no",
+        FLAGGED,
+        b"category,easting,northing,day,clock,recorded,setting,domestic
+Robbery,384000,398000,2024-01-15,22:00,,,maybe
+",
+        "cannot read events from events.csv
+  line 2, column domestic: `maybe` is neither yes nor no
+    Robbery,384000,398000,2024-01-15,22:00,,,maybe
+                                             ^^^^^
+  help: write Y, yes, 1, true or T; N, no, 0, false, F or nothing, or add `--bad-rows skip` to leave
+        this 1 of 1 rows out; the report will list them",
+    ),
+    (
+        "recorded long before it happened",
+        FLAGGED,
+        b"category,easting,northing,day,clock,recorded,setting,domestic
+Robbery,384000,398000,2024-01-15,22:00,2024-01-13,,
+",
+        "cannot read events from events.csv
+  line 2, column recorded: recorded on 2024-01-13, more than a day before it happened: day is
+    2024-01-15
+    Robbery,384000,398000,2024-01-15,22:00,2024-01-13,,
+                                           ^^^^^^^^^^
+  help: correct the file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will
+        list them",
+    ),
+    (
+        "time of day that is none",
+        FLAGGED,
+        b"category,easting,northing,day,clock,recorded,setting,domestic
+Robbery,384000,398000,2024-01-15,25:00,,,
+",
+        "cannot read events from events.csv
+  line 2, column clock: `25:00` is not a time of day: with the day before it, it has to be written
+    as %Y-%m-%d %H:%M
+    Robbery,384000,398000,2024-01-15,25:00,,,
+                                     ^^^^^
+  help: set format under [source.time] to how the file writes both, joined by a blank, or add
+        `--bad-rows skip` to leave this 1 of 1 rows out; the report will list them",
+    ),
+    (
+        "no column of the time of day",
+        FLAGGED,
+        b"category,easting,northing,day,recorded,setting,domestic\n",
+        "cannot read events from events.csv
+  there is no column `clock`; the file has category, easting, northing, day, recorded, setting,
+    domestic
+  help: set clock = \"...\" under [source.columns] of source offence to the column that is meant",
     ),
     (
         "binary file",

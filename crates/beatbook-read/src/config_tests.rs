@@ -1,7 +1,9 @@
-use beatbook_core::Day;
+use std::path::Path;
+
+use beatbook_core::{Crs, Precision, Transform};
 
 use super::*;
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, TERMS, today};
 
 const SOUND: &str = "title = \"Our city\"
 study = \"lsoa11\"
@@ -11,8 +13,9 @@ id = \"lsoa11\"
 path = \"boundaries/lsoa11\"
 code = \"LSOA11CD\"
 
-[places]
+[[places]]
 path = \"places.csv\"
+class_is = \"venue\"
 x = \"longitude\"
 y = \"latitude\"
 crs = \"EPSG:4326\"
@@ -43,7 +46,7 @@ fn load(text: &str) -> Result<Config, String> {
     for name in ["extract-2.csv", "extract-1.csv", "extract.csv"] {
         scratch.write(name, "");
     }
-    let loaded = Config::load(&scratch.write("beatbook.toml", text));
+    let loaded = Config::load(&scratch.write("beatbook.toml", text), today());
     loaded.map_err(|e| scratch.tidy(&e))
 }
 
@@ -62,7 +65,7 @@ fn a_sound_config_is_read_with_its_defaults() {
     assert_eq!(config.layers[0].transform, Transform::Ostn15);
     assert!(config.layers[0].path.ends_with("boundaries/lsoa11"));
     assert!(config.streets.is_none() && config.ground.is_none());
-    assert_eq!(config.places.unwrap().crs, Some(Crs::Wgs84));
+    assert_eq!(config.places[0].crs, Some(Crs::Wgs84));
     let source = &config.sources[0];
     assert_eq!(
         (source.format, source.crs, source.time.precision),
@@ -79,7 +82,6 @@ fn a_sound_config_is_read_with_its_defaults() {
         "each file once, by name"
     );
     assert!(config.presets[0].selection.window.is_some());
-    assert!(Day::parse("2024-01-01").is_ok());
 }
 
 #[test]
@@ -94,12 +96,11 @@ fn an_unknown_key_is_named_with_the_accepted_ones() {
     );
     assert!(
         fault("title", "titel")
-            .contains("use title, study, alpha, layer, streets, ground, places, source, preset")
+            .contains("use title, study, alpha, key, layer, ring, index, population, lookup,")
     );
-    assert!(
-        fault("category =", "kategory =")
-            .contains("use id, incident, category, x, y, from, to, place, area")
-    );
+    assert!(fault("category =", "kategory =").contains(
+        "use id, incident, category, x, y, from, to, clock, place, area, recorded, setting,"
+    ));
 }
 
 /// (what is replaced, with what, line of the fault, reason and help)
@@ -125,55 +126,55 @@ const FAULTS: &[(&str, &str, u32, &str)] = &[
     (
         "EPSG:27700",
         "27700",
-        19,
+        20,
         "`27700` is not a reference system help: write it as EPSG:27700",
     ),
     (
         "\"csv\"",
         "\"xlsx\"",
-        17,
-        "`xlsx` is not a format help: use police.uk or csv",
+        18,
+        "`xlsx` is not a format help: use police.uk, stop-and-search, istv or csv",
     ),
     (
         "id = \"offence\"",
         "id = \"All Crime\"",
-        16,
+        17,
         "`All Crime` is not a source help: use offence",
     ),
     (
         "\"interval\"",
         "\"hour\"",
-        28,
+        29,
         "`hour` is not a precision help: use instant, interval, date or month",
     ),
     (
         "%Y-%m-%d %H:%M:%S",
         "YYYY-MM-DD",
-        27,
+        28,
         "`YYYY-MM-DD` has no year help: write it as for strptime",
     ),
     (
         "extract-*.csv",
         "export-*.csv",
-        18,
+        19,
         "is called export-*.csv help: check the folder and the pattern",
     ),
     (
         "\"extract-2.csv\"",
         "\"extract-3.csv\"",
-        18,
+        19,
         "extract-3.csv help: check the path",
     ),
     (
         "id = \"nights\"",
         "id = \"Late nights\"",
-        31,
+        32,
         "`Late nights` is not a preset id",
     ),
     (
         "window=fri22-sat07",
         "unit=h3-12",
-        33,
+        34,
         "selection part `unit`: `h3-12` is not accepted help: use h3-8, h3-9 or h3-10",
     ),
     (
@@ -256,8 +257,8 @@ fn settings_that_do_not_fit_together_are_refused() {
             "two sources are called offence",
         ),
         (
-            "[places]",
-            "[[layer]]\nid = \"lsoa11\"\npath = \"x\"\ncode = \"y\"\n[places]",
+            "[[places]]",
+            "[[layer]]\nid = \"lsoa11\"\npath = \"x\"\ncode = \"y\"\n[[places]]",
             "two layers are called lsoa11",
         ),
     ] {
@@ -284,7 +285,7 @@ fn settings_that_do_not_fit_together_are_refused() {
 
 #[test]
 fn a_config_that_is_not_there_is_named() {
-    let message = Config::load(Path::new("nowhere/beatbook.toml"))
+    let message = Config::load(Path::new("nowhere/beatbook.toml"), today())
         .unwrap_err()
         .to_string();
     assert!(
@@ -293,32 +294,221 @@ fn a_config_that_is_not_there_is_named() {
     );
 }
 
-#[test]
-fn a_star_stands_for_any_run_of_characters() {
-    assert!(matches(
-        "*-street.csv.gz",
-        "2018-12-merseyside-street.csv.gz"
-    ));
-    assert!(matches("a*b*c", "abc") && matches("a*b*c", "a-b-b-c") && matches("*", "é"));
-    assert!(!matches("a*b", "abc") && !matches("*.csv", "a.csv.gz") && !matches("a", "b"));
+/// A config with everything in it.
+fn full() -> String {
+    let head = "title = \"T\"\nstudy = \"lsoa11\"\nkey = \"pseudonym.key\"\n";
+    let tables = "[[layer]]
+id = \"lsoa11\"
+path = \"lsoa11\"
+code = \"code\"
+[[layer]]
+id = \"beat24\"
+path = \"beats.kml\"
+code = \"name\"
+name = \"description\"
+[ring]
+path = \"ring.geojson\"
+[[index]]
+id = \"imd19\"
+layer = \"lsoa11\"
+path = \"imd.csv\"
+[[population]]
+layer = \"lsoa11\"
+year = 2020
+path = \"population.csv\"
+[lookup]
+path = \"lookup.csv\"
+[postcodes]
+path = \"postcodes.csv\"
+postcode = \"postcode\"
+x = \"easting\"
+y = \"northing\"
+crs = \"EPSG:27700\"
+[[places]]
+path = \"places.csv\"
+class = \"class\"
+radius = \"radius\"
+[[places]]
+path = \"premises.csv\"
+class_is = \"venue\"
+[[source]]
+id = \"offence\"
+format = \"csv\"
+files = [\"extract.csv\"]
+crs = \"EPSG:27700\"
+activity_categories = [\"drugs\"]
+[source.columns]
+category = \"offence\"
+x = \"easting\"
+y = \"northing\"
+from = \"from\"
+recorded = \"recorded\"
+setting = \"setting\"
+role = \"location_role\"
+happened_x = \"happened_easting\"
+happened_y = \"happened_northing\"
+happened_place = \"happened_location\"
+[source.time]
+format = \"%Y-%m-%d %H:%M:%S\"
+precision = \"instant\"
+[source.flags]
+knife = \"knife\"
+domestic = \"DV\"
+[[source]]
+id = \"search\"
+format = \"stop-and-search\"
+files = [\"extract-1.csv\"]
+[[source]]
+id = \"attendance\"
+format = \"istv\"
+files = [\"extract-2.csv\"]
+[source.agreement]
+";
+    let people = "[[people]]
+path = \"people.csv\"
+source = \"offence\"
+[people.columns]
+event = \"crime_ref\"
+role = \"role\"
+person = \"person_id\"
+[[people]]
+path = \"tiig.csv\"
+format = \"tiig\"
+[people.columns]
+month = \"month\"
+area = \"lsoa\"
+[people.agreement]
+";
+    let end = "[calendar]\npath = \"calendar.csv\"\n[annotations]\npath = \"annotations.csv\"\n";
+    format!("{head}{tables}{TERMS}{people}{TERMS}{end}")
 }
 
 #[test]
-fn files_are_read_as_people_count() {
-    let mut names = [
-        "extract-10.csv",
-        "extract-9.csv",
-        "2024-02/a.csv",
-        "2023-11/a.csv",
-    ];
-    names.sort_by_cached_key(|name| counted(name));
+fn every_table_of_a_config_is_read() {
+    let config = load(&full()).unwrap_or_else(|e| panic!("{e}"));
+    assert!(config.key.is_some_and(|key| key.ends_with("pseudonym.key")));
+    assert!(config.ring.is_some() && config.postcodes.is_some());
+    assert!(config.calendar.is_some() && config.annotations.is_some());
+    assert!(config.lookup.is_some() && config.indexes[0].carried);
+    assert_eq!(config.populations[0].year, 2020);
+    assert_eq!(config.places[1].class_is.as_deref(), Some("venue"));
+    let [offence, search, attendance] = &config.sources[..] else {
+        panic!()
+    };
+    let words: Vec<_> = offence
+        .flags
+        .iter()
+        .map(|(word, _)| word.as_str())
+        .collect();
+    assert_eq!(words, ["domestic", "knife"], "in the order of the words");
+    assert_eq!(offence.activity_categories, ["drugs"]);
+    assert!(search.activity && !offence.activity && !attendance.activity);
+    let terms = attendance.agreement.as_ref().unwrap();
     assert_eq!(
-        names,
-        [
-            "2023-11/a.csv",
-            "2024-02/a.csv",
-            "extract-9.csv",
-            "extract-10.csv"
-        ]
+        (terms.name.as_str(), terms.expires.to_string().as_str()),
+        ("A&E sharing 7", "2027-03-31")
     );
+    assert_eq!(
+        config.people[0].source,
+        Some(beatbook_core::Source::Offence)
+    );
+    assert_eq!(config.people[1].format, PeopleFormat::Tiig);
+}
+
+#[test]
+fn an_agreement_holds_on_its_last_day() {
+    let config = |last: &str| load(&full().replace("2027-03-31", last));
+    assert!(config("2024-10-01").is_ok());
+    assert!(
+        config("2024-09-30")
+            .unwrap_err()
+            .contains("expired on 2024-09-30")
+    );
+}
+
+#[test]
+fn tables_that_do_not_fit_together_are_refused() {
+    for (from, to, words) in [
+        (
+            "key = \"pseudonym.key\"\n",
+            "",
+            "the config has no key to make pseudonyms with",
+        ),
+        (
+            "source = \"offence\"\n",
+            "source = \"callout\"\n",
+            "`callout` is not a source of this config help: use offence, search, attendance",
+        ),
+        (
+            "layer = \"lsoa11\"\npath = \"imd.csv\"",
+            "layer = \"lsoa21\"\npath = \"imd.csv\"",
+            "`lsoa21` is not a layer of this config help: use lsoa11, beat24",
+        ),
+        ("id = \"imd19\"", "id = \"imd\"", "`imd` is not an index id"),
+        ("year = 2020", "year = 20", "20 is not a year"),
+        (
+            "class_is = \"venue\"",
+            "class_is = \"pub\"",
+            "`pub` is not a class of places help: use venue, retail",
+        ),
+        (
+            "class = \"class\"\n",
+            "class = \"class\"\nclass_is = \"venue\"\n",
+            "both class and class_is are given",
+        ),
+        (
+            "role = \"location_role\"\n",
+            "",
+            "none says which events were discovered elsewhere help: name it under role",
+        ),
+        (
+            "happened_x = \"happened_easting\"\n",
+            "",
+            "only one of happened_x and happened_y",
+        ),
+        (
+            "from = \"from\"\n",
+            "from = \"from\"\nclock = \"c\"\nto = \"t\"\n",
+            "clock joins the time of day to from",
+        ),
+        (
+            "[\"drugs\"]",
+            "[\"Drugs\"]",
+            "`Drugs` is not a category as selections write it help: write `drugs`",
+        ),
+        ("knife = ", "Knife = ", "`Knife` is not a flag"),
+        (
+            "format = \"tiig\"\n",
+            "format = \"tiig\"\nsource = \"offence\"\n",
+            "attenders of a TIIG file cannot be linked to events",
+        ),
+        (
+            "format = \"tiig\"\n",
+            "",
+            "nothing says which events these people are linked to",
+        ),
+        ("area = \"lsoa\"\n", "", "no column is named for area"),
+        (
+            "person = \"person_id\"\n",
+            "x = \"e\"\ny = \"n\"\n",
+            "nothing says what the coordinates of the homes are",
+        ),
+        (
+            "files = [\"extract-1.csv\"]\n",
+            "files = [\"extract-1.csv\"]\n[source.flags]\na = \"b\"\n",
+            "a stop and search file has fixed columns, so [source.flags] has no meaning",
+        ),
+    ] {
+        let text = full();
+        assert!(text.contains(from), "{from}");
+        let message = load(&text.replacen(from, to, 1)).unwrap_err();
+        let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        let unmarked = message.split(' ').filter(|w| !w.starts_with('^'));
+        let plain = unmarked.collect::<Vec<_>>().join(" ");
+        let (reason, help) = words.split_once("help:").unwrap_or((words, ""));
+        assert!(
+            plain.contains(reason.trim()) && plain.contains(help.trim()),
+            "{words}: {plain}"
+        );
+    }
 }

@@ -4,14 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use beatbook_core::{EventBatch, EventRow, thousands};
+use beatbook_core::{EventBatch, thousands};
 
-use crate::coordinates::{self, Misplaced};
-use crate::faults::{Check, Fault, Faults};
-use crate::mapped::Fields;
+use crate::faults::Faults;
 use crate::problem::help_line;
-use crate::table::{Record, Table};
-use crate::times::{Span, TimeFault, Times};
+use crate::rows::Rows;
+use crate::table::Table;
 use crate::{Problem, ReadError, SourceSpec};
 
 /// What to do with rows that cannot be used.
@@ -37,6 +35,16 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// Whether the file has a column called SYNTHETIC.
     pub synthetic: bool,
+}
+
+impl FileReport {
+    /// The report, or the error it is when no row may be left out.
+    pub(crate) fn settle(self, bad_rows: BadRows) -> Result<Self, ReadError> {
+        if self.refused > 0 && bad_rows == BadRows::Refuse {
+            return Err(ReadError::BadRows(Box::new(self)));
+        }
+        Ok(self)
+    }
 }
 
 /// Reads one event file, in file order and constant memory. Positions keep the reference system of
@@ -72,12 +80,7 @@ pub(crate) fn read_table(
         .into();
     let synthetic = is_synthetic(table.header());
     let mut faults = Faults::new(spec, file, table.header());
-    let mut rows = Rows {
-        spec,
-        fields: Fields::find(spec, &table)?,
-        times: Times::new(&spec.time),
-        width: table.header().len(),
-    };
+    let mut rows = Rows::new(spec, &table)?;
     let mut rows_read = 0;
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
     while let Some(record) = table.next()? {
@@ -101,10 +104,7 @@ pub(crate) fn read_table(
         problems: faults.problems,
         synthetic,
     };
-    if report.refused > 0 && bad_rows == BadRows::Refuse {
-        return Err(ReadError::BadRows(Box::new(report)));
-    }
-    Ok(report)
+    report.settle(bad_rows)
 }
 
 /// Whether one of the columns is called SYNTHETIC.
@@ -114,97 +114,10 @@ pub(crate) fn is_synthetic<T: AsRef<str>>(columns: &[T]) -> bool {
         .any(|name| name.as_ref().eq_ignore_ascii_case("SYNTHETIC"))
 }
 
-/// From records to rows.
-struct Rows<'a> {
-    spec: &'a SourceSpec,
-    fields: Fields,
-    times: Times,
-    width: usize,
-}
-
-impl Rows<'_> {
-    fn row<'r>(&'r mut self, record: &'r Record<'_>) -> Result<EventRow<'r>, Fault> {
-        if record.stray_quote.is_some() {
-            return Err(Fault::of_row(Check::StrayQuote));
-        }
-        if record.len() != self.width {
-            return Err(Fault::of_row(Check::FieldCount));
-        }
-        let fields = &self.fields;
-        let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
-        let category = match (fields.category, &self.spec.fixed.category) {
-            (Some(field), _) => {
-                filled(record.field(field)).ok_or_else(|| Fault::new(Check::NoCategory, field))?
-            }
-            (None, Some(word)) => word.as_str(),
-            (None, None) => return Err(Fault::of_row(Check::NoCategory)),
-        };
-        let position = self.position(record)?;
-        let (id, incident) = (text(fields.id), text(fields.incident));
-        let (place, area) = (text(fields.place), text(fields.area));
-        let time = self.time(record)?;
-        Ok(EventRow {
-            line: record.line,
-            id,
-            incident,
-            category,
-            from: time.from,
-            to: time.to,
-            precision: time.precision,
-            position,
-            place,
-            area,
-        })
-    }
-
-    fn time(&mut self, record: &Record<'_>) -> Result<Span, Fault> {
-        let Fields { from, to, .. } = self.fields;
-        let start = filled(record.field(from)).unwrap_or_default();
-        let end = to.and_then(|n| filled(record.field(n)));
-        self.times.span(start, end).map_err(|fault| {
-            let check = Check::Time(fault);
-            match (fault, to) {
-                (TimeFault::To, Some(to)) => Fault::new(check, to),
-                (TimeFault::EndFirst, Some(to)) => Fault::new(check, to).with(from),
-                _ => Fault::new(check, from),
-            }
-        })
-    }
-
-    fn position(&self, record: &Record<'_>) -> Result<Option<[f64; 2]>, Fault> {
-        let Fields { x, y, .. } = self.fields;
-        let half =
-            |blank: usize, other: usize| Err(Fault::new(Check::HalfPosition, blank).with(other));
-        let (east, north) = match (filled(record.field(x)), filled(record.field(y))) {
-            (None, None) => return Ok(None),
-            (None, Some(_)) => return half(x, y),
-            (Some(_), None) => return half(y, x),
-            (Some(east), Some(north)) => (east, north),
-        };
-        let number = |text: &str, field: usize| {
-            let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-            number.ok_or_else(|| Fault::new(Check::NotANumber, field))
-        };
-        let position = [number(east, x)?, number(north, y)?];
-        match coordinates::check(position, self.spec.crs) {
-            None => Ok(Some(position)),
-            Some(fault @ (Misplaced::Latitude | Misplaced::Northing)) => {
-                Err(Fault::new(Check::Position(fault), y).with(x))
-            }
-            Some(fault) => Err(Fault::new(Check::Position(fault), x).with(y)),
-        }
-    }
-}
-
-/// The text, unless it says that there is none.
-fn filled(text: &str) -> Option<&str> {
-    let blank = text.is_empty() || matches!(text, "NA" | "NULL" | "NaN" | "null");
-    (!blank).then_some(text)
-}
-
 impl fmt::Display for FileReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", Problem::title("events", &self.file))?;
+        let subject = self.problems.first().map_or("events", |p| p.subject);
+        writeln!(f, "{}", Problem::title(subject, &self.file))?;
         for problem in &self.problems {
             writeln!(f, "{}", problem.body())?;
         }

@@ -1,6 +1,6 @@
-use beatbook_core::{BATCH_ROWS, EventBatch, Precision};
+use beatbook_core::{BATCH_ROWS, Day, EventBatch, Precision, Setting};
 
-use crate::scratch::{MAPPED, Scratch, read};
+use crate::scratch::{FLAGGED, MAPPED, Scratch, read};
 use crate::{BadRows, LISTED_LINES, ReadError};
 
 const HEADER: &str = "ref,category,easting,northing,from,to\n";
@@ -133,4 +133,82 @@ fn a_million_rows_a_second_is_the_aim() {
         seconds < 20.0,
         "the reader became slow: {seconds} s for 200,000 rows"
     );
+}
+
+#[test]
+fn settings_flags_and_days_of_recording_are_read() {
+    let scratch = Scratch::new();
+    let text = "category,easting,northing,day,clock,recorded,setting,domestic
+Robbery,384000,398000,2024-01-15,22:00,2024-01-14,STREET,TRUE
+Robbery,384000,398000,2024-01-15,,2024-01-16,,
+Robbery,384000,398000,2024-01-15,22:00,,Open Space,n
+";
+    let (_, batches) = read(&scratch, FLAGGED, text, BadRows::Refuse).unwrap();
+    let batch = &batches[0];
+    assert_eq!(
+        batch.setting,
+        [Some(Setting::Street), None, Some(Setting::OpenSpace)]
+    );
+    assert_eq!(batch.flags, [1, 0, 0]);
+    let day = |text| Some(Day::parse(text).unwrap());
+    assert_eq!(
+        batch.recorded,
+        [day("2024-01-14"), day("2024-01-16"), None],
+        "a day before is no fault"
+    );
+    let (instant, date) = (Precision::Instant, Precision::Date);
+    assert_eq!(
+        batch.precision,
+        [instant, date, instant],
+        "without a time of day it is some time that day"
+    );
+    assert_eq!(batch.to[1] - batch.from[1], 86_400);
+}
+
+#[test]
+fn what_was_discovered_elsewhere_keeps_both_places() {
+    let scratch = Scratch::new();
+    let source = "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:27700\"\n[source.columns]\ncategory = \"c\"\n\
+        x = \"x\"\ny = \"y\"\nfrom = \"d\"\nplace = \"p\"\nrole = \"r\"\nhappened_x = \"hx\"\nhappened_y = \"hy\"\nhappened_place = \"hp\"\n\
+        [source.time]\nformat = \"%d/%m/%Y\"\nprecision = \"date\"\n";
+    let header = "c,x,y,d,p,r,hx,hy,hp\n";
+    let text = format!(
+        "{header}A,384000,398000,15/01/2024,Infirmary,Discovered,384100,398100,Peter Street\n\
+         A,384000,398000,15/01/2024,Infirmary,discovered,,,a park\nA,384000,398000,15/01/2024,Infirmary,,,,\n"
+    );
+    let (_, batches) = read(&scratch, source, &text, BadRows::Refuse).unwrap();
+    let batch = &batches[0];
+    assert_eq!(batch.discovered, [true, true, false]);
+    assert_eq!(batch.happened, [Some([384_100.0, 398_100.0]), None, None]);
+    let words = batch.happened_place[1].map(|s| batch.strings.get(s));
+    assert_eq!(words, Some("a park"));
+    for (row, words) in [
+        (
+            "A,384000,398000,15/01/2024,,elsewhere,,,",
+            "`elsewhere` does not say where",
+        ),
+        (
+            "A,384000,398000,15/01/2024,,discovered,384100,,",
+            "this is blank, but hx is 384100",
+        ),
+    ] {
+        let error = read(
+            &scratch,
+            source,
+            format!("{header}{row}\n"),
+            BadRows::Refuse,
+        )
+        .unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+}
+
+#[test]
+fn a_source_may_know_places_only_in_words() {
+    let scratch = Scratch::new();
+    let source = "format = \"csv\"\nfiles = [\"events.csv\"]\n[source.columns]\ncategory = \"c\"\nfrom = \"d\"\nplace = \"p\"\n\
+        [source.time]\nformat = \"%Y-%m-%d\"\nprecision = \"date\"\n";
+    let text = "c,d,p\nNoise,2024-01-15,Peter Street\n";
+    let (_, batches) = read(&scratch, source, text, BadRows::Refuse).unwrap();
+    assert_eq!(batches[0].position, [None]);
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::Crs;
+use beatbook_core::{Crs, Setting};
 
 use crate::coordinates::Misplaced;
 use crate::problem::quoted;
 use crate::table::Record;
 use crate::times::TimeFault;
-use crate::{Problem, SourceSpec};
+use crate::{Format, Problem, SourceSpec};
 
 /// The check a row fails. With the column it is the kind by which rows are gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,15 @@ pub(crate) enum Check {
     NotANumber,
     Position(Misplaced),
     Time(TimeFault),
+    /// The time of day in a column of its own.
+    Clock,
+    /// The day of recording is no day.
+    Recorded,
+    /// It was recorded before it happened.
+    RecordedFirst,
+    Setting,
+    Role,
+    Flag,
 }
 
 /// Why one row is refused.
@@ -147,16 +156,40 @@ impl<'a> Faults<'a> {
                 "`{value}` is not a time written as {}",
                 self.spec.time.format
             ),
+            Check::Time(TimeFault::EndFirst) if self.spec.format == Format::Istv => {
+                format!("the arrival {value} is before the assault {other}")
+            }
             Check::Time(TimeFault::EndFirst) => {
                 format!("the end {value} is before the start {other}")
             }
+            Check::Clock => format!(
+                "`{value}` is not a time of day: with the day before it, it has to be written as {}",
+                self.spec.time.format
+            ),
+            Check::Recorded => format!("`{value}` is not a day"),
+            Check::RecordedFirst => format!(
+                "recorded on {value}, more than a day before it happened: {} is {other}",
+                self.name(fault.other)
+            ),
+            Check::Setting => format!("`{value}` is not a setting"),
+            Check::Role => format!("`{value}` does not say where the event was recorded"),
+            Check::Flag => format!("`{value}` is neither yes nor no"),
         }
     }
 
     /// What to do about it, when it is not just this row.
     fn help(&self, fault: Fault) -> String {
-        let fixed = self.spec.format == crate::Format::PoliceUk;
+        let fixed = !self.spec.format.is_mapped();
         let way = match fault.check {
+            Check::Setting => {
+                return format!("write {}, or leave it blank", Setting::WORDS.join(", "));
+            }
+            Check::Role => "write discovered, or leave it blank",
+            Check::Flag => "write Y, yes, 1, true or T; N, no, 0, false, F or nothing",
+            Check::Recorded => "write it like the day of the time, or as 2024-09-30",
+            Check::Clock => {
+                "set format under [source.time] to how the file writes both, joined by a blank"
+            }
             Check::Position(Misplaced::Swapped) if fixed => {
                 "exchange the headings Longitude and Latitude in the file"
             }
@@ -165,7 +198,9 @@ impl<'a> Faults<'a> {
             Check::Position(Misplaced::Degrees) if self.spec.crs == Crs::Bng => {
                 "set crs = \"EPSG:4326\" for this source"
             }
-            Check::Time(TimeFault::From | TimeFault::To) if !fixed => {
+            Check::Time(TimeFault::From | TimeFault::To)
+                if !fixed || self.spec.format == Format::Istv =>
+            {
                 "set format under [source.time] to how the file writes times"
             }
             Check::StrayQuote => "write a quote inside a field twice (\"\"), or take it out",

@@ -1,14 +1,15 @@
-//! Geometry with properties, whatever file it comes from: what Shapefile and `GeoJSON` have in common.
+//! Geometry with properties, whatever file it comes from: what Shapefile, `GeoJSON` and KML have in common.
 
 use std::path::Path;
 
 use beatbook_core::{Crs, Transform};
 use geo_types::{Coord, Geometry};
 
+use crate::blank::filled;
 use crate::coordinates::{self, Misplaced};
-use crate::problem::listed;
+use crate::problem::{listed, quoted};
 use crate::table::cannot_open;
-use crate::{FeatureSpec, Problem, ReadError, geojson, shapes};
+use crate::{FeatureSpec, Problem, ReadError, geojson, kml, shapes};
 
 /// Named geometry in the reference system of its file.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +33,9 @@ pub struct RawFeature {
     pub name: String,
     /// Its class; empty when it has none.
     pub class: String,
-    /// Streets: lines. Ground: lines and polygons. Places: points.
+    /// Metres around it that belong to it, above 0; `None` leaves it to the class.
+    pub radius: Option<f64>,
+    /// Streets: lines. Ground: lines and polygons. Places: points. Ring: polygons.
     pub geometry: Geometry<f64>,
 }
 
@@ -55,7 +58,7 @@ pub(crate) struct Feature {
     pub geometry: Option<Geometry<f64>>,
 }
 
-/// Reads a Shapefile or `GeoJSON`, told apart by name.
+/// Reads a Shapefile, `GeoJSON` or KML, told apart by name.
 pub(crate) fn read(
     path: &Path,
     subject: &'static str,
@@ -72,6 +75,9 @@ pub(crate) fn read(
     if json.iter().any(|end| name.ends_with(end)) {
         return geojson::read(path, subject, wanted);
     }
+    if [".kml", ".kmz"].iter().any(|end| name.ends_with(end)) {
+        return kml::read(path, subject, wanted);
+    }
     if let Err(e) = std::fs::metadata(path) {
         return Err(cannot_open(path, subject, &e));
     }
@@ -79,7 +85,7 @@ pub(crate) fn read(
         subject,
         path,
         "the name does not say what kind of file this is",
-        "use a Shapefile (.shp, a folder with one, or .zip) or GeoJSON (.geojson, .json, also with .gz)",
+        "use a Shapefile (.shp, a folder with one, or .zip), GeoJSON (.geojson, .json, also with .gz) or KML (.kml, .kmz)",
     )))
 }
 
@@ -263,6 +269,13 @@ pub fn read_ground(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
     })
 }
 
+/// A length around a place, or why it is none.
+pub(crate) fn radius(text: &str) -> Result<f64, String> {
+    let length = text.parse().ok();
+    let length = length.filter(|metres: &f64| metres.is_finite() && *metres > 0.0);
+    length.ok_or_else(|| format!("`{}` is not a radius in metres, above 0", quoted(text)))
+}
+
 /// Reads features whose geometry is of an accepted kind. Features without geometry are refused.
 pub(crate) fn named(
     spec: &FeatureSpec,
@@ -270,14 +283,18 @@ pub(crate) fn named(
     kind: &str,
     accepts: fn(&Geometry<f64>) -> bool,
 ) -> Result<RawFeatures, ReadError> {
-    let wanted: Vec<&str> = [&spec.name, &spec.class]
+    let fields = [
+        ("name", &spec.name),
+        ("class", &spec.class),
+        ("radius", &spec.radius),
+    ];
+    let wanted: Vec<&str> = fields
         .into_iter()
-        .flatten()
-        .map(String::as_str)
+        .filter_map(|(_, name)| name.as_deref())
         .collect();
     let file = read(&spec.path, subject, &wanted)?;
     let crs = settle_crs(file.crs, spec.crs, &spec.path, subject)?;
-    for (key, name) in [("name", &spec.name), ("class", &spec.class)] {
+    for (key, name) in fields {
         if let Some(name) = name
             && !file.properties.contains(name)
         {
@@ -291,6 +308,12 @@ pub(crate) fn named(
         let mut values = feature.values.into_iter().map(Option::unwrap_or_default);
         let mut value = |set: bool| if set { values.next() } else { None }.unwrap_or_default();
         let (name, class) = (value(spec.name.is_some()), value(spec.class.is_some()));
+        let length = value(spec.radius.is_some());
+        let radius = filled(length.trim()).map(radius).transpose();
+        let radius = radius.unwrap_or_else(|reason| {
+            faults.add("radius", number, || wrong(reason, "correct the file"));
+            None
+        });
         match feature.geometry {
             Some(geometry) if accepts(&geometry) => {
                 if let Some((at, fault)) = misplaced(&geometry, crs) {
@@ -301,7 +324,8 @@ pub(crate) fn named(
                 }
                 features.push(RawFeature {
                     name,
-                    class,
+                    class: spec.class_is.clone().unwrap_or(class),
+                    radius,
                     geometry,
                 });
             }

@@ -9,6 +9,7 @@ use beatbook_core::Crs;
 use geo_types::Geometry;
 
 use crate::Problem;
+use crate::events::is_synthetic;
 use crate::features::{Feature, FeatureFile};
 use crate::table::{cannot_open, is_named_gzip};
 
@@ -101,9 +102,10 @@ fn parse(
     }
     Ok(FeatureFile {
         crs,
-        synthetic: members
-            .keys()
-            .any(|key| key.eq_ignore_ascii_case("SYNTHETIC")),
+        synthetic: is_synthetic(&properties)
+            || members
+                .keys()
+                .any(|key| key.eq_ignore_ascii_case("SYNTHETIC")),
         properties,
         features,
     })

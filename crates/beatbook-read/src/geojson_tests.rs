@@ -42,6 +42,8 @@ fn streets(path: PathBuf) -> FeatureSpec {
         path,
         name: Some("name".into()),
         class: None,
+        class_is: None,
+        radius: None,
         x: None,
         y: None,
         crs: None,

@@ -36,7 +36,7 @@ pub struct RawArea {
     pub polygon: MultiPolygon<f64>,
 }
 
-/// Reads a layer from a Shapefile or `GeoJSON`.
+/// Reads a layer from a Shapefile, `GeoJSON` or KML.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, does not say what its coordinates are, lacks a

@@ -1,41 +1,75 @@
-//! Files to event batches, layers and streets, with every problem named.
+//! Files to events, people, areas and tables, with every problem named.
 //!
-//! Positions leave here in the reference system of their file. Nothing is dropped in silence: a row
-//! is either in a batch or counted as refused, and a layer with a broken area is not read at all.
+//! - Events ([`read_events`]): any delimited text by a mapping of columns, street and stop-and-search
+//!   files of data.police.uk, A&E attendances in the ISTV columns.
+//! - People ([`read_people`]): linked to events by record id, or attenders by residence.
+//! - Ground: area layers and the ring from Shapefile, `GeoJSON` or KML; streets, water, parks, places.
+//! - Tables with published headers: indices of deprivation, population, the LSOA lookup; and the
+//!   user's own: postcodes, calendar, annotations.
+//!
+//! Health data are read only under a named agreement that is in force ([`Config::load`]).
+//!
+//! Positions leave here in the reference system of their file. Nothing is dropped in silence: a row of
+//! events or people is either given out or counted as refused, and a layer or table with one broken row
+//! is not read at all.
 
+mod blank;
 mod config;
 mod coordinates;
+mod dated;
 mod dbf;
 mod error;
 mod events;
 mod faults;
 mod features;
 mod geojson;
+mod index;
+mod istv;
+mod kml;
 mod layers;
+mod lookup;
 mod mapped;
+mod people;
 mod places;
 mod police_uk;
+mod population;
+mod postcodes;
 mod prj;
 mod problem;
+mod published;
 mod quotes;
+mod ring;
 mod rings;
+mod row_faults;
+mod rows;
 mod shapes;
+mod stop_and_search;
 mod table;
 mod times;
 
 #[cfg(test)]
 mod bad_inputs_tests;
 #[cfg(test)]
+mod bad_tables_tests;
+#[cfg(test)]
 mod real_data_tests;
 #[cfg(test)]
 mod scratch;
 
 pub use config::{
-    Columns, Config, FeatureSpec, Fixed, Format, LayerSpec, Preset, SourceSpec, TimeSpec,
+    Columns, Config, FeatureSpec, Fixed, Format, IndexSpec, LayerSpec, PeopleColumns, PeopleFormat,
+    PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
 };
+pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;
 pub use events::{BadRows, FileReport, read_events};
 pub use features::{RawFeature, RawFeatures, read_ground, read_lines};
+pub use index::{IndexRow, RawIndex, read_index};
 pub use layers::{RawArea, RawLayer, read_layer};
+pub use lookup::{LookupRow, RawLookup, read_lookup};
+pub use people::{PersonRow, read_people};
 pub use places::read_places;
+pub use population::{PopulationRow, RawPopulation, read_population};
+pub use postcodes::{RawPostcodes, postcode_key, read_postcodes};
 pub use problem::{LISTED_LINES, Problem};
+pub use ring::read_ring;

@@ -10,6 +10,8 @@ fn spec(path: PathBuf) -> FeatureSpec {
         path,
         name: Some("name".into()),
         class: Some("class".into()),
+        class_is: None,
+        radius: None,
         x: Some("longitude".into()),
         y: Some("latitude".into()),
         crs: Some(Crs::Wgs84),

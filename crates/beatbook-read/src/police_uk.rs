@@ -16,15 +16,19 @@ pub(crate) fn columns() -> Columns {
     let name = |text: &str| Some(text.to_owned());
     Columns {
         id: name("Crime ID"),
-        incident: None,
         category: name("Crime type"),
-        x: "Longitude".into(),
-        y: "Latitude".into(),
+        x: name("Longitude"),
+        y: name("Latitude"),
         from: "Month".into(),
-        to: None,
         place: name("Location"),
         area: name("LSOA code"),
+        ..Columns::default()
     }
+}
+
+/// Categories that exist because officers were there: found, not reported.
+pub(crate) fn activity() -> Vec<String> {
+    vec!["drugs".into(), "possession-of-weapons".into()]
 }
 
 /// Months.

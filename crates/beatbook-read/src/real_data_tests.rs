@@ -1,13 +1,19 @@
 //! Real, openly licensed files, where they are at hand: `BEATBOOK_REAL_DATA`, else `../shared/data`
 //! beside the repository.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use beatbook_core::{Crs, LayerId, Transform};
+use beatbook_core::{Crs, Day, LayerId, Precision, Transform, Vintage};
 
-use crate::scratch::{Scratch, config, read_file};
-use crate::{BadRows, LayerSpec, RawLayer, read_layer};
+use geo_types::Geometry;
+
+use crate::scratch::{Scratch, config, config_of, read_file};
+use crate::{
+    BadRows, IndexSpec, LayerSpec, PopulationSpec, RawIndex, RawLayer, features, read_index,
+    read_layer, read_lookup, read_places, read_population,
+};
 
 fn real_data() -> Option<PathBuf> {
     let folder = std::env::var_os("BEATBOOK_REAL_DATA").map_or_else(
@@ -105,18 +111,6 @@ fn other_real_tables_are_read_by_mapping() {
             "category = \"crime_type\"\nx = \"longitude\"\ny = \"latitude\"\nfrom = \"month\"\n\
              [source.time]\nformat = \"%Y-%m\"\nprecision = \"month\"\n",
         ),
-        (
-            "police/2019-06-greater-manchester-stop-and-search.csv",
-            907,
-            "category = \"Type\"\nx = \"Longitude\"\ny = \"Latitude\"\nfrom = \"Date\"\n\
-             [source.time]\nformat = \"%Y-%m-%dT%H:%M:%S%:z\"\nprecision = \"instant\"\n",
-        ),
-        (
-            "context/gm_stats19_road_casualties_2019-2024-06.csv.gz",
-            20_435,
-            "category = \"casualty_severity\"\nx = \"lon\"\ny = \"lat\"\nfrom = \"date\"\nid = \"AREFNO\"\n\
-             [source.time]\nformat = \"%Y-%m-%d\"\nprecision = \"date\"\n",
-        ),
     ];
     for (file, rows, columns) in tables {
         let source = format!(
@@ -173,4 +167,219 @@ fn real_boundaries_are_read_whole() {
     );
     assert_eq!((county.areas.len(), county.crs), (1673, Crs::Wgs84));
     assert_eq!(county.areas[0].name, "Bolton 005A");
+}
+
+#[test]
+fn areas_of_a_kml_file_are_read() {
+    let Some(data) = real_data() else { return };
+    let path = data.join("boundaries/kml/chicago_police_districts.kml");
+    let file = features::read(&path, "areas", &["name", "description"]);
+    let file = file.unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((file.features.len(), file.crs), (25, Ok(Crs::Wgs84)));
+    let first = &file.features[0];
+    let values: Vec<_> = first.values.iter().flatten().collect();
+    assert_eq!(values, ["17", "District 17"]);
+    let is_polygon = |f: &features::Feature| {
+        matches!(
+            f.geometry,
+            Some(Geometry::Polygon(_) | Geometry::MultiPolygon(_))
+        )
+    };
+    assert!(file.features.iter().all(is_polygon));
+    // Three of them are parts of one district: as a layer the file is refused.
+    let spec = LayerSpec {
+        id: LayerId::parse("beat24").unwrap(),
+        path,
+        code: "name".into(),
+        name: None,
+        crs: None,
+        transform: Transform::default(),
+    };
+    let message = read_layer(&spec).unwrap_err().to_string();
+    assert!(
+        message.contains("feature 4, column name: the code 31 stands twice: feature 3 has it too"),
+        "{message}"
+    );
+}
+
+#[test]
+fn police_neighbourhoods_are_read_as_beats() {
+    let Some(data) = real_data() else { return };
+    let path = "boundaries/police/Merseyside_police_neighbourhood.geojson";
+    let beats = layer(&data, path, "id", "name");
+    assert_eq!((beats.areas.len(), beats.crs), (10, Crs::Wgs84));
+    assert!(beats.areas.iter().any(|area| area.code == "E7E8E9"));
+}
+
+#[test]
+fn searches_are_instants_and_a_find_has_an_outcome_that_is_linked() {
+    let Some(data) = real_data() else { return };
+    let scratch = Scratch::new();
+    scratch.write("events.csv", "");
+    let config = config(
+        &scratch,
+        "format = \"stop-and-search\"\nfiles = [\"events.csv\"]\n",
+    );
+    let file = data.join("police/2019-06-greater-manchester-stop-and-search.csv");
+    let read = read_file(&config, &file, BadRows::Refuse);
+    let (report, batches) = read.unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(report.rows_read, 907);
+    let batch = &batches[0];
+    assert!(batch.precision.iter().all(|p| *p == Precision::Instant));
+    // Counted with cut, sort and uniq: 51 + 12 + 13 + 50 + 2 + 14 rows are linked and not without action.
+    assert_eq!(batch.flags.iter().filter(|f| **f == 1).count(), 142);
+    let not_stated = |s: &&beatbook_core::Str| batch.strings.get(**s) == "Not stated";
+    assert_eq!(batch.category.iter().filter(not_stated).count(), 3);
+}
+
+#[test]
+fn casualties_with_the_time_of_day_in_a_column_of_its_own_are_instants() {
+    let Some(data) = real_data() else { return };
+    let scratch = Scratch::new();
+    scratch.write("events.csv", "");
+    let config = config(
+        &scratch,
+        "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:4326\"\n[source.columns]\n\
+         category = \"casualty_severity\"\nx = \"lon\"\ny = \"lat\"\nfrom = \"date\"\nclock = \"output_time\"\nincident = \"AREFNO\"\n\
+         [source.time]\nformat = \"%Y-%m-%d %H:%M:%S\"\nprecision = \"instant\"\n",
+    );
+    let file = data.join("context/gm_stats19_road_casualties_2019-2024-06.csv.gz");
+    let begin = Instant::now();
+    let (report, batches) =
+        read_file(&config, &file, BadRows::Refuse).unwrap_or_else(|e| panic!("{e}"));
+    println!("{} casualties in {:?}", report.rows_read, begin.elapsed());
+    assert_eq!((report.rows_read, report.refused), (20_435, 0));
+    let batch = &batches[0];
+    assert!(batch.precision.iter().all(|p| *p == Precision::Instant));
+    let first = Day::parse("2024-01-01").unwrap().at(12, 3, 0).unwrap();
+    assert_eq!(batch.from[0], first);
+}
+
+fn index(data: &Path, path: &str, id: &str, layer: &str) -> RawIndex {
+    let spec = IndexSpec {
+        id: id.into(),
+        layer: LayerId::parse(layer).unwrap(),
+        path: data.join("deprivation").join(path),
+        carried: false,
+    };
+    read_index(&spec).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn published_indices_of_deprivation_are_read_whole() {
+    let Some(data) = real_data() else { return };
+    let file_1 = "File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv.gz";
+    let first = index(&data, file_1, "imd19", "lsoa11");
+    assert_eq!(
+        (first.year, first.edition, first.rows.len(), first.synthetic),
+        (Vintage(2011), 2019, 32_844, false)
+    );
+    let file_2 = "File_2_-_IoD2019_Domains_of_Deprivation.csv.gz";
+    let second = index(&data, file_2, "imd19", "lsoa11");
+    assert_eq!(second.rows.len(), 32_844);
+    let of_second: HashMap<_, _> = second.rows.iter().map(|r| (&r.code, r)).collect();
+    assert!(
+        first
+            .rows
+            .iter()
+            .all(|row| of_second.get(&row.code) == Some(&row)),
+        "both files are the same index"
+    );
+    let manchester = layer(&data, "boundaries/lsoa2011_manchester_shp", "code", "name");
+    let codes: HashSet<_> = manchester.areas.iter().map(|a| a.code.as_str()).collect();
+    let of_city: Vec<_> = first
+        .rows
+        .iter()
+        .filter(|r| codes.contains(&*r.code))
+        .collect();
+    // Counted with a program of its own by the district column of File 1.
+    let most_deprived = of_city.iter().filter(|r| r.decile == 1).count();
+    assert_eq!((of_city.len(), most_deprived), (282, 122));
+
+    let older = index(&data, "imd2015_england_lsoa11.csv.gz", "imd15", "lsoa11");
+    assert_eq!((older.edition, older.rows.len()), (2015, 32_844));
+    let newer = index(&data, "imd2025_england_lsoa21.csv.gz", "imd25", "lsoa21");
+    assert_eq!(
+        (newer.year, newer.edition, newer.rows.len()),
+        (Vintage(2021), 2025, 33_755)
+    );
+}
+
+#[test]
+fn the_lookup_of_lsoa_is_read_whole() {
+    let Some(data) = real_data() else { return };
+    let path = data.join("lookups/lookup_lsoa11_lsoa21_ltla22.csv.gz");
+    let lookup = read_lookup(&path).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(lookup.rows.len(), 35_795);
+    let county = layer(
+        &data,
+        "boundaries/gm_lsoa_2021_generalised.geojson",
+        "area_code",
+        "area_name",
+    );
+    let codes: HashSet<_> = county.areas.iter().map(|a| a.code.as_str()).collect();
+    let changes = |letter| {
+        let of_county = |r: &&crate::LookupRow| codes.contains(&*r.lsoa21) && r.change == letter;
+        lookup.rows.iter().filter(of_county).count()
+    };
+    assert_eq!(['U', 'S', 'M', 'X'].map(changes), [1636, 63, 6, 0]);
+}
+
+#[test]
+fn residents_are_read_from_every_layout() {
+    let Some(data) = real_data() else { return };
+    let read = |layer: &str, year, path: &str| {
+        let spec = PopulationSpec {
+            layer: LayerId::parse(layer).unwrap(),
+            year,
+            path: data.join("population").join(path),
+        };
+        read_population(&spec).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let county = read("lsoa11", 2020, "population20_lsoa11_gm.csv.gz");
+    let total = |rows: &[crate::PopulationRow]| rows.iter().map(|r| u64::from(r.residents)).sum();
+    assert_eq!(
+        (county.rows.len(), total(&county.rows)),
+        (1673, 2_848_286_u64)
+    );
+    let of_ages = |r: &crate::PopulationRow| r.by_age.iter().sum::<u32>() == r.residents;
+    assert!(county.rows.iter().all(of_ages));
+    let oldest: u32 = county.rows.iter().map(|r| r.by_age[90]).sum();
+    assert_eq!(oldest, 20_174);
+
+    let trafford = read(
+        "lsoa21",
+        2022,
+        "trafford_mid-year_2022_population_lsoa21.csv.gz",
+    );
+    assert_eq!((trafford.rows.len(), total(&trafford.rows)), (139, 236_301));
+    let census = read("lsoa21", 2021, "census2021-ts001-lsoa.csv.gz");
+    assert_eq!(
+        (census.rows.len(), total(&census.rows)),
+        (35_672, 59_597_601)
+    );
+}
+
+#[test]
+fn premises_and_hospitals_are_places() {
+    let Some(data) = real_data() else { return };
+    let scratch = Scratch::new();
+    scratch.write("events.csv", "");
+    let config = config_of(
+        &scratch,
+        "[[places]]\npath = \"premises\"\nclass_is = \"venue\"\nname = \"PREMISESNAME\"\nx = \"longitude\"\ny = \"latitude\"\ncrs = \"EPSG:4326\"\n\
+         [[places]]\npath = \"hospitals\"\nclass_is = \"hospital\"\nname = \"hospital22_name\"\nx = \"longitude\"\ny = \"latitude\"\ncrs = \"EPSG:4326\"\n\
+         [[source]]\nid = \"offence\"\nformat = \"police.uk\"\nfiles = [\"events.csv\"]\n",
+    );
+    let read = |number: usize, path: &str| {
+        let mut spec = config.places[number].clone();
+        spec.path = data.join("context").join(path);
+        read_places(&spec).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let premises = read(0, "manchester_city_centre_licensed_premises.csv");
+    // 107 of the 353 rows have NA for their coordinates.
+    assert_eq!((premises.features.len(), premises.left_out), (246, 107));
+    assert!(premises.features.iter().all(|place| place.class == "venue"));
+    let hospitals = read(1, "hospitals_england_2022.csv");
+    assert_eq!((hospitals.features.len(), hospitals.left_out), (1061, 0));
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use beatbook_core::EventBatch;
+use beatbook_core::{Day, EventBatch};
 
 use crate::{BadRows, Config, FileReport, ReadError, read_events};
 
@@ -32,13 +32,27 @@ impl Scratch {
     }
 }
 
-/// A config with one layer and this source.
+/// A config with one layer and this source of offences.
 pub(crate) fn config(scratch: &Scratch, source: &str) -> Config {
+    config_of(scratch, &format!("[[source]]\nid = \"offence\"\n{source}"))
+}
+
+/// A config with one layer, `lsoa11`, and these tables.
+pub(crate) fn config_of(scratch: &Scratch, tables: &str) -> Config {
+    try_config(scratch, tables).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The same, which may be refused; the tables start on line 8.
+pub(crate) fn try_config(scratch: &Scratch, tables: &str) -> Result<Config, ReadError> {
     let text = format!(
-        "title = \"T\"\nstudy = \"lsoa11\"\n[[layer]]\nid = \"lsoa11\"\npath = \"areas.geojson\"\ncode = \"code\"\n[[source]]\nid = \"offence\"\n{source}"
+        "title = \"T\"\nstudy = \"lsoa11\"\nkey = \"pseudonym.key\"\n[[layer]]\nid = \"lsoa11\"\npath = \"areas.geojson\"\ncode = \"code\"\n{tables}"
     );
-    let path = scratch.write("beatbook.toml", text);
-    Config::load(&path).unwrap_or_else(|e| panic!("{e}"))
+    Config::load(&scratch.write("beatbook.toml", text), today())
+}
+
+/// The day on which configs of tests are read.
+pub(crate) fn today() -> Day {
+    Day::parse("2024-10-01").unwrap()
 }
 
 pub(crate) const POLICE_UK: &str = "format = \"police.uk\"\nfiles = [\"events.csv\"]\n";
@@ -46,6 +60,12 @@ pub(crate) const POLICE_UK: &str = "format = \"police.uk\"\nfiles = [\"events.cs
 pub(crate) const MAPPED: &str = "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:27700\"\n\
     [source.columns]\nid = \"ref\"\ncategory = \"category\"\nx = \"easting\"\ny = \"northing\"\nfrom = \"from\"\nto = \"to\"\n\
     [source.time]\nformat = \"%Y-%m-%d %H:%M\"\nprecision = \"interval\"\n";
+
+/// A time of day of its own, a day of recording, a setting and a flag.
+pub(crate) const FLAGGED: &str = "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:27700\"\n\
+    [source.columns]\ncategory = \"category\"\nx = \"easting\"\ny = \"northing\"\nfrom = \"day\"\nclock = \"clock\"\n\
+    recorded = \"recorded\"\nsetting = \"setting\"\n[source.flags]\ndomestic = \"domestic\"\n\
+    [source.time]\nformat = \"%Y-%m-%d %H:%M\"\nprecision = \"instant\"\n";
 
 /// Reads `text` as `events.csv` of this source.
 pub(crate) fn read(
@@ -74,6 +94,10 @@ pub(crate) fn read_file(
     assert_eq!(failing, report.refused, "every refused row has a reason");
     Ok((report, batches))
 }
+
+/// The terms of a health source, without the head of the table.
+pub(crate) const TERMS: &str = "name = \"A&E sharing 7\"\ncontroller = \"The trust\"\npurpose = \"violence prevention\"\n\
+    audiences = [\"analyst\"]\nfinest_area = \"cell\"\nfinest_time = \"hour\"\nexpires = \"2027-03-31\"\n";
 
 /// What ESRI programs write for EPSG:27700.
 pub(crate) const NATIONAL_GRID: &str = r#"PROJCS["British_National_Grid",GEOGCS["GCS_OSGB_1936",DATUM["D_OSGB_1936",SPHEROID["Airy_1830",6377563.396,299.3249646]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",400000.0],PARAMETER["False_Northing",-100000.0],PARAMETER["Central_Meridian",-2.0],PARAMETER["Scale_Factor",0.9996012717],PARAMETER["Latitude_Of_Origin",49.0],UNIT["Meter",1.0]]"#;

@@ -15,6 +15,17 @@ pub(crate) struct Span {
     pub precision: Precision,
 }
 
+impl Span {
+    /// Some time on a day.
+    pub fn of_day(day: Day) -> Self {
+        Self {
+            from: day.start(),
+            to: day.plus(1).start(),
+            precision: Precision::Date,
+        }
+    }
+}
+
 /// Why the time of a row cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum TimeFault {
@@ -261,9 +272,77 @@ impl FixedWidth {
     }
 }
 
+/// Reads days: year-month-day, or written as the times of a file or the day part of them.
+pub(crate) struct Days {
+    formats: Vec<String>,
+    /// Text and result of the last day.
+    last: Option<(String, Day)>,
+}
+
+impl Days {
+    /// For days beside times written like this.
+    pub fn beside(format: &str) -> Self {
+        let formats = day_part(format).into_iter();
+        Self {
+            formats: formats.chain([format.to_owned()]).collect(),
+            last: None,
+        }
+    }
+
+    /// The day a text names; of a text with a time of day, the day of it.
+    pub fn day(&mut self, text: &str) -> Option<Day> {
+        if let Some((last, day)) = &self.last
+            && last == text
+        {
+            return Some(*day);
+        }
+        let written = |format: &String| {
+            let date = BrokenDownTime::parse(format, text).ok()?.to_date().ok()?;
+            Day::new(date.year(), date.month(), date.day())
+        };
+        let day = Day::parse(text)
+            .ok()
+            .or_else(|| self.formats.iter().find_map(written))?;
+        self.last = Some((text.to_owned(), day));
+        Some(day)
+    }
+}
+
+/// What stands before the time of day in a format, if that is a day.
+pub(crate) fn day_part(format: &str) -> Option<String> {
+    let mut chars = format.char_indices();
+    let mut end = format.len();
+    while let Some((at, letter)) = chars.next() {
+        if letter == '%' {
+            let directive = chars.by_ref().find(|(_, c)| !FLAGS.contains(*c));
+            if directive.is_some_and(|(_, c)| CLOCK.contains(c)) {
+                end = at;
+                break;
+            }
+        }
+    }
+    let part = format[..end].trim_end_matches([' ', 'T', ',']).to_owned();
+    let spec = TimeSpec {
+        format: part,
+        precision: Precision::Date,
+    };
+    (unusable(&spec.format).is_none() && fits(&spec)).then_some(spec.format)
+}
+
+/// Whether a format is a day, a blank and a time of day, so that two columns can be joined for it.
+pub(crate) fn joins(format: &str) -> bool {
+    let part = day_part(format);
+    has_clock(format) && part.is_some_and(|part| format[part.len()..].starts_with(' '))
+}
+
+/// Directives that tell a time of day.
+const CLOCK: &str = "HIklTRcrsX";
+/// What may stand between `%` and the letter.
+const FLAGS: &str = "-_0^#:.123456789";
+
 /// Whether a format has an hour in it.
 pub(crate) fn has_clock(format: &str) -> bool {
-    directives(format).any(|d| "HIklTRcrsX".contains(d))
+    directives(format).any(|d| CLOCK.contains(d))
 }
 
 /// Why a format cannot serve, with what to write instead.
@@ -300,7 +379,7 @@ fn directives(format: &str) -> impl Iterator<Item = char> {
     std::iter::from_fn(move || {
         loop {
             if chars.next()? == '%' {
-                return chars.by_ref().find(|c| !"-_0^#:.123456789".contains(*c));
+                return chars.by_ref().find(|c| !FLAGS.contains(*c));
             }
         }
     })

@@ -167,3 +167,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_day_part_of_a_format_is_what_stands_before_the_hour() {
+    for (format, part) in [
+        ("%Y-%m-%d %H:%M:%S", Some("%Y-%m-%d")),
+        ("%d/%m/%Y %H:%M", Some("%d/%m/%Y")),
+        ("%Y-%m-%dT%H:%M:%S%:z", Some("%Y-%m-%d")),
+        ("%d/%m/%Y", Some("%d/%m/%Y")),
+        ("%H:%M %d/%m/%Y", None),
+        ("%Y-%m", None),
+    ] {
+        assert_eq!(day_part(format).as_deref(), part, "{format}");
+    }
+    assert!(joins("%Y-%m-%d %H:%M") && !joins("%Y-%m-%dT%H:%M") && !joins("%Y-%m-%d"));
+}
+
+#[test]
+fn days_are_read_like_the_times_beside_them_or_year_first() {
+    let mut days = Days::beside("%d/%m/%Y %H:%M");
+    let expected = Day::parse("2024-02-03");
+    for text in ["03/02/2024", "03/02/2024 23:59", "2024-02-03"] {
+        assert_eq!(
+            days.day(text).ok_or(()),
+            expected.clone().map_err(|_| ()),
+            "{text}"
+        );
+    }
+    assert_eq!(days.day("30/02/2024"), None);
+    assert_eq!(days.day("soon"), None);
+}

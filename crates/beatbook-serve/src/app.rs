@@ -1,5 +1,6 @@
 //! A book, an audience, and what was worked out for them.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -25,6 +26,8 @@ const TILE_BYTES: usize = 64 << 20;
 #[derive(Debug)]
 pub struct App {
     pub(crate) store: Arc<Store>,
+    /// Folder of the book, where listings are logged.
+    pub(crate) book: PathBuf,
     pub(crate) policy: Policy,
     pub(crate) base: BaseMap,
     areas: Vec<(LayerId, AreaShapes)>,
@@ -36,7 +39,9 @@ pub struct App {
 
 impl App {
     /// Projects the ground of a book, once. What leaves the server is what `audience` may see.
-    pub fn new(store: Arc<Store>, audience: Audience) -> Self {
+    ///
+    /// - `book`: the folder of the book; rows that are listed are logged there.
+    pub fn new(store: Arc<Store>, book: &Path, audience: Audience) -> Self {
         let layers = store.about().layers.iter().map(|layer| &layer.id);
         let areas = layers
             .filter_map(|id| Some((id.clone(), AreaShapes::new(&store, id)?)))
@@ -45,6 +50,7 @@ impl App {
         Self {
             base: BaseMap::new(&store),
             areas,
+            book: book.to_owned(),
             policy: Policy::new(audience),
             hotspot_maps: Cache::new(READY),
             area_maps: Cache::new(READY),
@@ -56,7 +62,14 @@ impl App {
 
     /// The key of an answer of this book to this audience.
     pub(crate) fn key(&self, selection: Option<&Selection>) -> Key {
-        Key::new(&self.store.about().book, selection, self.policy.audience)
+        let book = &self.store.about().book;
+        Key::new(book, selection, "", self.policy.audience)
+    }
+
+    /// The key of an answer to a selection and what is asked beside it.
+    pub(crate) fn key_beside(&self, selection: &Selection, beside: &str) -> Key {
+        let book = &self.store.about().book;
+        Key::new(book, Some(selection), beside, self.policy.audience)
     }
 
     /// Layers that can be drawn.

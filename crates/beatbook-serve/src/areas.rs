@@ -193,7 +193,7 @@ pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMa
     }
     app.work(move |app| {
         let map = app.areas(&layer, &selection)?;
-        let reply = AreasReply::new(&map.released, &map.steps, &layer, &key, &app.store);
+        let reply = AreasReply::new(&map.released, &map.steps, &key, &app.store);
         reply::json(&key, &reply)
     })
     .await

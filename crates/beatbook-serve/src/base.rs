@@ -2,6 +2,7 @@
 
 use beatbook_store::Store;
 use beatbook_store::book::NamedShape;
+use beatbook_store::place_class::PIN;
 use beatbook_tile::{Layer, Shape, Tile, TileError, encode};
 
 use crate::drawn::{Drawn, features};
@@ -30,6 +31,13 @@ impl BaseMap {
             };
             shapes.iter().flat_map(drawn).collect()
         };
+        // The default pin is words for any place, drawn at one point: nobody is to look for it there.
+        let places: Vec<NamedShape> = store
+            .registered()
+            .iter()
+            .filter(|place| place.class != PIN)
+            .cloned()
+            .collect();
         let study = Drawn {
             shape: Shape::from_polygons(store.study()),
             properties: Vec::new(),
@@ -43,7 +51,7 @@ impl BaseMap {
                 "secondary" => SECONDARY_STREETS,
                 _ => MINOR_STREETS,
             }),
-            places: all(store.places(), |_| PLACES),
+            places: all(&places, |_| PLACES),
             anchors: all(store.anchors(), |_| ANCHORS),
         }
     }

@@ -2,8 +2,17 @@
 //! values only.
 
 pub(crate) mod areas;
+pub(crate) mod compare;
+pub(crate) mod deprivation;
+pub(crate) mod events;
+pub(crate) mod head;
 pub(crate) mod hotspots;
-pub(crate) mod labels;
+pub mod labels;
 pub(crate) mod meta;
+pub(crate) mod months;
+pub(crate) mod nights;
+pub(crate) mod places;
+pub(crate) mod profile;
 pub(crate) mod sentences;
+pub(crate) mod week;
 pub(crate) mod why;

@@ -8,6 +8,8 @@ use beatbook_core::SelectionError;
 use beatbook_tile::TileError;
 use serde::Serialize;
 
+use crate::audit::AuditError;
+
 /// Why a request was not answered.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HttpError {
@@ -27,6 +29,9 @@ pub(crate) enum HttpError {
     /// The disclosure rule keeps it from this audience.
     #[error("{0}")]
     Withheld(String),
+    /// Rows may be shown only where the listing is logged, and it cannot be.
+    #[error(transparent)]
+    Unlogged(#[from] AuditError),
     /// The request was addressed to another name.
     #[error(
         "this server answers as 127.0.0.1, localhost or [::1] only; the request was sent to `{0}`"
@@ -69,6 +74,11 @@ impl HttpError {
                 StatusCode::FORBIDDEN,
                 "urn:beatbook:withheld",
                 "This may not be shown",
+            ),
+            Self::Unlogged(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:unlogged",
+                "The listing cannot be logged",
             ),
             Self::Host(_) => (
                 StatusCode::MISDIRECTED_REQUEST,

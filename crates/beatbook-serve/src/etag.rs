@@ -7,16 +7,24 @@ use sha2::{Digest, Sha256};
 /// The build of this program: two builds that could answer differently have different names.
 const BUILD: &str = env!("BEATBOOK_BUILD");
 
-/// Book, selection, audience and program build, hashed. Everything that was worked out from the same
-/// four carries the same key, so a page can tell that its table and its map belong together.
+/// Book, selection, what is asked beside it, audience and program build, hashed. Everything that was
+/// worked out from the same five carries the same key, so a page can tell that its table and its map
+/// belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key(String);
 
 impl Key {
     /// The key of a selection; `None` for what no selection changes.
-    pub(crate) fn new(book: &BookId, selection: Option<&Selection>, audience: Audience) -> Self {
+    ///
+    /// - `beside`: what is asked beside it, in the form of [`crate::asked`]; may be empty.
+    pub(crate) fn new(
+        book: &BookId,
+        selection: Option<&Selection>,
+        beside: &str,
+        audience: Audience,
+    ) -> Self {
         let selection = selection.map_or_else(|| "-".to_owned(), ToString::to_string);
-        let text = [BUILD, &book.0, &audience.to_string(), &selection].join("\n");
+        let text = [BUILD, &book.0, &audience.to_string(), &selection, beside].join("\n");
         Self(short(&Sha256::digest(text)))
     }
 

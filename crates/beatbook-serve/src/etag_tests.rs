@@ -4,8 +4,12 @@ use beatbook_core::{Audience, BookId, Selection};
 use super::Key;
 
 fn key(book: &str, selection: &str, audience: Audience) -> Key {
+    key_beside(book, selection, "", audience)
+}
+
+fn key_beside(book: &str, selection: &str, beside: &str, audience: Audience) -> Key {
     let selection = Selection::parse(selection).unwrap();
-    Key::new(&BookId(book.into()), Some(&selection), audience)
+    Key::new(&BookId(book.into()), Some(&selection), beside, audience)
 }
 
 fn held(key: &Key, tags: &str) -> bool {
@@ -15,7 +19,7 @@ fn held(key: &Key, tags: &str) -> bool {
 }
 
 #[test]
-fn a_key_depends_on_book_selection_and_audience() {
+fn a_key_depends_on_book_selection_what_is_beside_it_and_audience() {
     let key_a = key("a", "count=events", Audience::Analyst);
     assert_eq!(
         key_a,
@@ -24,6 +28,10 @@ fn a_key_depends_on_book_selection_and_audience() {
     assert_ne!(key_a, key("b", "count=events", Audience::Analyst));
     assert_ne!(key_a, key("a", "", Audience::Analyst));
     assert_ne!(key_a, key("a", "count=events", Audience::Partnership));
+    let beside = |beside| key_beside("a", "count=events", beside, Audience::Analyst);
+    assert_eq!(key_a, beside(""));
+    assert_ne!(key_a, beside("with=before"));
+    assert_ne!(beside("cell=1"), beside("place=1"));
 }
 
 #[test]

@@ -1,13 +1,17 @@
-//! A small synthetic book: 256 hexagons, one of which stands out, and a health source.
+//! A small synthetic book: 256 hexagons, one of which stands out; a health source under its agreement,
+//! an index of deprivation, residents, people, a calendar.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use beatbook_core::{Bng, Day, LayerId, Neighbours, Precision, Unit, Wgs84};
+use beatbook_core::{
+    Bng, Day, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
+};
 use beatbook_store::Store;
 use beatbook_store::book::{
-    BookWriter, CellTable, Events, LayerEntry, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, PresetEntry, SourceEntry, Status, encode_shapes,
+    AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Events, Home,
+    IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
+    People, PopulationEntry, PresetEntry, SourceEntry, Status, encode_residents, encode_shapes,
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -98,6 +102,29 @@ fn write(folder: &Path) {
         )],
     );
 
+    let deciles = Deciles {
+        rank: vec![100, 5_000, 20_000, 32_000],
+        decile: vec![1, 2, 7, 10],
+    };
+    let index = ObjectKind::Index {
+        index: "imd19".into(),
+    };
+    put(index, deciles.encode().unwrap(), 4);
+    let population = ObjectKind::Population {
+        layer: "lsoa11".into(),
+    };
+    put(
+        population,
+        encode_residents(&[1_500, 1_600, 1_700, 1_800]).unwrap(),
+        4,
+    );
+    let linked = people(&layer, &[Role::Victim, Role::Suspect], 40);
+    let attenders = people(&layer, &[Role::Attender], 30);
+    for (of, people) in [("offence", linked), ("attenders", attenders)] {
+        let kind = ObjectKind::People { of: of.into() };
+        put(kind, people.encode().unwrap(), people.len());
+    }
+
     let mut sources = Vec::new();
     for (source, number) in [("offence", 0), ("attendance", 1)] {
         let events = events(number, &locations);
@@ -116,6 +143,10 @@ fn write(folder: &Path) {
             unlocated: 0,
             outside: 0,
             refused: 0,
+            activity: false,
+            activity_categories: Vec::new(),
+            flags: vec!["knife".into(), "domestic".into()],
+            agreement: (source == "attendance").then(agreement),
         });
     }
     writer.publish(&manifest(sources, objects)).unwrap();
@@ -136,6 +167,28 @@ fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
             label: "Nights".into(),
             selection: "window=fri22-sat07".into(),
         }],
+        indexes: vec![IndexEntry {
+            id: "imd19".into(),
+            edition: 2019,
+            layer: "lsoa11".into(),
+            carried_over: false,
+            file: "imd.csv".into(),
+        }],
+        populations: vec![PopulationEntry {
+            layer: "lsoa11".into(),
+            year: 2020,
+            file: "residents.csv".into(),
+        }],
+        calendar: vec![CalendarEntry {
+            day: "2024-03-29".into(),
+            kind: "bank-holiday".into(),
+            label: "Good Friday".into(),
+        }],
+        annotations: vec![AnnotationEntry {
+            day: "2024-02-01".into(),
+            source: "offence".into(),
+            text: "New recording system".into(),
+        }],
         layers: vec![LayerEntry {
             id: "lsoa11".into(),
             file: "boundaries".into(),
@@ -144,9 +197,58 @@ fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
             areas: 4,
         }],
         sources,
+        people: Vec::new(),
         inputs: Vec::new(),
         objects,
     }
+}
+
+/// Every audience may see it as far as this goes: what partners may not see is held back by the policy.
+fn agreement() -> AgreementEntry {
+    AgreementEntry {
+        name: "ISA 12".into(),
+        controller: "the trust".into(),
+        purpose: "preventing violence".into(),
+        audiences: ["analyst", "operational", "partnership"]
+            .map(Into::into)
+            .into(),
+        finest_area: "cell".into(),
+        finest_time: "hour".into(),
+        expires: "2099-12-31".into(),
+    }
+}
+
+/// People of the first events, half of them at home in the most deprived area, some of them elsewhere.
+fn people(layer: &LayerId, roles: &[Role], events: u32) -> People {
+    let mut people = People::new([layer.clone()]);
+    for event in 0..events {
+        for &role in roles {
+            let attender = role == Role::Attender;
+            let (home, area) = match event % 10 {
+                0 => (Home::Outside, u32::MAX),
+                1 => (Home::Unknown, u32::MAX),
+                n => (Home::Inside, if n % 2 == 0 { 0 } else { n % 4 }),
+            };
+            people.event.push(if attender { u32::MAX } else { event });
+            let month = Day::parse("2024-01-01").unwrap().month();
+            people.month.push(attender.then_some(month));
+            people.role.push(role);
+            people.person.push(None);
+            people.age.push(Some((20, 24)));
+            people.sex.push(None);
+            people.ethnicity.push(None);
+            people.route.push(match home {
+                Home::Unknown => HomeRoute::Blank,
+                _ => HomeRoute::Code,
+            });
+            people.home.push(home);
+            for (_, areas) in &mut people.area {
+                areas.push(area);
+            }
+            people.street_community.push(false);
+        }
+    }
+    people
 }
 
 fn shape(name: &str, class: &str, geometry: Geometry<f64>) -> NamedShape {
@@ -235,6 +337,7 @@ fn cells(unit: Unit, layer: &LayerId) -> CellTable {
     CellTable {
         cell: all().map(|cell| first + cell as u64).collect(),
         share: vec![1.0; SIDE * SIDE],
+        in_study: vec![true; SIDE * SIDE],
         km2: vec![0.015; SIDE * SIDE],
         centre: all().map(centre).collect(),
         area: vec![(layer.clone(), all().map(quarter_of).collect())],
@@ -261,6 +364,7 @@ fn locations(layer: &LayerId) -> Locations {
             order.iter().map(|&cell| quarter_of(cell)).collect(),
         )],
         street: vec![u32::MAX; order.len()],
+        place: vec![u32::MAX; order.len()],
     }
 }
 
@@ -294,6 +398,10 @@ fn events(number: usize, locations: &Locations) -> Events {
             events.place.push(None);
             events.status.push(Status::Located);
             events.position.push(grid(cell));
+            events.level.push(Level::Exact);
+            events.recorded.push(Some(day.plus(2)));
+            events.setting.push(Setting::Street);
+            events.flags.push(u16::from(copy % 3 == 1)); // a knife in every third
         }
     }
     assert!(

@@ -7,29 +7,41 @@
 //! | `/api/v1/hotspots?<selection>` | tested hotspots, ranked |
 //! | `/api/v1/hotspots/{id}?<selection>` | why one of them stands out |
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
+//! | `/api/v1/places?<selection>` | repeat locations, ranked with intervals |
+//! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
+//! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
+//! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
+//! | `/api/v1/profile?<selection>` | one area on a page |
+//! | `/api/v1/deprivation?<selection>[&index=]` | national deciles of those concerned |
+//! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
 //!   refused with the accepted ones, never ignored.
 //! - Only a [`beatbook_core::Released`] becomes JSON or tile: what an [`App`] may show depends on the
 //!   audience it was made for.
-//! - The server reads; it changes nothing, keeps no log of requests, and talks to no other host.
+//! - The server reads; it changes nothing, keeps no log of requests, and talks to no other host. The one
+//!   thing it writes is the line about each listing of rows ([`log_listing`]).
 //! - It listens on the loopback address only, and answers only requests that were addressed to it by
 //!   that name, so no page of another site can read from it.
 
 mod app;
 mod areas;
+mod asked;
 mod assets;
+mod audit;
 mod base;
 mod cache;
 mod drawn;
 mod dto;
 mod error;
 mod etag;
+mod events;
 mod headers;
 mod hotspots;
 mod meta;
-mod print;
+pub mod print;
+mod questions;
 mod reply;
 mod selection;
 mod server;
@@ -37,8 +49,12 @@ mod tilejson;
 mod tiles;
 
 #[cfg(test)]
+mod answers_fixture_tests;
+#[cfg(test)]
 mod fixture_tests;
 
 pub use app::App;
-pub use print::{hotspots_json, hotspots_sentence, hours_label};
+pub use asked::{behind, week_of};
+pub use audit::{AUDIT_LOG, AuditError, log_listing};
+pub use dto::labels;
 pub use server::{ServeError, router, serve};

@@ -1,21 +1,111 @@
-//! The same answers for the terminal and for files.
+//! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
-use beatbook_core::{Hotspots, Released};
+use beatbook_core::{
+    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Profile, Released,
+    RepeatPlaces, Suspect, Week, WeekOf, With,
+};
 use beatbook_store::Store;
+use serde::Serialize;
 
+use crate::asked;
+use crate::dto::compare::CompareReply;
+use crate::dto::deprivation::{DeprivationReply, index_label};
+use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
-use crate::dto::{labels, sentences};
+use crate::dto::places::PlacesReply;
+use crate::dto::profile::ProfileReply;
+use crate::dto::week::WeekReply;
+use crate::dto::{profile, sentences};
 use crate::etag::Key;
+
+/// What `/api/v1/profile` counts as attenders.
+pub use crate::dto::profile::ATTENDERS;
 
 /// Released hotspots as JSON: what `/api/v1/hotspots` answers.
 ///
 /// # Errors
-/// What the encoder says.
+/// What the encoder says; so for all functions of this module that end in `_json`.
 pub fn hotspots_json(released: &Released<Hotspots>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| HotspotsReply::new(released, key, store))
+}
+
+/// What `/api/v1/places` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| PlacesReply::new(released, key, store))
+}
+
+/// What `/api/v1/week` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Result<String, String> {
+    json(released, &asked::week_of_text(of), |key| {
+        WeekReply::new(released, of, key, store)
+    })
+}
+
+/// What `/api/v1/compare` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn compare_json(
+    released: &Released<Comparison>,
+    with: &With,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::with_text(with), |key| {
+        CompareReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/profile` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn profile_json(released: &Released<Profile>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| ProfileReply::new(released, key, store))
+}
+
+/// What `/api/v1/deprivation` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn deprivation_json(
+    released: &Released<Deprivation>,
+    index: Option<&str>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::index_text(index), |key| {
+        DeprivationReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/events` answers. [`log_listing`](crate::log_listing) comes first.
+///
+/// # Errors
+/// What the encoder says.
+pub fn events_json(
+    released: &Released<EventList>,
+    behind: &Behind,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::behind_text(behind), |key| {
+        EventsReply::new(released, key, store)
+    })
+}
+
+fn json<T, R: Serialize>(
+    released: &Released<T>,
+    beside: &str,
+    reply: impl FnOnce(&Key) -> R,
+) -> Result<String, String> {
     let answer = released.answer();
-    let key = Key::new(&answer.book, Some(&answer.selection), released.audience());
-    serde_json::to_string_pretty(&HotspotsReply::new(released, &key, store))
-        .map_err(|e| e.to_string())
+    let selection = Some(&answer.selection);
+    let key = Key::new(&answer.book, selection, beside, released.audience());
+    serde_json::to_string_pretty(&reply(&key)).map_err(|e| e.to_string())
 }
 
 /// What was found, in one sentence or two.
@@ -23,7 +113,50 @@ pub fn hotspots_sentence(released: &Released<Hotspots>) -> String {
     sentences::hotspots(released)
 }
 
-/// The hours of a place as they are written, such as `22-03`.
-pub fn hours_label(hours: &beatbook_core::Hours) -> String {
-    labels::hours(hours)
+/// How many places repeat, and which most.
+pub fn places_sentence(released: &Released<RepeatPlaces>) -> String {
+    sentences::places(released)
+}
+
+/// What is asked of a coordinate that many events share.
+pub fn place_question(suspect: &Suspect) -> String {
+    sentences::question(suspect)
+}
+
+/// How much there is in a week, and when.
+pub fn week_sentence(released: &Released<Week>, of: &WeekOf, store: &Store) -> String {
+    sentences::week(released, of, store.about().alpha)
+}
+
+/// Stretches of hours in the order of the week, such as `Fri 22:00 to Sat 04:00`.
+///
+/// - `sign`: 1 for the unusually busy ones, -1 for the unusually quiet ones.
+pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
+    sentences::unusual_hours(week, sign)
+}
+
+/// Both sides and what changed.
+pub fn compare_sentence(released: &Released<Comparison>) -> String {
+    sentences::compare(released)
+}
+
+/// One area, with its rate and that of the whole.
+pub fn profile_sentence(released: &Released<Profile>) -> String {
+    sentences::profile(released)
+}
+
+/// How many times the rate of the whole study area; `None` where one of the two is not known.
+pub fn rate_ratio(indicator: &Indicator) -> Option<f64> {
+    profile::ratio(indicator)
+}
+
+/// What share of each group is in the most deprived tenth.
+pub fn deprivation_sentence(released: &Released<Deprivation>, store: &Store) -> String {
+    let label = index_label(&released.value().index, store);
+    sentences::deprivation(released, &label)
+}
+
+/// How many rows lie behind a figure.
+pub fn events_sentence(released: &Released<EventList>) -> String {
+    sentences::events(released)
 }

@@ -11,6 +11,7 @@ use crate::headers::PRIVATE;
 pub(crate) type Reply = Result<Response<Body>, HttpError>;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 const TILE: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
 
 /// 304 when the sender holds this already.
@@ -23,6 +24,16 @@ pub(crate) fn held(key: &Key, headers: &HeaderMap) -> Option<Response<Body>> {
 pub(crate) fn json<T: Serialize>(key: &Key, value: &T) -> Reply {
     let bytes = serde_json::to_vec(value).map_err(|_| HttpError::Broken)?;
     Ok(build(StatusCode::OK, key, Some(JSON), bytes.into()))
+}
+
+/// A JSON document of single rows: never kept, so that each showing is asked for, and logged, anew.
+pub(crate) fn rows<T: Serialize>(value: &T) -> Reply {
+    let bytes = serde_json::to_vec(value).map_err(|_| HttpError::Broken)?;
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, NOT_KEPT);
+    headers.insert(header::CONTENT_TYPE, JSON);
+    Ok(response)
 }
 
 /// A vector tile; 204 when there is nothing in it.

@@ -8,7 +8,7 @@ use crate::error::HttpError;
 
 /// Reads the selection in an address.
 pub(crate) fn selection(uri: &Uri) -> Result<Selection, HttpError> {
-    read(uri, None).map(|(selection, _)| selection)
+    selection_with(uri, []).map(|(selection, [])| selection)
 }
 
 /// Reads the selection and one more parameter, which has to be there.
@@ -17,7 +17,7 @@ pub(crate) fn selection_and(
     extra: &'static str,
     accepted: &[String],
 ) -> Result<(Selection, String), HttpError> {
-    let (selection, value) = read(uri, Some(extra))?;
+    let (selection, [value]) = selection_with(uri, [extra])?;
     let value = value.ok_or_else(|| {
         let reason = format!("is missing; use {}", accepted.join(" or "));
         SelectionError::new(extra, reason, accepted)
@@ -36,14 +36,23 @@ pub(crate) fn nothing(uri: &Uri) -> Result<(), HttpError> {
     }
 }
 
-fn read(uri: &Uri, extra: Option<&'static str>) -> Result<(Selection, Option<String>), HttpError> {
-    let (extras, own): (Vec<_>, Vec<_>) = pairs(uri)?
-        .into_iter()
-        .partition(|(key, _)| Some(key.as_str()) == extra);
-    if let (Some(extra), [_, _, ..]) = (extra, &extras[..]) {
-        return Err(SelectionError::new(extra, "stands twice; write it once", [""; 0]).into());
+/// Reads the selection and what else may be asked beside it, in the order of `extras`.
+pub(crate) fn selection_with<const N: usize>(
+    uri: &Uri,
+    extras: [&'static str; N],
+) -> Result<(Selection, [Option<String>; N]), HttpError> {
+    let mut values = [const { None }; N];
+    let mut own = Vec::new();
+    for (key, value) in pairs(uri)? {
+        let Some(at) = extras.iter().position(|extra| *extra == key) else {
+            own.push((key, value));
+            continue;
+        };
+        if values[at].replace(value).is_some() {
+            return Err(SelectionError::new(&key, "stands twice; write it once", [""; 0]).into());
+        }
     }
-    let known = || extra.into_iter().chain(Selection::KEYS);
+    let known = || extras.into_iter().chain(Selection::KEYS);
     if let Some((key, _)) = own.iter().find(|(key, _)| known().all(|word| word != key)) {
         let list: Vec<_> = known().collect();
         let reason = format!("is not known; use {}", list.join(", "));
@@ -52,8 +61,7 @@ fn read(uri: &Uri, extra: Option<&'static str>) -> Result<(Selection, Option<Str
     let texts = own
         .iter()
         .map(|(key, value)| (key.as_str(), value.as_str()));
-    let selection = Selection::from_pairs(texts)?;
-    Ok((selection, extras.into_iter().next().map(|(_, value)| value)))
+    Ok((Selection::from_pairs(texts)?, values))
 }
 
 /// Keys and values, percent-decoded, without blanks round them.

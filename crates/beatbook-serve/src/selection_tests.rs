@@ -1,6 +1,6 @@
 use axum::http::Uri;
 
-use super::{nothing, selection, selection_and};
+use super::{nothing, selection, selection_and, selection_with};
 use crate::error::HttpError;
 
 fn uri(query: &str) -> Uri {
@@ -32,7 +32,7 @@ fn percent_signs_and_blanks_are_undone() {
 fn an_unknown_key_is_refused_with_the_known_ones() {
     let error = refused(selection(&uri("colour=red")));
     assert_eq!(error.part, "colour");
-    assert_eq!(error.accepted.len(), 9);
+    assert_eq!(error.accepted.len(), beatbook_core::Selection::KEYS.len());
     let error = refused(selection_and(&uri("layer=lsoa11&colour=red"), "layer", &[]));
     assert_eq!(error.accepted[0], "layer");
 }
@@ -72,4 +72,28 @@ fn a_key_without_a_value_or_twice_is_refused() {
 fn an_address_without_parameters_takes_none() {
     assert!(nothing(&"/tiles/base.json".parse().unwrap()).is_ok());
     assert_eq!(refused(nothing(&uri("count=events"))).part, "count");
+}
+
+#[test]
+fn what_is_asked_beside_a_selection_is_read_once_and_in_any_order() {
+    let extras = ["cell", "hour"];
+    let (read, [cell, hour]) =
+        selection_with(&uri("hour=3&count=events&cell=8a19"), extras).unwrap();
+    assert_eq!(read.to_string(), "count=events");
+    assert_eq!(
+        (cell.as_deref(), hour.as_deref()),
+        (Some("8a19"), Some("3"))
+    );
+    let (_, [cell, hour]) = selection_with(&uri("count=events"), extras).unwrap();
+    assert_eq!((cell, hour), (None, None));
+    assert_eq!(
+        refused(selection_with(&uri("cell=a&cell=b"), extras)).part,
+        "cell"
+    );
+    let error = refused(selection_with(&uri("colour=red"), extras));
+    assert!(
+        error
+            .accepted
+            .starts_with(&["cell".into(), "hour".into(), "source".into()])
+    );
 }

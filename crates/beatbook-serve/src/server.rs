@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 
 use crate::app::App;
 use crate::error::HttpError;
-use crate::{areas, assets, headers, hotspots, meta, tilejson, tiles};
+use crate::{areas, assets, events, headers, hotspots, meta, questions, tilejson, tiles};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
@@ -48,6 +49,7 @@ pub enum ServeError {
 
 /// Serves a book to the analyst at this machine until Ctrl-C.
 ///
+/// - `book`: its folder; rows that are listed are logged there.
 /// - `address`: a loopback address; when its port is taken the next free one of twenty is used.
 /// - `ready`: called once with the address of the page, when requests are answered.
 ///
@@ -55,11 +57,12 @@ pub enum ServeError {
 /// [`ServeError`] when the address may not or cannot be listened on.
 pub fn serve(
     store: Arc<Store>,
+    book: &Path,
     address: SocketAddr,
     ready: impl FnOnce(&str),
 ) -> Result<(), ServeError> {
     let listener = listen(address)?;
-    let app = Arc::new(App::new(store, Audience::Analyst));
+    let app = Arc::new(App::new(store, book, Audience::Analyst));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -94,6 +97,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/hotspots", get(hotspots::all))
         .route("/api/v1/hotspots/{id}", get(hotspots::one))
         .route("/api/v1/areas", get(areas::all))
+        .route("/api/v1/places", get(questions::places))
+        .route("/api/v1/week", get(questions::week))
+        .route("/api/v1/nights", get(questions::nights))
+        .route("/api/v1/compare", get(questions::compare))
+        .route("/api/v1/profile", get(questions::profile))
+        .route("/api/v1/deprivation", get(questions::deprivation))
+        .route("/api/v1/events", get(events::events))
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
@@ -121,6 +131,13 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/meta",
             "/api/v1/hotspots",
             "/api/v1/areas",
+            "/api/v1/places",
+            "/api/v1/week",
+            "/api/v1/nights",
+            "/api/v1/compare",
+            "/api/v1/profile",
+            "/api/v1/deprivation",
+            "/api/v1/events",
             "/tiles/hotspots.json",
         ]
         .map(Into::into)

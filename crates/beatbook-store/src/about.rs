@@ -1,8 +1,8 @@
 //! What a book holds, for menus and status lines.
 
-use beatbook_core::{BookId, Day, LayerId, Precision, Source};
+use beatbook_core::{Agreement, BookId, Day, LayerId, Month, Precision, Setting, Source};
 
-use crate::book::{Input, PresetEntry};
+use crate::book::{Input, PeopleEntry, PresetEntry};
 
 /// What a book holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,14 @@ pub struct About {
     pub sources: Vec<SourceAbout>,
     /// Layers, in config order; the study layer first.
     pub layers: Vec<LayerAbout>,
+    /// Indices of deprivation.
+    pub indexes: Vec<IndexAbout>,
+    /// Kinds of dated days, and how many days each has.
+    pub calendar: Vec<(String, u32)>,
+    /// Dated notes about sources, by day.
+    pub annotations: Vec<(Day, Source, String)>,
+    /// Files of people and what became of their rows.
+    pub people: Vec<PeopleEntry>,
     /// Named selections.
     pub presets: Vec<PresetEntry>,
     /// Files read.
@@ -54,6 +62,29 @@ pub struct SourceAbout {
     pub period: (Day, Day),
     /// Categories, the most frequent first.
     pub categories: Vec<CategoryAbout>,
+    /// Whether all of it exists only where officers were: never demand.
+    pub activity: bool,
+    /// Terms of use; health sources have them.
+    pub agreement: Option<Agreement>,
+    /// Flag words.
+    pub flags: Vec<String>,
+    /// Settings that occur.
+    pub settings: Vec<Setting>,
+    /// Last day of which 95% is recorded; `None` where days of recording are not known.
+    pub complete_to: Option<Day>,
+    /// Estimated share recorded of each month; empty where it cannot be told.
+    pub completeness: Vec<(Month, f64)>,
+}
+
+/// An index of deprivation of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexAbout {
+    /// Word for addresses.
+    pub id: String,
+    /// Words for people: `IMD 2019`.
+    pub label: String,
+    /// Layer whose areas have its deciles.
+    pub layer: LayerId,
 }
 
 /// A category of a source.

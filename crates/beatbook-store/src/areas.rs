@@ -2,7 +2,7 @@
 
 use beatbook_core::{Answer, AreaCount, AreaCounts, Count, LayerId, Selection, SelectionError};
 
-use crate::scan::Scope;
+use crate::scan::{Question, Scope};
 use crate::store::Store;
 
 impl Store {
@@ -27,11 +27,11 @@ impl Store {
                 );
                 SelectionError::new("layer", reason, ids)
             })?;
-        let scope = Scope::new(self, selection)?;
+        let scope = Scope::new(self, selection, Question::Table)?;
         let scan = scope.scan(self, selection);
         let mut counts = vec![0_u32; held.shapes.len()];
         for &row in &scan.rows {
-            let location = scope.source.location[row as usize] as usize;
+            let location = scope.location[row as usize] as usize;
             let area = held
                 .area_of
                 .get(location)
@@ -48,6 +48,7 @@ impl Store {
             centre,
         });
         let value = AreaCounts {
+            layer: layer.clone(),
             areas: areas.collect(),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))

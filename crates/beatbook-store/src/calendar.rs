@@ -1,22 +1,79 @@
 //! The hours of a book's period, and which of them a selection looks at.
 
-use beatbook_core::{Day, HourOfWeek, SECONDS_PER_HOUR, Selection, local_hour};
+use std::collections::{BTreeMap, HashMap};
+
+use beatbook_core::{Day, HourOfWeek, SECONDS_PER_HOUR, Selection, SelectionError, local_hour};
+
+/// Dated days of the book, by kind: bank holidays, match days.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DatedDays {
+    kinds: BTreeMap<Box<str>, u32>,
+    of: HashMap<Day, Vec<Box<str>>>,
+}
+
+impl DatedDays {
+    pub(crate) fn new<'a>(days: impl IntoIterator<Item = (Day, &'a str)>) -> Self {
+        let mut dated = Self::default();
+        for (day, kind) in days {
+            *dated.kinds.entry(kind.into()).or_default() += 1;
+            dated.of.entry(day).or_default().push(kind.into());
+        }
+        dated
+    }
+
+    /// Kinds and how many days each has.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.kinds.iter().map(|(kind, days)| (&**kind, *days))
+    }
+
+    /// Whether a selection's kinds of days are all known.
+    pub(crate) fn check(&self, selection: &Selection) -> Result<(), SelectionError> {
+        let known = |kind: &str| kind == Selection::ORDINARY || self.kinds.contains_key(kind);
+        let Some(unknown) = selection.days().iter().find(|kind| !known(kind)) else {
+            return Ok(());
+        };
+        let accepted: Vec<&str> = std::iter::once(Selection::ORDINARY)
+            .chain(self.kinds.keys().map(|kind| &**kind))
+            .collect();
+        let reason = if self.kinds.is_empty() {
+            "the book has no calendar; name one under [calendar] and build it again".to_owned()
+        } else {
+            format!(
+                "the calendar has no `{unknown}`; use {}",
+                accepted.join(", ")
+            )
+        };
+        Err(SelectionError::new("days", reason, accepted))
+    }
+
+    fn holds(&self, day: Day, wanted: &[Box<str>]) -> bool {
+        if wanted.is_empty() {
+            return true;
+        }
+        match self.of.get(&day) {
+            Some(kinds) => kinds.iter().any(|kind| wanted.contains(kind)),
+            None => wanted.iter().any(|kind| &**kind == Selection::ORDINARY),
+        }
+    }
+}
 
 /// Every UTC hour from the first to the last event of a book, with its local day and hour of week.
 #[derive(Debug, Clone)]
 pub(crate) struct Calendar {
     first: i64,
     local: Vec<(Day, HourOfWeek)>,
+    pub(crate) dated: DatedDays,
 }
 
 impl Calendar {
     /// The hours that cover `from..to` (seconds; at least one hour).
-    pub(crate) fn new(from: i64, to: i64) -> Self {
+    pub(crate) fn new(from: i64, to: i64, dated: DatedDays) -> Self {
         let first = from.div_euclid(SECONDS_PER_HOUR);
         let last = (to - 1).max(from).div_euclid(SECONDS_PER_HOUR);
         Self {
             first,
             local: (first..=last).map(local_hour).collect(),
+            dated,
         }
     }
 
@@ -26,19 +83,57 @@ impl Calendar {
         self.local[hour.clamp(0, self.local.len() as i64 - 1) as usize]
     }
 
+    /// The day an hour counts to: with a window the one on which its span began, `None` outside it.
+    pub(crate) fn operational_day(
+        selection: &Selection,
+        day: Day,
+        hour: HourOfWeek,
+    ) -> Option<Day> {
+        match &selection.window {
+            Some(window) => window.operational_day(day, hour),
+            None => Some(day),
+        }
+    }
+
+    /// Whether a (operational) day is in the period and of the kinds asked for.
+    fn looks_at(&self, selection: &Selection, day: Day) -> bool {
+        selection.from().is_none_or(|from| from <= day)
+            && selection.to().is_none_or(|to| day <= to)
+            && self.dated.holds(day, selection.days())
+    }
+
+    /// Every hour of the book that a selection looks at: number, operational day, hour of the week.
+    pub(crate) fn hours<'a>(
+        &'a self,
+        selection: &'a Selection,
+    ) -> impl Iterator<Item = (i64, Day, HourOfWeek)> + 'a {
+        (self.first..)
+            .zip(&self.local)
+            .filter_map(move |(number, &(day, hour))| {
+                let operational = Self::operational_day(selection, day, hour)?;
+                self.looks_at(selection, operational)
+                    .then_some((number, operational, hour))
+            })
+    }
+
     /// The hours inside a selection's period and window, as running totals.
     pub(crate) fn inside(&self, selection: &Selection) -> Inside {
-        let starts = selection.from().unwrap_or(Day::FIRST);
-        let ends = selection.to().unwrap_or(Day::LAST);
         let mut total = 0;
         let mut totals = Vec::with_capacity(self.local.len() + 1);
         totals.push(0);
+        // A day has 24 hours: what it is is asked once for all of them.
+        let mut asked: Option<(Day, bool)> = None;
+        let mut looks_at = |day: Day| match asked {
+            Some((known, inside)) if known == day => inside,
+            _ => {
+                let inside = self.looks_at(selection, day);
+                asked = Some((day, inside));
+                inside
+            }
+        };
         for &(day, hour) in &self.local {
-            let operational = match &selection.window {
-                Some(window) => window.operational_day(day, hour),
-                None => Some(day),
-            };
-            total += u32::from(operational.is_some_and(|day| starts <= day && day <= ends));
+            let operational = Self::operational_day(selection, day, hour);
+            total += u32::from(operational.is_some_and(&mut looks_at));
             totals.push(total);
         }
         Inside {

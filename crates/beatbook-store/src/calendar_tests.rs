@@ -5,7 +5,11 @@ fn instant(day: &str, hour: i8, minute: i8) -> i64 {
 }
 
 fn calendar() -> Calendar {
-    Calendar::new(instant("2024-09-01", 0, 0), instant("2024-11-30", 0, 0))
+    Calendar::new(
+        instant("2024-09-01", 0, 0),
+        instant("2024-11-30", 0, 0),
+        DatedDays::default(),
+    )
 }
 
 fn lies(selection: &str, from: i64, to: i64) -> Lies {
@@ -61,7 +65,7 @@ fn an_interval_counts_as_inside_only_when_all_of_it_is() {
 #[test]
 fn the_last_event_of_a_book_may_be_an_instant_on_the_hour() {
     let last = instant("2024-10-01", 23, 0);
-    let calendar = Calendar::new(instant("2024-09-01", 0, 0), last + 1);
+    let calendar = Calendar::new(instant("2024-09-01", 0, 0), last + 1, DatedDays::default());
     assert_eq!(
         calendar.inside(&Selection::default()).lies(last, last),
         Lies::Inside
@@ -75,4 +79,28 @@ fn an_autumn_night_keeps_its_extra_hour() {
     assert_eq!(lies(night, first, first), Lies::Inside);
     assert_eq!(lies(night, first + 3_600, first + 3_600), Lies::Inside);
     assert_eq!(calendar().local(first), calendar().local(first + 3_600));
+}
+
+#[test]
+fn dated_days_are_looked_at_or_left_out_by_their_night() {
+    let saturday = Day::parse("2024-09-28").unwrap();
+    let dated = DatedDays::new([(saturday, "match-day")]);
+    let calendar = Calendar::new(
+        instant("2024-09-01", 0, 0),
+        instant("2024-10-31", 0, 0),
+        dated,
+    );
+    let hours = |selection: &str| {
+        let selection = Selection::parse(selection).unwrap();
+        calendar.dated.check(&selection).unwrap();
+        let days: Vec<Day> = calendar.hours(&selection).map(|(_, day, _)| day).collect();
+        (days.len(), days.iter().all(|day| *day == saturday))
+    };
+    assert_eq!(hours("days=match-day"), (24, true));
+    assert_eq!(hours("days=match-day&window=sat22-sun07"), (9, true));
+    assert_eq!(hours("days=ordinary").0, 59 * 24);
+    let unknown = calendar
+        .dated
+        .check(&Selection::parse("days=payday").unwrap());
+    assert_eq!(unknown.unwrap_err().accepted, ["ordinary", "match-day"]);
 }

@@ -1,12 +1,18 @@
 //! What to know before using an answer.
 
-use beatbook_core::{Caveat, Count, CountBy, Precision, Selection};
+use beatbook_core::{Caveat, Count, CountBy, Precision, Selection, Source};
 
 use crate::naming::snapped;
 use crate::scan::{Scan, Scope};
+use crate::store::Store;
 
 /// What a reader must know, the most general first.
-pub(crate) fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> Vec<Caveat> {
+pub(crate) fn caveats(
+    store: &Store,
+    selection: &Selection,
+    scope: &Scope<'_>,
+    scan: &Scan,
+) -> Vec<Caveat> {
     let accounting = &scan.accounting;
     let counted = |count: Count, of: Option<Count>, what: &'static str| {
         (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
@@ -20,6 +26,26 @@ pub(crate) fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> 
         ),
         counted(accounting.outside, all, "lie outside the area looked at."),
         counted(
+            accounting.dwelling,
+            all,
+            "are in homes or flagged domestic; they are left out (setting=any shows them).",
+        ),
+        counted(
+            accounting.institution,
+            all,
+            "are at custody or hospital addresses or in other institutions, which are no patrol targets; they are left out.",
+        ),
+        counted(
+            accounting.setting,
+            all,
+            "are in settings that were not asked for.",
+        ),
+        counted(
+            accounting.activity,
+            all,
+            "exist only where officers were (activity); they are never demand and are left out.",
+        ),
+        counted(
             accounting.uncertain,
             None,
             "may or may not fall in the period and hours; they are left out.",
@@ -29,6 +55,39 @@ pub(crate) fn caveats(selection: &Selection, scope: &Scope<'_>, scan: &Scan) -> 
     .flatten()
     .collect();
     let data = &scope.source.about;
+    if !scan.ring.is_empty() {
+        sentences.push(Caveat::Counted {
+            count: Count::Exact(scan.ring.len() as u32),
+            of: None,
+            what: "lie just beyond the study area: they are in no total, but places at the edge are tested with them.",
+        });
+    }
+    if data.source == Source::Attendance {
+        sentences.push(Caveat::Said(
+            "Attendances by place of assault, wherever the patient lives; they cannot be linked to attendances by residence, nor to police records, and are never added to either.".into(),
+        ));
+    }
+    let (places, streets) = scope.source.named;
+    if places + streets > 0 {
+        sentences.push(Caveat::Counted {
+            count: Count::Exact(streets),
+            of: Some(Count::Exact(places + streets)),
+            what: "placed by their words are placed in the middle of the street they name.",
+        });
+    }
+    if let Some(complete) = data
+        .complete_to
+        .filter(|complete| *complete < scope.period.1)
+    {
+        sentences.push(Caveat::Said(format!(
+            "Less than 95% of what happened after {complete} is recorded yet: later counts will rise."
+        )));
+    }
+    for (day, source, text) in &store.about().annotations {
+        if *source == data.source && scope.period.0 < *day && *day <= scope.period.1 {
+            sentences.push(Caveat::Said(format!("From {day}: {text}")));
+        }
+    }
     let (held, of) = months_held(scope);
     if 0 < held && held < of {
         sentences.push(Caveat::Said(format!(

@@ -12,7 +12,7 @@ use beatbook_core::{
 use crate::caveats::caveats;
 use crate::hours::hours;
 use crate::naming::name_of;
-use crate::scan::{Scan, Scope};
+use crate::scan::{Question, Scan, Scope};
 use crate::store::Store;
 use crate::tested::{NotTested, Tested};
 
@@ -33,7 +33,7 @@ impl Store {
     }
 
     fn find_hotspots(&self, selection: &Selection) -> Result<Answer<Hotspots>, SelectionError> {
-        let scope = Scope::new(self, selection)?;
+        let scope = Scope::new(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection) {
             Ok(tested) => tested,
@@ -68,11 +68,13 @@ impl Store {
             selection: selection.clone(),
             source: scope.source.about.source.clone(),
             period: scope.period,
+            setting: scope.setting.clone(),
+            agreement: scope.source.about.agreement.clone(),
             book: self.about().book.clone(),
             synthetic: self.about().synthetic,
             method,
             accounting: scan.accounting,
-            caveats: caveats(selection, scope, scan),
+            caveats: caveats(self, selection, scope, scan),
         }
     }
 }
@@ -279,7 +281,7 @@ impl Tested<'_> {
 fn most_at_one_place(scope: &Scope<'_>, rows: &[u32]) -> u32 {
     let mut places: Vec<u32> = rows
         .iter()
-        .map(|&row| scope.source.location[row as usize])
+        .map(|&row| scope.location[row as usize])
         .collect();
     places.sort_unstable();
     places

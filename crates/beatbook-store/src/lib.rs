@@ -11,14 +11,32 @@ mod areas;
 mod cache;
 mod calendar;
 mod caveats;
+mod compare;
+mod deprivation;
+mod homes;
 mod hotspots;
 mod hours;
+mod listing;
 mod naming;
+mod nights;
+mod parts;
+pub mod place_class;
+mod places;
+mod profile;
 mod scan;
 mod source;
 mod store;
+mod suspects;
 mod tested;
+mod traces;
+mod week;
+mod week_blocks;
 mod why;
 
-pub use about::{About, CategoryAbout, LayerAbout, SourceAbout};
+#[cfg(test)]
+#[path = "fixture_tests.rs"]
+mod fixture;
+
+pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
 pub use store::{Store, StoreError};
+pub use suspects::{SuspectPlace, suspects};

@@ -11,7 +11,7 @@ use crate::source::SourceData;
 use crate::store::Store;
 
 /// How published street-level files begin a location text.
-const SNAPPED: &str = "On or near ";
+pub(crate) const SNAPPED: &str = "On or near ";
 /// Anchors that published files name by their kind: the same text stands all over a city.
 const KINDS: [&str; 30] = [
     "airport/airfield",
@@ -121,9 +121,9 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
 }
 
 /// The commonest street; a main street, which people know, weighs twice as much as a small one.
-fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
+pub(crate) fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
     let streets = rows.iter().filter_map(|&row| {
-        let location = scope.source.location[row as usize] as usize;
+        let location = scope.location[row as usize] as usize;
         let street = store
             .streets
             .get(*store.locations.street.get(location)? as usize)?;
@@ -138,7 +138,7 @@ fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<St
 }
 
 /// The commonest location text that names one place; where there is none, the commonest kind.
-fn commonest_text(source: &SourceData, rows: &[u32]) -> Option<String> {
+pub(crate) fn commonest_text(source: &SourceData, rows: &[u32]) -> Option<String> {
     let texts = rows.iter().filter_map(|&row| source.place[row as usize]);
     let texts = texts.filter_map(|text| anchor(source.texts.get(text)));
     let weighed = texts.map(|text| (text, 1));

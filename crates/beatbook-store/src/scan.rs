@@ -1,7 +1,10 @@
 //! A selection as a scan over the events of one source.
 
+use std::borrow::Cow;
+
 use beatbook_core::{
-    Accounting, Count, CountBy, Day, Precision, Selection, SelectionError, TimeRule,
+    Accounting, Count, CountBy, Day, FinestTime, Hidden, Located, Precision, Selection,
+    SelectionError, Setting, SettingRule, TimeRule,
 };
 
 use crate::book::Status;
@@ -9,90 +12,178 @@ use crate::calendar::Lies;
 use crate::source::SourceData;
 use crate::store::{Layer, Store};
 
+/// What kind of question a selection serves: it decides what is left out by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// Where a patrol might go: public settings, no activity.
+    Patrol,
+    /// Which places repeat: custody and hospitals too, no homes, no activity.
+    Places,
+    /// Tables about areas and people: everything.
+    Table,
+    /// The rows themselves: everything.
+    Rows,
+}
+
+impl Question {
+    fn default_setting(self) -> SettingRule {
+        match self {
+            Self::Patrol => SettingRule::Public,
+            Self::Places => SettingRule::NonDwelling,
+            Self::Table | Self::Rows => SettingRule::Any,
+        }
+    }
+
+    /// Whether it shows places finer than areas.
+    fn is_fine(self) -> bool {
+        self != Self::Table
+    }
+}
+
+/// Flags about the ages and standing of people, and the fewest days they may be asked for. They never
+/// make a hotspot or a place: nothing finer than a beat is said of them.
+const ABOUT_PEOPLE: [(&str, i32); 3] = [
+    ("under-18", 365),
+    ("18-25", 365),
+    ("street-community", 3 * 365),
+];
+
 /// What a selection means in this book, checked against what the book holds.
 pub(crate) struct Scope<'a> {
     pub(crate) source: &'a SourceData,
     pub(crate) period: (Day, Day),
-    /// Which categories are wanted; `None` for all.
-    categories: Option<Vec<bool>>,
+    pub(crate) setting: SettingRule,
+    /// Which categories are wanted.
+    categories: Vec<Wanted>,
+    /// Flags that have to be set, and flags that must not be.
+    flags: (u16, u16),
     pub(crate) area: Option<(&'a Layer, u32)>,
+    /// Number of the location of each event, by the rule of the selection; `u32::MAX` without one.
+    pub(crate) location: Cow<'a, [u32]>,
+    /// What became of it.
+    status: Cow<'a, [Status]>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    No,
+    Yes,
+    /// Selected, but never demand.
+    Activity,
 }
 
 /// The located events of a selection, one row per counted thing.
 pub(crate) struct Scan {
     /// Rows of the source: one per incident, or every event.
     pub(crate) rows: Vec<u32>,
+    /// The same in the ring beyond the study area; empty when one area is looked at.
+    pub(crate) ring: Vec<u32>,
+    /// Selected rows without a usable place, whatever is counted.
+    pub(crate) unlocated: Vec<u32>,
     pub(crate) accounting: Accounting,
 }
 
-impl<'a> Scope<'a> {
-    pub(crate) fn new(store: &'a Store, selection: &Selection) -> Result<Self, SelectionError> {
-        let source = match &selection.source {
-            Some(wanted) => store
-                .sources
-                .iter()
-                .find(|data| data.about.source == *wanted),
-            None => store.sources.first(),
+impl Scan {
+    /// Rows of the study area and the ring beyond it.
+    pub(crate) fn with_ring(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().chain(&self.ring).copied()
+    }
+}
+
+/// Each incident once.
+struct Once {
+    seen: Vec<u64>,
+}
+
+impl Once {
+    fn new(source: &SourceData, by_incident: bool) -> Self {
+        let words = if by_incident {
+            source.incidents as usize / 64 + 1
+        } else {
+            0
         };
-        let source = source.ok_or_else(|| {
-            let held: Vec<&str> = store
-                .sources
-                .iter()
-                .map(|data| data.about.source.word())
-                .collect();
-            let wanted = selection
-                .source
-                .as_ref()
-                .map_or("any", |source| source.word());
-            let reason = format!(
-                "the book holds no source `{wanted}`; use {}",
-                held.join(", ")
-            );
-            SelectionError::new("source", reason, held)
-        })?;
+        Self {
+            seen: vec![0; words],
+        }
+    }
+
+    /// Whether an incident comes for the first time; always, when events are counted.
+    fn first(&mut self, incident: u32) -> bool {
+        let (word, bit) = (incident as usize / 64, 1 << (incident % 64));
+        let Some(word) = self.seen.get_mut(word) else {
+            return true;
+        };
+        let first = *word & bit == 0;
+        *word |= bit;
+        first
+    }
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(
+        store: &'a Store,
+        selection: &Selection,
+        question: Question,
+    ) -> Result<Self, SelectionError> {
+        let source = source_of(store, selection)?;
+        check_terms(source, selection, question)?;
         check_times(source, selection)?;
+        store.calendar.dated.check(selection)?;
         let (first, last) = source.about.period;
         let period = (
             selection.from().unwrap_or(first),
             selection.to().unwrap_or(last),
         );
+        let area = selection
+            .area
+            .as_ref()
+            .map(|area| store.area(area))
+            .transpose()?;
+        check_people(selection, question, period)?;
+        let (location, status) = places_of(source, selection.located);
         Ok(Self {
             source,
             period,
-            categories: wanted_categories(source, selection)?,
-            area: selection
-                .area
-                .as_ref()
-                .map(|area| store.area(area))
-                .transpose()?,
+            setting: selection
+                .setting
+                .clone()
+                .unwrap_or_else(|| question.default_setting()),
+            categories: wanted_categories(source, selection, question)?,
+            flags: wanted_flags(source, selection)?,
+            area,
+            location,
+            status,
         })
+    }
+
+    /// The same for a question about hours, which the times of the source have to bear.
+    pub(crate) fn new_timed(
+        store: &'a Store,
+        selection: &Selection,
+        question: Question,
+    ) -> Result<Self, SelectionError> {
+        check_hours(source_of(store, selection)?)?;
+        Self::new(store, selection, question)
     }
 
     pub(crate) fn scan(&self, store: &Store, selection: &Selection) -> Scan {
         let source = self.source;
         let inside = store.calendar.inside(selection);
-        let in_area = |row: usize| match self.area {
-            Some((layer, number)) => {
-                let location = source.location[row] as usize;
-                layer.area_of.get(location) == Some(&number)
-            }
-            None => true,
-        };
         let by_incident = selection.count == CountBy::Incidents;
-        let mut seen = vec![
-            0_u64;
-            if by_incident {
-                source.incidents as usize / 64 + 1
-            } else {
-                0
-            }
-        ];
-        let mut rows = Vec::new();
-        let (mut selected, mut located, mut unlocated, mut uncertain) = (0, 0, 0, 0);
+        let (mut once, mut once_in_ring) = (
+            Once::new(source, by_incident),
+            Once::new(source, by_incident),
+        );
+        let hidden = self.hidden();
+        let domestic = source.domestic();
+        let (set, unset) = self.flags;
+        let (mut rows, mut ring, mut unlocated) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut selected, mut located, mut uncertain) = (0, 0, 0);
+        let (mut activity, mut left_out) = (0, [0; 3]);
         for row in 0..source.len() {
-            if let Some(wanted) = &self.categories
-                && !wanted[source.category[row] as usize]
-            {
+            let wanted = self.categories[source.category[row] as usize];
+            let flags = source.flags[row];
+            if wanted == Wanted::No || flags & set != set || flags & unset != 0 {
                 continue;
             }
             let (from, to) = (source.from[row], source.to[row]);
@@ -100,48 +191,104 @@ impl<'a> Scope<'a> {
                 TimeRule::Certain => inside.lies(from, to),
                 TimeRule::Start => inside.lies(from, from),
             };
-            match lies {
+            let surely = match lies {
                 Lies::Outside => continue,
-                Lies::Perhaps => {
-                    uncertain += 1;
-                    continue;
-                }
-                Lies::Inside => selected += 1,
+                Lies::Perhaps => false,
+                Lies::Inside => true,
+            };
+            let location = self.location[row] as usize;
+            let institution = store.institution.get(location).copied().unwrap_or(false);
+            let hides = hidden[source.setting[row] as usize][usize::from(flags & domestic != 0)]
+                [usize::from(institution)];
+            if !surely {
+                uncertain += u32::from(wanted == Wanted::Yes && hides.is_none());
+                continue;
             }
-            match source.status[row] {
-                Status::Located if in_area(row) => {}
-                Status::Unlocated => {
-                    unlocated += 1;
-                    continue;
-                }
-                _ => continue,
+            selected += 1;
+            if wanted == Wanted::Activity {
+                activity += 1;
+                continue;
             }
-            located += 1;
-            if by_incident {
-                let incident = source.incident[row] as usize;
-                let (word, bit) = (incident / 64, 1 << (incident % 64));
-                if seen[word] & bit != 0 {
-                    continue;
-                }
-                seen[word] |= bit;
+            if let Some(why) = hides {
+                left_out[why as usize] += 1;
+                continue;
             }
-            rows.push(row as u32);
+            match self.status[row] {
+                Status::Located if self.in_area(location) => {
+                    located += 1;
+                    if once.first(source.incident[row]) {
+                        rows.push(row as u32);
+                    }
+                }
+                Status::Ring if self.area.is_none() => {
+                    if once_in_ring.first(source.incident[row]) {
+                        ring.push(row as u32);
+                    }
+                }
+                Status::Unlocated => unlocated.push(row as u32),
+                _ => {}
+            }
         }
         let incidents = if by_incident {
             rows.len() as u32
         } else {
             distinct(&rows, &source.incident)
         };
+        let all_left_out = activity + left_out.iter().sum::<u32>();
+        let [dwelling, institution, setting] = left_out.map(Count::Exact);
         let accounting = Accounting {
             selected: Count::Exact(selected),
             located: Count::Exact(located),
-            unlocated: Count::Exact(unlocated),
-            outside: Count::Exact(selected - located - unlocated),
+            unlocated: Count::Exact(unlocated.len() as u32),
+            outside: Count::Exact(selected - located - unlocated.len() as u32 - all_left_out),
+            activity: Count::Exact(activity),
+            dwelling,
+            institution,
+            setting,
             uncertain: Count::Exact(uncertain),
             incidents: Count::Exact(incidents),
         };
-        Scan { rows, accounting }
+        Scan {
+            rows,
+            ring,
+            unlocated,
+            accounting,
+        }
     }
+
+    /// Whether a location is in the area looked at.
+    pub(crate) fn in_area(&self, location: usize) -> bool {
+        match self.area {
+            Some((layer, number)) => layer.area_of.get(location) == Some(&number),
+            None => true,
+        }
+    }
+
+    /// What the setting rule leaves out: by setting, domestic, institution.
+    fn hidden(&self) -> [[[Option<Hidden>; 2]; 2]; Setting::ALL.len()] {
+        Setting::ALL.map(|setting| {
+            [false, true].map(|domestic| {
+                [false, true]
+                    .map(|institution| self.setting.leaves_out(setting, domestic, institution))
+            })
+        })
+    }
+}
+
+/// Where each event is, by the rule of the selection.
+fn places_of(source: &SourceData, located: Located) -> (Cow<'_, [u32]>, Cow<'_, [Status]>) {
+    if located == Located::Happened || source.elsewhere.is_empty() {
+        return (
+            Cow::Borrowed(&source.location),
+            Cow::Borrowed(&source.status),
+        );
+    }
+    let (mut locations, mut statuses) = (source.location.clone(), source.status.clone());
+    for &(row, status, location) in &source.elsewhere {
+        locations[row as usize] = location;
+        statuses[row as usize] = status;
+    }
+    (Cow::Owned(locations), Cow::Owned(statuses))
 }
 
 fn distinct(rows: &[u32], incident: &[u32]) -> u32 {
@@ -149,6 +296,73 @@ fn distinct(rows: &[u32], incident: &[u32]) -> u32 {
     numbers.sort_unstable();
     numbers.dedup();
     numbers.len() as u32
+}
+
+fn source_of<'a>(
+    store: &'a Store,
+    selection: &Selection,
+) -> Result<&'a SourceData, SelectionError> {
+    let found = match &selection.source {
+        Some(wanted) => store
+            .sources
+            .iter()
+            .find(|data| data.about.source == *wanted),
+        None => store.sources.first(),
+    };
+    found.ok_or_else(|| {
+        let held: Vec<&str> = store
+            .sources
+            .iter()
+            .map(|data| data.about.source.word())
+            .collect();
+        let wanted = selection
+            .source
+            .as_ref()
+            .map_or("any", |source| source.word());
+        let reason = format!(
+            "the book holds no source `{wanted}`; use {}",
+            held.join(", ")
+        );
+        SelectionError::new("source", reason, held)
+    })
+}
+
+/// Activity is never demand, and a health source is used within its terms.
+fn check_terms(
+    source: &SourceData,
+    selection: &Selection,
+    question: Question,
+) -> Result<(), SelectionError> {
+    let none = [""; 0];
+    let about = &source.about;
+    if about.activity && matches!(question, Question::Patrol | Question::Places) {
+        let reason = format!(
+            "{} exists only where officers were: it is activity, never demand, and makes no hotspot; it is shown beside the hotspots of other sources",
+            about.source
+        );
+        return Err(SelectionError::new("source", reason, none));
+    }
+    if !about.source.is_health() {
+        return Ok(());
+    }
+    let Some(terms) = &about.agreement else {
+        let reason = format!(
+            "{} is a health source without an agreement in the book; name one under [source.agreement] and build it again",
+            about.source
+        );
+        return Err(SelectionError::new("source", reason, none));
+    };
+    if let Some(reason) = terms.refuses_cells().filter(|_| question.is_fine()) {
+        return Err(SelectionError::new("source", reason, none));
+    }
+    if selection.window.is_some() && terms.finest_time > FinestTime::Hour {
+        let reason = format!(
+            "agreement `{}` allows nothing finer than a {}; leave the window out",
+            terms.name, terms.finest_time
+        );
+        return Err(SelectionError::new("window", reason, none));
+    }
+    Ok(())
 }
 
 /// Dates known only to the month or day answer no question about days or hours.
@@ -167,6 +381,12 @@ fn check_times(source: &SourceData, selection: &Selection) -> Result<(), Selecti
         return Err(SelectionError::new("window", reason, none));
     }
     if source.about.precision == Precision::Month {
+        if !selection.days().is_empty() {
+            let reason = format!(
+                "the dates of source {name} are months: nothing is known of the day; leave days out"
+            );
+            return Err(SelectionError::new("days", reason, none));
+        }
         let cut = |part: &str, day: Day| {
             let month = day.month();
             let reason = format!(
@@ -186,15 +406,77 @@ fn check_times(source: &SourceData, selection: &Selection) -> Result<(), Selecti
     Ok(())
 }
 
+/// Questions about hours need times known to the hour, and terms that allow them.
+fn check_hours(source: &SourceData) -> Result<(), SelectionError> {
+    let name = &source.about.source;
+    let none = [""; 0];
+    let coarse = match source.about.precision {
+        Precision::Month => Some("months"),
+        Precision::Date => Some("days"),
+        Precision::Interval | Precision::Instant => None,
+    };
+    if let Some(coarse) = coarse {
+        let reason = format!(
+            "the dates of source {name} are {coarse}: nothing is known of the hour; ask for places or areas"
+        );
+        return Err(SelectionError::new("source", reason, none));
+    }
+    let terms = source.about.agreement.as_ref();
+    if let Some(terms) = terms.filter(|terms| terms.finest_time > FinestTime::Hour) {
+        let reason = format!(
+            "agreement `{}` allows nothing finer than a {}; ask for places or areas",
+            terms.name, terms.finest_time
+        );
+        return Err(SelectionError::new("source", reason, none));
+    }
+    Ok(())
+}
+
+/// Of children and of the street community nothing is said of small places or short times.
+fn check_people(
+    selection: &Selection,
+    question: Question,
+    period: (Day, Day),
+) -> Result<(), SelectionError> {
+    let asked = |word: &str| selection.flags().iter().any(|(flag, _)| &**flag == word);
+    let days = period.1.number() - period.0.number() + 1;
+    for (word, least) in ABOUT_PEOPLE.into_iter().filter(|(word, _)| asked(word)) {
+        let none = [""; 0];
+        if question.is_fine() {
+            let reason = format!(
+                "`{word}` is never shown finer than a beat; ask for the areas of a layer of beats or wards"
+            );
+            return Err(SelectionError::new("flag", reason, none));
+        }
+        if days < least {
+            let months = least / 365 * 12;
+            let reason = format!(
+                "`{word}` is never shown for less than {months} months; choose a longer period"
+            );
+            return Err(SelectionError::new("flag", reason, none));
+        }
+    }
+    Ok(())
+}
+
 fn wanted_categories(
     source: &SourceData,
     selection: &Selection,
-) -> Result<Option<Vec<bool>>, SelectionError> {
-    if selection.categories().is_empty() {
-        return Ok(None);
-    }
+    question: Question,
+) -> Result<Vec<Wanted>, SelectionError> {
     let held = &source.about.categories;
-    let mut wanted = vec![false; held.len()];
+    let demand_only = matches!(question, Question::Patrol | Question::Places);
+    let wanted = |position: usize| {
+        if demand_only && source.activity[position] {
+            Wanted::Activity
+        } else {
+            Wanted::Yes
+        }
+    };
+    if selection.categories().is_empty() {
+        return Ok((0..held.len()).map(wanted).collect());
+    }
+    let mut all = vec![Wanted::No; held.len()];
     for word in selection.categories() {
         let Some(position) = held.iter().position(|category| *category.slug == **word) else {
             let accepted: Vec<&str> = held.iter().map(|category| category.slug.as_str()).collect();
@@ -205,7 +487,37 @@ fn wanted_categories(
             );
             return Err(SelectionError::new("category", reason, accepted));
         };
-        wanted[position] = true;
+        if wanted(position) == Wanted::Activity {
+            let reason = format!(
+                "`{word}` exists only where officers were: it is activity, never demand, and makes no hotspot; leave it out, or ask for areas"
+            );
+            return Err(SelectionError::new("category", reason, [""; 0]));
+        }
+        all[position] = Wanted::Yes;
     }
-    Ok(Some(wanted))
+    Ok(all)
+}
+
+fn wanted_flags(source: &SourceData, selection: &Selection) -> Result<(u16, u16), SelectionError> {
+    let (mut set, mut unset) = (0, 0);
+    for (word, is_set) in selection.flags() {
+        let bit = source.flag(word).ok_or_else(|| {
+            let held = &source.about.flags;
+            let reason = if held.is_empty() {
+                format!(
+                    "source {} has no flags; leave flag out",
+                    source.about.source
+                )
+            } else {
+                format!(
+                    "source {} has no flag `{word}`; use {}",
+                    source.about.source,
+                    held.join(", ")
+                )
+            };
+            SelectionError::new("flag", reason, held)
+        })?;
+        *if *is_set { &mut set } else { &mut unset } |= bit;
+    }
+    Ok((set, unset))
 }

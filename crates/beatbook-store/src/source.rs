@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use beatbook_core::{Day, Month, Precision, Source, Str, Strings, slug};
+use beatbook_analyse::{Completeness, Delay, DelayRules, recording_delays};
+use beatbook_core::{
+    Agreement, Audience, Day, FinestTime, Month, Precision, Setting, SettingRule, Source, Str,
+    Strings, slug,
+};
 
 use crate::about::{CategoryAbout, SourceAbout};
-use crate::book::{Events, Locations, SourceEntry, Status};
+use crate::book::{AgreementEntry, Events, Level, Locations, SourceEntry, Status};
 
 /// Without an incident number, events at one position within this time are one incident.
 const ONE_INCIDENT_SECONDS: i64 = 60 * 60;
@@ -21,6 +25,16 @@ pub(crate) struct SourceData {
     pub(crate) status: Vec<Status>,
     /// Number of the location, `u32::MAX` without one.
     pub(crate) location: Vec<u32>,
+    /// Events that were only discovered where they are recorded: row, and status and location there.
+    pub(crate) elsewhere: Vec<(u32, Status, u32)>,
+    pub(crate) setting: Vec<Setting>,
+    /// Flags that are set: bit `i` for flag `i` of `about`.
+    pub(crate) flags: Vec<u16>,
+    pub(crate) recorded: Vec<Option<Day>>,
+    /// For each category: whether it exists only where officers were.
+    pub(crate) activity: Vec<bool>,
+    /// Events placed by a name: at a registered place, in the middle of a street.
+    pub(crate) named: (u32, u32),
     pub(crate) incident: Vec<u32>,
     pub(crate) place: Vec<Option<Str>>,
     pub(crate) texts: Strings,
@@ -45,6 +59,21 @@ impl SourceData {
             .map(|&at| locations.find(at).unwrap_or(u32::MAX))
             .collect();
         let (incident, incidents) = incidents(&events, &location);
+        let elsewhere = events.elsewhere.iter().map(|other| {
+            let location = locations.find(other.position).unwrap_or(u32::MAX);
+            (other.row, other.status, location)
+        });
+        let elsewhere = elsewhere.collect();
+        let at_level = |level: Level| events.level.iter().filter(|l| **l == level).count() as u32;
+        let named = (at_level(Level::Place), at_level(Level::Street));
+        let activity: Vec<bool> = categories
+            .iter()
+            .map(|category| entry.activity || entry.activity_categories.contains(&category.slug))
+            .collect();
+        let delays = delays(&events);
+        let mut settings = events.setting.clone();
+        settings.sort_unstable();
+        settings.dedup();
         let days = |instant: Option<i64>| Day::of(instant.unwrap_or(0));
         let last = events
             .from
@@ -66,6 +95,17 @@ impl SourceData {
             outside: entry.outside,
             refused: entry.refused,
             period: (days(events.from.iter().copied().min()), days(last)),
+            activity: entry.activity,
+            agreement: entry.agreement.as_ref().and_then(agreement),
+            flags: entry.flags.clone(),
+            settings,
+            complete_to: delays
+                .as_ref()
+                .and_then(|delays| complete_to(&events, delays)),
+            completeness: delays
+                .as_ref()
+                .map(|delays| by_month(&events, delays, &months))
+                .unwrap_or_default(),
             categories,
         };
         Self {
@@ -75,6 +115,12 @@ impl SourceData {
             category,
             status: events.status,
             location,
+            elsewhere,
+            setting: events.setting,
+            flags: events.flags,
+            recorded: events.recorded,
+            activity,
+            named,
             incident,
             place: events.place,
             texts: events.strings,
@@ -87,6 +133,83 @@ impl SourceData {
     pub(crate) fn len(&self) -> usize {
         self.from.len()
     }
+
+    /// The bit of a flag; `None` when the source has no such flag.
+    pub(crate) fn flag(&self, word: &str) -> Option<u16> {
+        let at = self.about.flags.iter().position(|flag| flag == word)?;
+        Some(1 << at)
+    }
+
+    /// The bit of domestic events, 0 where the source has no such flag.
+    pub(crate) fn domestic(&self) -> u16 {
+        self.flag(SettingRule::DOMESTIC).unwrap_or(0)
+    }
+}
+
+/// A month or day is complete when this share of its events has been recorded.
+pub(crate) const COMPLETE: f64 = 0.95;
+
+/// Delays of recording, right-truncated at the last day of recording. Only events whose own day is
+/// known tell.
+fn delays(events: &Events) -> Option<Completeness> {
+    let extract = events.recorded.iter().flatten().max()?.number();
+    let mut delays = Vec::new();
+    for (row, recorded) in events.recorded.iter().enumerate() {
+        let (Some(recorded), true) = (recorded, events.precision[row] <= Precision::Date) else {
+            continue;
+        };
+        let day = last_day(events, row).number();
+        delays.push(Delay {
+            days: (recorded.number() - day).max(0) as u32,
+            window: (extract - day).max(recorded.number() - day).max(0) as u32,
+        });
+    }
+    recording_delays(&delays, &DelayRules::default()).ok()
+}
+
+fn last_day(events: &Events, row: usize) -> Day {
+    Day::of((events.to[row] - 1).max(events.from[row]))
+}
+
+/// The last day whose events are recorded to [`COMPLETE`].
+fn complete_to(events: &Events, delays: &Completeness) -> Option<Day> {
+    let extract = *events.recorded.iter().flatten().max()?;
+    let days = delays.complete_after(COMPLETE).ok()?;
+    Some(extract.plus(-(days as i32)))
+}
+
+/// Share recorded of each month: the mean over its days.
+fn by_month(events: &Events, delays: &Completeness, months: &[Month]) -> Vec<(Month, f64)> {
+    let Some(extract) = events.recorded.iter().flatten().max() else {
+        return Vec::new();
+    };
+    let share = |month: &Month| {
+        let (first, last) = (month.first().number(), month.last().number());
+        let days = (first..=last).map(|day| match extract.number() - day {
+            age if age < 0 => 0.0,
+            age => delays.share_within(age as u32),
+        });
+        (*month, days.sum::<f64>() / f64::from(last - first + 1))
+    };
+    months.iter().map(share).collect()
+}
+
+/// The terms as written in the book. `None` when a word is not understood: the source is then shown
+/// to nobody but the analyst, since the store refuses what has no terms.
+fn agreement(entry: &AgreementEntry) -> Option<Agreement> {
+    let audiences = entry
+        .audiences
+        .iter()
+        .map(|word| Audience::parse(word).ok());
+    Some(Agreement {
+        name: entry.name.clone(),
+        controller: entry.controller.clone(),
+        purpose: entry.purpose.clone(),
+        audiences: audiences.collect::<Option<Vec<_>>>()?,
+        finest_area: entry.finest_area.clone(),
+        finest_time: FinestTime::parse(&entry.finest_time)?,
+        expires: Day::parse(&entry.expires).ok()?,
+    })
 }
 
 /// Categories by frequency, then name, and the position of each event's.

@@ -4,21 +4,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, SelectionError, Source,
-    SourceError, Unit, Wgs84,
+    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
+    SelectionError, Source, SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
 
-use crate::about::{About, LayerAbout};
+use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
-    BookError, CellTable, Events, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
-    decode_shapes, read_current, read_object,
+    BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
+    ObjectKind, People, decode_residents, decode_shapes, read_current, read_object,
 };
 use crate::cache::Cache;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, DatedDays};
 use crate::naming::anchors;
+use crate::place_class;
 use crate::source::SourceData;
+use crate::traces::Traces;
 
 /// Answers kept in memory; one takes about a hundred kilobytes.
 const CACHED_ANSWERS: usize = 256;
@@ -69,7 +71,18 @@ pub struct Store {
     pub(crate) places: Vec<NamedShape>,
     anchors: Vec<NamedShape>,
     study: MultiPolygon<f64>,
+    /// For each location: whether it is at a custody or hospital address.
+    pub(crate) institution: Vec<bool>,
+    /// People of each source, by its word; `attenders` by residence.
+    pub(crate) people: Vec<(String, People)>,
+    /// Deciles by index id, in the order of [`About::indexes`].
+    pub(crate) deciles: Vec<Deciles>,
+    /// Residents of the areas of a layer, and the year of the estimate.
+    pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
+    /// Where the rows of each source are, for tracing them to their files.
+    pub(crate) traces: Traces,
     pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
+    pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
 }
 
 /// Reads objects of a book by what they hold.
@@ -144,6 +157,55 @@ impl Objects<'_> {
             .collect()
     }
 
+    fn dated_days(&self) -> Result<DatedDays, StoreError> {
+        let days = self.manifest.calendar.iter().map(|entry| {
+            let day = Day::parse(&entry.day).map_err(|e| self.damaged("the calendar", &e))?;
+            Ok((day, entry.kind.as_str()))
+        });
+        let days = days.collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(DatedDays::new(days))
+    }
+
+    fn people(&self, layers: &[LayerId]) -> Result<Vec<(String, People)>, StoreError> {
+        let people = self
+            .manifest
+            .objects_of(|kind| matches!(kind, ObjectKind::People { .. }));
+        people
+            .map(|object| {
+                let of = match &object.kind {
+                    ObjectKind::People { of } => of.clone(),
+                    _ => String::new(),
+                };
+                Ok((
+                    of,
+                    self.read(object, |bytes| People::decode(bytes, layers))?,
+                ))
+            })
+            .collect()
+    }
+
+    fn deciles(&self) -> Result<Vec<Deciles>, StoreError> {
+        let indexes = self.manifest.indexes.iter();
+        indexes
+            .map(|entry| {
+                let index = entry.id.clone();
+                self.read(self.one(&ObjectKind::Index { index })?, Deciles::decode)
+            })
+            .collect()
+    }
+
+    fn residents(&self) -> Result<Vec<(LayerId, u16, Vec<u32>)>, StoreError> {
+        let populations = self.manifest.populations.iter();
+        populations
+            .map(|entry| {
+                let id = LayerId::parse(&entry.layer).map_err(|e| self.damaged("layers", &e))?;
+                let layer = entry.layer.clone();
+                let object = self.one(&ObjectKind::Population { layer })?;
+                Ok((id, entry.year, self.read(object, decode_residents)?))
+            })
+            .collect()
+    }
+
     fn sources(&self, locations: &Locations) -> Result<Vec<SourceData>, StoreError> {
         self.manifest
             .sources
@@ -197,6 +259,15 @@ impl Store {
         let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
             return Err(objects.damaged("study area", &"it is missing"));
         };
+        let places = objects.shapes(&ObjectKind::Places)?;
+        let institution = locations
+            .place
+            .iter()
+            .map(|&place| {
+                let place = places.get(place as usize);
+                place.is_some_and(|place| place_class::is_no_target(&place.class))
+            })
+            .collect();
         let streets = objects.shapes(&ObjectKind::Streets)?;
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
@@ -217,12 +288,31 @@ impl Store {
         };
         let last = sources.iter().filter_map(ends).max();
         let (first, last) = (first.copied().unwrap_or(0), last.unwrap_or(1));
+        // Whole days: the last one is looked at to its end, whenever its last event was.
+        let days = (
+            Day::of(first).start(),
+            Day::of((last - 1).max(first)).plus(1).start(),
+        );
+        let dated = objects.dated_days()?;
         Ok(Self {
-            about: about(&manifest, &hash, &sources, &layers, &study, (first, last)),
-            calendar: Calendar::new(first, last),
+            about: about(
+                &manifest,
+                &hash,
+                &sources,
+                &layers,
+                &study,
+                &dated,
+                (first, last),
+            ),
+            calendar: Calendar::new(days.0, days.1, dated),
+            people: objects.people(&layer_ids)?,
+            deciles: objects.deciles()?,
+            residents: objects.residents()?,
+            traces: Traces::new(folder, &manifest),
             streets,
             ground: objects.shapes(&ObjectKind::Ground)?,
-            places: objects.shapes(&ObjectKind::Places)?,
+            places,
+            institution,
             sources,
             locations,
             cells,
@@ -230,6 +320,7 @@ impl Store {
             anchors,
             study,
             hotspots: Cache::new(CACHED_ANSWERS),
+            repeats: Cache::new(CACHED_ANSWERS),
         })
     }
 
@@ -256,8 +347,8 @@ impl Store {
         &self.ground
     }
 
-    /// Places: name, class, point.
-    pub fn places(&self) -> &[NamedShape] {
+    /// Registered places: name, class, point.
+    pub fn registered(&self) -> &[NamedShape] {
         &self.places
     }
 
@@ -328,6 +419,7 @@ fn about(
     sources: &[SourceData],
     layers: &[Layer],
     study: &MultiPolygon<f64>,
+    dated: &DatedDays,
     (first, last): (i64, i64),
 ) -> About {
     let bounds = study.bounding_rect().map_or([0.0; 4], |rect| {
@@ -350,6 +442,30 @@ fn about(
                 areas: layer.shapes.len() as u32,
             })
             .collect(),
+        indexes: manifest
+            .indexes
+            .iter()
+            .filter_map(|entry| {
+                Some(IndexAbout {
+                    id: entry.id.clone(),
+                    label: format!("IMD {}", entry.edition),
+                    layer: LayerId::parse(&entry.layer).ok()?,
+                })
+            })
+            .collect(),
+        calendar: dated
+            .kinds()
+            .map(|(kind, days)| (kind.to_owned(), days))
+            .collect(),
+        annotations: manifest
+            .annotations
+            .iter()
+            .filter_map(|note| {
+                let source = Source::parse(&note.source).ok()?;
+                Some((Day::parse(&note.day).ok()?, source, note.text.clone()))
+            })
+            .collect(),
+        people: manifest.people.clone(),
         presets: manifest.presets.clone(),
         inputs: manifest.inputs.clone(),
     }

@@ -54,7 +54,7 @@ impl<'a> Tested<'a> {
         let (unit, table) = store.cells(selection.unit);
         let (keep, share) = tested_cells(store, scope, scan, selection);
         let mut all = vec![0; table.cell.len()];
-        for &row in &scan.rows {
+        for row in scan.with_ring() {
             if let Some(cell) = cell_of(store, scope, unit, row) {
                 all[cell as usize] += 1;
             }
@@ -65,9 +65,15 @@ impl<'a> Tested<'a> {
         let drawn = whole_cells(&counts, &share);
         // The counts are finite and one per cell, so only a lack of variation can refuse them.
         let flat = NotTested::Verdict(Verdict::NoVariation);
-        let Ok(z) = gi_star(&values, &neighbours) else {
+        let Ok(mut z) = gi_star(&values, &neighbours) else {
             return Err(flat);
         };
+        // Cells of the ring count as neighbours of those at the edge; they are not tested themselves.
+        for (z, &cell) in z.iter_mut().zip(&keep) {
+            if !table.in_study[cell as usize] {
+                *z = None;
+            }
+        }
         let mut p = match exact_upper_tail_among(&counts, &neighbours, &drawn) {
             Ok(p) => p,
             Err(ExactTailError::NoVariation(_)) => return Err(flat),
@@ -102,7 +108,8 @@ impl<'a> Tested<'a> {
 
     /// What was really done.
     pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
-        let units = self.keep.len();
+        let in_study = |cell: &&u32| self.table.in_study[**cell as usize];
+        let units = self.keep.iter().filter(in_study).count();
         Method {
             statistic: "Getis-Ord Gi*",
             p_value: if self.drawn.iter().all(|&drawn| drawn) {
@@ -130,6 +137,12 @@ impl<'a> Tested<'a> {
             .binary_search(&number)
             .ok()
             .map(|position| position as u32)
+    }
+
+    /// Whether a cell was tested itself: those of the ring beyond the study area only count as
+    /// neighbours.
+    pub(crate) fn is_tested(&self, position: u32) -> bool {
+        self.table.in_study[self.keep[position as usize] as usize]
     }
 
     /// The peak and the cells round it.
@@ -161,7 +174,7 @@ impl<'a> Tested<'a> {
                     .push(number);
             }
         }
-        for &row in &scan.rows {
+        for row in scan.with_ring() {
             let cell = cell_of(store, scope, unit, row);
             for &number in cell
                 .and_then(|cell| wanted.get(&cell))
@@ -210,7 +223,7 @@ fn tested_cells(
 }
 
 fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
-    let location = scope.source.location[row as usize] as usize;
+    let location = scope.location[row as usize] as usize;
     store.locations.cell[unit]
         .get(location)
         .copied()

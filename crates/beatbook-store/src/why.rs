@@ -1,10 +1,12 @@
 //! Why a place is, or is not, hot.
 
 use beatbook_core::{
-    Answer, Count, HotspotGroup, Month, Petal, Selection, SelectionError, Verdict, Why,
+    Activity, Answer, Count, Day, HotspotGroup, Month, Petal, Selection, SelectionError, Verdict,
+    Why,
 };
 
-use crate::scan::Scope;
+use crate::calendar::Lies;
+use crate::scan::{Question, Scope};
 use crate::store::Store;
 use crate::tested::{NotTested, Tested};
 
@@ -15,7 +17,7 @@ impl Store {
     /// [`SelectionError`] when the book cannot answer the selection, or no cell has that id.
     pub fn why(&self, selection: &Selection, id: &str) -> Result<Answer<Why>, SelectionError> {
         let refuse = |reason: String| SelectionError::new("id", reason, [""; 0]);
-        let scope = Scope::new(self, selection)?;
+        let scope = Scope::new(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection) {
             Ok(tested) => tested,
@@ -30,7 +32,8 @@ impl Store {
         };
         let peak = u64::from_str_radix(id, 16)
             .ok()
-            .and_then(|cell| tested.position(cell));
+            .and_then(|cell| tested.position(cell))
+            .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
             refuse(format!(
                 "`{id}` is no cell of {} that was tested",
@@ -61,13 +64,53 @@ impl Store {
             p: Some(tested.p[peak as usize]),
             flower: petals.collect(),
             months: self.months(selection, &scope, &rows),
+            activity: self.activity(&tested, peak, selection, scope.period),
         };
         let method = tested.method(self, &scope);
         Ok(self.answer(value, Some(method), selection, &scope, &scan))
     }
 
+    /// What officers did in the peak cell and the cells round it, in the hours looked at.
+    fn activity(
+        &self,
+        tested: &Tested<'_>,
+        peak: u32,
+        selection: &Selection,
+        (from, to): (Day, Day),
+    ) -> Option<Activity> {
+        let mut sources = self
+            .sources
+            .iter()
+            .filter(|source| source.about.activity)
+            .peekable();
+        sources.peek()?;
+        let (unit, _) = self.cells(selection.unit);
+        let hood: Vec<u32> = tested
+            .hood(peak)
+            .map(|position| tested.keep[position as usize])
+            .collect();
+        let inside = self.calendar.inside(&selection.clone().within(from, to));
+        let (mut events, mut finds) = (0, 0);
+        for source in sources {
+            let find = source.flag("find").unwrap_or(0);
+            for row in 0..source.len() {
+                let cell = self.locations.cell[unit].get(source.location[row] as usize);
+                if cell.is_some_and(|cell| hood.contains(cell))
+                    && inside.lies(source.from[row], source.to[row]) == Lies::Inside
+                {
+                    events += 1;
+                    finds += u32::from(source.flags[row] & find != 0);
+                }
+            }
+        }
+        Some(Activity {
+            events: Count::Exact(events),
+            finds: Count::Exact(finds),
+        })
+    }
+
     /// A night belongs to the month in which it begins, as it does to the period.
-    fn months(
+    pub(crate) fn months(
         &self,
         selection: &Selection,
         scope: &Scope<'_>,

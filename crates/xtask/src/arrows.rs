@@ -60,7 +60,7 @@ const KEPT_IN: [(&str, &[&str]); 12] = [
     ("mvt", &["beatbook-tile"]),
     ("polars", &["beatbook-store", "beatbook-read"]),
     ("proj", &["beatbook-locate"]),
-    ("rstar", &["beatbook-locate"]),
+    ("rstar", &["beatbook-locate", "beatbook-store"]),
     ("shapefile", &["beatbook-read", "beatbook-demo"]),
     ("tower-http", &["beatbook-serve"]),
 ];

@@ -1,5 +1,16 @@
 /** Every request of the page. Addresses are relative to the page, so it works under any prefix. */
-import type { Areas, Hotspots, Meta, Problem, TileJson, Why } from './types';
+import type {
+  Areas,
+  Compare,
+  Hotspots,
+  Meta,
+  Nights,
+  Places,
+  Problem,
+  TileJson,
+  Week,
+  Why,
+} from './types';
 
 /** The server answered and said no: the link or a choice has a word it does not accept. */
 export class Refused extends Error {
@@ -18,6 +29,34 @@ export const getHotspots = (selection: string, signal?: AbortSignal) =>
 
 export const getWhy = (id: string, selection: string, signal?: AbortSignal) =>
   getJson<Why>(withQuery(`api/v1/hotspots/${encodeURIComponent(id)}`, selection), signal);
+
+export const getPlaces = (selection: string, signal?: AbortSignal) =>
+  getJson<Places>(withQuery('api/v1/places', selection), signal);
+
+/** `at` narrows the week to one place of the list or one cell of the map. */
+export const getWeek = (selection: string, at: WeekAt | null, signal?: AbortSignal) =>
+  getJson<Week>(
+    withQuery(
+      at ? `api/v1/week?${at.kind}=${encodeURIComponent(at.id)}` : 'api/v1/week',
+      selection,
+    ),
+    signal,
+  );
+
+export interface WeekAt {
+  kind: 'place' | 'cell';
+  id: string;
+}
+
+export const getNights = (selection: string, signal?: AbortSignal) =>
+  getJson<Nights>(withQuery('api/v1/nights', selection), signal);
+
+/** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
+export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
+  getJson<Compare>(
+    withQuery(`api/v1/compare?with=${encodeURIComponent(other)}`, selection),
+    signal,
+  );
 
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);

@@ -15,6 +15,9 @@ export interface Meta {
   presets: Preset[];
   has: { streets: boolean; ground: boolean; places: boolean };
   accepted: Record<string, string[]>;
+  /** Kinds of the book's calendar, with the number of days of each. */
+  calendar: { kind: string; days: number }[];
+  annotations: { date: string; source: string; text: string }[];
 }
 
 export type Bounds = [number, number, number, number];
@@ -38,6 +41,12 @@ export interface SourceInfo extends Choice {
   outside: number | null;
   refused: number | null;
   categories: (Choice & { events: number | null })[];
+  /** Exists because officers were there: never counted as demand. */
+  activity: boolean;
+  /** Of a health source: what it may be used for, and until when. */
+  agreement: { name: string; purpose: string; expires: string } | null;
+  flags: string[];
+  settings: string[];
 }
 
 export interface LayerInfo extends Choice {
@@ -48,15 +57,41 @@ export interface LayerInfo extends Choice {
 
 export type Verdict = 'hot' | 'none' | 'too-few' | 'no-events' | 'no-variation';
 
-export interface Hotspots {
+/** What every answer about a selection says of itself. */
+export interface Answer {
   key: string;
   selection: string;
   selection_parts: SelectionParts;
   audience: string;
   synthetic: boolean;
   book: string;
-  verdict: Verdict;
   sentence: string;
+  accounting: Accounting;
+  caveats: string[];
+}
+
+/** selected = located + unlocated + outside + left out. */
+export interface Accounting {
+  selected: number | null;
+  located: number | null;
+  unlocated: number | null;
+  outside: number | null;
+  untimed: number | null;
+  incidents: number | null;
+  /** Events left out by rule, not by choice. */
+  left_out: LeftOut;
+}
+
+export interface LeftOut {
+  activity: number | null;
+  dwelling: number | null;
+  institution: number | null;
+  /** Of a setting that was not asked for. */
+  setting: number | null;
+}
+
+export interface Hotspots extends Answer {
+  verdict: Verdict;
   /** Null when nothing was tested. */
   method: {
     statistic: string;
@@ -67,15 +102,6 @@ export interface Hotspots {
     mean: number | null;
     against: string;
   } | null;
-  accounting: {
-    selected: number | null;
-    located: number | null;
-    unlocated: number | null;
-    outside: number | null;
-    untimed: number | null;
-    incidents: number | null;
-  };
-  caveats: string[];
   groups: Group[];
   strongest: Group[];
 }
@@ -90,6 +116,11 @@ export interface SelectionParts {
   area: { id: string; name: string } | null;
   count: string;
   unit: string;
+  /** The setting in force, also where the selection names none. */
+  setting: string;
+  flag: string[];
+  located: string;
+  days: string | null;
 }
 
 export interface Group {
@@ -129,6 +160,129 @@ export interface Why {
   };
   flower: { lon: number; lat: number; count: number | null; centre?: boolean }[];
   months: { month: string; count: number | null }[];
+}
+
+/** Repeat locations. */
+export interface Places extends Answer {
+  places: Place[];
+  /** Events within this many metres of each other are one place. */
+  metres: number;
+  left_out: { class: string; places: number; incidents: number | null }[];
+  suspects: Suspect[];
+}
+
+export interface Place {
+  id: string;
+  rank: number | null;
+  rank_low: number | null;
+  rank_high: number | null;
+  name: string;
+  class: string | null;
+  /** False for what no patrol is sent to; `why_not` says so in words. */
+  target: boolean;
+  why_not: string | null;
+  street: string | null;
+  area: string | null;
+  incidents: number | null;
+  incidents_shown: string;
+  events: number | null;
+  dates: number | null;
+  positions: number | null;
+  lon: number;
+  lat: number;
+  block: { label: string; share: number; low: number; high: number } | null;
+}
+
+/** A location that many events have and that may not be where they happened. */
+export interface Suspect {
+  lon: number;
+  lat: number;
+  text: string;
+  events: number | null;
+  guess: string;
+  question: string;
+}
+
+export interface Week extends Answer {
+  /** Monday 00:00 first. */
+  hours: WeekHour[];
+  counted: number | null;
+  /** Of the counted, known only to an interval and spread over it. */
+  spread: number | null;
+  left_out: number | null;
+}
+
+export interface WeekHour {
+  hour: number;
+  /** Incidents, or the sum of their shares in this hour. */
+  weight: number | null;
+  /** How often this hour of the week came in the period. */
+  exposure: number;
+  /** Per hour of exposure. */
+  rate: number | null;
+  expected: number | null;
+  q: number | null;
+  /** -1, 0, +1 after correction. */
+  unusual: number;
+}
+
+export interface Nights extends Answer {
+  /** 18, 19, ... 5, 6. */
+  hours: number[];
+  total: (number | null)[];
+  groups: { id: string; rank: number | null; name: string; counts: (number | null)[] }[];
+  /** Labelled by their evening. */
+  nights: { night: string; label: string; hours: number; count: number | null }[];
+}
+
+export type ChangeState = 'new' | 'persisting' | 'gone' | 'first-only' | 'both' | 'second-only';
+
+export interface Compare extends Answer {
+  kind: 'periods' | 'sources';
+  /** The selection itself. */
+  first: Side;
+  /** What it is compared with. */
+  second: Side;
+  change: Change | null;
+  /** Why no change is given. */
+  refused: string | null;
+  /** Days after it are not complete and left out of the comparison. */
+  complete_to: string | null;
+  annotations: { date: string; text: string }[];
+  groups: ChangeGroup[];
+  shapes: GeoJSON.FeatureCollection;
+}
+
+export interface Side {
+  label: string;
+  from: string;
+  to: string;
+  source: string;
+  count: number | null;
+  count_shown: string;
+}
+
+export interface Change {
+  percent: number;
+  low: number | null;
+  high: number | null;
+  words: string;
+}
+
+export interface ChangeGroup {
+  id: string;
+  state: ChangeState;
+  rank: number | null;
+  name: string;
+  street: string | null;
+  area: string | null;
+  lon: number;
+  lat: number;
+  bbox: Bounds;
+  first: number | null;
+  second: number | null;
+  /** Steps: -2 a clear fall, 2 a clear rise. */
+  change: { percent: number; low: number | null; high: number | null; step: number } | null;
 }
 
 export interface Areas {

@@ -1,22 +1,22 @@
 /** Rank badges and the names beside them. They are placed before every other label. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { inkOn } from '../lib/colours';
 import { DOT_RADIUS } from '../map/badge-layout';
 import { NAME_MAX_EM } from '../map/name-size';
 import { badgeImage, BADGE_IMAGE_RADIUS } from '../map/images';
+import { BADGE_LOOKS, inkOf } from './badge-looks';
 import { SEMIBOLD, type Look } from './look';
 
 export function badgeLayers({ theme, palette, scale }: Look): LayerSpecification[] {
   const image: ExpressionSpecification = [
     'match',
-    ['get', 'class'],
-    ...[3, 2, 1].flatMap((c) => [c, badgeImage(theme, c)]),
-    badgeImage(theme, 0),
+    ['get', 'look'],
+    ...BADGE_LOOKS.flatMap((b) => [b, badgeImage(theme, b)]),
+    badgeImage(theme, '0'),
   ] as never;
   const ink: ExpressionSpecification = [
     'match',
-    ['get', 'class'],
-    ...[3, 2, 1].flatMap((c) => [c, inkOn(palette.hotspot[c - 1] ?? palette.panel)]),
+    ['get', 'look'],
+    ...BADGE_LOOKS.flatMap((b) => [b, inkOf(palette, b)]),
     palette.ink,
   ] as never;
   const paint = {
@@ -95,7 +95,11 @@ export function badgeLayers({ theme, palette, scale }: Look): LayerSpecification
         'icon-allow-overlap': true,
         'text-field': ['get', 'shown'],
         'text-font': SEMIBOLD,
-        'text-size': ['max', ['get', 'radius'], 11.5],
+        'text-size': [
+          'max',
+          ['*', ['get', 'radius'], ['case', ['>', ['length', ['get', 'shown']], 2], 0.8, 1]],
+          11.5,
+        ],
         'text-allow-overlap': true,
         'symbol-sort-key': ['-', 0, ['get', 'rank']],
       },

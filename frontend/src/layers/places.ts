@@ -1,14 +1,15 @@
 /** Named places, class by shape; hospital and custody are grey, never a target. */
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { LANDMARK_NAMES_FROM, SEMIBOLD, STREETS_FROM, VENUE_NAMES_FROM, type Look } from './look';
-import { PLACE_CLASSES, placeImage } from '../map/images';
+import { SHAPES } from '../lib/places';
+import { placeImage } from '../map/images';
 
 export function placeLayers({ palette, theme, scale }: Look): LayerSpecification[] {
   const image: ExpressionSpecification = [
     'match',
     ['get', 'class'],
-    ...PLACE_CLASSES.flatMap((c) => [c, placeImage(theme, c)]),
-    placeImage(theme, 'venue'),
+    ...SHAPES.flatMap((c) => [c, placeImage(theme, c)]),
+    placeImage(theme, 'other'),
   ] as never;
   return [
     {

@@ -1,42 +1,64 @@
 /** What became of the events: the end of the sentence and the line at the foot of the page. */
-import type { Hotspots, Meta, SourceInfo } from '../api/types';
+import type { Answer, Hotspots, Meta, SourceInfo } from '../api/types';
 import { day, shown, upperFirst } from './format';
+import { leftOutTotal } from './left-out';
 import { countNoun } from './notes';
 import { unitWords } from './sentence';
 
-/** "at 5% false alarms – 1,150 incidents; 61 without a usable place" */
-export function totals(answer: Hotspots): string {
-  const { method, accounting } = answer;
+type Method = Hotspots['method'];
+
+/** "at 5% false alarms – 1,150 incidents; 61 without a usable place; 110 left out" */
+export function totals(answer: Answer, method: Method = null): string {
+  const { accounting } = answer;
   const { unlocated } = accounting;
   const noun = countNoun(answer);
   const counted = countedOf(answer);
   const test = method ? `at ${percent(method.alpha)} false alarms ` : '';
   const nowhere = unlocated === 0 ? '' : `; ${shown(unlocated)} without a usable place`;
-  return `${test}– ${shown(counted)} ${counted === 1 ? noun : `${noun}s`}${nowhere}`;
+  const left = leftOutTotal(accounting.left_out);
+  const out = left === 0 ? '' : `; ${shown(left)} left out`;
+  return `${test}– ${shown(counted)} ${counted === 1 ? noun : `${noun}s`}${nowhere}${out}`;
 }
 
 /** How many of what the selection counts have a place. */
-export function countedOf({ selection_parts, accounting }: Hotspots): number | null {
+export function countedOf({ selection_parts, accounting }: Answer): number | null {
   return selection_parts.count === 'events' ? accounting.located : accounting.incidents;
 }
 
 /** Source, what has no place, method, book: what every output says of itself. */
-export function statusParts(meta: Meta, source: SourceInfo, answer: Hotspots): string[] {
-  const { accounting, method } = answer;
-  const left = [
+export function statusParts(
+  meta: Meta,
+  sources: readonly SourceInfo[],
+  answer: Answer,
+  method: Method = null,
+): string[] {
+  const { accounting } = answer;
+  const left = leftOutTotal(accounting.left_out);
+  const nowhere = [
     `${shown(accounting.unlocated)} of ${shown(accounting.selected)} without usable place`,
     accounting.outside === 0 ? '' : `${shown(accounting.outside)} outside`,
     accounting.untimed === 0 ? '' : `${shown(accounting.untimed)} that may lie in these hours`,
+    left === 0 ? '' : `${shown(left)} left out by rule`,
   ].filter(Boolean);
-  const unit = unitWords(meta, answer.selection_parts.unit);
+  const mark = meta.synthetic ? 'SYNTHETIC ' : '';
+  // The sentence says how large they are.
+  const unit = unitWords(meta, answer.selection_parts.unit).replace(/ of about .*/, '');
   return [
-    `${meta.synthetic ? 'SYNTHETIC ' : ''}${upperFirst(source.label)} data to ${day(source.to)}`,
-    left.join(', '),
+    ...sources.map((source) => `${mark}${upperFirst(source.label)} data to ${day(source.to)}`),
+    ...sources.flatMap(agreementWords),
+    nowhere.join(', '),
     method
       ? `${method.statistic}, ${shown(method.units)} ${unit}, ${method.correction} ${percent(method.alpha)}`
-      : 'nothing was tested',
+      : 'counts, nothing was tested',
     `book ${answer.book}, for the ${answer.audience}`,
   ];
+}
+
+/** What a health source may be used for, and until when. */
+function agreementWords({ label, agreement }: SourceInfo): string[] {
+  if (!agreement) return [];
+  const { name, purpose, expires } = agreement;
+  return [`${upperFirst(label)} under “${name}”, only for ${purpose}, until ${day(expires)}`];
 }
 
 /** 0.05 -> "5%", 0.001 -> "0.1%". */

@@ -1,5 +1,5 @@
 /** Boxes of longitude and latitude: west, south, east, north. */
-import type { Bounds, Group } from '../api/types';
+import type { Bounds } from '../api/types';
 
 export function around(boxes: readonly Bounds[]): Bounds | null {
   const first = boxes[0];
@@ -16,6 +16,6 @@ export function around(boxes: readonly Bounds[]): Bounds | null {
 }
 
 /** The box of the ten highest groups; `otherwise` when there is none. */
-export function topTen(groups: readonly Group[], otherwise: Bounds): Bounds {
+export function topTen(groups: readonly { bbox: Bounds }[], otherwise: Bounds): Bounds {
   return around(groups.slice(0, 10).map((g) => g.bbox)) ?? otherwise;
 }

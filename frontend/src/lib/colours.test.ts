@@ -42,9 +42,30 @@ describe.each(THEMES)('the %s theme', (theme) => {
     expect(nearestNeighbours(p.measure, sight)).toBeGreaterThanOrEqual(8);
   });
 
+  it.each(SIGHTS)('keeps the six steps of the week apart: %s', (sight) => {
+    expect(nearestNeighbours(p.week, sight)).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each(SIGHTS)('keeps each source apart from each other: %s', (sight) => {
+    const [first, second, both] = p.sources;
+    for (const pair of [
+      [first, second],
+      [first, both],
+      [second, both],
+    ]) {
+      expect(nearestNeighbours(pair, sight)).toBeGreaterThanOrEqual(15);
+    }
+  });
+
+  it.each(SIGHTS)('keeps the steps of a change apart: %s', (sight) => {
+    expect(nearestNeighbours(p.change, sight)).toBeGreaterThanOrEqual(8);
+  });
+
   it('keeps the classes apart on a grey printer', () => {
     expect(leastLightnessStep([p.ground, ...p.hotspot])).toBeGreaterThanOrEqual(12);
     expect(leastLightnessStep(p.measure)).toBeGreaterThanOrEqual(12);
+    // The table of the guide rounds the last step of the light ramp to 12.
+    expect(leastLightnessStep(p.week)).toBeGreaterThanOrEqual(11.5);
   });
 
   it('draws findings with lines and edges of at least 3 : 1', () => {
@@ -61,7 +82,8 @@ describe.each(THEMES)('the %s theme', (theme) => {
     }
     expect(contrast(p.waterLabel, p.water)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(p.parkLabel, p.park)).toBeGreaterThanOrEqual(4.5);
-    for (const fill of p.hotspot) expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
+    for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change])
+      expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
   });
 });
 

@@ -13,6 +13,12 @@ export interface Palette {
   groupLine: string;
   /** Five steps, low to high. */
   measure: readonly [string, string, string, string, string];
+  /** Six steps of events per hour, low to high. */
+  week: readonly [string, string, string, string, string, string];
+  /** Seen by the first source alone, by the second alone (hatched), by both. */
+  sources: readonly [string, string, string];
+  /** Clear fall, fall, none, rise, clear rise; always with an arrow. */
+  change: readonly [string, string, string, string, string];
   outside: string;
   water: string;
   park: string;
@@ -35,6 +41,9 @@ export const palettes: Record<Theme, Palette> = {
     hotspot: ['#FBBE7C', '#E06A1B', '#8C1D18'],
     groupLine: '#6B1E12',
     measure: ['#DCEBEF', '#89BECF', '#478EB4', '#295A98', '#192E61'],
+    week: ['#EBF2F4', '#AED5DE', '#7CB6CB', '#4B97B8', '#3873A8', '#26538F'],
+    sources: ['#E06A1B', '#17707B', '#3B2357'],
+    change: ['#17707B', '#6FB0B8', '#E6E6E3', '#EFA860', '#B4480F'],
     outside: '#E3E5E8',
     water: '#C9D8E2',
     park: '#DDE6D3',
@@ -54,6 +63,9 @@ export const palettes: Record<Theme, Palette> = {
     hotspot: ['#A05A1C', '#EC962F', '#FFEDB8'],
     groupLine: '#FFF1CC',
     measure: ['#23395D', '#2E6598', '#4697BA', '#8AC6D2', '#DEF2EF'],
+    week: ['#1F2C46', '#264877', '#30699B', '#3C8CB4', '#6AAEC6', '#97D0D7'],
+    sources: ['#EC962F', '#2B818E', '#F1E9F7'],
+    change: ['#7FD3DA', '#2F7681', '#3A424C', '#A8601C', '#FFC36B'],
     outside: '#0C0F12',
     water: '#1A2B38',
     park: '#18231B',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Hotspots } from '../api/types';
-import { chiefCaveat, countNoun } from './notes';
+import { chiefCaveat, countNoun, notSaidElsewhere } from './notes';
 
 it('names what is counted', () => {
   const counting = (count: string) => ({ selection_parts: { count } }) as Hotspots;
@@ -15,4 +15,15 @@ it('takes for a room the caveat the sentence does not say already', () => {
   expect(chiefCaveat([lost, months])).toBe(months);
   expect(chiefCaveat([lost])).toBe(lost);
   expect(chiefCaveat([])).toBeNull();
+});
+
+it('leaves out what the sentence and the foot of the page say already', () => {
+  const telling = 'Only 4 of the 57 months hold events of this source.';
+  expect(
+    notSaidElsewhere([
+      '3,032 of 60,000 events have no usable place and are on no map.',
+      '1 of 60,000 events lies outside the area looked at.',
+      telling,
+    ]),
+  ).toEqual([telling]);
 });

@@ -1,8 +1,8 @@
 /** Short words about an answer as a whole: what is counted, what to keep in mind. */
-import type { Hotspots } from '../api/types';
+import type { Answer } from '../api/types';
 
 /** One word for one thing: what the rows, the sentence and the tables count. */
-export function countNoun(answer: Hotspots | null): 'event' | 'incident' {
+export function countNoun(answer: Answer | null): 'event' | 'incident' {
   return answer?.selection_parts.count === 'events' ? 'event' : 'incident';
 }
 
@@ -12,4 +12,10 @@ export function countNoun(answer: Hotspots | null): 'event' | 'incident' {
  */
 export function chiefCaveat(caveats: readonly string[]): string | null {
   return caveats.find((text) => !/^\d/.test(text)) ?? caveats[0] ?? null;
+}
+
+/** Without those that only repeat what the end of the sentence and the foot of the page say. */
+export function notSaidElsewhere(caveats: readonly string[]): string[] {
+  const said = /^[\d,*]+ of [\d,*]+ events? (has|have|lies?) (no usable place|outside)/;
+  return caveats.filter((text) => !said.test(text));
 }

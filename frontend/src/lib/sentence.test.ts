@@ -13,6 +13,10 @@ const source = {
   unlocated: 1,
   outside: 1,
   refused: 0,
+  activity: false,
+  agreement: null,
+  flags: [],
+  settings: [],
   categories: [
     { id: 'violence', label: 'Violence', events: 5 },
     { id: 'robbery', label: 'Robbery', events: 3 },
@@ -32,6 +36,14 @@ const meta: Meta = {
   presets: [{ id: 'night', label: 'The night', selection: 'window=sat22-sun07,fri22-sat07' }],
   has: { streets: true, ground: true, places: true },
   accepted: {},
+  calendar: [],
+  annotations: [],
+};
+const full: Meta = {
+  ...meta,
+  sources: [{ ...source, flags: ['knife', 'domestic'] }],
+  accepted: { setting: ['public'], located: ['happened'] },
+  calendar: [{ kind: 'match-day', days: 40 }],
 };
 
 it('says the defaults', () => {
@@ -48,9 +60,32 @@ it('says what was chosen', () => {
     window: 'fri22-sat07',
     area: 'lsoa11:E01033658',
   };
-  expect(plainSentence(sentenceParts(meta, chosen, 'Manchester 054C'))).toContain(
+  expect(plainSentence(sentenceParts(meta, chosen, { areaName: 'Manchester 054C' }))).toContain(
     'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in Manchester 054C',
   );
+});
+
+it('says setting, days, flags and location where the book has them', () => {
+  expect(plainSentence(sentenceParts(full, {}))).toBe(
+    'All events seen by the police, Oct 2021–Sep 2024, any hour on any day, in public places, ' +
+      'in the whole city, flagged or not, where it happened, counting incidents, ' +
+      'tested on hexagons of about 130 m',
+  );
+  const chosen = { days: 'match-day', setting: 'any', flag: 'knife', located: 'recorded' };
+  expect(plainSentence(sentenceParts(full, chosen))).toContain(
+    'any hour on match days, anywhere, in the whole city, flagged knife, where it was recorded',
+  );
+});
+
+it('tests nothing in a list of places, and counts them anywhere but in homes', () => {
+  const said = plainSentence(sentenceParts(full, {}, { question: 'places' }));
+  expect(said).toContain('anywhere but homes');
+  expect(said).not.toContain('tested');
+});
+
+it('ends with what the selection is compared with', () => {
+  const said = plainSentence(sentenceParts(meta, {}, { compare: 'before' }));
+  expect(said.endsWith(', compared with the period before')).toBe(true);
 });
 
 it('greys the hours of a source that has none and says why', () => {

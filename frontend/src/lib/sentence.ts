@@ -1,21 +1,38 @@
 /** The selection as one English sentence whose parts can be changed. */
 import type { Choice, Meta, SourceInfo } from '../api/types';
-import { canonical, parse, type Selection } from '../state/url';
+import { canonical, parse, type Question, type Selection } from '../state/url';
+import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
+import { otherWords } from './compare';
 import { count, list, lowerFirst, period, upperFirst } from './format';
+import { sourceOf } from './source-of';
 import { windowWords } from './window';
 
 export type ChoiceKey =
-  'preset' | 'category' | 'source' | 'period' | 'window' | 'area' | 'count' | 'unit';
+  | 'preset'
+  | 'category'
+  | 'source'
+  | 'period'
+  | 'window'
+  | 'days'
+  | 'setting'
+  | 'area'
+  | 'flag'
+  | 'located'
+  | 'count'
+  | 'unit'
+  | 'compare';
+
+/** What the sentence needs to know beside the selection. */
+export interface Told {
+  areaName?: string | undefined;
+  question?: Question;
+  compare?: string | null;
+}
 
 export type Part =
   | { kind: 'text'; text: string }
   | { kind: 'choice'; key: ChoiceKey; text: string }
   | { kind: 'fixed'; text: string; reason: string };
-
-/** The source a selection is about: the named one, else the first of the book. */
-export function sourceOf(meta: Meta, selection: Selection): SourceInfo | undefined {
-  return meta.sources.find((s) => s.id === selection.source) ?? meta.sources[0];
-}
 
 /** The preset whose whole selection is the present one. */
 export function presetOf(meta: Meta, selection: Selection) {
@@ -28,7 +45,7 @@ export function isExploratory(meta: Meta, selection: Selection): boolean {
   return canonical(selection) !== '' && !presetOf(meta, selection);
 }
 
-export function sentenceParts(meta: Meta, selection: Selection, areaName?: string): Part[] {
+export function sentenceParts(meta: Meta, selection: Selection, told: Told = {}): Part[] {
   const source = sourceOf(meta, selection);
   const parts: Part[] = [];
   const say = (text: string) => parts.push({ kind: 'text', text });
@@ -49,13 +66,40 @@ export function sentenceParts(meta: Meta, selection: Selection, areaName?: strin
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });
   else choose('window', windowWords(selection.window ?? null));
+  if (meta.calendar.length || selection.days) {
+    say(' on ');
+    choose('days', daysWords(selection.days));
+  }
+  if (meta.accepted['setting'] || selection.setting) {
+    say(', ');
+    choose('setting', settingWords(selection.setting ?? usualSetting(told.question)));
+  }
   say(selection.area ? ', in ' : ', in the ');
-  choose('area', selection.area ? (areaName ?? selection.area) : 'whole city');
+  choose('area', selection.area ? (told.areaName ?? selection.area) : 'whole city');
+  if (source?.flags.length || selection.flag) {
+    say(', ');
+    choose('flag', flagWords(selection.flag));
+  }
+  if (meta.accepted['located'] || selection.located) {
+    say(', ');
+    choose('located', locatedWords(selection.located));
+  }
   say(', counting ');
   choose('count', selection.count ?? 'incidents');
-  say(', tested on ');
-  choose('unit', unitWords(meta, selection.unit));
+  if (told.question !== 'places') {
+    say(', tested on ');
+    choose('unit', unitWords(meta, selection.unit));
+  }
+  if (told.compare) {
+    say(', compared with ');
+    choose('compare', otherWords(meta, told.compare));
+  }
   return parts;
+}
+
+/** The setting in force when none is named: patrols deter what can be seen. */
+export function usualSetting(question: Question = 'hotspots'): string {
+  return question === 'places' ? 'non-dwelling' : 'public';
 }
 
 /** Why hours of the week cannot be asked of a source; null when they can. */

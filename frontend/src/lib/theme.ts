@@ -23,6 +23,18 @@ export function applyTheme(theme: Theme): void {
     colours[`hot-${i + 1}`] = fill;
     colours[`on-hot-${i + 1}`] = inkOn(fill);
   });
+  p.week.forEach((fill, i) => {
+    colours[`week-${i + 1}`] = fill;
+    colours[`on-week-${i + 1}`] = inkOn(fill);
+  });
+  ['first-only', 'second-only', 'both'].forEach((state, i) => {
+    colours[state] = p.sources[i] ?? p.ground;
+    colours[`on-${state}`] = inkOn(colours[state] ?? p.ground);
+  });
+  p.change.forEach((fill, i) => {
+    colours[`step-${i}`] = fill;
+    colours[`on-step-${i}`] = inkOn(fill);
+  });
   for (const [name, value] of Object.entries(colours)) root.style.setProperty(`--${name}`, value);
   root.style.colorScheme = theme;
 }

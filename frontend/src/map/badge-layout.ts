@@ -12,6 +12,8 @@ export interface Wanted extends Point {
   place?: Point;
   /** Size of a name that must be readable beside the badge. */
   name?: { width: number; height: number };
+  /** Stands already, with its name on this side, and stays. */
+  fixed?: Spot['side'];
 }
 
 export interface Spot extends Point {
@@ -75,6 +77,11 @@ export function layOut(wanted: readonly Wanted[], frame?: Frame, small = SMALL):
   ];
   const done: Set[] = [];
   wanted.forEach((want, i) => {
+    if (want.fixed !== undefined) {
+      const nameBox = want.name && want.fixed ? boxOf(want, want.name, want.fixed) : null;
+      done.push({ ...want, side: want.fixed, from: want.place ?? want, nameBox });
+      return;
+    }
     const others = places.filter((_, k) => k !== i);
     const crowded = wanted.some((w, k) => k !== i && !apart(w, want));
     const radius = crowded ? Math.min(want.radius, small) : want.radius;

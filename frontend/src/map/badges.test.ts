@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Group } from '../api/types';
+import { groupRow } from '../lib/rows';
 import { badgeFeatures, type Screen } from './badges';
 import { nameSize } from './name-size';
 
@@ -13,7 +14,7 @@ const screen: Screen = {
   unproject: ([lng, lat]) => ({ lng, lat }),
 };
 const group = (rank: number | null, lon: number, more: Partial<Group> = {}) =>
-  ({
+  groupRow({
     id: `g${lon}`,
     rank,
     name: 'Peter Street',
@@ -22,7 +23,7 @@ const group = (rank: number | null, lon: number, more: Partial<Group> = {}) =>
     lat: 200,
     events: 40,
     ...more,
-  }) as Group;
+  } as Group);
 
 it('ties a badge that moved to the dot at its true place', () => {
   const { badges, leaders } = badgeFeatures([group(1, 300), group(2, 304)], null, screen);

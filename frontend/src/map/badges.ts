@@ -1,9 +1,8 @@
 /** The badge features for one view: where each rank stands, how large, and its leader line. */
 import type { Feature } from 'geojson';
-import type { Group } from '../api/types';
-import { rankWord } from '../lib/format';
+import type { Row } from '../lib/rows';
 import { CELLS_FROM, SHAPES_FROM, STREETS_FROM } from '../layers/look';
-import { layOut, LEADER_FROM, NAME_GAP } from './badge-layout';
+import { layOut, LEADER_FROM, NAME_GAP, type Wanted } from './badge-layout';
 import { nameSize } from './name-size';
 
 export interface Screen {
@@ -20,6 +19,8 @@ export interface BadgeFeatures {
   badges: Feature[];
   /** Lines to the true places of badges that moved, and the dots there. */
   leaders: Feature[];
+  /** Where the badges stand, for what is set after them. */
+  spots?: Wanted[];
 }
 
 /** How many groups carry a badge between the whole city and the street. */
@@ -29,7 +30,7 @@ const UPPER_HALF_OF_A_CELL = 0.00036;
 /** In a room ten are enough. */
 const PRESENT_BADGES = 10;
 /** Far out a badge needs about this much of the map, px², or the crowd says nothing any more. */
-const ROOM_OF_A_BADGE = 11_000;
+export const ROOM_OF_A_BADGE = 24_000;
 /** The first places are named whatever else stands there. */
 const ALWAYS_NAMED = 3;
 /** A place that was tested and is no finding: a small dot, whatever its count. */
@@ -37,7 +38,7 @@ const CALM_RADIUS = 10;
 const NAME_PX = 13;
 
 export function badgeFeatures(
-  groups: readonly Group[],
+  groups: readonly Row[],
   picked: string | null,
   screen: Screen,
 ): BadgeFeatures {
@@ -57,11 +58,14 @@ export function badgeFeatures(
     };
   });
   const small = scale > 1 ? 20 : 13;
-  const made: BadgeFeatures = { badges: [], leaders: [] };
+  const made: BadgeFeatures = { badges: [], leaders: [], spots: [] };
   layOut(wanted, screen, small).forEach((spot, i) => {
     const from = wanted[i];
     const { group, order } = shown[i] ?? {};
     if (!group || !order || !from) return;
+    const { name, place } = from;
+    const { x, y, radius, side } = spot;
+    made.spots?.push({ x, y, radius, place, fixed: side, ...(name ? { name } : {}) });
     const at = screen.unproject([spot.x, spot.y]);
     const coordinates = [at.lng, at.lat];
     if (Math.hypot(spot.x - from.x, spot.y - from.y) >= LEADER_FROM)
@@ -72,7 +76,8 @@ export function badgeFeatures(
       properties: {
         id: group.id,
         rank: order,
-        shown: rankWord(group.rank),
+        shown: `${group.mark}${group.arrow ?? ''}`,
+        look: group.look,
         class: group.class,
         name: group.name,
         picked: group.id === picked,
@@ -87,7 +92,7 @@ export function badgeFeatures(
   return made;
 }
 
-function leader({ id, lon, lat, class: c }: Group, badge: number[]): Feature[] {
+function leader({ id, lon, lat, class: c }: Row, badge: number[]): Feature[] {
   const properties = { group: id, class: c };
   const coordinates = [[lon, lat], badge];
   return [
@@ -109,7 +114,7 @@ function isShown(order: number, { zoom, scale, width, height }: Screen): boolean
  * little of it. From the streets on, inside the peak cell again, where it cannot be taken for the
  * neighbour's.
  */
-function anchorOf(group: Group, radius: number, screen: Screen): { x: number; y: number } {
+function anchorOf(group: Row, radius: number, screen: Screen): { x: number; y: number } {
   const { zoom, project } = screen;
   const { x, y } =
     zoom >= STREETS_FROM && group.class > 0
@@ -123,7 +128,7 @@ function anchorOf(group: Group, radius: number, screen: Screen): { x: number; y:
  * Far out the area of the disc grows with the excess over the expected count, 24 to 44 px across,
  * less where many share a small map: a badge that must move says less about where.
  */
-function radiusOf(group: Group, most: number, badges: number, screen: Screen): number {
+function radiusOf(group: Row, most: number, badges: number, screen: Screen): number {
   const { zoom, scale, width, height } = screen;
   if (group.class === 0) return CALM_RADIUS * scale;
   if (scale > 1) return 20;
@@ -132,6 +137,6 @@ function radiusOf(group: Group, most: number, badges: number, screen: Screen): n
   return Math.max(12, largest * Math.sqrt(excess(group) / most));
 }
 
-function excess(group: Group): number {
+function excess(group: Row): number {
   return Math.max(0, (group.events ?? 0) - (group.expected ?? 0));
 }

@@ -10,14 +10,16 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { tileTemplate } from '../api/client';
-import type { Bounds, Group, Why } from '../api/types';
+import type { Bounds, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
+import type { Row } from '../lib/rows';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { images } from './images';
 import { inOrder } from './layer-order';
 import { placesNamedAsGroups } from './named-places';
+import { repeatFeatures, type Repeat } from './repeat';
 import { outsidePoint } from './outside-words';
 import { allLayers, style, type StyleNeeds, type TileRanges } from './style';
 
@@ -47,14 +49,40 @@ export interface MapView {
   zoom: number;
 }
 
-const PICKABLE = ['badge', 'label-group', 'label-group-lead', 'group-fill', 'cell-fill'];
+const PICKABLE = [
+  'badge',
+  'repeat-symbol',
+  'repeat-ring',
+  'label-repeat',
+  'label-repeat-lead',
+  'label-group',
+  'label-group-lead',
+  'change-fill',
+  'change-hatch',
+  'group-fill',
+  'cell-fill',
+];
+
+/** What the map is about; each shows layers of its own. */
+export type MapKind = 'hotspots' | 'compare' | 'places';
+
+export interface Picture {
+  kind: MapKind;
+  rows: readonly Row[];
+  /** Places with a symbol: all of them, or the grey ones beside the findings. */
+  symbols: readonly Repeat[];
+  /** Outlines of a comparison, each with its `look`. */
+  shapes: GeoJSON.Feature[];
+  picked: string | null;
+}
+
+const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], picked: null };
 
 export class CityMap {
   readonly #map: MapLibre;
   readonly #ready: Promise<void>;
   #needs: StyleNeeds;
-  #groups: readonly Group[] = [];
-  #picked: string | null = null;
+  #picture = NOTHING;
   #hover: string | null = null;
 
   constructor(private readonly start: MapStart) {
@@ -101,13 +129,16 @@ export class CityMap {
     await new Promise<void>((resolve) => this.#map.once('idle', () => resolve()));
   }
 
-  async showGroups(groups: readonly Group[], picked: string | null): Promise<void> {
-    if (groups !== this.#groups) this.#twice = new Set();
-    this.#groups = groups;
+  async show(picture: Picture): Promise<void> {
+    if (picture.rows !== this.#picture.rows) this.#twice = new Set();
+    const before = this.#picture;
+    this.#picture = picture;
     await this.#ready;
-    this.#state(this.#picked, 'picked', false);
-    this.#picked = picked;
-    this.#state(picked, 'picked', true);
+    if (picture !== this.#picture) return;
+    if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
+    this.#state(before.picked, 'picked', false);
+    this.#state(picture.picked, 'picked', true);
+    this.#showLayers();
     this.#drawBadges();
   }
 
@@ -139,6 +170,7 @@ export class CityMap {
     this.#addImages(theme);
     this.#needs = next;
     for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
+    this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
   }
@@ -163,7 +195,7 @@ export class CityMap {
   }
 
   /** Brings a group into open view; moves nothing when it stands there already. */
-  reveal(group: Group): void {
+  reveal(group: Pick<Row, 'bbox' | 'lon' | 'lat'>): void {
     const [w, s, e, n] = group.bbox;
     const { clientWidth: width, clientHeight: height } = this.start.container;
     const [a, b] = [this.#map.project([w, n]), this.#map.project([e, s])];
@@ -249,14 +281,30 @@ export class CityMap {
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };
-    const { badges, leaders } = badgeFeatures(this.#groups, this.#picked, screen);
-    this.#setData('badges', badges);
-    this.#setData('leaders', leaders);
+    const { kind, rows, symbols, picked } = this.#picture;
+    const badges = badgeFeatures(kind === 'places' ? [] : rows, picked, screen);
+    const repeat = repeatFeatures(symbols, picked, screen, badges.spots);
+    this.#setData('badges', badges.badges);
+    this.#setData('repeat', repeat.badges);
+    this.#setData('leaders', [...badges.leaders, ...repeat.leaders]);
+  }
+
+  /** Findings, a comparison or places: never two of them on one another. */
+  #showLayers(): void {
+    const { kind } = this.#picture;
+    for (const { id, source } of this.#map.getStyle().layers as { id: string; source?: string }[]) {
+      const own = { hotspots: 'hotspots', change: 'compare' }[source ?? ''];
+      // Symbols of all named places would be taken for those of repeat locations.
+      const wanted = own ? own === kind : id !== 'place' || kind !== 'places';
+      if (own || id === 'place') {
+        this.#map.setLayoutProperty(id, 'visibility', wanted ? 'visible' : 'none');
+      }
+    }
   }
 
   /** A place whose group bears its name close by is not named twice. */
   #sayOnce(): void {
-    for (const name of placesNamedAsGroups(this.#map, this.#groups)) this.#twice.add(name);
+    for (const name of placesNamedAsGroups(this.#map, this.#picture.rows)) this.#twice.add(name);
     const names = [...this.#twice].sort();
     if (names.join('|') === this.#hidden) return;
     this.#hidden = names.join('|');
@@ -288,7 +336,8 @@ export class CityMap {
   #state(id: string | null, state: 'hover' | 'picked', on: boolean): void {
     if (id === null) return;
     this.#map.setFeatureState({ source: 'hotspots', sourceLayer: 'groups', id }, { [state]: on });
-    this.#map.setFeatureState({ source: 'badges', id }, { [state]: on });
+    for (const source of ['badges', 'repeat', 'change'])
+      this.#map.setFeatureState({ source, id }, { [state]: on });
   }
 
   #addImages(theme: Theme): void {

@@ -1,21 +1,16 @@
 /** Symbols drawn in code: no sprite file, and both themes from one description. */
+import { BADGE_LOOKS, fillOf, type BadgeLook } from '../layers/badge-looks';
 import { palettes, type Theme } from '../lib/colours';
-
-export const PLACE_CLASSES = [
-  'venue',
-  'ground',
-  'retail',
-  'station',
-  'hospital',
-  'custody',
-] as const;
-export type PlaceClass = (typeof PLACE_CLASSES)[number];
+import { SHAPES, type PlaceShape } from '../lib/places';
 
 export const BADGE_IMAGE_RADIUS = 22;
 const RATIO = 2;
+/** Side of the tile that is repeated, px. */
+const HATCH = 8;
 
-export const placeImage = (theme: Theme, place: PlaceClass) => `place-${place}-${theme}`;
-export const badgeImage = (theme: Theme, hotspotClass: number) => `badge-${hotspotClass}-${theme}`;
+export const placeImage = (theme: Theme, place: PlaceShape) => `place-${place}-${theme}`;
+export const badgeImage = (theme: Theme, look: BadgeLook) => `badge-${look}-${theme}`;
+export const hatchImage = (theme: Theme) => `hatch-second-only-${theme}`;
 
 export interface MapImage {
   id: string;
@@ -26,8 +21,9 @@ export interface MapImage {
 /** Every image of one theme. */
 export function images(theme: Theme): MapImage[] {
   return [
-    ...[0, 1, 2, 3].map((c) => image(badgeImage(theme, c), 48, (g) => drawBadge(g, theme, c))),
-    ...PLACE_CLASSES.map((c) => image(placeImage(theme, c), 22, (g) => drawPlace(g, theme, c))),
+    ...BADGE_LOOKS.map((b) => image(badgeImage(theme, b), 48, (g) => drawBadge(g, theme, b))),
+    ...SHAPES.map((c) => image(placeImage(theme, c), 22, (g) => drawPlace(g, theme, c))),
+    image(hatchImage(theme), HATCH, (g) => drawHatch(g, theme)),
   ];
 }
 
@@ -43,15 +39,54 @@ function image(id: string, size: number, draw: (g: CanvasRenderingContext2D) => 
 }
 
 /** A disc in the colour of its class with a light and a dark ring: it stands out on any ground. */
-function drawBadge(g: CanvasRenderingContext2D, theme: Theme, hotspotClass: number): void {
+function drawBadge(g: CanvasRenderingContext2D, theme: Theme, look: BadgeLook): void {
   const p = palettes[theme];
   const rim = theme === 'light' ? p.groupLine : p.ground;
-  disc(g, BADGE_IMAGE_RADIUS + 1.5, hotspotClass > 0 ? rim : p.edge);
+  disc(g, BADGE_IMAGE_RADIUS + 1.5, look === '0' ? p.edge : look === 'gone' ? p.panel : rim);
   disc(g, BADGE_IMAGE_RADIUS, p.panel);
-  disc(g, BADGE_IMAGE_RADIUS - 3, p.hotspot[hotspotClass - 1] ?? p.outside);
+  const inner = BADGE_IMAGE_RADIUS - 3;
+  disc(g, inner, fillOf(p, look));
+  if (look === 'gone') {
+    g.strokeStyle = p.ink;
+    g.lineWidth = 2.5;
+    g.setLineDash([7, 5]);
+    g.beginPath();
+    g.arc(0, 0, inner + 1, 0, 7);
+    g.stroke();
+  }
+  if (look === 'second-only') {
+    g.save();
+    g.beginPath();
+    g.arc(0, 0, inner, 0, 7);
+    g.clip();
+    g.strokeStyle = p.panel;
+    g.lineWidth = 2;
+    // The rim of the badge only: the letters stand on the plain middle.
+    for (let at = -60; at < 60; at += 8) line(g, at, -30, at + 60, 30);
+    disc(g, inner - 6, fillOf(p, look));
+    g.restore();
+  }
 }
 
-function drawPlace(g: CanvasRenderingContext2D, theme: Theme, place: PlaceClass): void {
+/** 45 degrees, in the ground colour on the colour of the second source. */
+function drawHatch(g: CanvasRenderingContext2D, theme: Theme): void {
+  const p = palettes[theme];
+  g.fillStyle = p.sources[1];
+  g.fillRect(-HATCH, -HATCH, 2 * HATCH, 2 * HATCH);
+  g.strokeStyle = p.ground;
+  g.lineWidth = 1.25;
+  // One line and its two neighbours, so that the tiles meet without a seam.
+  for (const at of [-HATCH, 0, HATCH]) line(g, at - HATCH, HATCH, at + HATCH, -HATCH);
+}
+
+function line(g: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number): void {
+  g.beginPath();
+  g.moveTo(x0, y0);
+  g.lineTo(x1, y1);
+  g.stroke();
+}
+
+function drawPlace(g: CanvasRenderingContext2D, theme: Theme, place: PlaceShape): void {
   const p = palettes[theme];
   const muted = place === 'hospital' || place === 'custody';
   disc(g, 10, muted ? p.quiet : p.ink);
@@ -81,6 +116,10 @@ function drawPlace(g: CanvasRenderingContext2D, theme: Theme, place: PlaceClass)
     case 'custody':
       g.strokeRect(-4.5, -4.5, 9, 9);
       for (const x of [-2.2, 0, 2.2]) g.fillRect(x - 0.5, -4.5, 1, 9);
+      break;
+    case 'other':
+      g.arc(0, 0, 2, 0, 7);
+      g.fill();
       break;
   }
 }

@@ -1,12 +1,12 @@
 /** Which places bear the name of a group whose badge says it close by. */
 import type { Map as MapLibre } from 'maplibre-gl';
-import type { Group } from '../api/types';
+import type { Row } from '../lib/rows';
 import { LANDMARK_NAMES_FROM } from '../layers/look';
 
 /** Two texts nearer than this are read as one thing said twice, px. */
 const CLOSE = 80;
 
-export function placesNamedAsGroups(map: MapLibre, groups: readonly Group[]): Set<string> {
+export function placesNamedAsGroups(map: MapLibre, groups: readonly Row[]): Set<string> {
   const said = new Set<string>();
   if (map.getZoom() < LANDMARK_NAMES_FROM) return said;
   const places = map.queryRenderedFeatures({ layers: ['place'] });

@@ -8,10 +8,12 @@ import { tileTemplate } from '../api/client';
 import type { Bounds, TileJson } from '../api/types';
 import { badgeLayers } from '../layers/badges';
 import { boundaryLayers } from '../layers/boundaries';
+import { changeLayers } from '../layers/change';
 import { groundLayers } from '../layers/ground';
 import { hotspotLayers } from '../layers/hotspots';
 import type { Look } from '../layers/look';
 import { placeLayers } from '../layers/places';
+import { repeatLayers } from '../layers/repeat';
 import { streetLayers } from '../layers/streets';
 import { inOrder } from './layer-order';
 
@@ -27,6 +29,8 @@ export function allLayers(needs: StyleNeeds): LayerSpecification[] {
     ...hotspotLayers(needs),
     ...boundaryLayers(needs),
     ...placeLayers(needs),
+    ...changeLayers(needs),
+    ...repeatLayers(needs),
     ...badgeLayers(needs),
   ];
   return needs.study ? layers : layers.filter((l) => !('source' in l) || l.source !== 'areas');
@@ -64,6 +68,8 @@ export function style(
       badges: { ...empty(), promoteId: 'id' },
       leaders: empty(),
       flower: empty(),
+      change: { ...empty(), promoteId: 'id' },
+      repeat: { ...empty(), promoteId: 'id' },
       'outside-words': empty(),
     },
     layers: inOrder(allLayers(needs)),

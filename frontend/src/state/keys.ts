@@ -4,6 +4,9 @@ import type { Store } from './store.svelte';
 export const KEYS = [
   ['1 – 9', 'pick the place of that rank'],
   ['E', 'why is this hot'],
+  ['C', 'compare with the period before, or end it'],
+  ['L', 'hotspots or places'],
+  ['N', 'hours of the night by place'],
   ['T', 'look at the top ten'],
   ['A', 'look at the whole city'],
   ['O', 'overview on or off'],
@@ -19,7 +22,7 @@ export function onKey(event: KeyboardEvent, store: Store, toggleKeys: () => void
     event.target instanceof Element &&
     event.target.closest('input, select, dialog, [data-popover]');
   if (event.key === 'Escape') {
-    if (store.view.why) store.showWhy(false);
+    if (store.view.panel) store.showPanel(null);
     else if (store.view.pick) store.pick(null);
     else if (store.view.present) store.present(false);
     return;
@@ -37,7 +40,10 @@ function action(key: string, store: Store, toggleKeys: () => void): (() => void)
     return group && (() => store.pick(group.id));
   }
   const actions: Record<string, () => void> = {
-    e: () => store.showWhy(!store.view.why),
+    e: () => store.showWhy(store.view.panel !== 'why'),
+    c: () => store.compareWith(store.view.compare ? null : 'before'),
+    l: () => store.ask(store.view.question === 'places' ? 'hotspots' : 'places'),
+    n: () => store.showPanel(store.view.panel === 'nights' ? null : 'nights'),
     t: () => store.showView?.('top-ten'),
     a: () => store.showView?.('all'),
     o: () => store.look({ inset: !store.view.inset }),

@@ -1,54 +1,113 @@
 /**
- * The state of the page. It flows one way: the address decides the selection, the selection is
- * asked of the server, the answer is shown. Panels change the address and nothing else.
+ * The state of the page. It flows one way: the address decides selection and view, they are asked
+ * of the server, the answer is shown. Panels change the address and nothing else.
  */
-import { getHotspots, getMeta, getWhy, Lost, Refused } from '../api/client';
-import type { Group, Hotspots, Meta, Problem, Why } from '../api/types';
+import {
+  getCompare,
+  getHotspots,
+  getMeta,
+  getNights,
+  getPlaces,
+  getWeek,
+  getWhy,
+} from '../api/client';
+import { Lost, Refused, type WeekAt } from '../api/client';
+import type { Answer, Compare, Hotspots, Meta, Nights, Places, Problem } from '../api/types';
+import type { Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
+import { otherSource } from '../lib/compare';
+import { quickPeriods } from '../lib/periods';
+import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
+import { usualSetting, whyNoHours } from '../lib/sentence';
+import { sourceOf } from '../lib/source-of';
+import { Asked } from './asked.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
-import { SELECTION_KEYS, type Selection, type SelectionKey, type View } from './url';
+import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
+import type { SelectionKey, Tab, View } from './url';
 
 /** Seconds between attempts to reach a lost server; the last one repeats. */
 const RETRY = [1, 2, 5, 10];
 /** How long the picture may lag behind a new answer before the table stops waiting for it. */
 const MAP_PATIENCE_MS = 700;
 
+/** The answer on show; table, map and sentence are of this one, never of two. */
+export type Shown =
+  | { kind: 'hotspots'; hotspots: Hotspots }
+  | { kind: 'compare'; hotspots: Hotspots; compare: Compare }
+  | { kind: 'places'; places: Places };
+
 export class Store {
   meta = $state.raw<Meta | null>(null);
-  answer = $state.raw<Hotspots | null>(null);
+  shown = $state.raw<Shown | null>(null);
   selection = $state.raw<Selection>({});
   view = $state.raw<View>(FIRST_VIEW);
-  why = $state.raw<Why | null>(null);
-  whyRefused = $state.raw<string | null>(null);
   hover = $state<string | null>(null);
   /** Words of the link that were left out, each with what would be accepted. */
   refused = $state.raw<Problem[]>([]);
+  /** Why the comparison asked for cannot be made, in words. */
+  compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
   updating = $state(false);
   stale = $state(false);
   systemTheme = $state<Theme>('light');
 
+  /** Beside the main answer; each is asked for by the panel that shows it. */
+  readonly #why = new Asked<Why>();
+  readonly week = new Asked<Week>();
+  readonly nights = new Asked<Nights>();
+  /** The places no patrol is sent to, for the list of what was left out. */
+  readonly aside = new Asked<Places>();
+
   theme = $derived<Theme>(this.view.theme ?? this.systemTheme);
-  rows = $derived<Group[]>(
+  kind = $derived<Shown['kind']>(this.shown?.kind ?? this.view.question);
+  /** The tested answer, when there is one. */
+  answer = $derived<Hotspots | null>(
+    this.shown && this.shown.kind !== 'places' ? this.shown.hotspots : null,
+  );
+  places = $derived<Places | null>(this.shown?.kind === 'places' ? this.shown.places : null);
+  compare = $derived<Compare | null>(this.shown?.kind === 'compare' ? this.shown.compare : null);
+  /** What the answer on show says of itself. */
+  said = $derived<Answer | null>(this.compare ?? this.places ?? this.answer);
+  /** The list over the table, as far as there is an answer for it. */
+  tab = $derived<Tab>(this.view.tab === 'left-out' || this.compare ? this.view.tab : 'ranked');
+  rows = $derived.by<Row[]>(() => {
+    if (this.places) return placeRows(this.places);
+    if (this.compare)
+      return changeRows(this.compare, this.tab === 'left-out' ? 'ranked' : this.tab);
+    return this.groups.map(groupRow);
+  });
+  /** The tested places in order; where nothing stands out, the strongest of them. */
+  groups = $derived(
     this.answer
       ? this.answer.verdict === 'none'
         ? this.answer.strongest
         : this.answer.groups
       : [],
   );
-  picked = $derived<Group | null>(this.rows.find((g) => g.id === this.view.pick) ?? null);
+  /** What the map shows: of a comparison everything, whatever list is open. */
+  mapRows = $derived<Row[]>(this.compare ? changeRows(this.compare, 'all') : this.rows);
+  /** Grey places beside the findings, while the list of what was left out is open. */
+  asideRows = $derived<Row[]>(
+    this.tab === 'left-out' && this.aside.value
+      ? this.aside.value.places.filter((p) => !p.target).map(placeRow)
+      : [],
+  );
+  picked = $derived<Row | null>(
+    [...this.mapRows, ...this.asideRows].find((row) => row.id === this.view.pick) ?? null,
+  );
+  why = $derived(this.#why.value);
+  whyRefused = $derived(this.#why.refused);
+  /** Why there are no hours to show; null when there are. */
+  noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
   /** The map, when there is one: resolves when it shows what the answer says. */
   prepareMap: ((answer: Hotspots) => Promise<void>) | null = null;
-
   /** The map, when there is one: looks at the ten highest places or at the whole study area. */
   showView: ((which: 'top-ten' | 'all') => void) | null = null;
   /** The map, when there is one: looks at one place from close by. */
-  zoomTo: ((group: Group) => void) | null = null;
+  zoomTo: ((row: Pick<Row, 'bbox'>) => void) | null = null;
 
   #asking: AbortController | null = null;
-  #askingWhy: AbortController | null = null;
-  #whyAsked = '';
   #answeredAt: Date | null = null;
   #retries = 0;
   #retryTimer = 0;
@@ -81,13 +140,48 @@ export class Store {
   /** Picks a place, or none: one step of the history. */
   pick(id: string | null): void {
     if (id === this.view.pick) return;
-    this.#change({ pick: id, why: id === null ? false : this.view.why }, 'push');
+    const panel = id === null && this.view.panel === 'why' ? null : this.view.panel;
+    this.#change({ pick: id, panel }, 'push');
   }
 
   showWhy(open: boolean): void {
     const pick = this.view.pick ?? this.rows[0]?.id ?? null;
-    if (open === this.view.why || (open && !pick)) return;
-    this.#change({ why: open, pick, tab: open ? 'why' : 'table' }, 'push');
+    if (open === (this.view.panel === 'why') || (open && (!pick || this.places))) return;
+    this.#change({ panel: open ? 'why' : null, pick }, 'push');
+  }
+
+  /** Opens one of the panels under the table, or none. */
+  showPanel(panel: Panel | null): void {
+    if (panel === 'why') this.showWhy(true);
+    else if (panel !== this.view.panel) this.#change({ panel }, 'push');
+  }
+
+  /** Hotspots or repeat locations. */
+  ask(question: Question): void {
+    if (question === this.view.question) return;
+    const panel = this.view.panel === 'why' ? null : this.view.panel;
+    this.#change({ question, panel, compare: null, pick: null, tab: 'ranked' }, 'push');
+    void this.#ask();
+  }
+
+  /** Sets another period or source beside the selection; null ends it. */
+  compareWith(compare: string | null, tab: Tab = 'ranked'): void {
+    if (compare === this.view.compare && tab === this.view.tab) return;
+    const asked = compare !== this.view.compare;
+    // The whole of the data has no period before it; its last year has.
+    if (compare === 'before' && asked) this.selection = this.#withPeriodBefore();
+    this.#change({ question: 'hotspots', compare, tab }, 'push');
+    if (asked) void this.#ask();
+  }
+
+  /** Opens a list over the table, and makes the comparison it needs. */
+  openTab(tab: Tab): void {
+    const periods = this.view.compare !== null && !this.view.compare.startsWith('source:');
+    const other = this.meta && otherSource(this.meta, this.selection);
+    if ((tab === 'new' || tab === 'gone') && !periods) this.compareWith('before', tab);
+    else if (tab === 'second-only' && other && !this.view.compare?.startsWith('source:'))
+      this.compareWith(`source:${other.id}`, tab);
+    else if (tab !== this.view.tab) this.#change({ tab }, 'push');
   }
 
   present(on: boolean): void {
@@ -95,8 +189,45 @@ export class Store {
   }
 
   /** How the page is looked at; the map moving is not a step of the history. */
-  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys' | 'tab'>>): void {
+  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys'>>): void {
     this.#change(change, 'replace');
+  }
+
+  /** The hours of the week of the picked place, else of the selection; the window is drawn on it. */
+  askWeek(): void {
+    const { said, places, picked } = this;
+    if (!said || this.noHours) return this.week.ask('', () => Promise.reject());
+    const listed = picked && !this.asideRows.includes(picked);
+    const at: WeekAt | null = listed ? { kind: places ? 'place' : 'cell', id: picked.id } : null;
+    const selection = this.#inSetting({ window: '', time: '' });
+    this.week.ask(`${at?.id ?? ''} ${selection}`, (signal) => getWeek(selection, at, signal));
+  }
+
+  askNights(): void {
+    if (!this.said || this.noHours) return this.nights.ask('', () => Promise.reject());
+    const selection = this.#inSetting({});
+    this.nights.ask(`nights ${selection}`, (signal) => getNights(selection, signal));
+  }
+
+  askAside(): void {
+    if (!this.said) return;
+    const selection = canonical(changed(parse(this.said.selection).selection, { setting: '' }));
+    this.aside.ask(`aside ${selection}`, (signal) => getPlaces(selection, signal));
+  }
+
+  /** The selection on show with its setting said, so that other questions keep it. */
+  #inSetting(change: Selection): string {
+    const selection = parse(this.said?.selection ?? '').selection;
+    const setting = selection.setting ?? (this.places ? usualSetting('places') : '');
+    return canonical(changed(selection, { setting, ...change }));
+  }
+
+  #withPeriodBefore(): Selection {
+    const bounds = this.meta && (sourceOf(this.meta, this.selection) ?? this.meta.period);
+    if (!bounds || (this.selection.from ?? bounds.from) > bounds.from) return this.selection;
+    const to = this.selection.to ?? bounds.to;
+    const recent = quickPeriods(bounds.from, to)[1];
+    return recent ? changed(this.selection, { from: recent.from }) : this.selection;
   }
 
   dismissRefusals(): void {
@@ -112,7 +243,7 @@ export class Store {
   #change(change: Partial<View>, how: 'push' | 'replace'): void {
     this.view = { ...this.view, ...change };
     this.#write(how);
-    void this.#askWhy();
+    this.#askWhy();
   }
 
   #write(how: 'push' | 'replace'): void {
@@ -148,20 +279,21 @@ export class Store {
     };
     try {
       const meta = this.meta ? Promise.resolve(this.meta) : getMeta();
-      const answer = getHotspots(canonical(this.selection), asking.signal);
+      const answer = this.#answerTo(asking.signal);
       answer.catch(() => undefined); // Reported below; without this a failing meta would leave it unheard.
       this.meta = await meta;
-      const next = await answer;
+      const [next, compareRefused] = await answer;
       if (asking.signal.aborted) return;
-      if (this.answer && this.prepareMap && next.key !== this.answer.key) {
-        await Promise.race([this.prepareMap(next), wait(MAP_PATIENCE_MS)]);
+      if (next.kind === 'hotspots' && this.prepareMap && next.hotspots.key !== this.answer?.key) {
+        await Promise.race([this.prepareMap(next.hotspots), wait(MAP_PATIENCE_MS)]);
         if (asking.signal.aborted) return;
       }
-      this.answer = next;
+      this.shown = next;
+      this.compareRefused = compareRefused;
       this.#answeredAt = new Date();
       this.lost = null;
       this.#retries = 0;
-      void this.#askWhy();
+      this.#askWhy();
     } catch (error) {
       if (asking.signal.aborted) return;
       if (error instanceof Refused) this.#leaveOut(error.problem);
@@ -172,15 +304,35 @@ export class Store {
     }
   }
 
+  /** The answer to what the address asks, and why a comparison is not in it. */
+  async #answerTo(signal: AbortSignal): Promise<[Shown, string | null]> {
+    const selection = canonical(this.selection);
+    if (this.view.question === 'places')
+      return [{ kind: 'places', places: await getPlaces(selection, signal) }, null];
+    const { compare: other } = this.view;
+    const tested = getHotspots(selection, signal);
+    if (!other) return [{ kind: 'hotspots', hotspots: await tested }, null];
+    tested.catch(() => undefined); // Heard below, after the comparison.
+    try {
+      const compare = await getCompare(selection, other, signal);
+      return [{ kind: 'compare', hotspots: await tested, compare }, null];
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return [{ kind: 'hotspots', hotspots: await tested }, error.problem.detail];
+    }
+  }
+
   /** Takes the refused part out of the selection, says so, and asks for the rest. */
   #leaveOut(problem: Problem): void {
     this.refused = [...this.refused, problem];
     const key = problem.parameter as SelectionKey;
-    if (!this.selection[key]) {
+    if (this.selection[key]) {
+      this.selection = changed(this.selection, { [key]: '' });
+    } else if (this.view.question !== 'hotspots') {
+      this.view = { ...this.view, question: 'hotspots', pick: null };
+    } else {
       if (!Object.keys(this.selection).length) return;
       this.selection = {};
-    } else {
-      this.selection = changed(this.selection, { [key]: '' });
     }
     void this.#ask();
   }
@@ -193,33 +345,14 @@ export class Store {
     this.#retryTimer = window.setTimeout(() => void this.#ask(), seconds * 1000);
   }
 
-  async #askWhy(): Promise<void> {
-    const { pick, why } = this.view;
-    if (!pick || !why || !this.answer) {
-      this.#askingWhy?.abort();
-      this.#askingWhy = null;
-      this.#whyAsked = '';
-      if (!pick || !why) this.why = this.whyRefused = null;
-      return;
-    }
-    const question = `${pick} ${this.answer.key}`;
-    if (question === this.#whyAsked) return;
-    this.#whyAsked = question;
-    this.#askingWhy?.abort();
-    const asking = new AbortController();
-    this.#askingWhy = asking;
-    try {
-      const why = await getWhy(pick, this.answer.selection, asking.signal);
-      if (asking.signal.aborted) return;
-      this.why = why;
-      this.whyRefused = null;
-    } catch (error) {
-      if (asking.signal.aborted) return;
-      this.#whyAsked = '';
-      this.why = null;
-      this.whyRefused =
-        error instanceof Refused ? error.problem.detail : 'The server cannot be reached.';
-    }
+  #askWhy(): void {
+    const { pick, panel } = this.view;
+    // A source with months only has no week: the months of the place stand there.
+    const wanted = panel === 'why' || (this.noHours !== null && panel !== 'nights');
+    if (!pick || !wanted || this.places) return this.#why.ask('', () => Promise.reject());
+    const { answer } = this;
+    if (!answer) return this.#why.pause();
+    this.#why.ask(`${pick} ${answer.key}`, (signal) => getWhy(pick, answer.selection, signal));
   }
 }
 

@@ -7,18 +7,24 @@ describe('an address', () => {
     from: '2023-10-01',
     to: '2024-09-30',
     window: 'fri22-sat07,sat22-sun07',
+    days: 'bank-holiday,match-day',
     area: 'lsoa11:E01033658',
+    setting: 'licensed,street',
+    flag: '-domestic,knife',
+    located: 'recorded',
     unit: 'h3-9',
   };
   const view: View = {
     at: { lat: 53.4794, lon: -2.24113, zoom: 13.25 },
+    question: 'hotspots',
+    compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
-    why: true,
+    panel: 'why',
+    tab: 'second-only',
     present: true,
     theme: 'dark',
     inset: false,
     singleKeys: false,
-    tab: 'why',
   };
 
   it('comes back from its own text', () => {
@@ -33,13 +39,20 @@ describe('an address', () => {
   it('keeps commas and colons readable', () => {
     expect(print(selection, FIRST_VIEW)).toBe(
       '?category=robbery,violence&from=2023-10-01&to=2024-09-30' +
-        '&window=fri22-sat07,sat22-sun07&area=lsoa11:E01033658&unit=h3-9',
+        '&window=fri22-sat07,sat22-sun07&days=bank-holiday,match-day&area=lsoa11:E01033658' +
+        '&setting=licensed,street&flag=-domestic,knife&located=recorded&unit=h3-9',
     );
   });
 
   it('does not let a value leak into another part', () => {
     const odd = { category: 'a&unit=h3-8', area: 'x#y z' };
     expect(parse(print(odd, FIRST_VIEW)).selection).toEqual(odd);
+  });
+
+  it('does not compare places, and takes no word it does not know', () => {
+    const read = parse('?view=places&compare=before&tab=old&panel=heat');
+    expect(read.view).toEqual({ ...FIRST_VIEW, question: 'places' });
+    expect(parse('?compare=2022-10-01..2023-09-30').view.compare).toBe('2022-10-01..2023-09-30');
   });
 
   it('names the keys it does not know and drops a broken map view', () => {

@@ -12,30 +12,43 @@ export const SELECTION_KEYS = [
   'to',
   'window',
   'time',
+  'days',
   'area',
+  'setting',
+  'flag',
+  'located',
   'count',
   'unit',
 ] as const;
 /** Parts that are lists: their order means nothing. */
-const LISTS = new Set<string>(['category', 'window']);
+const LISTS = new Set<string>(['category', 'window', 'days', 'setting', 'flag']);
 export type SelectionKey = (typeof SELECTION_KEYS)[number];
 
 /** Only what differs from the default; the words are the server's to judge. */
 export type Selection = Partial<Record<SelectionKey, string>>;
 
-export type Tab = 'table' | 'why' | 'legend';
+/** What the map and the table are about. */
+export type Question = 'hotspots' | 'places';
+/** The list over the table: all places of the map, or some of a comparison, or what was left out. */
+const TABS = ['ranked', 'new', 'gone', 'second-only', 'left-out'] as const;
+export type Tab = (typeof TABS)[number];
+/** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
+const PANELS = ['week', 'nights', 'why', 'legend'] as const;
+export type Panel = (typeof PANELS)[number];
 
 export interface View {
   /** Latitude, longitude, zoom; null is the first view, the box of the ten highest places. */
   at: { lat: number; lon: number; zoom: number } | null;
+  question: Question;
+  /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
+  compare: string | null;
   pick: string | null;
-  why: boolean;
+  panel: Panel | null;
+  tab: Tab;
   present: boolean;
   theme: Theme | null;
   inset: boolean;
   singleKeys: boolean;
-  /** Which part of the rail shows on a narrow page. */
-  tab: Tab;
 }
 
 export interface Address {
@@ -47,16 +60,29 @@ export interface Address {
 
 export const FIRST_VIEW: View = {
   at: null,
+  question: 'hotspots',
+  compare: null,
   pick: null,
-  why: false,
+  panel: null,
+  tab: 'ranked',
   present: false,
   theme: null,
   inset: true,
   singleKeys: true,
-  tab: 'table',
 };
 
-const VIEW_KEYS = ['at', 'pick', 'panel', 'present', 'theme', 'inset', 'keys', 'tab'];
+const VIEW_KEYS = [
+  'view',
+  'compare',
+  'at',
+  'pick',
+  'panel',
+  'tab',
+  'present',
+  'theme',
+  'inset',
+  'keys',
+];
 
 export function parse(search: string): Address {
   const params = new URLSearchParams(search);
@@ -66,19 +92,22 @@ export function parse(search: string): Address {
     if (value) selection[key] = LISTS.has(key) ? sorted(value) : value;
   }
   const theme = params.get('theme');
-  const tab = params.get('tab');
+  const question: Question = params.get('view') === 'places' ? 'places' : 'hotspots';
   const known = new Set<string>([...SELECTION_KEYS, ...VIEW_KEYS]);
   return {
     selection,
     view: {
       at: parseAt(params.get('at')),
+      question,
+      // Places are ranked by themselves; a comparison is one of hotspots.
+      compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
-      why: params.get('panel') === 'why',
+      panel: wordOf(PANELS, params.get('panel')),
+      tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       present: params.get('present') === 'on',
       theme: theme === 'light' || theme === 'dark' ? theme : null,
       inset: params.get('inset') !== 'off',
       singleKeys: params.get('keys') !== 'off',
-      tab: tab === 'why' || tab === 'legend' ? tab : 'table',
     },
     unknown: [...new Set(params.keys())].filter((key) => !known.has(key)),
   };
@@ -87,13 +116,15 @@ export function parse(search: string): Address {
 /** The query of the page, with its question mark, or "" when everything is at its default. */
 export function print(selection: Selection, view: View): string {
   const parts = [canonical(selection)];
+  if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
+  if (view.compare) parts.push(`compare=${encode(view.compare)}`);
+  if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
-  if (view.why) parts.push('panel=why');
+  if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.present) parts.push('present=on');
   if (view.theme) parts.push(`theme=${view.theme}`);
   if (!view.inset) parts.push('inset=off');
   if (!view.singleKeys) parts.push('keys=off');
-  if (view.tab !== 'table') parts.push(`tab=${view.tab}`);
   if (view.at) {
     const { lat, lon, zoom } = view.at;
     parts.push(`at=${lat.toFixed(5)},${lon.toFixed(5)},${zoom.toFixed(2)}`);
@@ -115,6 +146,10 @@ export function changed(selection: Selection, change: Selection): Selection {
   const next: Selection = { ...selection, ...change };
   for (const key of SELECTION_KEYS) if (!next[key]) delete next[key];
   return next;
+}
+
+function wordOf<T extends string>(words: readonly T[], text: string | null): T | null {
+  return words.find((word) => word === text) ?? null;
 }
 
 function sorted(list: string): string {

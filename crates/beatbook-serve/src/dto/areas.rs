@@ -1,9 +1,10 @@
 //! `/api/v1/areas`.
 
-use beatbook_core::{AreaCounts, LayerId, Released};
+use beatbook_core::{AreaCounts, Released};
 use serde::Serialize;
 
-use super::hotspots::{SelectionParts, shown};
+use super::head::Head;
+use super::hotspots::shown;
 use super::meta::LayerReply;
 use super::{labels, sentences};
 use crate::areas::Steps;
@@ -12,14 +13,9 @@ use beatbook_store::Store;
 
 #[derive(Serialize)]
 pub(crate) struct AreasReply {
-    key: String,
-    selection: String,
-    selection_parts: SelectionParts,
-    audience: String,
-    synthetic: bool,
-    book: String,
+    #[serde(flatten)]
+    head: Head,
     layer: LayerReply,
-    sentence: String,
     areas: Vec<AreaReply>,
     breaks: [u32; Steps::NUMBER],
 }
@@ -40,11 +36,12 @@ impl AreasReply {
     pub(crate) fn new(
         released: &Released<AreaCounts>,
         steps: &Steps,
-        layer: &LayerId,
         key: &Key,
         store: &Store,
     ) -> Self {
         let answer = released.answer();
+        let layer = &answer.value.layer;
+        let sentence = sentences::areas(released, &labels::layer(layer));
         let areas = answer.value.areas.iter().map(|area| AreaReply {
             code: area.code.clone(),
             name: area.name.clone(),
@@ -55,14 +52,8 @@ impl AreasReply {
             lat: area.centre.lat,
         });
         Self {
-            key: key.as_str().into(),
-            selection: answer.selection.to_string(),
-            selection_parts: SelectionParts::new(answer, store),
-            audience: released.audience().to_string(),
-            synthetic: answer.synthetic,
-            book: answer.book.to_string(),
+            head: Head::new(released, sentence, key, store),
             layer: LayerReply::new(layer, answer.value.areas.len() as u32),
-            sentence: sentences::areas(released, &labels::layer(layer)),
             areas: areas.collect(),
             breaks: steps.upper_bounds(),
         }

@@ -1,50 +1,23 @@
 //! `/api/v1/hotspots`.
 
-use beatbook_core::{
-    Accounting, Answer, Count, HotspotGroup, Hotspots, Method, Released, Selection,
-};
+use beatbook_core::{Count, HotspotGroup, Hotspots, Method, Released};
 use beatbook_store::Store;
 use serde::Serialize;
 
+use super::head::Head;
 use super::{labels, sentences};
 use crate::etag::Key;
 
 #[derive(Serialize)]
 pub(crate) struct HotspotsReply {
-    key: String,
-    selection: String,
-    selection_parts: SelectionParts,
-    audience: String,
-    synthetic: bool,
-    book: String,
+    #[serde(flatten)]
+    head: Head,
     verdict: &'static str,
-    sentence: String,
     method: Option<MethodReply>,
-    accounting: AccountingReply,
-    caveats: Vec<String>,
     groups: Vec<GroupReply>,
     strongest: Vec<GroupReply>,
     /// Hotspots that this audience may not see.
     withheld: u32,
-}
-
-#[derive(Serialize)]
-pub(crate) struct SelectionParts {
-    source: String,
-    category: Vec<String>,
-    from: String,
-    to: String,
-    window: Option<String>,
-    time: &'static str,
-    area: Option<AreaPart>,
-    count: &'static str,
-    unit: String,
-}
-
-#[derive(Serialize)]
-struct AreaPart {
-    id: String,
-    name: String,
 }
 
 #[derive(Serialize)]
@@ -57,16 +30,6 @@ struct MethodReply {
     /// `null` where it would give away a protected total.
     mean: Option<f64>,
     against: String,
-}
-
-#[derive(Serialize)]
-pub(crate) struct AccountingReply {
-    selected: Option<u32>,
-    located: Option<u32>,
-    unlocated: Option<u32>,
-    outside: Option<u32>,
-    untimed: Option<u32>,
-    incidents: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -104,57 +67,12 @@ impl HotspotsReply {
         let answer = released.answer();
         let groups = |groups: &[HotspotGroup]| groups.iter().map(GroupReply::new).collect();
         Self {
-            key: key.as_str().into(),
-            selection: answer.selection.to_string(),
-            selection_parts: SelectionParts::new(answer, store),
-            audience: released.audience().to_string(),
-            synthetic: answer.synthetic,
-            book: answer.book.to_string(),
+            head: Head::new(released, sentences::hotspots(released), key, store),
             verdict: answer.value.verdict.word(),
-            sentence: sentences::hotspots(released),
             method: answer.method.as_ref().map(MethodReply::new),
-            accounting: AccountingReply::new(&answer.accounting),
-            caveats: answer.caveats.iter().map(ToString::to_string).collect(),
             groups: groups(&answer.value.groups),
             strongest: groups(&answer.value.strongest),
             withheld: answer.value.withheld,
-        }
-    }
-}
-
-impl SelectionParts {
-    pub(crate) fn new<T>(answer: &Answer<T>, store: &Store) -> Self {
-        let Selection {
-            window,
-            time,
-            area,
-            count,
-            unit,
-            ..
-        } = &answer.selection;
-        let area_part = area.as_ref().map(|area| {
-            let shapes = store.layer(area.layer()).unwrap_or_default();
-            let named = shapes.iter().find(|shape| shape.class == area.code());
-            AreaPart {
-                id: area.to_string(),
-                name: named.map_or_else(|| area.code().to_owned(), |shape| shape.name.clone()),
-            }
-        });
-        Self {
-            source: answer.source.to_string(),
-            category: answer
-                .selection
-                .categories()
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
-            from: answer.period.0.to_string(),
-            to: answer.period.1.to_string(),
-            window: window.as_ref().map(ToString::to_string),
-            time: beatbook_core::TimeRule::WORDS[*time as usize],
-            area: area_part,
-            count: beatbook_core::CountBy::WORDS[*count as usize],
-            unit: unit.to_string(),
         }
     }
 }
@@ -169,19 +87,6 @@ impl MethodReply {
             units: method.units,
             mean: Some(method.mean).filter(|mean| mean.is_finite()),
             against: method.against.clone(),
-        }
-    }
-}
-
-impl AccountingReply {
-    fn new(accounting: &Accounting) -> Self {
-        Self {
-            selected: accounting.selected.number(),
-            located: accounting.located.number(),
-            unlocated: accounting.unlocated.number(),
-            outside: accounting.outside.number(),
-            untimed: accounting.uncertain.number(),
-            incidents: accounting.incidents.number(),
         }
     }
 }

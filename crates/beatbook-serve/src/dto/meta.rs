@@ -1,7 +1,9 @@
 //! `/api/v1/meta`.
 
-use beatbook_core::{Count, CountBy, LayerId, Policy, TimeRule, Unit};
-use beatbook_store::{SourceAbout, Store};
+use beatbook_core::{
+    Count, CountBy, LayerId, Located, Policy, Setting, SettingRule, TimeRule, Unit,
+};
+use beatbook_store::{IndexAbout, SourceAbout, Store};
 use serde::Serialize;
 
 use super::labels;
@@ -17,8 +19,12 @@ pub(crate) struct MetaReply {
     period: Period,
     sources: Vec<SourceReply>,
     layers: Vec<LayerReply>,
+    indexes: Vec<IndexReply>,
     units: Vec<Choice>,
     presets: Vec<Preset>,
+    calendar: Vec<KindOfDay>,
+    annotations: Vec<AnnotationReply>,
+    completeness: Vec<CompletenessReply>,
     has: Has,
     accepted: Accepted,
 }
@@ -48,6 +54,54 @@ struct SourceReply {
     outside: Option<u32>,
     refused: Option<u32>,
     categories: Vec<CategoryReply>,
+    /// Exists because officers were there: never counted as demand.
+    activity: bool,
+    /// Of a health source: what it may be used for, and until when.
+    agreement: Option<AgreementReply>,
+    flags: Vec<String>,
+    settings: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct AgreementReply {
+    name: String,
+    purpose: String,
+    expires: String,
+}
+
+#[derive(Serialize)]
+struct IndexReply {
+    id: String,
+    label: String,
+    layer: String,
+}
+
+#[derive(Serialize)]
+struct KindOfDay {
+    kind: String,
+    days: u32,
+}
+
+#[derive(Serialize)]
+struct AnnotationReply {
+    date: String,
+    source: String,
+    text: String,
+}
+
+/// How much of each month is recorded by now.
+#[derive(Serialize)]
+struct CompletenessReply {
+    source: String,
+    /// Last day that is at least 95% recorded.
+    complete_to: Option<String>,
+    months: Vec<MonthShare>,
+}
+
+#[derive(Serialize)]
+struct MonthShare {
+    month: String,
+    share: f64,
 }
 
 #[derive(Serialize)]
@@ -90,6 +144,8 @@ struct Has {
 struct Accepted {
     time: [&'static str; 2],
     count: [&'static str; 2],
+    setting: Vec<&'static str>,
+    located: [&'static str; 2],
 }
 
 impl MetaReply {
@@ -120,6 +176,7 @@ impl MetaReply {
                 .iter()
                 .map(|layer| LayerReply::new(&layer.id, layer.areas))
                 .collect(),
+            indexes: about.indexes.iter().map(IndexReply::new).collect(),
             units: Unit::ALL
                 .map(|unit| Choice {
                     id: unit.to_string(),
@@ -135,14 +192,34 @@ impl MetaReply {
                     selection: preset.selection.clone(),
                 })
                 .collect(),
+            calendar: about
+                .calendar
+                .iter()
+                .map(|(kind, days)| KindOfDay {
+                    kind: kind.clone(),
+                    days: *days,
+                })
+                .collect(),
+            annotations: about
+                .annotations
+                .iter()
+                .map(|(day, source, text)| AnnotationReply {
+                    date: day.to_string(),
+                    source: source.to_string(),
+                    text: text.clone(),
+                })
+                .collect(),
+            completeness: about.sources.iter().map(CompletenessReply::new).collect(),
             has: Has {
                 streets: !store.streets().is_empty(),
                 ground: !store.ground().is_empty(),
-                places: !store.places().is_empty(),
+                places: !store.registered().is_empty(),
             },
             accepted: Accepted {
                 time: TimeRule::WORDS,
                 count: CountBy::WORDS,
+                setting: [&SettingRule::WORDS[..], &Setting::WORDS[..]].concat(),
+                located: Located::WORDS,
             },
         }
     }
@@ -150,9 +227,12 @@ impl MetaReply {
 
 impl SourceReply {
     fn new(about: &SourceAbout, policy: Policy) -> Self {
+        let policy = policy.for_source(&about.source);
+        let terms = about.agreement.as_ref();
+        let allowed = terms.is_none_or(|terms| terms.refuses(policy.audience).is_none());
         let shown = |number: u64| {
             let count = Count::Exact(number.min(1_000_000_000) as u32);
-            policy.protect(count).number()
+            policy.protect(count).number().filter(|_| allowed)
         };
         Self {
             id: about.source.to_string(),
@@ -174,6 +254,42 @@ impl SourceReply {
                     events: shown(category.events),
                 })
                 .collect(),
+            activity: about.activity,
+            agreement: terms.map(|terms| AgreementReply {
+                name: terms.name.clone(),
+                purpose: terms.purpose.clone(),
+                expires: terms.expires.to_string(),
+            }),
+            flags: about.flags.clone(),
+            settings: about
+                .settings
+                .iter()
+                .map(|setting| setting.word())
+                .collect(),
+        }
+    }
+}
+
+impl IndexReply {
+    fn new(index: &IndexAbout) -> Self {
+        Self {
+            id: index.id.clone(),
+            label: index.label.clone(),
+            layer: index.layer.to_string(),
+        }
+    }
+}
+
+impl CompletenessReply {
+    fn new(about: &SourceAbout) -> Self {
+        let months = about.completeness.iter().map(|(month, share)| MonthShare {
+            month: month.to_string(),
+            share: *share,
+        });
+        Self {
+            source: about.source.to_string(),
+            complete_to: about.complete_to.map(|day| day.to_string()),
+            months: months.collect(),
         }
     }
 }

@@ -4,6 +4,7 @@ use beatbook_core::{Released, Why};
 use serde::Serialize;
 
 use super::hotspots::GroupReply;
+use super::months::MonthReply;
 use crate::etag::Key;
 
 #[derive(Serialize)]
@@ -13,6 +14,14 @@ pub(crate) struct WhyReply {
     cell: CellReply,
     flower: Vec<PetalReply>,
     months: Vec<MonthReply>,
+    /// What officers did there: beside a hotspot, never part of it.
+    activity: Option<ActivityReply>,
+}
+
+#[derive(Serialize)]
+struct ActivityReply {
+    events: Option<u32>,
+    finds: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -31,12 +40,6 @@ struct PetalReply {
     lat: f64,
     count: Option<u32>,
     centre: bool,
-}
-
-#[derive(Serialize)]
-struct MonthReply {
-    month: String,
-    count: Option<u32>,
 }
 
 impl WhyReply {
@@ -60,14 +63,11 @@ impl WhyReply {
                 neighbours: why.flower.len().saturating_sub(1),
             },
             flower: why.flower.iter().enumerate().map(petal).collect(),
-            months: why
-                .months
-                .iter()
-                .map(|(month, count)| MonthReply {
-                    month: month.to_string(),
-                    count: count.number(),
-                })
-                .collect(),
+            months: why.months.iter().map(MonthReply::new).collect(),
+            activity: why.activity.map(|activity| ActivityReply {
+                events: activity.events.number(),
+                finds: activity.finds.number(),
+            }),
         }
     }
 }

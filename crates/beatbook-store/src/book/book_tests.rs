@@ -35,6 +35,22 @@ fn events(rows: usize) -> Events {
             easting: metres,
             northing: metres,
         });
+        events.level.push(Level::Exact);
+        let recorded = (row % 4 != 0).then(|| beatbook_core::Day::from_number(row as i32));
+        events.recorded.push(recorded);
+        let settings = beatbook_core::Setting::ALL;
+        events.setting.push(settings[row % settings.len()]);
+        events.flags.push(row as u16);
+        if row % 10 == 7 {
+            events.elsewhere.push(Elsewhere {
+                row: row as u32,
+                status: Status::Ring,
+                position: Bng {
+                    easting: metres + 1.0,
+                    northing: metres,
+                },
+            });
+        }
     }
     events
 }
@@ -50,6 +66,10 @@ fn manifest(objects: Vec<ObjectEntry>) -> Manifest {
         sliver_metres: 0.1,
         km2: 1.0,
         presets: vec![],
+        indexes: vec![],
+        populations: vec![],
+        calendar: vec![],
+        annotations: vec![],
         layers: vec![],
         sources: vec![],
         inputs: vec![],
@@ -84,6 +104,9 @@ fn events_come_back_month_by_month() {
     assert_eq!(read.status, events.status);
     assert_eq!(read.position[1], events.position[1]);
     assert!(read.position[0].easting.is_nan());
+    assert_eq!((read.level, read.recorded), (events.level, events.recorded));
+    assert_eq!((read.setting, read.flags), (events.setting, events.flags));
+    assert_eq!(read.elsewhere, events.elsewhere);
 }
 
 #[test]
@@ -129,6 +152,7 @@ fn shapes_and_locations_come_back() {
         cell: vec![vec![0, u32::MAX]; Unit::ALL.len()],
         area: vec![(layer.clone(), vec![u32::MAX, 4])],
         street: vec![u32::MAX, 7],
+        place: vec![3, u32::MAX],
     };
     let back = Locations::decode(&locations.encode().unwrap(), &[layer]).unwrap();
     assert_eq!(back, locations);

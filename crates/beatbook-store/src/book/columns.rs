@@ -85,6 +85,20 @@ impl Reading {
             .collect())
     }
 
+    pub(super) fn i32(&self, name: &str) -> Result<Vec<Option<i32>>, PolarsError> {
+        Ok(self.0.column(name)?.i32()?.iter().collect())
+    }
+
+    pub(super) fn bool(&self, name: &str) -> Result<Vec<bool>, PolarsError> {
+        Ok(self
+            .0
+            .column(name)?
+            .bool()?
+            .iter()
+            .map(|v| v.unwrap_or(false))
+            .collect())
+    }
+
     /// Missing values become NaN.
     pub(super) fn f64(&self, name: &str) -> Result<Vec<f64>, PolarsError> {
         Ok(self

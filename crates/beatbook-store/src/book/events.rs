@@ -1,6 +1,8 @@
 //! Events of a source, in and out of monthly objects.
 
-use beatbook_core::{Bng, Day, Month, Precision, Str, Strings};
+use std::collections::HashMap;
+
+use beatbook_core::{Bng, Day, Month, Precision, Setting, Str, Strings};
 
 use super::columns::{Reading, Writing};
 
@@ -13,18 +15,64 @@ pub enum Status {
     Unlocated,
     /// Outside the study area.
     Outside,
+    /// Outside the study area, on the ground beyond its edge for which there are data: counted as
+    /// outside, and seen by the tests of cells at the edge.
+    Ring,
 }
 
 impl Status {
-    const ALL: [Self; 3] = [Self::Located, Self::Unlocated, Self::Outside];
+    const ALL: [Self; 4] = [Self::Located, Self::Unlocated, Self::Outside, Self::Ring];
+
+    /// Whether the position is on ground that is looked at.
+    pub fn has_ground(self) -> bool {
+        matches!(self, Self::Located | Self::Ring)
+    }
 
     fn word(self) -> &'static str {
         match self {
             Self::Located => "located",
             Self::Unlocated => "unlocated",
             Self::Outside => "outside",
+            Self::Ring => "ring",
         }
     }
+}
+
+/// How a position was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// By coordinates in the row.
+    Exact,
+    /// By the name of a registered place.
+    Place,
+    /// By the name of a street: the middle of it.
+    Street,
+    /// Not at all.
+    None,
+}
+
+impl Level {
+    const ALL: [Self; 4] = [Self::Exact, Self::Place, Self::Street, Self::None];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Place => "place",
+            Self::Street => "street",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The recorded place of an event that happened elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Elsewhere {
+    /// Row of the event.
+    pub row: u32,
+    /// What became of the recorded place.
+    pub status: Status,
+    /// Grid position; NaN where there is none.
+    pub position: Bng,
 }
 
 /// Events of one source, one array per column; all arrays have the same length.
@@ -50,10 +98,31 @@ pub struct Events {
     pub category: Vec<Str>,
     /// Location text as written.
     pub place: Vec<Option<Str>>,
-    /// What became of the place.
+    /// What became of the place where it happened.
     pub status: Vec<Status>,
-    /// Grid position; NaN where there is none.
+    /// Grid position of where it happened; NaN where there is none.
     pub position: Vec<Bng>,
+    /// How the position was found.
+    pub level: Vec<Level>,
+    /// Day of recording.
+    pub recorded: Vec<Option<Day>>,
+    /// Kind of ground.
+    pub setting: Vec<Setting>,
+    /// Flags that are set: bit `i` for flag `i` of the source.
+    pub flags: Vec<u16>,
+    /// Events that were only discovered where they are recorded, by row.
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// Where a row comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// Record id.
+    pub id: Option<String>,
+    /// File, relative to the config.
+    pub file: String,
+    /// Physical line in it.
+    pub line: u64,
 }
 
 impl Events {
@@ -105,6 +174,9 @@ impl Events {
             rows.iter().map(|&row| value(row as usize)).collect()
         }
         let known = |value: f64| (!value.is_nan()).then_some(value);
+        let elsewhere: HashMap<u32, Elsewhere> =
+            self.elsewhere.iter().map(|e| (e.row, *e)).collect();
+        let other = |row: usize| elsewhere.get(&(row as u32));
         Writing::default()
             .with("from", pick(rows, |i| self.from[i]))
             .with("to", pick(rows, |i| self.to[i]))
@@ -122,10 +194,50 @@ impl Events {
             )
             .with("id", pick(rows, |i| self.id[i].as_deref()))
             .with("incident", pick(rows, |i| self.incident[i].as_deref()))
+            .with("level", pick(rows, |i| self.level[i].word()))
+            .with(
+                "recorded",
+                pick(rows, |i| self.recorded[i].map(Day::number)),
+            )
+            .with("setting", pick(rows, |i| self.setting[i].word()))
+            .with("flags", pick(rows, |i| u32::from(self.flags[i])))
+            .with(
+                "recorded_status",
+                pick(rows, |i| other(i).map(|e| e.status.word())),
+            )
+            .with(
+                "recorded_easting",
+                pick(rows, |i| other(i).and_then(|e| known(e.position.easting))),
+            )
+            .with(
+                "recorded_northing",
+                pick(rows, |i| other(i).and_then(|e| known(e.position.northing))),
+            )
             .with("file", pick(rows, |i| self.strings.get(self.file[i])))
             .with("line", pick(rows, |i| self.line[i]))
             .into_bytes()
             .map_err(|e| e.to_string())
+    }
+
+    /// Reads the columns that trace rows to their files: record id, file and line.
+    ///
+    /// # Errors
+    /// What the decoder says.
+    pub fn traces(bytes: &[u8]) -> Result<Vec<Trace>, String> {
+        let read = Reading::new(bytes, &["id", "file", "line"]).map_err(|e| e.to_string())?;
+        let text = |e: polars::error::PolarsError| e.to_string();
+        let own = |t: Option<&str>| t.map(str::to_owned);
+        let ids = read.texts("id", own).map_err(text)?;
+        let files = read.texts("file", own).map_err(text)?;
+        let lines = read.u64("line").map_err(text)?;
+        let rows = ids.into_iter().zip(files).zip(lines);
+        Ok(rows
+            .map(|((id, file), line)| Trace {
+                id,
+                file: file.unwrap_or_default(),
+                line,
+            })
+            .collect())
     }
 
     /// Adds the rows of an object, without the columns that only serve to trace a row to its file.
@@ -143,7 +255,15 @@ impl Events {
             "northing",
             "place",
             "incident",
+            "level",
+            "recorded",
+            "setting",
+            "flags",
+            "recorded_status",
+            "recorded_easting",
+            "recorded_northing",
         ];
+        let first = self.len() as u32;
         let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
         let text = |e: polars::error::PolarsError| e.to_string();
         self.from.extend(read.i64("from").map_err(text)?);
@@ -176,6 +296,36 @@ impl Events {
         let positions = easting.into_iter().zip(northing);
         self.position
             .extend(positions.map(|(easting, northing)| Bng { easting, northing }));
+        let level = |word: Option<&str>| Level::ALL.into_iter().find(|l| Some(l.word()) == word);
+        for value in read.texts("level", level).map_err(text)? {
+            self.level.push(value.ok_or("an unknown level")?);
+        }
+        let days = read.i32("recorded").map_err(text)?;
+        self.recorded
+            .extend(days.into_iter().map(|day| day.map(Day::from_number)));
+        let setting = |word: Option<&str>| word.and_then(Setting::parse);
+        for value in read.texts("setting", setting).map_err(text)? {
+            self.setting.push(value.ok_or("an unknown setting")?);
+        }
+        let flags = read.u32("flags").map_err(text)?;
+        self.flags.extend(flags.into_iter().map(|bits| bits as u16));
+        let others = read.texts("recorded_status", status).map_err(text)?;
+        let (easting, northing) = (
+            read.f64("recorded_easting").map_err(text)?,
+            read.f64("recorded_northing").map_err(text)?,
+        );
+        for (row, status) in (first..).zip(others) {
+            let at = (row - first) as usize;
+            let position = Bng {
+                easting: easting[at],
+                northing: northing[at],
+            };
+            self.elsewhere.extend(status.map(|status| Elsewhere {
+                row,
+                status,
+                position,
+            }));
+        }
         Ok(())
     }
 }

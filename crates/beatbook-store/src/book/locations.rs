@@ -27,6 +27,8 @@ pub struct Locations {
     pub area: Vec<(LayerId, Vec<u32>)>,
     /// Number of the nearest street within reach, `u32::MAX` where there is none.
     pub street: Vec<u32>,
+    /// Number of the registered place it is at, `u32::MAX` where there is none.
+    pub place: Vec<u32>,
 }
 
 impl Locations {
@@ -62,7 +64,8 @@ impl Locations {
             .with("northing", column(|p| p.northing))
             .with("longitude", degrees(|p| p.lon))
             .with("latitude", degrees(|p| p.lat))
-            .with("street", known(&self.street));
+            .with("street", known(&self.street))
+            .with("place", known(&self.place));
         for (unit, cells) in Unit::ALL.iter().zip(&self.cell) {
             table = table.with(&unit.to_string(), known(cells));
         }
@@ -78,7 +81,14 @@ impl Locations {
     /// What the decoder says.
     pub fn decode(bytes: &[u8], layers: &[LayerId]) -> Result<Self, String> {
         let units = Unit::ALL.map(|unit| unit.to_string());
-        let mut columns = vec!["easting", "northing", "longitude", "latitude", "street"];
+        let mut columns = vec![
+            "easting",
+            "northing",
+            "longitude",
+            "latitude",
+            "street",
+            "place",
+        ];
         columns.extend(units.iter().map(String::as_str));
         columns.extend(layers.iter().map(LayerId::as_str));
         let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
@@ -112,6 +122,7 @@ impl Locations {
                 .map(|layer| Ok((layer.clone(), numbers(layer.as_str())?)))
                 .collect::<Result<_, String>>()?,
             street: numbers("street")?,
+            place: numbers("place")?,
         })
     }
 }
@@ -121,8 +132,10 @@ impl Locations {
 pub struct CellTable {
     /// H3 indices.
     pub cell: Vec<u64>,
-    /// Share of each cell's ground that lies in the study area, 0 to 1.
+    /// Share of each cell's ground that lies in the study area or the ring beyond it, 0 to 1.
     pub share: Vec<f64>,
+    /// Whether any of it lies in the study area; the others lie in the ring.
+    pub in_study: Vec<bool>,
     /// Ground of each cell, in km2, outside parts included.
     pub km2: Vec<f64>,
     /// Centres.
@@ -148,6 +161,7 @@ impl CellTable {
         let mut table = Writing::default()
             .with("cell", self.cell.clone())
             .with("share_inside", self.share.clone())
+            .with("in_study", self.in_study.clone())
             .with("km2", self.km2.clone())
             .with(
                 "longitude",
@@ -187,6 +201,7 @@ impl CellTable {
         let mut columns = vec![
             "cell",
             "share_inside",
+            "in_study",
             "km2",
             "longitude",
             "latitude",
@@ -220,6 +235,7 @@ impl CellTable {
         Ok(Self {
             cell: read.u64("cell").map_err(text)?,
             share: read.f64("share_inside").map_err(text)?,
+            in_study: read.bool("in_study").map_err(text)?,
             km2: read.f64("km2").map_err(text)?,
             centre: lon
                 .into_iter()

@@ -28,10 +28,20 @@ pub struct Manifest {
     pub km2: f64,
     /// Named selections from the config.
     pub presets: Vec<PresetEntry>,
+    /// Indices of deprivation.
+    pub indexes: Vec<IndexEntry>,
+    /// Resident populations.
+    pub populations: Vec<PopulationEntry>,
+    /// Dated days, by day.
+    pub calendar: Vec<CalendarEntry>,
+    /// Dated notes about sources, by day.
+    pub annotations: Vec<AnnotationEntry>,
     /// Layers in config order.
     pub layers: Vec<LayerEntry>,
     /// Sources in config order.
     pub sources: Vec<SourceEntry>,
+    /// Files of people, in config order.
+    pub people: Vec<PeopleEntry>,
     /// Files read, in reading order.
     pub inputs: Vec<Input>,
     /// Objects, in a fixed order.
@@ -79,6 +89,102 @@ pub struct SourceEntry {
     pub outside: u64,
     /// Rows that could not be used.
     pub refused: u64,
+    /// Whether all of it exists only where officers were.
+    pub activity: bool,
+    /// Category words that exist only where officers were.
+    pub activity_categories: Vec<String>,
+    /// Flag words, by bit.
+    pub flags: Vec<String>,
+    /// Terms of use; health sources have them.
+    pub agreement: Option<AgreementEntry>,
+}
+
+/// People linked to the events of a source, or attenders by residence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeopleEntry {
+    /// The source's word, or `attenders`.
+    pub of: String,
+    /// Rows read = inside + outside + unknown + unlinked + refused.
+    pub rows: u64,
+    /// Rows whose home is in the study area.
+    pub inside: u64,
+    /// Rows whose home is outside it.
+    pub outside: u64,
+    /// Rows whose home is not known.
+    pub unknown: u64,
+    /// Rows whose event is not in the book.
+    pub unlinked: u64,
+    /// Rows that could not be used.
+    pub refused: u64,
+    /// Terms of use; attenders have them.
+    pub agreement: Option<AgreementEntry>,
+}
+
+/// Terms under which a source may be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementEntry {
+    /// What it is called.
+    pub name: String,
+    /// Who controls the data.
+    pub controller: String,
+    /// What it may be used for.
+    pub purpose: String,
+    /// Audience words.
+    pub audiences: Vec<String>,
+    /// `cell` or a layer id.
+    pub finest_area: String,
+    /// `hour`, `day` or `month`.
+    pub finest_time: String,
+    /// Last day in force.
+    pub expires: String,
+}
+
+/// An index of deprivation of the book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexEntry {
+    /// Word for addresses.
+    pub id: String,
+    /// Year of publication.
+    pub edition: u16,
+    /// Layer whose areas have its deciles.
+    pub layer: String,
+    /// Whether a lookup carried it over from areas of another year.
+    pub carried_over: bool,
+    /// File it was read from.
+    pub file: String,
+}
+
+/// Residents of the areas of a layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PopulationEntry {
+    /// Layer.
+    pub layer: String,
+    /// Year of the estimate.
+    pub year: u16,
+    /// File it was read from.
+    pub file: String,
+}
+
+/// A dated day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarEntry {
+    /// The day.
+    pub day: String,
+    /// Word for selections.
+    pub kind: String,
+    /// Words for people.
+    pub label: String,
+}
+
+/// A dated note about a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnotationEntry {
+    /// The day from which it holds.
+    pub day: String,
+    /// The source's word.
+    pub source: String,
+    /// What changed.
+    pub text: String,
 }
 
 /// One input file.
@@ -113,6 +219,21 @@ pub enum ObjectKind {
         /// Year and month.
         month: String,
     },
+    /// People linked to the events of a source, or `attenders` by residence.
+    People {
+        /// The source's word, or `attenders`.
+        of: String,
+    },
+    /// Deciles of the areas of a layer.
+    Index {
+        /// Index id.
+        index: String,
+    },
+    /// Residents of the areas of a layer.
+    Population {
+        /// Layer id.
+        layer: String,
+    },
     /// Distinct positions with their cells, areas and street.
     Locations,
     /// Areas of a layer.
@@ -144,6 +265,9 @@ impl fmt::Display for ObjectKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Events { source, month } => write!(f, "the events of {source} in {month}"),
+            Self::People { of } => write!(f, "the people of {of}"),
+            Self::Index { index } => write!(f, "the index {index}"),
+            Self::Population { layer } => write!(f, "the residents of {layer}"),
             Self::Locations => f.write_str("the locations"),
             Self::Layer { layer } => write!(f, "layer {layer}"),
             Self::Cells { resolution } => write!(f, "the cells of h3-{resolution}"),
@@ -170,7 +294,7 @@ pub struct ObjectEntry {
 
 impl Manifest {
     /// The format this program writes and reads.
-    pub const FORMAT: u32 = 1;
+    pub const FORMAT: u32 = 2;
 
     /// The bytes stored, in a fixed layout.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -6,17 +6,22 @@
 
 mod columns;
 mod events;
+mod figures;
 mod folder;
 mod locations;
 mod manifest;
+mod people;
 mod shapes;
 
-pub use events::{Events, Status};
+pub use events::{Elsewhere, Events, Level, Status, Trace};
+pub use figures::{Deciles, decode_residents, encode_residents};
 pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
-    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
+    AgreementEntry, AnnotationEntry, CalendarEntry, IndexEntry, Input, LayerEntry, Manifest,
+    ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry, PresetEntry, SourceEntry,
 };
+pub use people::{Home, People};
 pub use shapes::{NamedShape, decode_shapes, encode_shapes};
 
 #[cfg(test)]

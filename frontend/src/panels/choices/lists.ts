@@ -1,7 +1,10 @@
 /** Parts of the sentence that are a choice of one from a few. */
-import type { Meta } from '../../api/types';
-import { shown, upperFirst } from '../../lib/format';
-import { presetOf, sourceOf, unitWords, type ChoiceKey } from '../../lib/sentence';
+import type { Meta, SourceInfo } from '../../api/types';
+import { LOCATED_CHOICES, SETTING_CHOICES } from '../../lib/choice-words';
+import { comparisons } from '../../lib/compare';
+import { day, shown, upperFirst } from '../../lib/format';
+import { presetOf, unitWords, usualSetting, type ChoiceKey } from '../../lib/sentence';
+import { sourceOf } from '../../lib/source-of';
 import { windowWords } from '../../lib/window';
 import type { Store } from '../../state/store.svelte';
 import { parse } from '../../state/url';
@@ -11,6 +14,8 @@ export interface ListItem {
   label: string;
   note: string;
   chosen: boolean;
+  /** Why it cannot be chosen. */
+  refused?: string;
   apply(): void;
 }
 
@@ -22,11 +27,44 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
       return meta.sources.map((s) => ({
         id: s.id,
         label: upperFirst(s.label),
-        note: `${shown(s.located)} located events`,
+        note: sourceNote(s),
+        ...(s.activity
+          ? { refused: 'exists because officers were there: it never counts as demand' }
+          : {}),
         chosen: s.id === sourceOf(meta, store.selection)?.id,
-        // Kinds of event belong to a source, so they go when the source changes.
-        apply: () => store.select({ source: s === meta.sources[0] ? '' : s.id, category: '' }),
+        // Kinds of event and flags belong to a source, so they go when the source changes.
+        apply: () =>
+          store.select({ source: s === meta.sources[0] ? '' : s.id, category: '', flag: '' }),
       }));
+    case 'setting': {
+      const usual = usualSetting(store.view.question);
+      return SETTING_CHOICES.map((choice) => ({
+        ...choice,
+        chosen: choice.id === (store.selection.setting ?? usual),
+        apply: () => store.select({ setting: choice.id === usual ? '' : choice.id }),
+      }));
+    }
+    case 'located':
+      return LOCATED_CHOICES.map((choice) => ({
+        ...choice,
+        chosen: choice.id === (store.selection.located ?? 'happened'),
+        apply: () => store.select({ located: choice.id === 'happened' ? '' : choice.id }),
+      }));
+    case 'compare':
+      return [
+        ...comparisons(meta, store.selection).map((other) => ({
+          ...other,
+          chosen: other.id === store.view.compare,
+          apply: () => store.compareWith(other.id),
+        })),
+        {
+          id: '',
+          label: 'Nothing',
+          note: 'the hotspots of this selection alone',
+          chosen: false,
+          apply: () => store.compareWith(null),
+        },
+      ];
     case 'count':
       return (meta.accepted['count'] ?? ['incidents', 'events']).map((id) => ({
         id,
@@ -49,6 +87,12 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
     default:
       return null;
   }
+}
+
+/** How many, and for a health source under whose agreement until when. */
+function sourceNote({ located, agreement }: SourceInfo): string {
+  const events = `${shown(located)} located events`;
+  return agreement ? `${events}; “${agreement.name}” until ${day(agreement.expires)}` : events;
 }
 
 function presets(store: Store, meta: Meta): ListItem[] {

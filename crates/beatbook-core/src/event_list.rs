@@ -1,0 +1,63 @@
+//! The rows behind a figure, for those entitled to see them.
+
+use crate::{Audience, Day, Policy, Precision, Protect, Setting, Source};
+
+/// One recorded row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedEvent {
+    /// Its record id.
+    pub id: Option<String>,
+    /// Start, seconds since 1970 UTC.
+    pub from: i64,
+    /// End, not included.
+    pub to: i64,
+    /// What the times mean.
+    pub precision: Precision,
+    /// Category as written.
+    pub category: String,
+    /// Setting.
+    pub setting: Setting,
+    /// Location text as written.
+    pub place: Option<String>,
+    /// Flags that are set.
+    pub flags: Vec<String>,
+    /// Day of recording.
+    pub recorded: Option<Day>,
+    /// File it was read from.
+    pub file: String,
+    /// Physical line in it.
+    pub line: u64,
+}
+
+/// Rows, the newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventList {
+    /// How many there are.
+    pub total: u32,
+    /// At most [`EventList::MOST`] of them.
+    pub rows: Vec<ListedEvent>,
+}
+
+impl EventList {
+    /// Most rows shown.
+    pub const MOST: usize = 200;
+}
+
+impl Protect for EventList {
+    const IS_MAPPED: bool = false;
+
+    fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
+        if source.is_health() {
+            return Err(format!(
+                "{source} is a health source: its rows are never listed; ask for counts"
+            ));
+        }
+        match policy.audience {
+            Audience::Analyst | Audience::Operational => Ok(()),
+            Audience::Partnership => Err(
+                "rows are listed for the audiences analyst and operational only; ask for counts"
+                    .into(),
+            ),
+        }
+    }
+}

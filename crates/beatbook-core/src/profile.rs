@@ -1,0 +1,187 @@
+//! One area on a page, and the deprivation of those concerned, as answers carry them.
+
+use crate::{
+    AreaCode, Audience, Count, LayerId, Month, Policy, Protect, RepeatPlace, Setting, Source,
+};
+
+/// One line of a profile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// Category word; `all` for all categories together.
+    pub id: String,
+    /// Category as written.
+    pub label: String,
+    /// Events or incidents in the area.
+    pub count: Count,
+    /// Per 1,000 residents and year; `None` without a denominator.
+    pub rate: Option<f64>,
+    /// 95% interval of the rate.
+    pub interval: Option<(f64, f64)>,
+    /// The same for the whole study area.
+    pub city_rate: Option<f64>,
+}
+
+impl Indicator {
+    /// -1 below the city, 1 above it, 0 where the interval holds the city's rate.
+    pub fn differs(&self) -> i8 {
+        match (self.interval, self.city_rate) {
+            (Some((_, high)), Some(city)) if high < city => -1,
+            (Some((low, _)), Some(city)) if low > city => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Everything known about one area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// The area.
+    pub area: AreaCode,
+    /// Its name.
+    pub name: String,
+    /// Residents, and where the number comes from.
+    pub residents: Option<(u32, String)>,
+    /// Ground.
+    pub km2: f64,
+    /// All categories together first, then the most frequent.
+    pub indicators: Vec<Indicator>,
+    /// Count of each month of the period.
+    pub months: Vec<(Month, Count)>,
+    /// The repeat locations with the most incidents; at most five.
+    pub places: Vec<RepeatPlace>,
+    /// Count of each setting.
+    pub settings: Vec<(Setting, Count)>,
+    /// Share of residents in each national decile, 1 to 10; `None` without an index.
+    pub deciles: Option<Vec<f64>>,
+    /// Residents who attended A&E after an assault, wherever treated; `None` without such a file.
+    pub attenders: Option<Count>,
+}
+
+impl Protect for Profile {
+    const IS_MAPPED: bool = false;
+
+    fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
+        if let Some(reason) = policy.refuses_area(source, self.area.layer()) {
+            return Err(reason);
+        }
+        let health = policy.for_source(&Source::Attendance);
+        self.attenders = self.attenders.map(|count| health.protect(count));
+        if policy.audience != Audience::Analyst {
+            self.places.clear(); // they may be homes; `places` has its own rule
+        }
+        if policy.shows_exact() {
+            return Ok(());
+        }
+        for indicator in &mut self.indicators {
+            indicator.count = policy.protect(indicator.count);
+            (indicator.rate, indicator.interval, indicator.city_rate) = (None, None, None);
+        }
+        for (_, count) in &mut self.months {
+            *count = policy.protect(*count);
+        }
+        for (_, count) in &mut self.settings {
+            *count = policy.protect(*count);
+        }
+        Ok(())
+    }
+}
+
+/// Share of one decile.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DecileShare {
+    /// How many.
+    pub count: Count,
+    /// Share of the base; `None` where it may not be shown or there is no base.
+    pub share: Option<f64>,
+    /// 95% interval of the share; `None` for complete counts such as residents.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Who or what is spread over the deciles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Concerned {
+    /// Areas of the layer.
+    Areas,
+    /// Residents.
+    Residents,
+    /// Events, by the area they happened in.
+    Events,
+    /// Victims of the selected events, by home.
+    Victims,
+    /// People linked to the selected events as suspect, by home.
+    Suspects,
+    /// A&E assault attenders of the period, by residence.
+    Attenders,
+}
+
+impl Concerned {
+    /// The word used in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Areas => "areas",
+            Self::Residents => "residents",
+            Self::Events => "events",
+            Self::Victims => "victims",
+            Self::Suspects => "suspects",
+            Self::Attenders => "attenders",
+        }
+    }
+}
+
+/// One group spread over the national deciles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecileGroup {
+    /// Who or what.
+    pub concerned: Concerned,
+    /// How many are placed in an area of the layer.
+    pub base: Count,
+    /// How many have no home or place that could be told.
+    pub unplaced: Count,
+    /// How many live or happened outside the study area.
+    pub outside: Count,
+    /// Decile 1, the most deprived, to 10.
+    pub deciles: Vec<DecileShare>,
+}
+
+/// Spread over the deciles of an index of deprivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deprivation {
+    /// Index.
+    pub index: String,
+    /// Layer whose areas have the deciles.
+    pub layer: LayerId,
+    /// Groups, areas and residents first.
+    pub groups: Vec<DecileGroup>,
+}
+
+impl Protect for Deprivation {
+    const IS_MAPPED: bool = false;
+
+    fn protect(&mut self, policy: Policy, _: &Source) -> Result<(), String> {
+        let health = policy.for_source(&Source::Attendance);
+        for group in &mut self.groups {
+            let policy = match group.concerned {
+                Concerned::Areas | Concerned::Residents => continue, // published
+                Concerned::Attenders => health,
+                _ => policy,
+            };
+            if policy.shows_exact() {
+                continue;
+            }
+            for count in [&mut group.base, &mut group.unplaced, &mut group.outside] {
+                *count = policy.protect(*count);
+            }
+            let base = group.base.number();
+            for decile in &mut group.deciles {
+                decile.count = policy.protect(decile.count);
+                let count = decile.count.number();
+                decile.share = count
+                    .zip(base)
+                    .filter(|(_, base)| *base > 0)
+                    .map(|(count, base)| f64::from(count) / f64::from(base));
+                decile.interval = None;
+            }
+        }
+        Ok(())
+    }
+}

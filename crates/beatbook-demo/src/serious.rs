@@ -1,0 +1,692 @@
+//! Serious violence (homicide, attempted murder, grievous bodily harm with intent): a population
+//! of its own, calibrated on the headline figures of the needs assessment.
+//!
+//! About 690, 635 and 629 offences in the three years from October 2021. Shares are given out by
+//! [`Quota`], so that they come out to within an offence or two; who, where exactly and when is
+//! left to chance. Nothing but the two named places and the hospitals has many of them: every
+//! other place of a year has at most six, and places lie [`APART`] metres from each other.
+
+use std::collections::BTreeSet;
+
+use beatbook_core::Setting;
+use rand::RngExt;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use crate::chance::stream;
+use crate::city::{DAYS, DemoSite};
+use crate::ground::Shape;
+use crate::labels::DemoFlags;
+use crate::places::in_disc;
+use crate::plane::{Xy, bng, bounds, distance, from_degrees, inside};
+use crate::planned::{
+    APART, DemoAges, DemoStated, MINUTES, Planned, Quota, Spots, YEARS, existing, minute_of_week,
+    offence,
+};
+use crate::planted::BLOCKS;
+use crate::rhythm::{Rhythm, Week};
+use crate::town::Town;
+
+/// What is planted in one year, in rows.
+pub(crate) struct Year {
+    pub offences: u32,
+    pub domestic_share: f64,
+    /// At HMP Manchester: rows, incidents, dates.
+    pub prison: [u32; 3],
+    /// At Piccadilly Gardens: rows, incidents.
+    pub gardens: [u32; 2],
+    /// At the three hospitals: happened there; discovered there, with stated grid position, with
+    /// words only, without.
+    pub happened: [u32; 3],
+    pub stated: [u32; 3],
+    /// Of the discovered, with a knife.
+    pub discovered_knives: u32,
+}
+
+pub(crate) const PLAN: [Year; 3] = [
+    Year {
+        offences: 690,
+        domestic_share: 0.16,
+        prison: [16, 13, 13],
+        gardens: [11, 10],
+        happened: [2, 2, 2],
+        stated: [11, 5, 4],
+        discovered_knives: 17,
+    },
+    Year {
+        offences: 635,
+        domestic_share: 0.16,
+        prison: [17, 14, 13],
+        gardens: [11, 10],
+        happened: [3, 2, 2],
+        stated: [11, 5, 4],
+        discovered_knives: 17,
+    },
+    Year {
+        offences: 629,
+        domestic_share: 0.12,
+        prison: [19, 15, 14],
+        gardens: [12, 11],
+        happened: [3, 3, 1],
+        stated: [12, 6, 4],
+        discovered_knives: 19,
+    },
+];
+
+/// The wards that the needs assessment calls the city centre.
+pub(crate) const CENTRE_WARDS: [&str; 2] = ["Deansgate", "Piccadilly"];
+/// Wards beside it, in which most of the violence among children was planted.
+pub(crate) const BESIDE_WARDS: [&str; 5] = [
+    "Ancoats & Beswick",
+    "Ardwick",
+    "Cheetham",
+    "Hulme",
+    "Miles Platting & Newton Heath",
+];
+/// The hospitals, in the order in which rows are given to them.
+pub(crate) const HOSPITALS: [&str; 3] = [
+    "North Manchester General Hospital",
+    "Manchester Royal Infirmary",
+    "Wythenshawe Hospital",
+];
+const PRISON: &str = "HMP Manchester";
+const GARDENS: &str = "Piccadilly Gardens";
+
+pub(crate) const CENTRE_SHARE: f64 = 0.19;
+pub(crate) const CHILD_SHARE: f64 = 0.15;
+pub(crate) const YOUNG_SHARE: f64 = 0.27;
+pub(crate) const KNIFE_SHARE: f64 = 0.36;
+pub(crate) const CHILD_KNIFE_SHARE: f64 = 0.54;
+pub(crate) const YOUNG_KNIFE_SHARE: f64 = 0.44;
+pub(crate) const DOMESTIC_KNIFE_SHARE: f64 = 0.09;
+pub(crate) const ALCOHOL_SHARE: f64 = 0.20;
+pub(crate) const ALCOHOL_CENTRE_SHARE: f64 = 0.30;
+pub(crate) const DRUGS_SHARE: f64 = 0.05;
+pub(crate) const HATE_SHARE: f64 = 0.02;
+/// Of the offences with a child, in the centre; of those with someone of 18 to 25.
+const CHILD_CENTRE: f64 = 1.0 / 13.0;
+const YOUNG_CENTRE: f64 = 0.28;
+/// Of the offences with a child, in the wards beside the centre.
+const CHILD_BESIDE: f64 = 0.62;
+/// Rows that a place without a name in the plan may have in a year.
+const MOST: u32 = 6;
+
+/// Blocks in which the centre's offences fall: block, share of the centre's.
+pub(crate) const CENTRE_BLOCKS: [(&str, f64); 4] = [
+    ("village", 0.21),
+    ("peter-street", 0.12),
+    ("deansgate-locks", 0.08),
+    ("withy-grove", 0.10),
+];
+/// Share of the centre's offences elsewhere in the beat of Piccadilly Gardens.
+const GARDENS_BEAT_SHARE: f64 = 0.16;
+
+/// Names for the words of discovered offences: the first four lie in the centre.
+const WORDS: [&str; 6] = [
+    "Canal Street",
+    "Oldham Street",
+    "Whitworth Street",
+    "Bloom Street",
+    "Platt Fields",
+    "Wilmslow Road",
+];
+
+/// Expected incidents of three years in a block, on top of its own.
+pub(crate) fn expected_in_block(id: &str) -> f64 {
+    let rows: u32 = PLAN.iter().map(|year| year.offences).sum();
+    let per_incident = 1.17;
+    let share = CENTRE_BLOCKS
+        .iter()
+        .find(|(block, _)| *block == id)
+        .map_or(0.0, |(_, share)| *share);
+    let named: u32 = match id {
+        "hmp-manchester" => PLAN.iter().map(|year| year.prison[1]).sum(),
+        "piccadilly-gardens" => PLAN.iter().map(|year| year.gardens[1]).sum(),
+        _ => 0,
+    };
+    f64::from(named) + share * CENTRE_SHARE * f64::from(rows) / per_incident
+}
+
+/// All of it, not in order of time.
+pub(crate) fn plan(seed: u64, town: &'static Town) -> Vec<Planned> {
+    let mut planner = Planner {
+        town,
+        rng: stream(seed, "serious violence"),
+        weeks: [
+            Rhythm::Night.week(),
+            Rhythm::Square.week(),
+            Rhythm::Everyday.week(),
+            Rhythm::Custody.week(),
+            Rhythm::AfterSchool.week(),
+        ],
+        parks: parks_beside(town),
+    };
+    let mut all = Vec::new();
+    for (number, year) in PLAN.iter().enumerate() {
+        all.extend(planner.year(number, year));
+    }
+    all
+}
+
+struct Planner {
+    town: &'static Town,
+    rng: ChaCha8Rng,
+    weeks: [Week; 5],
+    parks: Vec<Vec<Xy>>,
+}
+
+const NIGHT: usize = 0;
+const SQUARE: usize = 1;
+const EVERYDAY: usize = 2;
+const CUSTODY: usize = 3;
+const AFTER_SCHOOL: usize = 4;
+
+/// An incident while it is being planned.
+struct Draft {
+    rows: u32,
+    minute: i32,
+    site: DemoSite,
+    setting: Option<Setting>,
+    stated: Option<DemoStated>,
+    group: Group,
+    ages: DemoAges,
+    domestic: bool,
+    knife: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Prison,
+    Gardens,
+    Hospital,
+    Discovered,
+    Centre,
+    Beside,
+    Elsewhere,
+}
+
+impl Planner {
+    fn year(&mut self, number: usize, year: &Year) -> Vec<Planned> {
+        let days = (YEARS[number], YEARS[number + 1]);
+        let mut spots = Spots::default();
+        let mut drafts = Vec::new();
+        for name in [PRISON, GARDENS].into_iter().chain(HOSPITALS) {
+            spots.take(self.place(name).1, 1, MOST);
+        }
+        self.prison(year, days, &mut drafts);
+        self.gardens(year, days, &mut drafts);
+        self.hospitals(year, days, &mut spots, &mut drafts);
+
+        let all = f64::from(year.offences);
+        let of_all = |share: f64| (share * all).round() as u32;
+        let (children, young) = (of_all(CHILD_SHARE), of_all(YOUNG_SHARE));
+        // Of the stated positions every third lies in the centre.
+        let in_centre = year.gardens[0] + year.stated[0].div_ceil(3);
+        let centre = of_all(CENTRE_SHARE) - in_centre;
+        let beside = (f64::from(children) * CHILD_BESIDE).round() as u32;
+        let placed: u32 = drafts.iter().map(|draft| draft.rows).sum();
+        let elsewhere = year.offences - placed - centre - beside;
+
+        self.fill(Group::Centre, centre, days, &mut spots, &mut drafts);
+        self.fill(Group::Beside, beside, days, &mut spots, &mut drafts);
+        self.fill(Group::Elsewhere, elsewhere, days, &mut spots, &mut drafts);
+        drafts.shuffle(&mut self.rng);
+        share_out_ages(&mut drafts, children, young);
+        self.share_out_flags(drafts, year)
+    }
+
+    fn place(&self, name: &str) -> (usize, Xy) {
+        let places = self.town.places();
+        let number = places.iter().position(|place| place.name == name);
+        let number = number.expect("the town has the places that the plan names");
+        (number, places[number].at)
+    }
+
+    fn prison(&mut self, year: &Year, (from, to): (i32, i32), drafts: &mut Vec<Draft>) {
+        let (number, at) = self.place(PRISON);
+        let [rows, incidents, dates] = year.prison;
+        let mut days = BTreeSet::new();
+        let mut minutes = Vec::new();
+        while minutes.len() < dates as usize {
+            let minute = minute_of_week(&self.weeks[CUSTODY], from, to, &mut self.rng);
+            if days.insert(minute / MINUTES) {
+                minutes.push(minute);
+            }
+        }
+        // The rest on dates that have one already, some hours off.
+        for i in 0..(incidents - dates) as usize {
+            let hour = minutes[i] % MINUTES / 60;
+            let other = if hour < 14 { hour + 4 } else { hour - 5 };
+            minutes.push(minutes[i] / MINUTES * MINUTES + other * 60 + 20);
+        }
+        for (i, minute) in minutes.into_iter().enumerate() {
+            drafts.push(Draft {
+                rows: 1 + u32::from(i < (rows - incidents) as usize),
+                minute,
+                site: DemoSite::Place(number, bng(at)),
+                setting: Some(Setting::Institution),
+                stated: None,
+                group: Group::Prison,
+                ages: DemoAges::Older,
+                domestic: false,
+                knife: false,
+            });
+        }
+    }
+
+    fn gardens(&mut self, year: &Year, (from, to): (i32, i32), drafts: &mut Vec<Draft>) {
+        let (number, at) = self.place(GARDENS);
+        let [rows, incidents] = year.gardens;
+        for i in 0..incidents {
+            // Two in three are recorded at the Gardens themselves, the others on their paths.
+            let site = if i % 3 < 2 {
+                DemoSite::Place(number, bng(at))
+            } else {
+                let p = in_disc(at, 25.0, &mut self.rng).map(f64::round);
+                DemoSite::Inside(bng(p))
+            };
+            drafts.push(Draft {
+                rows: 1 + u32::from(i < rows - incidents),
+                minute: minute_of_week(&self.weeks[SQUARE], from, to, &mut self.rng),
+                site,
+                setting: Some(Setting::OpenSpace),
+                stated: None,
+                group: Group::Gardens,
+                ages: DemoAges::Older,
+                domestic: false,
+                knife: false,
+            });
+        }
+    }
+
+    /// Rows recorded at a hospital: some happened there, most were only discovered there.
+    fn hospitals(
+        &mut self,
+        year: &Year,
+        (from, to): (i32, i32),
+        spots: &mut Spots,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let [grid, words, none] = year.stated;
+        let discovered = grid + words + none;
+        let mut sites = Vec::new();
+        for (i, name) in HOSPITALS.iter().enumerate() {
+            let share = [8, 8, 6][i] * discovered / 22;
+            sites.extend(std::iter::repeat_n(*name, share as usize));
+            for _ in 0..year.happened[i] {
+                let (number, at) = self.place(name);
+                drafts.push(Draft {
+                    rows: 1,
+                    minute: minute_of_week(&self.weeks[EVERYDAY], from, to, &mut self.rng),
+                    site: DemoSite::Place(number, bng(at)),
+                    setting: Some(Setting::Institution),
+                    stated: None,
+                    group: Group::Hospital,
+                    ages: DemoAges::Older,
+                    domestic: false,
+                    knife: false,
+                });
+            }
+        }
+        while sites.len() < discovered as usize {
+            sites.push(HOSPITALS[sites.len() % 2]);
+        }
+        sites.shuffle(&mut self.rng);
+        for (i, name) in sites.into_iter().enumerate() {
+            let (number, at) = self.place(name);
+            let i = i as u32;
+            let stated = if i < grid {
+                let p = if i % 3 == 0 {
+                    self.free_spot(Group::Centre, 1, spots).0
+                } else {
+                    self.free_spot(Group::Elsewhere, 1, spots).0
+                };
+                DemoStated::At(p.position().unwrap_or(bng(at)))
+            } else if i < grid + words {
+                DemoStated::Words(WORDS[((i - grid) as usize) % WORDS.len()])
+            } else {
+                DemoStated::Nowhere
+            };
+            // 55% of these victims are 25 or under.
+            let ages = match i * 22 / discovered.max(1) {
+                0 | 6 | 13 | 19 => DemoAges::Child,
+                1 | 4 | 8 | 10 | 12 | 15 | 17 | 20 => DemoAges::Young,
+                _ => DemoAges::Older,
+            };
+            drafts.push(Draft {
+                rows: 1,
+                minute: minute_of_week(&self.weeks[NIGHT], from, to, &mut self.rng),
+                site: DemoSite::Place(number, bng(at)),
+                setting: (stated != DemoStated::Nowhere).then_some(Setting::Street),
+                stated: Some(stated),
+                group: Group::Discovered,
+                ages,
+                domestic: false,
+                knife: i < year.discovered_knives,
+            });
+        }
+    }
+
+    fn fill(
+        &mut self,
+        group: Group,
+        rows: u32,
+        (from, to): (i32, i32),
+        spots: &mut Spots,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let mut left = rows;
+        while left > 0 {
+            let draw: f64 = self.rng.random();
+            let several = match draw {
+                ..0.87 => 1,
+                ..0.97 => 2,
+                _ => 3,
+            };
+            let rows = several.min(left);
+            left -= rows;
+            let (site, setting) = self.free_spot(group, rows, spots);
+            let week = match group {
+                Group::Centre => NIGHT,
+                Group::Beside => AFTER_SCHOOL,
+                _ => EVERYDAY,
+            };
+            drafts.push(Draft {
+                rows,
+                minute: minute_of_week(&self.weeks[week], from, to, &mut self.rng),
+                site,
+                setting,
+                stated: None,
+                group,
+                ages: DemoAges::Older,
+                domestic: false,
+                knife: false,
+            });
+        }
+    }
+
+    /// A place for an incident of a group that no other place of the year is near.
+    fn free_spot(
+        &mut self,
+        group: Group,
+        rows: u32,
+        spots: &mut Spots,
+    ) -> (DemoSite, Option<Setting>) {
+        loop {
+            let (site, setting) = self.candidate(group);
+            let Some(position) = site.position() else {
+                continue;
+            };
+            let p = [position.easting, position.northing];
+            let quiet = [PRISON, GARDENS]
+                .iter()
+                .chain(&HOSPITALS)
+                .all(|name| distance(self.place(name).1, p) > 190.0)
+                && distance(self.town.default_pin(), p) > APART;
+            if quiet && spots.take(p, rows, MOST) {
+                return (site, setting);
+            }
+        }
+    }
+
+    fn candidate(&mut self, group: Group) -> (DemoSite, Option<Setting>) {
+        let draw: f64 = self.rng.random();
+        match group {
+            Group::Centre => self.in_centre(draw),
+            Group::Beside if draw < 0.45 => {
+                let park = &self.parks[self.rng.random_range(0..self.parks.len())];
+                let (low, high) = bounds(park);
+                loop {
+                    let p = [
+                        self.rng.random_range(low[0]..high[0]).round(),
+                        self.rng.random_range(low[1]..high[1]).round(),
+                    ];
+                    if inside(park, p) && self.in_wards(p, &BESIDE_WARDS) {
+                        return (DemoSite::Inside(bng(p)), Some(Setting::OpenSpace));
+                    }
+                }
+            }
+            Group::Beside => {
+                let p = self.ground(|town, p| wards_hold(town, p, &BESIDE_WARDS));
+                (DemoSite::Inside(bng(p)), Some(Setting::Street))
+            }
+            _ => {
+                let p = self.ground(|town, p| !wards_hold(town, p, &CENTRE_WARDS));
+                let setting = match draw {
+                    ..0.47 => Some(Setting::Street),
+                    ..0.68 => Some(Setting::Dwelling),
+                    ..0.77 => Some(Setting::OpenSpace),
+                    ..0.83 => Some(Setting::Retail),
+                    ..0.91 => Some(Setting::Licensed),
+                    ..0.94 => Some(Setting::Transport),
+                    _ => None,
+                };
+                (DemoSite::Inside(bng(p)), setting)
+            }
+        }
+    }
+
+    fn in_centre(&mut self, draw: f64) -> (DemoSite, Option<Setting>) {
+        let mut left = draw;
+        for (id, share) in CENTRE_BLOCKS {
+            left -= share;
+            if left >= 0.0 {
+                continue;
+            }
+            let Some(number) = BLOCKS.iter().position(|block| block.id == id) else {
+                continue;
+            };
+            let addresses = &self.town.addresses[number];
+            if self.rng.random_bool(0.6) && !addresses.is_empty() {
+                let place = addresses[self.rng.random_range(0..addresses.len())];
+                let at = self.town.places()[place].at;
+                if self.in_wards(at, &CENTRE_WARDS) {
+                    return (DemoSite::Place(place, bng(at)), Some(Setting::Licensed));
+                }
+            }
+            let block = &BLOCKS[number];
+            let middle = from_degrees(block.lat, block.lon);
+            let p = in_disc(middle, block.radius, &mut self.rng).map(f64::round);
+            if self.in_wards(p, &CENTRE_WARDS) {
+                return (DemoSite::Inside(bng(p)), Some(Setting::Street));
+            }
+        }
+        let in_beat = left >= 0.0 && left < GARDENS_BEAT_SHARE;
+        let p = if in_beat {
+            self.ground(|town, p| town.beat(p) == "A2H1" && wards_hold(town, p, &CENTRE_WARDS))
+        } else {
+            self.ground(|town, p| wards_hold(town, p, &CENTRE_WARDS))
+        };
+        let setting = if self.rng.random_bool(0.8) {
+            Setting::Street
+        } else {
+            Setting::Licensed
+        };
+        (DemoSite::Inside(bng(p)), Some(setting))
+    }
+
+    fn in_wards(&self, p: Xy, names: &[&str]) -> bool {
+        wards_hold(self.town, p, names)
+    }
+
+    /// A whole metre of the city that a rule allows.
+    fn ground(&mut self, allowed: impl Fn(&Town, Xy) -> bool) -> Xy {
+        let (low, high) = self.town.region.bounds();
+        loop {
+            let p = [
+                self.rng.random_range(low[0]..high[0]).round(),
+                self.rng.random_range(low[1]..high[1]).round(),
+            ];
+            if self.town.contains(p) && allowed(self.town, p) {
+                return p;
+            }
+        }
+    }
+
+    /// Domestic, knife, alcohol, drugs and hate, and the exact times.
+    fn share_out_flags(&mut self, mut drafts: Vec<Draft>, year: &Year) -> Vec<Planned> {
+        let all = f64::from(year.offences);
+        let rows_where = |drafts: &[Draft], wanted: &dyn Fn(&Draft) -> bool| {
+            f64::from(
+                drafts
+                    .iter()
+                    .filter(|d| wanted(d))
+                    .map(|d| d.rows)
+                    .sum::<u32>(),
+            )
+        };
+        let can_be_domestic = |d: &Draft| d.group == Group::Elsewhere && d.ages != DemoAges::Child;
+        let share = year.domestic_share * all / rows_where(&drafts, &can_be_domestic);
+        let mut quota = Quota::default();
+        for draft in drafts.iter_mut().filter(|d| can_be_domestic(d)) {
+            if quota.takes(share, draft.rows) {
+                draft.domestic = true;
+                draft.setting = Some(Setting::Dwelling);
+            }
+        }
+        // Knives: those of the discovered are fixed; each class is filled up to its share.
+        let class = |d: &Draft| match (d.domestic, d.ages) {
+            (true, _) => 3,
+            (_, DemoAges::Child) => 0,
+            (_, DemoAges::Young) => 1,
+            _ => 2,
+        };
+        let free = |d: &Draft| d.group != Group::Discovered;
+        let mut wanted = [
+            CHILD_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 0),
+            YOUNG_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 1),
+            0.0,
+            DOMESTIC_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 3),
+        ];
+        wanted[2] = (KNIFE_SHARE * all - wanted.iter().sum::<f64>()).max(0.0);
+        let shares: [f64; 4] = std::array::from_fn(|i| {
+            let fixed = rows_where(&drafts, &|d| class(d) == i && !free(d) && d.knife);
+            let open = rows_where(&drafts, &|d| class(d) == i && free(d));
+            ((wanted[i] - fixed) / open.max(1.0)).clamp(0.0, 1.0)
+        });
+        let mut quotas = [Quota::default(); 4];
+        for draft in drafts.iter_mut().filter(|d| free(d)) {
+            let i = class(draft);
+            draft.knife = quotas[i].takes(shares[i], draft.rows);
+        }
+        let thirsty = |d: &Draft| d.domestic || matches!(d.group, Group::Centre | Group::Gardens);
+        let often = rows_where(&drafts, &thirsty);
+        let never = rows_where(&drafts, &|d| d.group == Group::Prison);
+        let seldom = (ALCOHOL_SHARE * all - ALCOHOL_CENTRE_SHARE * often) / (all - often - never);
+        let (mut homes, mut centre, mut alcohol, mut drugs, mut hate) = (
+            Quota::default(),
+            Quota::default(),
+            Quota::default(),
+            Quota::default(),
+            Quota::default(),
+        );
+        let mut used = [0_u32; 2];
+        drafts
+            .into_iter()
+            .map(|draft| {
+                let flags = DemoFlags {
+                    domestic: Some(draft.domestic),
+                    hate: Some(!draft.domestic && hate.takes(HATE_SHARE / 0.87, draft.rows)),
+                    alcohol: Some(match () {
+                        () if draft.group == Group::Prison => false,
+                        () if draft.domestic => homes.takes(ALCOHOL_CENTRE_SHARE, draft.rows),
+                        () if thirsty(&draft) => centre.takes(ALCOHOL_CENTRE_SHARE, draft.rows),
+                        () => alcohol.takes(seldom, draft.rows),
+                    }),
+                    drugs: Some(drugs.takes(DRUGS_SHARE, draft.rows)),
+                    knife: Some(draft.knife),
+                };
+                let known = self.rng.random_bool(0.72);
+                let width = if known {
+                    0
+                } else {
+                    self.rng.random_range(15..360)
+                };
+                let to = existing(draft.minute + width).min((DAYS - 1) * MINUTES - 1);
+                Planned {
+                    from: draft.minute,
+                    to: to.max(draft.minute),
+                    rows: draft.rows,
+                    offence: self.what(&draft, &mut used),
+                    site: draft.site,
+                    setting: draft.setting,
+                    flags,
+                    stated: draft.stated,
+                    ages: draft.ages,
+                }
+            })
+            .collect()
+    }
+
+    /// A few are homicides and attempted murders, with one victim each.
+    fn what(&mut self, draft: &Draft, used: &mut [u32; 2]) -> &'static crate::Offence {
+        let draw: f64 = self.rng.random();
+        let plain = draft.rows == 1 && !matches!(draft.group, Group::Discovered | Group::Hospital);
+        if plain && draw < 0.035 && used[0] < 20 {
+            used[0] += 1;
+            return offence("1");
+        }
+        if plain && draw < 0.105 && used[1] < 40 {
+            used[1] += 1;
+            return offence("2");
+        }
+        offence("5D")
+    }
+}
+
+/// Children and people of 18 to 25 are shared out so that few of the former and more than one in
+/// four of the latter are in the centre.
+fn share_out_ages(drafts: &mut [Draft], children: u32, young: u32) {
+    let mut given = [0_u32; 2];
+    let fixed = |ages: DemoAges| -> u32 {
+        drafts
+            .iter()
+            .filter(|d| d.ages == ages)
+            .map(|d| d.rows)
+            .sum()
+    };
+    let (fixed_children, fixed_young) = (fixed(DemoAges::Child), fixed(DemoAges::Young));
+    let mut give = |ages: DemoAges, groups: &[Group], rows: u32| {
+        let mut left = rows;
+        for draft in drafts.iter_mut() {
+            if draft.ages == DemoAges::Older && groups.contains(&draft.group) && draft.rows <= left
+            {
+                draft.ages = ages;
+                left -= draft.rows;
+            }
+        }
+        rows - left
+    };
+    let part = |rows: u32, share: f64| (f64::from(rows) * share).round() as u32;
+    let centre = &[Group::Centre, Group::Gardens];
+    given[0] += give(DemoAges::Child, centre, part(children, CHILD_CENTRE));
+    given[0] += give(DemoAges::Child, &[Group::Beside], u32::MAX);
+    let rest = children.saturating_sub(given[0] + fixed_children);
+    give(DemoAges::Child, &[Group::Elsewhere], rest);
+    given[1] += give(DemoAges::Young, centre, part(young, YOUNG_CENTRE));
+    given[1] += give(DemoAges::Young, &[Group::Prison], 5);
+    let rest = young.saturating_sub(given[1] + fixed_young);
+    give(DemoAges::Young, &[Group::Elsewhere], rest);
+}
+
+pub(crate) fn wards_hold(town: &Town, p: Xy, names: &[&str]) -> bool {
+    town.ward_of(p)
+        .is_some_and(|ward| names.contains(&&*town.wards()[ward].name))
+}
+
+/// Parks with ground in the wards beside the centre.
+fn parks_beside(town: &Town) -> Vec<Vec<Xy>> {
+    let parks = town.ground.iter().filter(|ground| ground.class == "park");
+    parks
+        .filter_map(|ground| match &ground.shape {
+            Shape::Polygon(ring) if ring.iter().any(|p| wards_hold(town, *p, &BESIDE_WARDS)) => {
+                Some(ring.clone())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "serious_tests.rs"]
+mod tests;

@@ -1,0 +1,64 @@
+//! What the columns of a source of events mean.
+
+use beatbook_core::Precision;
+use serde::Deserialize;
+
+use super::words;
+
+/// Names of columns. Upper and lower case, blanks and punctuation do not matter.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Columns {
+    /// The record's own id.
+    pub id: Option<String>,
+    /// Incident number.
+    pub incident: Option<String>,
+    /// Category; else `[source.fixed]` has one.
+    pub category: Option<String>,
+    /// Easting or longitude; without it `place` has to say where.
+    pub x: Option<String>,
+    /// Northing or latitude.
+    pub y: Option<String>,
+    /// Time, or its start, or its day where `clock` has the time of day.
+    pub from: String,
+    /// End of the time, for intervals.
+    pub to: Option<String>,
+    /// Time of day in a column of its own, joined to `from` by a blank.
+    pub clock: Option<String>,
+    /// Location text.
+    pub place: Option<String>,
+    /// Area code the row itself carries.
+    pub area: Option<String>,
+    /// Day of recording, written like the day of `from`, or year-month-day.
+    pub recorded: Option<String>,
+    /// Kind of ground, in the words of [`beatbook_core::Setting`].
+    pub setting: Option<String>,
+    /// Blank, or `discovered` where the position is only where the event was discovered.
+    pub role: Option<String>,
+    /// Easting or longitude of where a discovered event happened.
+    pub happened_x: Option<String>,
+    /// Its northing or latitude.
+    pub happened_y: Option<String>,
+    /// The same in words.
+    pub happened_place: Option<String>,
+}
+
+/// How times are written and what they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeSpec {
+    /// As for `strptime`, such as `%d/%m/%Y %H:%M`. Local civil time unless it has an offset (`%z`).
+    #[serde(deserialize_with = "words::time_format")]
+    pub format: String,
+    /// What a time means.
+    #[serde(deserialize_with = "words::precision")]
+    pub precision: Precision,
+}
+
+/// Values for which there is no column.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fixed {
+    /// Category of every row.
+    pub category: Option<String>,
+}

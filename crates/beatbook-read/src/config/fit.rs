@@ -1,0 +1,101 @@
+//! Whether columns, times and fixed values of a source fit together.
+
+use std::ops::Range;
+
+use beatbook_core::Precision;
+use toml::Spanned;
+
+use super::place::Place;
+use super::{Columns, Fixed, TimeSpec};
+use crate::{ReadError, times};
+
+/// Columns, precision and fixed values have to fit together.
+pub(super) fn agree(
+    columns: &Spanned<Columns>,
+    time: &Spanned<TimeSpec>,
+    fixed: &Fixed,
+    place: &Place<'_>,
+) -> Result<(), ReadError> {
+    let has = columns.get_ref();
+    let span = columns.span();
+    if has.category.is_none() == fixed.category.is_none() {
+        return place.refuse(
+            &span,
+            "the category comes either from a column or from [source.fixed]; write exactly one of the two",
+        );
+    }
+    let word = fixed.category.as_ref();
+    if word.is_some_and(|word| word.trim().is_empty()) {
+        return place.refuse(&span, "the fixed category is blank; write its name");
+    }
+    where_it_was(has, &span, place)?;
+    when_it_was(has, &span, time, place)
+}
+
+fn where_it_was(has: &Columns, span: &Range<usize>, place: &Place<'_>) -> Result<(), ReadError> {
+    for (x, y, prefix) in [
+        (&has.x, &has.y, ""),
+        (&has.happened_x, &has.happened_y, "happened_"),
+    ] {
+        if x.is_some() != y.is_some() {
+            let words = format!("only one of {prefix}x and {prefix}y is named; name both");
+            return place.refuse(span, &words);
+        }
+    }
+    if has.x.is_none() && has.place.is_none() {
+        let words =
+            "no column says where an event was; name x and y, or place where there are only words";
+        return place.refuse(span, words);
+    }
+    let happened = has.happened_x.is_some() || has.happened_place.is_some();
+    if happened && has.role.is_none() {
+        let words = "columns are named for where an event happened, but none says which events were discovered elsewhere; \
+                     name it under role";
+        return place.refuse(span, words);
+    }
+    Ok(())
+}
+
+fn when_it_was(
+    has: &Columns,
+    span: &Range<usize>,
+    time: &Spanned<TimeSpec>,
+    place: &Place<'_>,
+) -> Result<(), ReadError> {
+    let is = time.get_ref();
+    let clock = times::has_clock(&is.format);
+    if has.clock.is_some() && has.to.is_some() {
+        let words = "clock joins the time of day to from, and cannot do so for to; \
+                     take clock out, or to";
+        return place.refuse(span, words);
+    }
+    if has.clock.is_some() && !times::joins(&is.format) {
+        let words = "a column is named for the time of day, so the format has to be a day, a blank and a time; \
+                     write it such as %Y-%m-%d %H:%M";
+        return place.refuse(&time.span(), words);
+    }
+    match is.precision {
+        Precision::Interval if has.to.is_none() => place.refuse(
+            span,
+            "precision is \"interval\", but no column is named for its end; add to = \"...\", or write precision = \"instant\"",
+        ),
+        Precision::Instant | Precision::Date | Precision::Month if has.to.is_some() => place
+            .refuse(
+                &time.span(),
+                "a column is named for the end of the time, but precision is not \"interval\"; write precision = \"interval\", or take to out",
+            ),
+        Precision::Instant if !clock => place.refuse(
+            &time.span(),
+            "precision is \"instant\", but the format has no hour; write precision = \"date\" or \"month\", or add %H:%M to the format",
+        ),
+        precision if !times::fits(is) => place.refuse(
+            &time.span(),
+            &format!(
+                "times written as {} do not tell the {}; add what is missing to the format, such as %m or %d",
+                is.format,
+                precision.word()
+            ),
+        ),
+        _ => Ok(()),
+    }
+}

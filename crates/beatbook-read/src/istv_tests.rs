@@ -1,0 +1,49 @@
+use beatbook_core::Precision;
+
+use crate::BadRows;
+use crate::scratch::{Scratch, TERMS, read};
+
+const HEADER: &str = "SITE CODE (OF TREATMENT),ARRIVAL DATE AND TIME AT ACCIDENT AND EMERGENCY DEPARTMENT,ASSAULT DATE AND TIME,ASSAULT METHOD,ASSAULT METHOD OTHER DESCRIPTION,ASSAULT LOCATION TYPE,ASSAULT LOCATION DESCRIPTION\n";
+
+fn source() -> String {
+    format!("format = \"istv\"\nfiles = [\"events.csv\"]\n[source.agreement]\n{TERMS}")
+}
+
+#[test]
+fn a_time_that_is_just_that_of_the_arrival_is_the_six_hours_before() {
+    let scratch = Scratch::new();
+    let text = format!(
+        "{HEADER}R0A02,10/03/2024 03:10,10/03/2024 01:20,Knife,,Street,Peter Street\n\
+         R0A02,10/03/2024 03:10,10/03/2024 03:10,,,,\n\
+         R0A02,10/03/2024 03:10,,Fist,,Bar,a bar in town\n\
+         R0A02,,10/03/2024 01:20,Fist,,,\n"
+    );
+    let (_, batches) = read(&scratch, &source(), &text, BadRows::Refuse).unwrap();
+    let batch = &batches[0];
+    let (instant, interval) = (Precision::Instant, Precision::Interval);
+    assert_eq!(batch.precision, [instant, interval, interval, instant]);
+    assert_eq!(batch.from[0], batch.to[0]);
+    assert_eq!(batch.to[1] - batch.from[1], 6 * 3600);
+    assert_eq!((batch.from[2], batch.to[2]), (batch.from[1], batch.to[1]));
+    assert_eq!(batch.position, [None; 4]);
+    let place = batch.place[0].map(|s| batch.strings.get(s));
+    assert_eq!(place, Some("Peter Street"));
+    assert_eq!(batch.strings.get(batch.category[1]), "Not stated");
+}
+
+#[test]
+fn an_arrival_before_the_assault_is_refused() {
+    let scratch = Scratch::new();
+    let text = format!("{HEADER}R0A02,10/03/2024 03:10,10/03/2024 04:20,Knife,,Street,\n");
+    let error = read(&scratch, &source(), &text, BadRows::Refuse).unwrap_err();
+    assert_eq!(
+        scratch.tidy(&error),
+        "cannot read events from events.csv
+  line 2, column ARRIVAL DATE AND TIME AT ACCIDENT AND EMERGENCY DEPARTMENT: the arrival 10/03/2024
+    03:10 is before the assault 10/03/2024 04:20
+    R0A02,10/03/2024 03:10,10/03/2024 04:20,Knife,,Street,
+          ^^^^^^^^^^^^^^^^
+  help: correct the file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will
+        list them"
+    );
+}

@@ -1,0 +1,208 @@
+//! From the records of an event file to rows.
+
+use beatbook_core::{Day, EventRow, Setting, slug};
+
+use crate::blank::{filled, yes_or_no};
+use crate::coordinates::{self, Misplaced};
+use crate::faults::{Check, Fault};
+use crate::mapped::Fields;
+use crate::table::{Record, Table};
+use crate::times::{Days, Span, TimeFault, Times};
+use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
+
+/// The category of rows that say none, in formats that allow it.
+const NOT_STATED: &str = "Not stated";
+
+/// From records to rows.
+pub(crate) struct Rows<'a> {
+    spec: &'a SourceSpec,
+    fields: Fields,
+    times: Times,
+    days: Days,
+    /// Day and time of day of the row, when they stand in two columns.
+    joined: String,
+    width: usize,
+}
+
+impl<'a> Rows<'a> {
+    /// Finds the columns in the header.
+    pub fn new(spec: &'a SourceSpec, table: &Table) -> Result<Self, Box<Problem>> {
+        Ok(Self {
+            spec,
+            fields: Fields::find(spec, table)?,
+            times: Times::new(&spec.time),
+            days: Days::beside(&spec.time.format),
+            joined: String::new(),
+            width: table.header().len(),
+        })
+    }
+
+    /// The row of a record.
+    pub fn row<'r>(&'r mut self, record: &'r Record<'_>) -> Result<EventRow<'r>, Fault> {
+        if record.stray_quote.is_some() {
+            return Err(Fault::of_row(Check::StrayQuote));
+        }
+        if record.len() != self.width {
+            return Err(Fault::of_row(Check::FieldCount));
+        }
+        let category = self.category(record)?;
+        let position = self.position(record, self.fields.position)?;
+        let time = self.time(record)?;
+        let recorded = self.recorded(record, time.from)?;
+        let fields = &self.fields;
+        let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
+        Ok(EventRow {
+            line: record.line,
+            id: text(fields.id),
+            incident: text(fields.incident),
+            category,
+            from: time.from,
+            to: time.to,
+            precision: time.precision,
+            position,
+            place: text(fields.place),
+            area: text(fields.area),
+            recorded,
+            setting: setting(record, fields.setting)?,
+            flags: self.flags(record)?,
+            discovered: discovered(record, fields.role)?,
+            happened: self.position(record, fields.happened)?,
+            happened_place: text(fields.happened_place),
+        })
+    }
+
+    fn category<'r>(&self, record: &'r Record<'_>) -> Result<&'r str, Fault>
+    where
+        'a: 'r,
+    {
+        match (self.fields.category, &self.spec.fixed.category) {
+            (Some(field), _) => match (filled(record.field(field)), self.spec.format) {
+                (Some(word), _) => Ok(word),
+                (None, Format::StopAndSearch | Format::Istv) => Ok(NOT_STATED),
+                (None, _) => Err(Fault::new(Check::NoCategory, field)),
+            },
+            (None, Some(word)) => Ok(word),
+            (None, None) => Err(Fault::of_row(Check::NoCategory)),
+        }
+    }
+
+    fn time(&mut self, record: &Record<'_>) -> Result<Span, Fault> {
+        let Fields {
+            from, to, clock, ..
+        } = self.fields;
+        let start = filled(record.field(from));
+        let end = to.and_then(|n| filled(record.field(n)));
+        if let (Some(clock), Some(start)) = (clock, start) {
+            return self.joined(record, start, clock);
+        }
+        let span = if self.spec.format == Format::Istv {
+            istv::span(&mut self.times, start, end)
+        } else {
+            self.times.span(start.unwrap_or_default(), end)
+        };
+        span.map_err(|fault| {
+            let check = Check::Time(fault);
+            match (fault, to) {
+                (TimeFault::To, Some(to)) => Fault::new(check, to),
+                (TimeFault::EndFirst, Some(to)) => Fault::new(check, to).with(from),
+                _ => Fault::new(check, from),
+            }
+        })
+    }
+
+    /// The time of a row whose time of day is a column of its own; without one, some time that day.
+    fn joined(&mut self, record: &Record<'_>, start: &str, clock: usize) -> Result<Span, Fault> {
+        let from = self.fields.from;
+        let day = self.days.day(start);
+        let day = day.ok_or_else(|| Fault::new(Check::Time(TimeFault::From), from))?;
+        let Some(hour) = filled(record.field(clock)) else {
+            return Ok(Span::of_day(day));
+        };
+        self.joined.clear();
+        self.joined.extend([start, " ", hour]);
+        let span = self.times.span(&self.joined, None);
+        span.map_err(|_| Fault::new(Check::Clock, clock))
+    }
+
+    /// The day of recording. Clocks of systems differ and the night runs over midnight, so only what
+    /// was recorded more than a day before it happened is refused.
+    fn recorded(&mut self, record: &Record<'_>, from: i64) -> Result<Option<Day>, Fault> {
+        let Some(field) = self.fields.recorded else {
+            return Ok(None);
+        };
+        let Some(text) = filled(record.field(field)) else {
+            return Ok(None);
+        };
+        let day = self.days.day(text);
+        let day = day.ok_or_else(|| Fault::new(Check::Recorded, field))?;
+        if day.plus(1) < Day::of(from) {
+            return Err(Fault::new(Check::RecordedFirst, field).with(self.fields.from));
+        }
+        Ok(Some(day))
+    }
+
+    fn flags(&self, record: &Record<'_>) -> Result<u16, Fault> {
+        let mut flags = 0;
+        for (bit, &field) in self.fields.flags.iter().enumerate() {
+            let text = filled(record.field(field));
+            let set = if self.spec.format == Format::StopAndSearch {
+                let linked = self.fields.linked.and_then(|n| filled(record.field(n)));
+                stop_and_search::is_find(text, linked)
+            } else {
+                yes_or_no(text).ok_or_else(|| Fault::new(Check::Flag, field))?
+            };
+            flags |= u16::from(set) << bit;
+        }
+        Ok(flags)
+    }
+
+    fn position(
+        &self,
+        record: &Record<'_>,
+        fields: Option<[usize; 2]>,
+    ) -> Result<Option<[f64; 2]>, Fault> {
+        let Some([x, y]) = fields else {
+            return Ok(None);
+        };
+        let half =
+            |blank: usize, other: usize| Err(Fault::new(Check::HalfPosition, blank).with(other));
+        let (east, north) = match (filled(record.field(x)), filled(record.field(y))) {
+            (None, None) => return Ok(None),
+            (None, Some(_)) => return half(x, y),
+            (Some(_), None) => return half(y, x),
+            (Some(east), Some(north)) => (east, north),
+        };
+        let number = |text: &str, field: usize| {
+            let number = text.parse().ok().filter(|n: &f64| n.is_finite());
+            number.ok_or_else(|| Fault::new(Check::NotANumber, field))
+        };
+        let position = [number(east, x)?, number(north, y)?];
+        match coordinates::check(position, self.spec.crs) {
+            None => Ok(Some(position)),
+            Some(fault @ (Misplaced::Latitude | Misplaced::Northing)) => {
+                Err(Fault::new(Check::Position(fault), y).with(x))
+            }
+            Some(fault) => Err(Fault::new(Check::Position(fault), x).with(y)),
+        }
+    }
+}
+
+fn setting(record: &Record<'_>, field: Option<usize>) -> Result<Option<Setting>, Fault> {
+    let Some(field) = field else { return Ok(None) };
+    let Some(word) = filled(record.field(field)) else {
+        return Ok(None);
+    };
+    let setting = Setting::parse(&slug(word));
+    setting
+        .map(Some)
+        .ok_or_else(|| Fault::new(Check::Setting, field))
+}
+
+fn discovered(record: &Record<'_>, field: Option<usize>) -> Result<bool, Fault> {
+    let Some(field) = field else { return Ok(false) };
+    match filled(record.field(field)) {
+        None => Ok(false),
+        Some(word) if word.eq_ignore_ascii_case("discovered") => Ok(true),
+        Some(_) => Err(Fault::new(Check::Role, field)),
+    }
+}

@@ -1,0 +1,110 @@
+//! What is asked beside a selection, read from words and written back in one form: for keys and for
+//! the log of listings.
+
+use std::fmt::Display;
+
+use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, WeekOf, With};
+
+/// Reads of what a week is asked.
+///
+/// # Errors
+/// [`SelectionError`] when both are given.
+pub fn week_of(cell: Option<String>, place: Option<String>) -> Result<WeekOf, SelectionError> {
+    match (cell, place) {
+        (None, None) => Ok(WeekOf::All),
+        (Some(cell), None) => Ok(WeekOf::Cell(cell)),
+        (None, Some(place)) => Ok(WeekOf::Place(place)),
+        (Some(_), Some(_)) => Err(both()),
+    }
+}
+
+/// Reads behind which figure rows are asked for.
+///
+/// # Errors
+/// [`SelectionError`], naming the part and what would be accepted.
+pub fn behind(
+    cell: Option<String>,
+    place: Option<String>,
+    hour: Option<&str>,
+    month: Option<&str>,
+) -> Result<Behind, SelectionError> {
+    if cell.is_some() && place.is_some() {
+        return Err(both());
+    }
+    Ok(Behind {
+        cell,
+        place,
+        hour: hour.map(hour_of_week).transpose()?,
+        month: month.map(month_of).transpose()?,
+    })
+}
+
+fn both() -> SelectionError {
+    SelectionError::new(
+        "place",
+        "stands beside `cell`; ask for one of the two",
+        ["cell", "place"],
+    )
+}
+
+fn hour_of_week(text: &str) -> Result<HourOfWeek, SelectionError> {
+    let number = text.parse::<u8>().ok();
+    let number = number.filter(|&number| usize::from(number) < HourOfWeek::COUNT);
+    let number = number.ok_or_else(|| {
+        let reason = format!(
+            "`{text}` is not an hour of the week; write 0 (Monday 00:00) to 167 (Sunday 23:00)"
+        );
+        SelectionError::new("hour", reason, [""; 0])
+    })?;
+    Ok(HourOfWeek::new(number / 24, number % 24))
+}
+
+fn month_of(text: &str) -> Result<Month, SelectionError> {
+    Month::parse(text).map_err(|e| SelectionError::new("month", e.to_string(), [""; 0]))
+}
+
+pub(crate) fn week_of_text(of: &WeekOf) -> String {
+    match of {
+        WeekOf::All => String::new(),
+        WeekOf::Cell(cell) => part("cell", cell),
+        WeekOf::Place(place) => part("place", place),
+    }
+}
+
+pub(crate) fn behind_text(behind: &Behind) -> String {
+    let hour = behind.hour.map(HourOfWeek::number);
+    let parts = [
+        behind.cell.as_ref().map(|cell| part("cell", cell)),
+        behind.place.as_ref().map(|place| part("place", place)),
+        hour.map(|hour| part("hour", hour)),
+        behind.month.map(|month| part("month", month)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join("&")
+}
+
+pub(crate) fn with_text(with: &With) -> String {
+    part("with", with)
+}
+
+pub(crate) fn index_text(index: Option<&str>) -> String {
+    index.map_or_else(String::new, |index| part("index", index))
+}
+
+/// Ids come from outside: what would break a line or look like another part is written as an escape.
+fn part(key: &str, value: impl Display) -> String {
+    let value = value.to_string().replace('&', "\\u{26}");
+    let safe: String = value
+        .chars()
+        .flat_map(|letter| {
+            let escaped = letter.is_control().then(|| letter.escape_default());
+            let plain = escaped.is_none().then_some(letter);
+            escaped.into_iter().flatten().chain(plain)
+        })
+        .collect();
+    format!("{key}={safe}")
+}
+
+#[cfg(test)]
+#[path = "asked_tests.rs"]
+mod tests;

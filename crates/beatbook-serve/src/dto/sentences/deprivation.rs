@@ -1,0 +1,63 @@
+//! Deprivation: what share of each group is in the most deprived tenth.
+
+use beatbook_core::{Concerned, DecileGroup, Deprivation, Released};
+
+use super::{listed, share};
+
+/// The share of each group in the first decile, with its interval.
+pub(crate) fn deprivation(released: &Released<Deprivation>, index: &str) -> String {
+    let found = released.value();
+    let (shown, hidden): (Vec<&DecileGroup>, Vec<&DecileGroup>) = found
+        .groups
+        .iter()
+        .partition(|group| first(group).is_some());
+    let hidden: Vec<String> = hidden
+        .into_iter()
+        .filter(|group| group.base.number() != Some(0))
+        .map(|group| name(group.concerned).to_owned())
+        .collect();
+    let shown: Vec<String> = shown.into_iter().filter_map(said).collect();
+    let not_shown = if hidden.is_empty() {
+        String::new()
+    } else {
+        format!("; not shown for small counts: {}", listed(&hidden))
+    };
+    if shown.is_empty() {
+        return format!("No group can be placed in the deciles of {index}{not_shown}.");
+    }
+    format!(
+        "In the most deprived tenth of England ({index}): {}{not_shown}.",
+        listed(&shown)
+    )
+}
+
+fn first(group: &DecileGroup) -> Option<f64> {
+    group.deciles.first()?.share
+}
+
+fn said(group: &DecileGroup) -> Option<String> {
+    let decile = group.deciles.first()?;
+    let interval = decile.interval.map_or_else(String::new, |(low, high)| {
+        format!(" ({:.0} to {:.0})", low * 100.0, high * 100.0)
+    });
+    Some(format!(
+        "{} of {}{interval}",
+        share(decile.share?),
+        name(group.concerned)
+    ))
+}
+
+fn name(concerned: Concerned) -> &'static str {
+    match concerned {
+        Concerned::Areas => "areas",
+        Concerned::Residents => "residents",
+        Concerned::Events => "events",
+        Concerned::Victims => "victims",
+        Concerned::Suspects => "people linked as suspect",
+        Concerned::Attenders => "A&E assault attenders",
+    }
+}
+
+#[cfg(test)]
+#[path = "deprivation_tests.rs"]
+mod tests;

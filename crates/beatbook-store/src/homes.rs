@@ -1,0 +1,122 @@
+//! Residents and people's homes, by the areas of a layer.
+
+use beatbook_core::{Day, LayerId, Role};
+use geo::{Contains, GeodesicArea};
+use geo_types::Point;
+
+use crate::book::People;
+use crate::store::{Layer, Store};
+
+/// The word under which attenders by residence are held.
+const ATTENDERS: &str = "attenders";
+
+/// Residents of one area.
+pub(crate) struct Residents {
+    pub(crate) number: u32,
+    /// Where the number comes from.
+    pub(crate) says: String,
+    /// Residents of the whole study area, by the same estimate.
+    pub(crate) city: u64,
+}
+
+impl Store {
+    /// The layer of an id.
+    pub(crate) fn layer_of(&self, id: &LayerId) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.id == *id)
+    }
+
+    /// Residents of the areas of a layer and the year of the estimate.
+    pub(crate) fn residents_of(&self, id: &LayerId) -> Option<(u16, &[u32])> {
+        let (_, year, residents) = self.residents.iter().find(|(layer, ..)| layer == id)?;
+        Some((*year, residents))
+    }
+
+    /// People linked to the events of a source, or attenders by residence.
+    pub(crate) fn people_of(&self, word: &str) -> Option<&People> {
+        let (_, people) = self.people.iter().find(|(of, _)| of == word)?;
+        Some(people)
+    }
+
+    /// Residents of one area: of its own layer's estimate or, where it has none, of the areas of
+    /// another layer whose middle lies in it.
+    pub(crate) fn residents_in(&self, layer: &Layer, number: u32) -> Option<Residents> {
+        let city = |residents: &[u32]| {
+            residents
+                .iter()
+                .filter(|n| **n != u32::MAX)
+                .copied()
+                .map(u64::from)
+                .sum()
+        };
+        if let Some((year, residents)) = self.residents_of(&layer.id) {
+            let known = residents.get(number as usize).filter(|n| **n != u32::MAX)?;
+            return Some(Residents {
+                number: *known,
+                says: format!("mid-{year} estimate of {}", layer.id),
+                city: city(residents),
+            });
+        }
+        let (id, year, residents) = self.residents.first()?;
+        let smaller = self.layer_of(id)?;
+        let inside = middles_in(smaller, layer, number);
+        let known = |area: &usize| residents.get(*area).copied().filter(|n| *n != u32::MAX);
+        Some(Residents {
+            number: inside.iter().filter_map(known).sum(),
+            says: format!("mid-{year} estimate of the {id} areas whose middle lies in it"),
+            city: city(residents),
+        })
+    }
+
+    /// Attenders by residence in whole months of a period, as rows of their table.
+    pub(crate) fn attenders(&self, (from, to): (Day, Day)) -> Option<(&People, Vec<usize>)> {
+        let people = self.people_of(ATTENDERS)?;
+        let rows = (0..people.len()).filter(|&row| {
+            people.role[row] == Role::Attender
+                && people.month[row]
+                    .is_some_and(|month| from <= month.first() && month.last() <= to)
+        });
+        Some((people, rows.collect()))
+    }
+
+    /// How many of some people live in one area. Who is known only by an area of the study layer counts
+    /// where the middle of that area lies.
+    pub(crate) fn living_in(
+        &self,
+        people: &People,
+        rows: &[usize],
+        layer: &Layer,
+        number: u32,
+    ) -> Option<u32> {
+        let column = |id: &LayerId| people.area.iter().find(|(layer, _)| layer == id);
+        let (_, areas) = column(&layer.id)?;
+        let study = self.layers.first()?;
+        let by_study = column(&study.id).map(|(_, areas)| areas);
+        let inside = middles_in(study, layer, number);
+        let lives = |row: &&usize| match areas[**row] {
+            u32::MAX => by_study.is_some_and(|areas| inside.contains(&(areas[**row] as usize))),
+            area => area == number,
+        };
+        Some(rows.iter().filter(lives).count() as u32)
+    }
+}
+
+/// Numbers of the areas of one layer whose middle lies in an area of another, rising.
+pub(crate) fn middles_in(smaller: &Layer, layer: &Layer, number: u32) -> Vec<usize> {
+    if smaller.id == layer.id {
+        return vec![number as usize];
+    }
+    let Some(shape) = layer.shapes.get(number as usize) else {
+        return Vec::new();
+    };
+    let inside = smaller.centres.iter().enumerate();
+    inside
+        .filter(|(_, middle)| shape.geometry.contains(&Point::new(middle.lon, middle.lat)))
+        .map(|(area, _)| area)
+        .collect()
+}
+
+/// Ground of an area in km2, on the ellipsoid.
+pub(crate) fn km2(layer: &Layer, number: u32) -> f64 {
+    let shape = layer.shapes.get(number as usize);
+    shape.map_or(0.0, |shape| shape.geometry.geodesic_area_unsigned() / 1e6)
+}

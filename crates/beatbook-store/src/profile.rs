@@ -1,0 +1,179 @@
+//! Everything known about one area.
+
+use beatbook_analyse::{Level, poisson_interval};
+use beatbook_core::{
+    Answer, Count, Day, Indicator, Profile, RepeatPlace, Selection, SelectionError, Setting,
+};
+
+use crate::homes::{Residents, km2, middles_in};
+use crate::parts::without;
+use crate::scan::{Question, Scope};
+use crate::source::SourceData;
+use crate::store::{Layer, Store};
+
+/// Categories told one by one.
+const MOST_CATEGORIES: usize = 12;
+/// Repeat locations told.
+const MOST_PLACES: usize = 5;
+/// Rates are per so many residents.
+const RESIDENTS: f64 = 1_000.0;
+const DAYS_A_YEAR: f64 = 365.25;
+
+impl Store {
+    /// The profile of the area of a selection.
+    ///
+    /// Rates are per 1,000 residents and year, with the exact (Garwood) 95% interval of a Poisson
+    /// count, beside the rate of the whole study area. Residents are those of the area's own layer or,
+    /// where no estimate is of that layer, of the smaller areas whose middle lies in it. Repeat
+    /// locations are left out where the source cannot be asked for them.
+    ///
+    /// # Errors
+    /// [`SelectionError`] without an area, or when the book cannot answer the selection.
+    pub fn profile(&self, selection: &Selection) -> Result<Answer<Profile>, SelectionError> {
+        let Some(area) = &selection.area else {
+            let layers: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
+            let reason = format!(
+                "a profile is of one area; write area=layer:code with one of the layers {}",
+                layers.join(", ")
+            );
+            return Err(SelectionError::new("area", reason, layers));
+        };
+        let scope = Scope::new(self, selection, Question::Table)?;
+        let scan = scope.scan(self, selection);
+        let (layer, number) = self.area(area)?;
+        let everywhere = without(selection, &["area"]);
+        let city_scope = Scope::new(self, &everywhere, Question::Table)?;
+        let city = city_scope.scan(self, &everywhere);
+        let residents = self.residents_in(layer, number);
+        let period = held(scope.source, scope.period);
+        let rates = period.zip(residents.as_ref()).map(|(period, residents)| {
+            let years = f64::from(period.1.number() - period.0.number() + 1) / DAYS_A_YEAR;
+            Rates::new(residents, years)
+        });
+        let source = scope.source;
+        let counts = [&scan.rows, &city.rows].map(|rows| by_category(source, rows));
+        let (settings, mut by_setting) = (&source.setting, [0_u32; Setting::ALL.len()]);
+        for &row in &scan.rows {
+            by_setting[settings[row as usize] as usize] += 1;
+        }
+        let settings = Setting::ALL.into_iter().zip(by_setting);
+        let settings = settings
+            .filter(|(_, count)| *count > 0)
+            .map(|(setting, count)| (setting, Count::Exact(count)));
+        let value = Profile {
+            area: area.clone(),
+            name: layer.shapes[number as usize].name.clone(),
+            km2: km2(layer, number),
+            indicators: indicators(source, &counts, rates.as_ref()),
+            months: self.months(selection, &scope, &scan.rows),
+            places: self.busiest(selection),
+            settings: settings.collect(),
+            deciles: self.deciles_in(layer, number),
+            attenders: self
+                .attenders(scope.period)
+                .and_then(|(people, rows)| self.living_in(people, &rows, layer, number))
+                .map(Count::Exact),
+            residents: residents.map(|residents| (residents.number, residents.says)),
+        };
+        Ok(self.answer(value, None, selection, &scope, &scan))
+    }
+
+    /// The repeat locations with the most incidents; none where the source cannot be asked for them.
+    fn busiest(&self, selection: &Selection) -> Vec<RepeatPlace> {
+        let Ok(answer) = self.places(selection) else {
+            return Vec::new();
+        };
+        let places = answer.value.places.iter().take(MOST_PLACES);
+        places.cloned().collect()
+    }
+
+    /// Share of the residents of an area in each decile of the first index.
+    fn deciles_in(&self, layer: &Layer, number: u32) -> Option<Vec<f64>> {
+        let (index, deciles) = self.about().indexes.iter().zip(&self.deciles).next()?;
+        let (_, residents) = self.residents_of(&index.layer)?;
+        let mut sums = [0_u64; 10];
+        for area in middles_in(self.layer_of(&index.layer)?, layer, number) {
+            let decile = (deciles.decile.get(area)?.wrapping_sub(1)) as usize;
+            let living = residents.get(area).copied().filter(|n| *n != u32::MAX);
+            if let (Some(sum), Some(living)) = (sums.get_mut(decile), living) {
+                *sum += u64::from(living);
+            }
+        }
+        let all: u64 = sums.iter().sum();
+        (all > 0).then(|| sums.iter().map(|&sum| sum as f64 / all as f64).collect())
+    }
+}
+
+/// The part of a period that a source holds.
+fn held(source: &SourceData, (from, to): (Day, Day)) -> Option<(Day, Day)> {
+    let (first, last) = source.about.period;
+    let (from, to) = (from.max(first), to.min(last));
+    (from <= to).then_some((from, to))
+}
+
+/// What turns counts into rates: thousands of residents times years.
+struct Rates {
+    area: f64,
+    city: f64,
+}
+
+impl Rates {
+    fn new(residents: &Residents, years: f64) -> Self {
+        let thousands = |residents: f64| residents / RESIDENTS * years;
+        Self {
+            area: thousands(f64::from(residents.number)),
+            city: thousands(residents.city as f64),
+        }
+    }
+}
+
+/// Count of each category, in the order of the source.
+fn by_category(source: &SourceData, rows: &[u32]) -> Vec<u32> {
+    let mut counts = vec![0; source.about.categories.len()];
+    for &row in rows {
+        counts[source.category[row as usize] as usize] += 1;
+    }
+    counts
+}
+
+/// All categories together, then the most frequent in the area.
+///
+/// - `counts`: of each category in the area and in the whole study area.
+fn indicators(
+    source: &SourceData,
+    counts: &[Vec<u32>; 2],
+    rates: Option<&Rates>,
+) -> Vec<Indicator> {
+    let indicator = |id: &str, label: &str, count: u32, city: u32| {
+        let rates = rates.filter(|rates| rates.area > 0.0);
+        let interval = poisson_interval(count.into(), Level::P95);
+        Indicator {
+            id: id.into(),
+            label: label.into(),
+            count: Count::Exact(count),
+            rate: rates.map(|rates| f64::from(count) / rates.area),
+            interval: rates.map(|rates| (interval.low / rates.area, interval.high / rates.area)),
+            city_rate: rates
+                .filter(|rates| rates.city > 0.0)
+                .map(|rates| f64::from(city) / rates.city),
+        }
+    };
+    let [here, city] = counts;
+    let all = indicator(
+        "all",
+        "All categories",
+        here.iter().sum(),
+        city.iter().sum(),
+    );
+    let mut order: Vec<usize> = (0..here.len()).filter(|&number| city[number] > 0).collect();
+    order.sort_by_key(|&number| std::cmp::Reverse(here[number])); // stable: then by the whole source
+    let categories = order.into_iter().take(MOST_CATEGORIES).map(|number| {
+        let category = &source.about.categories[number];
+        indicator(&category.slug, &category.label, here[number], city[number])
+    });
+    std::iter::once(all).chain(categories).collect()
+}
+
+#[cfg(test)]
+#[path = "profile_tests.rs"]
+mod tests;

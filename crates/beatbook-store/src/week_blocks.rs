@@ -1,0 +1,119 @@
+//! Parts of the week at a place: twelve blocks of four hours, shrunk to its kind of place.
+
+use beatbook_analyse::{UNIT, shrunk_shares, spread};
+use beatbook_core::{Block, HourOfWeek, Precision, SECONDS_PER_HOUR};
+
+use crate::source::SourceData;
+use crate::store::Store;
+
+/// Hours of a block: a few hundred events bear no shorter ones.
+const HOURS: u8 = 4;
+/// A day's blocks, from the hour in which the city is quietest.
+const A_DAY: usize = 6;
+/// The first hour of the first block.
+const FIRST: u8 = 2;
+/// Blocks of the week: those of Sunday to Thursday, then those of Friday and Saturday.
+const BLOCKS: usize = 2 * A_DAY;
+/// Days of each half of the blocks.
+const DAYS: [f64; 2] = [5.0, 2.0];
+/// An evening ends at this hour: what comes earlier belongs to the day before.
+const EVENING_ENDS: u8 = 6;
+/// Incidents known to less than a block are not spread over blocks.
+const LONGEST: i64 = HOURS as i64 * SECONDS_PER_HOUR;
+/// With fewer incidents timed nothing is said of blocks.
+const FEWEST_TIMED: u32 = 5;
+
+/// How many of a place's incidents fall in each block, in whole incidents.
+pub(crate) struct Blocks {
+    counts: Vec<u32>,
+    timed: u32,
+}
+
+impl Blocks {
+    pub(crate) fn of(store: &Store, source: &SourceData, rows: &[u32]) -> Self {
+        let mut weights = [0_u64; BLOCKS];
+        let mut timed = 0;
+        let known = source.about.precision <= Precision::Interval;
+        for row in rows.iter().map(|&row| row as usize).filter(|_| known) {
+            let (from, to) = (source.from[row], source.to[row]);
+            let Some(hours) = spread(from, to).ok().filter(|_| to - from <= LONGEST) else {
+                continue;
+            };
+            timed += 1;
+            for (hour, weight) in hours {
+                let (_, hour) = store.calendar.local(hour * SECONDS_PER_HOUR);
+                weights[block(hour)] += weight;
+            }
+        }
+        Self {
+            counts: whole(&weights, timed),
+            timed,
+        }
+    }
+}
+
+/// The block of an hour of the week.
+fn block(hour: HourOfWeek) -> usize {
+    let in_day = usize::from((hour.hour() + 24 - FIRST) % 24 / HOURS);
+    let evening = match hour.hour() < EVENING_ENDS {
+        true => (hour.weekday() + 6) % 7,
+        false => hour.weekday(),
+    };
+    in_day + if matches!(evening, 4 | 5) { A_DAY } else { 0 }
+}
+
+fn label(block: usize) -> String {
+    let days = ["Sun-Thu", "Fri, Sat"][block / A_DAY];
+    let from = (FIRST + HOURS * (block % A_DAY) as u8) % 24;
+    let to = (from + HOURS) % 24;
+    // The small hours belong to the evening before, which has to be said.
+    let night = if from < EVENING_ENDS { " night" } else { "" };
+    format!("{days}{night} {from:02}-{to:02}")
+}
+
+/// Weights as whole incidents that sum to `all`: what is over goes to the largest remainders.
+fn whole(weights: &[u64; BLOCKS], all: u32) -> Vec<u32> {
+    let mut counts: Vec<u32> = weights
+        .iter()
+        .map(|weight| (weight / UNIT) as u32)
+        .collect();
+    let mut order: Vec<usize> = (0..BLOCKS).collect();
+    order.sort_by_key(|&block| (std::cmp::Reverse(weights[block] % UNIT), block));
+    let over = all.saturating_sub(counts.iter().sum()) as usize;
+    for &block in order.iter().take(over) {
+        counts[block] += 1;
+    }
+    counts
+}
+
+/// For each place the block with the largest share for its length, shrunk to the places of its class;
+/// `None` where too few incidents are timed.
+pub(crate) fn shares(places: &[Blocks], classes: &[Option<&str>]) -> Vec<Option<Block>> {
+    let mut types = classes.to_vec();
+    types.sort_unstable();
+    types.dedup();
+    let of: Vec<usize> = classes
+        .iter()
+        .map(|class| types.binary_search(class).unwrap_or(0))
+        .collect();
+    let counts: Vec<Vec<u32>> = places.iter().map(|place| place.counts.clone()).collect();
+    let Ok(shrunk) = shrunk_shares(&counts, &of, types.len()) else {
+        return vec![None; places.len()];
+    };
+    let told = places.iter().zip(&shrunk.places);
+    told.map(|(place, shares)| {
+        let for_length = |block: usize| shares[block].value / DAYS[block / A_DAY];
+        let most =
+            (0..BLOCKS).max_by(|&a, &b| for_length(a).total_cmp(&for_length(b)).then(b.cmp(&a)))?;
+        (place.timed >= FEWEST_TIMED).then(|| Block {
+            label: label(most),
+            share: shares[most].value,
+            interval: (shares[most].low, shares[most].high),
+        })
+    })
+    .collect()
+}
+
+#[cfg(test)]
+#[path = "week_blocks_tests.rs"]
+mod tests;

@@ -1,0 +1,165 @@
+/** Two periods or two sources side by side: words, marks and steps of each place. */
+import type { ChangeGroup, ChangeState, Compare, Meta, Side } from '../api/types';
+import type { Selection, Tab } from '../state/url';
+import { day, period, upperFirst } from './format';
+import { sourceOf } from './source-of';
+
+const STATES: Record<Exclude<Tab, 'left-out'>, readonly ChangeState[]> = {
+  ranked: ['new', 'persisting', 'first-only', 'both'],
+  new: ['new'],
+  gone: ['gone'],
+  'second-only': ['second-only'],
+};
+
+/** The places of one list, in the order of the answer. */
+export function listOf(groups: readonly ChangeGroup[], tab: Tab): ChangeGroup[] {
+  if (tab === 'left-out') return [];
+  return groups.filter((g) => STATES[tab].includes(g.state));
+}
+
+/**
+ * What stands in the badge. A place that is hot in the selection bears its rank; one that is hot
+ * only in the other bears a letter too, so that "two" is one place: G2 is gone, A2 another source's.
+ */
+export function markOf(group: ChangeGroup, groups: readonly ChangeGroup[]): string {
+  if (group.state !== 'gone' && group.state !== 'second-only')
+    return group.rank === null ? '–' : String(group.rank);
+  const alike = groups.filter((g) => g.state === group.state);
+  return `${group.state === 'gone' ? 'G' : 'A'}${alike.indexOf(group) + 1}`;
+}
+
+/** Which colour a place has: its change between periods, or which source sees it. */
+export function lookOf(group: ChangeGroup): string {
+  if (group.state === 'gone') return 'gone';
+  if (group.state === 'new' || group.state === 'persisting') return `step${stepOf(group)}`;
+  return group.state;
+}
+
+/** -2 (clear fall) to 2 (clear rise). */
+export function stepOf(group: ChangeGroup): number {
+  if (group.state === 'gone') return 0;
+  if (group.change) return group.change.step;
+  return group.state === 'new' ? 2 : 0;
+}
+
+/** Arrows: the colours of a clear rise and a clear fall are the same grey. */
+export function arrow(step: number): string {
+  return ['↓↓', '↓', '=', '↑', '↑↑'][Math.round(step) + 2] ?? '=';
+}
+
+/** "+35%", "−12%", "0%" */
+export function percentChange(percent: number): string {
+  const whole = Math.round(percent);
+  if (whole === 0) return '0%';
+  return `${whole > 0 ? '+' : '−'}${Math.abs(whole)}%`;
+}
+
+/** "−31 to −3", "+12 or more". */
+export function intervalWords(change: { low: number | null; high: number | null }): string {
+  const signed = (n: number) => percentChange(n).replace('%', '');
+  if (change.low === null) return change.high === null ? '' : `${signed(change.high)} or less`;
+  if (change.high === null) return `${signed(change.low)} or more`;
+  return `${signed(change.low)} to ${signed(change.high)}`;
+}
+
+const STATE_WORDS: Record<ChangeState, string> = {
+  new: 'new',
+  persisting: 'persisting',
+  gone: 'gone',
+  'first-only': 'only',
+  both: 'both',
+  'second-only': 'only',
+};
+
+/** One word or two for the state: "new", "police only". */
+export function stateWords(state: ChangeState, compare: Compare): string {
+  if (state === 'first-only') return `${sideName(compare.first)} only`;
+  if (state === 'second-only') return `${sideName(compare.second)} only`;
+  return STATE_WORDS[state];
+}
+
+/** A side by its source when sources are compared, without the period both share. */
+export function sideName(side: Side): string {
+  return side.label.split(',')[0] ?? side.label;
+}
+
+/** The period of a side, or its label when sources are compared. */
+export function sideHead(side: Side, kind: Compare['kind']): string {
+  return kind === 'periods' ? period(side.from, side.to) : upperFirst(sideName(side));
+}
+
+/** Sentences that must stand beside any comparison: why there is none, what was left out, notes. */
+export function conditions(compare: Compare): string[] {
+  const said: string[] = [];
+  if (compare.refused) said.push(upperFirst(compare.refused));
+  if (compare.complete_to)
+    said.push(`Complete to ${day(compare.complete_to)}; later days are left out.`);
+  for (const { date, text } of compare.annotations) said.push(`${day(date)}: ${text}`);
+  return said;
+}
+
+export interface Other {
+  id: string;
+  label: string;
+  note: string;
+  /** Why it cannot be chosen. */
+  refused?: string;
+}
+
+/** What a selection can be compared with. */
+export function comparisons(meta: Meta, selection: Selection): Other[] {
+  const own = sourceOf(meta, selection);
+  const bounds = own ?? meta.period;
+  const from = selection.from ?? bounds.from;
+  const to = selection.to ?? bounds.to;
+  const year = yearBefore(from, to);
+  const earlier = from > bounds.from;
+  return [
+    {
+      id: 'before',
+      label: 'The period before',
+      note: 'as many days, just before',
+      ...(earlier ? {} : { refused: 'the data begin with this period: choose a later one first' }),
+    },
+    ...(year.from >= bounds.from
+      ? [
+          {
+            id: `${year.from}..${year.to}`,
+            label: 'The same period a year before',
+            note: period(year.from, year.to),
+          },
+        ]
+      : []),
+    ...meta.sources
+      .filter((s) => s.id !== own?.id && !s.activity)
+      .map((s) => ({
+        id: `source:${s.id}`,
+        label: `What ${s.label} sees`,
+        note: s.agreement
+          ? `under the agreement “${s.agreement.name}”`
+          : 'the same period and hours',
+      })),
+  ];
+}
+
+/** The words of the sentence: "the period before", "A&E", "Oct 2022–Sep 2023". */
+export function otherWords(meta: Meta, other: string): string {
+  if (other === 'before') return 'the period before';
+  const source = /^source:(.+)$/.exec(other)?.[1];
+  if (source) return meta.sources.find((s) => s.id === source)?.label ?? source;
+  const [from, to] = other.split('..');
+  return from && to ? period(from, to) : other;
+}
+
+/** The source whose view is set beside this one: a health source if there is one. */
+export function otherSource(meta: Meta, selection: Selection) {
+  const own = sourceOf(meta, selection);
+  const others = meta.sources.filter((s) => s.id !== own?.id && !s.activity);
+  return others.find((s) => s.agreement) ?? others[0];
+}
+
+function yearBefore(from: string, to: string): { from: string; to: string } {
+  const back = (iso: string) => `${Number(iso.slice(0, 4)) - 1}${iso.slice(4)}`;
+  const clamp = (iso: string) => (iso.endsWith('-02-29') ? iso.replace('-29', '-28') : iso);
+  return { from: clamp(back(from)), to: clamp(back(to)) };
+}

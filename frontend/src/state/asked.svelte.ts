@@ -1,0 +1,50 @@
+/** A question beside the main one: the newest cancels the older, and the old answer stays meanwhile. */
+import { Refused } from '../api/client';
+
+export class Asked<T> {
+  value = $state.raw<T | null>(null);
+  /** Why there is no answer, in words. */
+  refused = $state.raw<string | null>(null);
+  /** The value shown is of an older question. */
+  asking = $state(false);
+  #question = '';
+  #asking: AbortController | null = null;
+
+  /** Asks unless the same was asked already; an empty question forgets the answer. */
+  ask(question: string, get: (signal: AbortSignal) => Promise<T>): void {
+    if (question === this.#question) return;
+    this.#question = question;
+    this.#asking?.abort();
+    this.#asking = null;
+    this.asking = question !== '';
+    if (!question) {
+      this.value = this.refused = null;
+      return;
+    }
+    const asking = new AbortController();
+    this.#asking = asking;
+    get(asking.signal).then(
+      (value) => {
+        if (asking.signal.aborted) return;
+        this.value = value;
+        this.refused = null;
+        this.asking = false;
+      },
+      (error: unknown) => {
+        if (asking.signal.aborted) return;
+        this.#question = '';
+        this.value = null;
+        this.asking = false;
+        this.refused =
+          error instanceof Refused ? error.problem.detail : 'The server cannot be reached.';
+      },
+    );
+  }
+
+  /** Waits for nothing any more, and keeps what it has. */
+  pause(): void {
+    this.#asking?.abort();
+    this.#asking = null;
+    this.#question = '';
+  }
+}
