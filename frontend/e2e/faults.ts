@@ -44,6 +44,10 @@ export function textFaults(): string[] {
         box.top = Math.max(box.top, frame.top);
         box.bottom = Math.min(box.bottom, frame.bottom);
       }
+      // Rows slide under the head of their table, which hides them.
+      const head = element.closest('tbody') && element.closest('table')?.tHead?.rows[0]?.cells[0];
+      if (head && getComputedStyle(head).position === 'sticky')
+        box.top = Math.max(box.top, head.getBoundingClientRect().bottom);
       if (box.right - box.left < 1 || box.bottom - box.top < 1) continue;
       if (rect.right > document.documentElement.clientWidth + 1)
         faults.push(`off the page: "${text}"`);

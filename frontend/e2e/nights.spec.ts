@@ -29,7 +29,7 @@ it('by place: one press, one row a place, no further request', async () => {
   await page.waitForSelector('.strip');
   await page.waitForTimeout(500);
   const before = asked.length;
-  await page.getByRole('button', { name: /Hours of the night by place/ }).click();
+  await page.getByRole('button', { name: /Nights by place/ }).click();
   await page.waitForSelector('.nights tbody tr');
   expect(asked.slice(before).filter((url) => url.includes('/api/'))).toEqual([]);
   const { groups, nights: list } = await nights();

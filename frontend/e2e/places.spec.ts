@@ -44,11 +44,11 @@ it('a row is a symbol: rank under it, shape of its class, three counts in words'
   for (const symbol of drawn) {
     const place = answer.places.find((p) => p.id === symbol.id);
     expect(symbol.mark).toBe(String(place?.rank ?? '–'));
-    expect(symbol.look).toBe(shapeOf(place?.class ?? null));
+    expect(symbol.look).toBe(place && shapeOf(place));
     expect(symbol.target).toBe(place?.target);
   }
   const rows = page.locator('tbody tr');
-  expect(await rows.count()).toBe(answer.places.length);
+  expect(await rows.count()).toBe(Math.min(50, answer.places.length));
   for (let i = 0; i < Math.min(5, answer.places.length); i += 1) {
     const text = await rows.nth(i).innerText();
     expect(text).toContain(answer.places[i]?.name);
@@ -59,7 +59,7 @@ it('a row is a symbol: rank under it, shape of its class, three counts in words'
 it('custody and hospital are grey and say that they are no patrol target', async () => {
   const { page } = await visit('?view=places');
   await mapIdle(page);
-  const out = (await places()).places.filter((p) => !p.target);
+  const out = (await places()).places.slice(0, 50).filter((p) => !p.target);
   expect(out.length).toBeGreaterThan(0);
   for (const place of out.slice(0, 4)) {
     const row = page.locator('tbody tr', { hasText: place.name }).first();

@@ -86,6 +86,7 @@ pub fn build(
     let notes = gathered.iter().flat_map(notes_of);
     let notes = notes
         .chain(people.iter().filter_map(unlinked))
+        .chain(setting.notes.iter().cloned())
         .chain(suspects_of(&setting, &gathered))
         .collect();
     let problems = gathered.iter().flat_map(|source| &source.files);

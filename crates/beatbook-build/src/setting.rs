@@ -129,6 +129,8 @@ pub(crate) struct Setting {
     pub(crate) residents: Vec<Residents>,
     pub(crate) lookup: Lookup,
     pub(crate) inputs: Vec<Input>,
+    /// What a user should know, one sentence each.
+    pub(crate) notes: Vec<String>,
     pub(crate) synthetic: bool,
 }
 
@@ -139,6 +141,7 @@ impl Setting {
         progress: &mut Progress<'_>,
     ) -> Result<Self, BuildError> {
         let (mut layers, mut inputs, mut synthetic) = (Vec::new(), Vec::new(), false);
+        let mut notes = Vec::new();
         // The config was checked to name a study layer it holds.
         let (study, others): (Vec<_>, Vec<_>) = config
             .layers
@@ -157,7 +160,10 @@ impl Setting {
                 .first()
                 .map_or(&[], |layer| layer.polygons.as_slice()),
         );
-        let mut features = |spec: &FeatureSpec, read: Reader| -> Result<_, BuildError> {
+        let mut features = |spec: &Option<FeatureSpec>, read: Reader| -> Result<_, BuildError> {
+            let Some(spec) = spec else {
+                return Ok(Vec::new());
+            };
             let file = shown(&spec.path, base);
             tell(progress, format!("reading {file}"), 0, None);
             let raw = read(spec)?;
@@ -165,15 +171,24 @@ impl Setting {
             inputs.extend(of_ground(&spec.path, base)?);
             to_grid(raw, &file)
         };
-        let mut some = |spec: &Option<FeatureSpec>, read: Reader| match spec {
-            Some(spec) => features(spec, read),
-            None => Ok(Vec::new()),
-        };
-        let streets = shapes_of(some(&config.streets, read_lines)?);
-        let ground = shapes_of(some(&config.ground, read_ground)?);
+        let streets = shapes_of(features(&config.streets, read_lines)?);
+        let ground = shapes_of(features(&config.ground, read_ground)?);
         let mut placed = Vec::new();
         for spec in &config.places {
-            placed.extend(features(spec, read_places)?);
+            let file = shown(&spec.path, base);
+            tell(progress, format!("reading {file}"), 0, None);
+            let raw = read_places(spec)?;
+            synthetic |= raw.synthetic;
+            inputs.extend(of_ground(&spec.path, base)?);
+            let all = raw.features.len();
+            let on_grid = places_on_grid(raw, &file)?;
+            if on_grid.len() < all {
+                notes.push(format!(
+                    "{file}: {} of {all} places have no position on the British National Grid; they are left out",
+                    all - on_grid.len()
+                ));
+            }
+            placed.extend(on_grid);
         }
         let lines: Vec<MultiLineString<f64>> = streets
             .iter()
@@ -223,6 +238,7 @@ impl Setting {
             residents,
             lookup,
             inputs,
+            notes,
             synthetic,
         })
     }
@@ -332,6 +348,23 @@ impl Registered {
             .map(|(_, (at, _))| *at)
             .collect()
     }
+}
+
+/// Places, without those that lie off the grid: a list of all hospitals of a country names some that
+/// no street of the city is near to.
+fn places_on_grid(raw: RawFeatures, file: &str) -> Result<Vec<Placed>, BuildError> {
+    let transformer =
+        Transformer::new(raw.crs, &raw.transform).map_err(BuildError::locate(file))?;
+    let placed = raw.features.into_iter().filter_map(|mut feature| {
+        transformer.geometry_to_bng(&mut feature.geometry).ok()?;
+        let shape = NamedShape {
+            name: feature.name,
+            class: feature.class,
+            geometry: feature.geometry,
+        };
+        Some((shape, feature.radius))
+    });
+    Ok(placed.collect())
 }
 
 fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<Placed>, BuildError> {

@@ -109,6 +109,7 @@ pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
 pub(crate) fn profile() -> Profile {
     let month = |text, count| (Month::parse(text).unwrap(), Count::Exact(count));
     Profile {
+        attender_terms: None,
         area: AreaCode::parse("ward22:E05000001").unwrap(),
         name: "Smallton".into(),
         residents: Some((9_412, "mid-2020".into())),

@@ -103,11 +103,11 @@ impl Question for TwoSides {
 
 fn table(found: &Comparison) -> String {
     let heads = match found.compares {
-        Compares::Periods => ["this period".to_owned(), "the other".to_owned()],
+        Compares::Periods => ["first", "second"].map(ToOwned::to_owned),
         Compares::Sources => [&found.first, &found.second].map(|side| labels::source(&side.source)),
     };
     let head = [
-        "state", "rank", "place", "area", &heads[0], &heads[1], "change", "cell",
+        "state", "rank", "place", &heads[0], &heads[1], "change", "cell",
     ];
     let row = |place: &Compared| {
         let change = place.change.as_ref().and_then(labels::change);
@@ -115,7 +115,6 @@ fn table(found: &Comparison) -> String {
             place.standing.word(found.compares).into(),
             question::rank(place.group.rank, None),
             place.group.name.clone(),
-            place.group.area.clone().unwrap_or_default(),
             shown(place.first),
             shown(place.second),
             change.unwrap_or_default(),
@@ -123,7 +122,7 @@ fn table(found: &Comparison) -> String {
         ]
     };
     let rows: Vec<Vec<String>> = found.places.iter().map(row).collect();
-    fitted(&head, &rows, &[1, 4, 5], &[2, 3])
+    fitted(&head, &rows, &[1, 3, 4], &[2])
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn places_of_two_periods_stand_with_their_state_and_change() {
         &BEFORE,
         &released(found(Compares::Periods), Audience::Analyst),
     );
-    assert!(text.contains("this period  the other"), "{text}");
+    assert!(text.contains("first  second"), "{text}");
     let quay = text.lines().find(|line| line.starts_with("persisting"));
     assert!(
         quay.unwrap()

@@ -1,7 +1,7 @@
 //! `beatbook deprivation`.
 
 use anyhow::Result;
-use beatbook_core::{Answer, DecileGroup, Released, Selection, SelectionError};
+use beatbook_core::{Answer, Concerned, DecileGroup, Released, Selection, SelectionError};
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
 
@@ -48,7 +48,9 @@ impl Question for Deciles {
         let numbers: Vec<usize> = (1..head.len()).collect();
         let mut lines = vec![aligned(&head, &rows, &numbers)];
         lines.push("decile 1 is the most deprived tenth of England\n".into());
-        for group in &found.groups {
+        let published = [Concerned::Areas, Concerned::Residents];
+        let others = found.groups.iter();
+        for group in others.filter(|group| !published.contains(&group.concerned)) {
             let label = labels::concerned(group.concerned, &found.layer);
             lines.push(wrapped(&format!(
                 "{}: {label}; {} without a known place, {} outside the study area",

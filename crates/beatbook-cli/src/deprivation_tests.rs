@@ -22,6 +22,7 @@ fn found() -> Deprivation {
         }
     };
     Deprivation {
+        attender_terms: None,
         index: "imd19".into(),
         layer: LayerId::parse("lsoa11").unwrap(),
         groups: vec![

@@ -15,6 +15,9 @@ use crate::question::{self, Question, exactly, rank, rank_columns, shown};
 use crate::sheet::Sheet;
 use crate::table::{fitted, wrapped};
 
+/// Places told in a table; a sheet has all.
+const TOLD: usize = 40;
+
 pub(crate) fn run(args: &Ask) -> Result<Exit> {
     question::run(&Places, args)
 }
@@ -44,7 +47,14 @@ impl Question for Places {
         let found = released.value();
         let mut lines = Vec::new();
         if !found.places.is_empty() {
-            lines.push(table(&found.places));
+            let told = found.places.len().min(TOLD);
+            lines.push(table(&found.places[..told]));
+            let more = found.places.len() - told;
+            if more > 0 {
+                lines.push(format!(
+                    "and {more} more: --format csv or json has them all\n"
+                ));
+            }
         }
         for class in &found.no_targets {
             lines.push(format!(

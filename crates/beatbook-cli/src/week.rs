@@ -102,17 +102,23 @@ fn grid(hours: &[WeekHour]) -> String {
     let across = if 3 + 24 * width <= WIDEST { 24 } else { 12 };
     let mut lines = Vec::new();
     for first in (0..24).step_by(across) {
-        let head: String = (first..first + across)
-            .map(|hour| format!("{hour:0>2} "))
-            .map(|hour| format!("{hour:>width$}"))
+        if first > 0 {
+            lines.push("\n".into());
+        }
+        let head: Vec<String> = (first..first + across)
+            .map(|hour| format!("{:>width$}", format!("{hour:02} ")))
             .collect();
-        lines.push(format!("   {}\n", head.trim_end()));
+        lines.push(format!("   {}\n", head.concat().trim_end()));
         for (day, cells) in (0..).zip(cells.chunks(24)) {
-            let line: String = cells[first..first + across]
+            let line: Vec<String> = cells[first..first + across]
                 .iter()
                 .map(|cell| format!("{cell:>width$}"))
                 .collect();
-            lines.push(format!("{}{}\n", labels::weekday(day), line.trim_end()));
+            lines.push(format!(
+                "{}{}\n",
+                labels::weekday(day),
+                line.concat().trim_end()
+            ));
         }
     }
     lines.concat()

@@ -40,7 +40,9 @@ pub use finding::{
 pub use neighbours::{Neighbours, NeighboursError};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
-pub use profile::{Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile};
+pub use profile::{
+    AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
+};
 pub use question::{Behind, WeekOf, With};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};

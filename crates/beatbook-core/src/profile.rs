@@ -1,8 +1,28 @@
 //! One area on a page, and the deprivation of those concerned, as answers carry them.
 
 use crate::{
-    AreaCode, Audience, Count, LayerId, Month, Policy, Protect, RepeatPlace, Setting, Source,
+    Agreement, AreaCode, Audience, Count, LayerId, Month, Policy, Protect, RepeatPlace, Setting,
+    Source,
 };
+
+/// Under which terms attenders stand beside figures of another source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttenderTerms {
+    /// Their agreement.
+    pub agreement: Agreement,
+    /// Whether the period covers 12 months or more.
+    pub whole_year: bool,
+}
+
+impl AttenderTerms {
+    /// Whether an audience may see them.
+    fn allow(terms: Option<&Self>, policy: Policy) -> bool {
+        terms.is_none_or(|terms| {
+            terms.agreement.refuses(policy.audience).is_none()
+                && (terms.whole_year || policy.audience == Audience::Analyst)
+        })
+    }
+}
 
 /// One line of a profile.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +75,8 @@ pub struct Profile {
     pub deciles: Option<Vec<f64>>,
     /// Residents who attended A&E after an assault, wherever treated; `None` without such a file.
     pub attenders: Option<Count>,
+    /// The terms of that number.
+    pub attender_terms: Option<AttenderTerms>,
 }
 
 impl Protect for Profile {
@@ -65,6 +87,8 @@ impl Protect for Profile {
             return Err(reason);
         }
         let health = policy.for_source(&Source::Attendance);
+        let allowed = AttenderTerms::allow(self.attender_terms.as_ref(), policy);
+        self.attenders = self.attenders.filter(|_| allowed);
         self.attenders = self.attenders.map(|count| health.protect(count));
         if policy.audience != Audience::Analyst {
             self.places.clear(); // they may be homes; `places` has its own rule
@@ -152,6 +176,8 @@ pub struct Deprivation {
     pub layer: LayerId,
     /// Groups, areas and residents first.
     pub groups: Vec<DecileGroup>,
+    /// The terms of the group of attenders.
+    pub attender_terms: Option<AttenderTerms>,
 }
 
 impl Protect for Deprivation {
@@ -159,6 +185,10 @@ impl Protect for Deprivation {
 
     fn protect(&mut self, policy: Policy, _: &Source) -> Result<(), String> {
         let health = policy.for_source(&Source::Attendance);
+        if !AttenderTerms::allow(self.attender_terms.as_ref(), policy) {
+            self.groups
+                .retain(|group| group.concerned != Concerned::Attenders);
+        }
         for group in &mut self.groups {
             let policy = match group.concerned {
                 Concerned::Areas | Concerned::Residents => continue, // published

@@ -149,7 +149,15 @@ impl<'a> Streets<'a> {
                 *known = segment;
             }
         }
-        let long_enough = longest.iter().filter(|(_, s)| length(s) > 60.0);
+        // Away from the edge, so that every front door is in the city.
+        let well_inside = |s: &StreetSegment| {
+            let region = &town.region;
+            let mut corners = s.points.iter();
+            corners.all(|p| region.contains(*p) && region.distance(*p) > 30.0)
+        };
+        let long_enough = longest
+            .iter()
+            .filter(|(_, s)| length(s) > 60.0 && well_inside(s));
         Self {
             names: long_enough.map(|(name, _)| (*name).to_owned()).collect(),
             longest,

@@ -10,6 +10,8 @@ fn twelve_streets_have_many_addresses_and_four_addresses_have_three_complaints()
     );
     let mut of_address: BTreeMap<String, u64> = BTreeMap::new();
     for row in file.iter() {
+        let p = row.position("easting", "northing").unwrap();
+        assert!(crate::Town::shared().contains(p), "{p:?}");
         *of_address.entry(row.get("address").to_owned()).or_default() += 1;
     }
     assert_eq!(of_address.len() as u64, truth.addresses);

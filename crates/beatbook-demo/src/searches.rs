@@ -104,9 +104,8 @@ pub(crate) fn searches(seed: u64, town: &Town, null: bool) -> (String, TruthSear
         let (own, officer) = ethnicity.map_or(("", ""), |e| (e.0, e.1));
         let gender = if draws[4] < 0.9 { "Male" } else { "Female" };
         let outcome = match (found, draws[5]) {
-            (true, ..0.5) => "Arrest",
+            (true, ..0.5) | (false, ..0.06) => "Arrest",
             (true, _) => "Community resolution",
-            (false, ..0.06) => "Arrest",
             (false, _) => "A no further action disposal",
         };
         let [lon, lat] = degrees(p);

@@ -121,14 +121,15 @@ pub(crate) const CENTRE_BLOCKS: [(&str, f64); 4] = [
 /// Share of the centre's offences elsewhere in the beat of Piccadilly Gardens.
 const GARDENS_BEAT_SHARE: f64 = 0.16;
 
-/// Names for the words of discovered offences: the first four lie in the centre.
+/// Names for the words of discovered offences, all of them streets or places that a gazetteer of
+/// the town knows; all but the fifth lie in the centre.
 const WORDS: [&str; 6] = [
     "Canal Street",
     "Oldham Street",
     "Whitworth Street",
     "Bloom Street",
-    "Platt Fields",
-    "Wilmslow Road",
+    "Levenshulme station",
+    "Minshull Street",
 ];
 
 /// Expected incidents of three years in a block, on top of its own.
@@ -278,11 +279,12 @@ impl Planner {
         let (number, at) = self.place(GARDENS);
         let [rows, incidents] = year.gardens;
         for i in 0..incidents {
-            // Two in three are recorded at the Gardens themselves, the others on their paths.
+            // Two in three are recorded at the Gardens' own coordinates, the others a few metres off:
+            // near enough to be one place by any rule that joins positions.
             let site = if i % 3 < 2 {
                 DemoSite::Place(number, bng(at))
             } else {
-                let p = in_disc(at, 25.0, &mut self.rng).map(f64::round);
+                let p = in_disc(at, 8.0, &mut self.rng).map(f64::round);
                 DemoSite::Inside(bng(p))
             };
             drafts.push(Draft {
@@ -336,7 +338,7 @@ impl Planner {
             let (number, at) = self.place(name);
             let i = i as u32;
             let stated = if i < grid {
-                let p = if i % 3 == 0 {
+                let p = if i.is_multiple_of(3) {
                     self.free_spot(Group::Centre, 1, spots).0
                 } else {
                     self.free_spot(Group::Elsewhere, 1, spots).0
@@ -491,7 +493,7 @@ impl Planner {
                 return (DemoSite::Inside(bng(p)), Some(Setting::Street));
             }
         }
-        let in_beat = left >= 0.0 && left < GARDENS_BEAT_SHARE;
+        let in_beat = (0.0..GARDENS_BEAT_SHARE).contains(&left);
         let p = if in_beat {
             self.ground(|town, p| town.beat(p) == "A2H1" && wards_hold(town, p, &CENTRE_WARDS))
         } else {

@@ -79,6 +79,11 @@ fn the_prison_has_19_and_the_gardens_have_12_in_the_last_year_and_no_other_place
     let (rows, incidents, dates) = rows_incidents_dates(at_gardens);
     assert_eq!((rows, incidents), (12, 11));
     assert!(dates >= 10);
+    let close = extract().count(|row| last_year(row) && near(row, 9.0));
+    assert_eq!(
+        close, 12,
+        "near enough to be one place by any rule that joins positions"
+    );
     let around = extract().count(|row| last_year(row) && near(row, 150.0));
     assert_eq!(around, 12, "nothing near the Gardens blurs their number");
 
@@ -123,7 +128,7 @@ fn of_29_hospital_rows_7_happened_there_and_22_were_discovered() {
         .collect();
     assert_eq!(discovered.len(), 22);
     assert_eq!(
-        extract().count(|row| last_year(row) && row.get("location_role") != ""),
+        extract().count(|row| last_year(row) && !row.get("location_role").is_empty()),
         22
     );
     assert_eq!(
@@ -148,8 +153,8 @@ fn of_29_hospital_rows_7_happened_there_and_22_were_discovered() {
                 words += 1;
                 let town = Town::shared();
                 let street = town.segments().iter().any(|s| s.name == name);
-                let park = town.ground.iter().any(|g| g.name == name);
-                assert!(street || park, "{name} is no street or park of the town");
+                let place = town.places().iter().any(|p| p.name == name);
+                assert!(street || place, "{name} is no street or place of the town");
             }
         }
     }

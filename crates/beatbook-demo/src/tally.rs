@@ -1,64 +1,25 @@
 //! Counts of what was planted, taken from the rows as they are written.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::chains::{CHAIN_LENGTH, CHAIN_RADIUS, CHAIN_STEP_DAYS, REPEATED_HOUR};
 use crate::city::{City, DAYS, DemoEvent, DemoSite, first_day, tenth};
 use crate::delay::{LONGEST, recorded_within};
 use crate::istv::ONLY_HERE_METRES;
 use crate::ordinary_places::OrdinaryPlaces;
 use crate::plane::{Xy, distance, from_degrees, to_degrees};
-use crate::planned::{DemoAges, DemoStated, MINUTES, YEARS, year_of};
+use crate::planned::{DemoStated, MINUTES, year_of};
 use crate::planted::{
     BLOCKS, DEFAULT_PIN, EDGE, INTERVENTION, REGRESSION_DAY, REGRESSION_DAYS, REGRESSION_RADIUS,
     TRENDS,
 };
-use crate::serious::{BESIDE_WARDS, CENTRE_WARDS, HOSPITALS, wards_hold};
+use crate::serious_tally::SeriousTally;
 use crate::truth::{Truth, TruthCounts};
 use crate::truth_planted::{
-    TruthChain, TruthDelay, TruthDisc, TruthEdge, TruthIntervention, TruthPin, TruthPlace,
-    TruthRepeatedHour, TruthSeriousYear, TruthTrend, TruthUnder18,
+    TruthChain, TruthDelay, TruthDisc, TruthEdge, TruthIntervention, TruthPin, TruthRepeatedHour,
+    TruthTrend,
 };
 
-/// Metres around Piccadilly Gardens that count as the Gardens.
-const GARDENS_METRES: f64 = 60.0;
 /// Days before and after an intervention that are compared.
 const WORKED_DAYS: i32 = 365;
-
-/// Serious violence of one year while it is counted.
-#[derive(Default)]
-struct SeriousYear {
-    truth: TruthSeriousYear,
-    last_incident: u64,
-    prison: Place,
-    gardens: Place,
-    hospitals: [Place; 3],
-    elsewhere: BTreeMap<[i64; 2], u64>,
-}
-
-#[derive(Default)]
-struct Place {
-    rows: u64,
-    incidents: BTreeSet<u64>,
-    dates: BTreeSet<i32>,
-}
-
-impl Place {
-    fn add(&mut self, event: &DemoEvent) {
-        self.rows += 1;
-        self.incidents.insert(event.incident);
-        self.dates.insert(event.from / MINUTES);
-    }
-
-    fn truth(&self, name: &str) -> TruthPlace {
-        TruthPlace {
-            name: name.to_owned(),
-            offences: self.rows,
-            incidents: self.incidents.len() as u64,
-            dates: self.dates.len() as u64,
-        }
-    }
-}
 
 /// Counts one row after another.
 pub(crate) struct Tally<'a> {
@@ -68,8 +29,7 @@ pub(crate) struct Tally<'a> {
     pins: u64,
     repeated: [u64; 3],
     robbery: [[u64; 2]; 3],
-    years: [SeriousYear; 3],
-    under_18: TruthUnder18,
+    serious: SeriousTally,
     trends: [[u64; 3]; TRENDS.len()],
     worked: [u64; 2],
     worked_ring: [u64; 2],
@@ -82,20 +42,12 @@ pub(crate) struct Tally<'a> {
 
 /// Positions of the places that are counted by name.
 struct Named {
-    prison: Xy,
-    gardens: Xy,
-    hospitals: [Xy; 3],
     trends: [Xy; TRENDS.len()],
     worked: (Xy, f64),
 }
 
 impl<'a> Tally<'a> {
     pub(crate) fn new(city: &'a City, only_here: Option<Xy>) -> Self {
-        let at = |name: &str| {
-            let mut places = city.town().places().iter();
-            let place = places.find(|place| place.name == name);
-            place.map_or([0.0, 0.0], |place| place.at)
-        };
         let block = |id: &str| {
             let block = BLOCKS.iter().find(|block| block.id == id);
             block.map_or(([0.0, 0.0], 0.0), |b| {
@@ -109,8 +61,7 @@ impl<'a> Tally<'a> {
             pins: 0,
             repeated: [0; 3],
             robbery: [[0; 2]; 3],
-            years: Default::default(),
-            under_18: TruthUnder18::default(),
+            serious: SeriousTally::new(city.town()),
             trends: Default::default(),
             worked: [0; 2],
             worked_ring: [0; 2],
@@ -119,9 +70,6 @@ impl<'a> Tally<'a> {
             only_here,
             near_only_here: 0,
             places: Named {
-                prison: at("HMP Manchester"),
-                gardens: at("Piccadilly Gardens"),
-                hospitals: HOSPITALS.map(at),
                 trends: TRENDS.each_ref().map(|trend| block(trend.block).0),
                 worked: block(INTERVENTION.block),
             },
@@ -135,14 +83,14 @@ impl<'a> Tally<'a> {
     pub(crate) fn add(&mut self, event: &DemoEvent) {
         self.counts.rows += 1;
         self.counts.incidents = event.incident;
-        match event.site {
-            DemoSite::Inside(_) | DemoSite::Place(..) => self.counts.located += 1,
-            DemoSite::Outside(_) => self.counts.outside += 1,
-            DemoSite::DefaultPin(_) => {
+        match (event.stated, event.site) {
+            (Some(DemoStated::Nowhere), _) | (_, DemoSite::Blank) => self.counts.unlocated += 1,
+            (_, DemoSite::Inside(_) | DemoSite::Place(..)) => self.counts.located += 1,
+            (_, DemoSite::Outside(_)) => self.counts.outside += 1,
+            (_, DemoSite::DefaultPin(_)) => {
                 self.pins += 1;
                 self.counts.unlocated += 1;
             }
-            DemoSite::Blank => self.counts.unlocated += 1,
         }
         let day = event.from / MINUTES;
         let known = event.from == event.to;
@@ -158,7 +106,7 @@ impl<'a> Tally<'a> {
             _ => {}
         }
         if event.offence.category == "serious-violence" && self.city.has_headline() {
-            self.add_serious(event, day);
+            self.serious.add(event, day);
         }
         if event.incident != self.last_incident {
             self.last_incident = event.incident;
@@ -210,94 +158,12 @@ impl<'a> Tally<'a> {
         self.ordinary.add(p, day);
     }
 
-    fn add_serious(&mut self, event: &DemoEvent, day: i32) {
-        let town = self.city.town();
-        let number = year_of(day);
-        let recorded = event.site.position().map(|p| [p.easting, p.northing]);
-        let happened = match event.stated {
-            Some(DemoStated::At(p)) => Some([p.easting, p.northing]),
-            Some(DemoStated::Words(_) | DemoStated::Nowhere) => None,
-            None => recorded,
-        };
-        let centre = happened.is_some_and(|p| wards_hold(town, p, &CENTRE_WARDS));
-        let is = |flag: Option<bool>| u64::from(flag == Some(true));
-        let both = |a: u64, b: bool| a * u64::from(b);
-        let year = &mut self.years[number];
-        let (truth, flags) = (&mut year.truth, &event.flags);
-        truth.offences += 1;
-        truth.incidents += u64::from(event.incident != year.last_incident);
-        year.last_incident = event.incident;
-        truth.domestic += is(flags.domestic);
-        truth.hate += is(flags.hate);
-        truth.alcohol += is(flags.alcohol);
-        truth.drugs += is(flags.drugs);
-        truth.knife += is(flags.knife);
-        truth.centre += u64::from(centre);
-        truth.centre_alcohol += both(is(flags.alcohol), centre);
-        truth.domestic_knife += both(is(flags.knife), flags.domestic == Some(true));
-        truth.domestic_alcohol += both(is(flags.alcohol), flags.domestic == Some(true));
-        match event.ages {
-            DemoAges::Child => {
-                truth.with_child += 1;
-                truth.with_child_knife += is(flags.knife);
-                truth.with_child_centre += u64::from(centre);
-                if happened.is_some_and(|p| wards_hold(town, p, &BESIDE_WARDS)) {
-                    self.under_18.offences += 1;
-                    let setting = event.setting.map(beatbook_core::Setting::word);
-                    self.under_18.street += u64::from(setting == Some("street"));
-                    self.under_18.open_space += u64::from(setting == Some("open-space"));
-                }
-            }
-            DemoAges::Young => {
-                truth.with_young += 1;
-                truth.with_young_knife += is(flags.knife);
-                truth.with_young_centre += u64::from(centre);
-            }
-            DemoAges::Any | DemoAges::Older => {}
-        }
-        let hospital = self
-            .places
-            .hospitals
-            .iter()
-            .position(|at| recorded == Some(*at));
-        if let Some(hospital) = hospital {
-            let truth = &mut truth.hospitals;
-            truth.linked += 1;
-            match event.stated {
-                None => {
-                    truth.happened += 1;
-                    year.hospitals[hospital].add(event);
-                }
-                Some(stated) => {
-                    truth.discovered += 1;
-                    truth.discovered_with_knife += is(flags.knife);
-                    match stated {
-                        DemoStated::At(_) => truth.stated_position += 1,
-                        DemoStated::Words(_) => truth.stated_words += 1,
-                        DemoStated::Nowhere => truth.stated_nothing += 1,
-                    }
-                }
-            }
-        }
-        let Some(p) = happened else {
-            return;
-        };
-        if p == self.places.prison {
-            year.prison.add(event);
-        } else if distance(p, self.places.gardens) <= GARDENS_METRES {
-            year.gardens.add(event);
-        } else {
-            *year.elsewhere.entry(p.map(|v| v as i64)).or_default() += 1;
-        }
-    }
-
     /// Puts the counts into the truth.
     pub(crate) fn finish(self, truth: &mut Truth, not_yet_recorded: u64) {
         let city = self.city;
-        let day = |number: i32| first_day().plus(number).to_string();
         truth.counts = Some(self.counts);
         truth.reporting_delay = TruthDelay {
-            taken: day(DAYS - 1),
+            taken: date(DAYS - 1),
             not_yet_recorded,
             share_recorded_within_days: (0..=LONGEST)
                 .map(|days| (recorded_within(days) * 1e6).round() / 1e6)
@@ -313,7 +179,7 @@ impl<'a> Tally<'a> {
         let nights = REPEATED_HOUR.iter().zip(self.repeated);
         truth.repeated_hours = nights
             .map(|(&night, rows)| TruthRepeatedHour {
-                date: day(night),
+                date: date(night),
                 rows,
             })
             .collect();
@@ -325,40 +191,35 @@ impl<'a> Tally<'a> {
         if city.params().null {
             return;
         }
-        let block = TruthEdge {
+        truth.edge_hotspot = Some(TruthEdge {
             block: EDGE.id.into(),
             share_inside: crate::city::share_inside(city.town(), city.edge()),
-            ..self.edge
-        };
-        truth.edge_hotspot = Some(block);
+            ..self.edge.clone()
+        });
         if !city.has_headline() {
             return;
         }
         truth.robbery = self.robbery.to_vec();
-        truth.under_18 = Some(TruthUnder18 {
-            wards: BESIDE_WARDS.map(String::from).to_vec(),
-            ..self.under_18
-        });
-        truth.serious_violence = self
-            .years
-            .into_iter()
-            .enumerate()
-            .map(|(number, year)| {
-                let mut truth = year.truth;
-                truth.from = day(YEARS[number]);
-                truth.to = day(YEARS[number + 1] - 1);
-                truth.prison = year.prison.truth("HMP Manchester");
-                truth.gardens = year.gardens.truth("Piccadilly Gardens");
-                truth.most_elsewhere = year.elsewhere.values().copied().max().unwrap_or(0);
-                let hospitals = HOSPITALS.iter().zip(&year.hospitals);
-                truth.hospitals.happened_at =
-                    hospitals.map(|(name, place)| place.truth(name)).collect();
-                truth
+        truth.hotspots_over_time = self.over_time();
+        truth.interventions = std::iter::once(self.effect())
+            .chain(self.regression())
+            .collect();
+        truth.near_repeat_chains = city
+            .chains()
+            .iter()
+            .map(|chain| TruthChain {
+                disc: disc(chain.middle, CHAIN_RADIUS),
+                first: date(chain.first_day),
+                events: CHAIN_LENGTH as u64,
+                step_days: CHAIN_STEP_DAYS,
             })
             .collect();
-        truth.hotspots_over_time = TRENDS
-            .iter()
-            .zip(self.trends)
+        self.serious.finish(truth);
+    }
+
+    fn over_time(&self) -> Vec<TruthTrend> {
+        let trends = TRENDS.iter().zip(self.trends);
+        trends
             .filter_map(|(trend, incidents)| {
                 let block = BLOCKS.iter().find(|block| block.id == trend.block)?;
                 Some(TruthTrend {
@@ -370,58 +231,54 @@ impl<'a> Tally<'a> {
                     incidents,
                 })
             })
-            .collect();
+            .collect()
+    }
+
+    fn effect(&self) -> TruthIntervention {
         let (middle, radius) = self.places.worked;
         let name = BLOCKS.iter().find(|block| block.id == INTERVENTION.block);
-        truth.interventions = vec![
-            TruthIntervention {
-                kind: "effect".into(),
-                name: name.map_or("", |block| block.name).into(),
-                disc: disc(middle, radius),
-                date: day(INTERVENTION.day),
-                true_change: -INTERVENTION.fall,
-                displaced: INTERVENTION.displaced,
-                ring_m: Some(INTERVENTION.ring),
-                days: WORKED_DAYS,
-                incidents: self.worked,
-                ring_incidents: Some(self.worked_ring),
-                expected: None,
-                why: "the rate in the disc fell by one fifth, and a quarter of what went moved to the ring around it".into(),
-            },
-        ];
-        truth.interventions.extend(self.ordinary.highest().map(|(middle, incidents, places)| {
-            let rate = city.background()
-                * crate::city::disc_share(city.town(), REGRESSION_RADIUS)
-                / f64::from(DAYS);
-            let street = city.town().street_near(middle).unwrap_or("open ground");
-            TruthIntervention {
-                kind: "regression-to-the-mean".into(),
-                name: street.into(),
-                disc: disc(middle, REGRESSION_RADIUS),
-                date: day(REGRESSION_DAY),
-                true_change: 0.0,
-                displaced: 0.0,
-                ring_m: None,
-                days: REGRESSION_DAYS,
-                incidents,
-                ring_incidents: None,
-                expected: Some(tenth(rate * f64::from(REGRESSION_DAYS))),
-                why: format!(
-                    "of {places} ordinary places it had most by chance in the months before; nothing was done and nothing changed"
-                ),
-            }
-        }));
-        truth.near_repeat_chains = city
-            .chains()
-            .iter()
-            .map(|chain| TruthChain {
-                disc: disc(chain.middle, CHAIN_RADIUS),
-                first: day(chain.first_day),
-                events: CHAIN_LENGTH as u64,
-                step_days: CHAIN_STEP_DAYS,
-            })
-            .collect();
+        TruthIntervention {
+            kind: "effect".into(),
+            name: name.map_or("", |block| block.name).into(),
+            disc: disc(middle, radius),
+            date: date(INTERVENTION.day),
+            true_change: -INTERVENTION.fall,
+            displaced: INTERVENTION.displaced,
+            ring_m: Some(INTERVENTION.ring),
+            days: WORKED_DAYS,
+            incidents: self.worked,
+            ring_incidents: Some(self.worked_ring),
+            expected: None,
+            why: "the rate in the disc fell by one fifth, and a quarter of what went moved to the ring around it".into(),
+        }
     }
+
+    fn regression(&self) -> Option<TruthIntervention> {
+        let (middle, incidents, places) = self.ordinary.highest()?;
+        let town = self.city.town();
+        let rate = self.city.background() * crate::city::disc_share(town, REGRESSION_RADIUS)
+            / f64::from(DAYS);
+        Some(TruthIntervention {
+            kind: "regression-to-the-mean".into(),
+            name: town.street_near(middle).unwrap_or("open ground").into(),
+            disc: disc(middle, REGRESSION_RADIUS),
+            date: date(REGRESSION_DAY),
+            true_change: 0.0,
+            displaced: 0.0,
+            ring_m: None,
+            days: REGRESSION_DAYS,
+            incidents,
+            ring_incidents: None,
+            expected: Some(tenth(rate * f64::from(REGRESSION_DAYS))),
+            why: format!(
+                "of {places} ordinary places it had most by chance in the months before; nothing was done and nothing changed"
+            ),
+        })
+    }
+}
+
+fn date(number: i32) -> String {
+    first_day().plus(number).to_string()
 }
 
 /// 0 for the days just before a date, 1 for those from it on.

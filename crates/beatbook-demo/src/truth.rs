@@ -84,8 +84,8 @@ pub struct Truth {
     pub searches: Option<TruthSearches>,
 }
 
-/// Rows of the extract as written, by the place where they were recorded;
-/// `located + outside + unlocated = rows`.
+/// Rows of the extract as written, by the place where they happened: a discovered row counts by the
+/// place that it states, in figures or in words. `located + outside + unlocated = rows`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TruthCounts {
     /// All rows.
@@ -94,7 +94,7 @@ pub struct TruthCounts {
     pub located: u64,
     /// Rows with a position beyond its edge.
     pub outside: u64,
-    /// Rows without a position, and rows drawn at the default pin.
+    /// Rows without a place: blank, drawn at the default pin, or discovered and nothing stated.
     pub unlocated: u64,
     /// Incidents.
     pub incidents: u64,

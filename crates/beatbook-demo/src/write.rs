@@ -159,13 +159,13 @@ fn write_extract(
     let mut tally = Tally::new(city, only_here);
     let mut people = People::new(city.params().seed, town, null);
     let mut events = city.rows_of_extract();
-    while let Some(event) = events.next() {
+    for event in events.by_ref() {
         add_row(&mut rows.text, town, &event, &days);
         people.add(&mut linked.text, &event);
         tally.add(&event);
         rows.flush_text()?;
         linked.flush_text()?;
-        if tally.rows() % PROGRESS_EVERY == 0 {
+        if tally.rows().is_multiple_of(PROGRESS_EVERY) {
             progress(tally.rows(), city.rows());
         }
     }

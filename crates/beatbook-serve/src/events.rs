@@ -30,3 +30,7 @@ pub(crate) async fn events(State(app): State<Arc<App>>, uri: Uri) -> Reply {
     })
     .await
 }
+
+#[cfg(test)]
+#[path = "events_tests.rs"]
+mod tests;

@@ -102,28 +102,7 @@ fn write(folder: &Path) {
         )],
     );
 
-    let deciles = Deciles {
-        rank: vec![100, 5_000, 20_000, 32_000],
-        decile: vec![1, 2, 7, 10],
-    };
-    let index = ObjectKind::Index {
-        index: "imd19".into(),
-    };
-    put(index, deciles.encode().unwrap(), 4);
-    let population = ObjectKind::Population {
-        layer: "lsoa11".into(),
-    };
-    put(
-        population,
-        encode_residents(&[1_500, 1_600, 1_700, 1_800]).unwrap(),
-        4,
-    );
-    let linked = people(&layer, &[Role::Victim, Role::Suspect], 40);
-    let attenders = people(&layer, &[Role::Attender], 30);
-    for (of, people) in [("offence", linked), ("attenders", attenders)] {
-        let kind = ObjectKind::People { of: of.into() };
-        put(kind, people.encode().unwrap(), people.len());
-    }
+    figures(&layer, &mut put);
 
     let mut sources = Vec::new();
     for (source, number) in [("offence", 0), ("attendance", 1)] {
@@ -150,6 +129,32 @@ fn write(folder: &Path) {
         });
     }
     writer.publish(&manifest(sources, objects)).unwrap();
+}
+
+/// What is known of the areas and of those concerned: deciles, residents, people.
+fn figures(layer: &LayerId, put: &mut impl FnMut(ObjectKind, Vec<u8>, usize)) {
+    let deciles = Deciles {
+        rank: vec![100, 5_000, 20_000, 32_000],
+        decile: vec![1, 2, 7, 10],
+    };
+    let index = ObjectKind::Index {
+        index: "imd19".into(),
+    };
+    put(index, deciles.encode().unwrap(), 4);
+    let population = ObjectKind::Population {
+        layer: "lsoa11".into(),
+    };
+    put(
+        population,
+        encode_residents(&[1_500, 1_600, 1_700, 1_800]).unwrap(),
+        4,
+    );
+    let linked = people(layer, &[Role::Victim, Role::Suspect], 40);
+    let attenders = people(layer, &[Role::Attender], 30);
+    for (of, people) in [("offence", linked), ("attenders", attenders)] {
+        let kind = ObjectKind::People { of: of.into() };
+        put(kind, people.encode().unwrap(), people.len());
+    }
 }
 
 fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {

@@ -52,6 +52,8 @@ mod tiles;
 mod answers_fixture_tests;
 #[cfg(test)]
 mod fixture_tests;
+#[cfg(test)]
+mod served_tests;
 
 pub use app::App;
 pub use asked::{behind, week_of};

@@ -100,3 +100,7 @@ async fn answered<T: Protect, R: Serialize>(
     })
     .await
 }
+
+#[cfg(test)]
+#[path = "questions_tests.rs"]
+mod tests;

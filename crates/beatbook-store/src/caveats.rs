@@ -1,6 +1,6 @@
 //! What to know before using an answer.
 
-use beatbook_core::{Caveat, Count, CountBy, Precision, Selection, Source};
+use beatbook_core::{Accounting, Caveat, Count, CountBy, Precision, Selection, Source};
 
 use crate::naming::snapped;
 use crate::scan::{Scan, Scope};
@@ -13,47 +13,7 @@ pub(crate) fn caveats(
     scope: &Scope<'_>,
     scan: &Scan,
 ) -> Vec<Caveat> {
-    let accounting = &scan.accounting;
-    let counted = |count: Count, of: Option<Count>, what: &'static str| {
-        (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
-    };
-    let all = Some(accounting.selected);
-    let mut sentences: Vec<Caveat> = [
-        counted(
-            accounting.unlocated,
-            all,
-            "have no usable place and are on no map.",
-        ),
-        counted(accounting.outside, all, "lie outside the area looked at."),
-        counted(
-            accounting.dwelling,
-            all,
-            "are in homes or flagged domestic; they are left out (setting=any shows them).",
-        ),
-        counted(
-            accounting.institution,
-            all,
-            "are at custody or hospital addresses or in other institutions, which are no patrol targets; they are left out.",
-        ),
-        counted(
-            accounting.setting,
-            all,
-            "are in settings that were not asked for.",
-        ),
-        counted(
-            accounting.activity,
-            all,
-            "exist only where officers were (activity); they are never demand and are left out.",
-        ),
-        counted(
-            accounting.uncertain,
-            None,
-            "may or may not fall in the period and hours; they are left out.",
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut sentences = left_out(&scan.accounting);
     let data = &scope.source.about;
     if !scan.ring.is_empty() {
         sentences.push(Caveat::Counted {
@@ -121,6 +81,50 @@ pub(crate) fn caveats(
         ));
     }
     sentences
+}
+
+/// What is not in the answer, and why.
+fn left_out(accounting: &Accounting) -> Vec<Caveat> {
+    let counted = |count: Count, of: Option<Count>, what: &'static str| {
+        (count != Count::Exact(0)).then_some(Caveat::Counted { count, of, what })
+    };
+    let all = Some(accounting.selected);
+    [
+        counted(
+            accounting.unlocated,
+            all,
+            "have no usable place and are on no map.",
+        ),
+        counted(accounting.outside, all, "lie outside the area looked at."),
+        counted(
+            accounting.dwelling,
+            all,
+            "are in homes or flagged domestic; they are left out (setting=any shows them).",
+        ),
+        counted(
+            accounting.institution,
+            all,
+            "are at custody or hospital addresses or in other institutions, which are no patrol targets; they are left out.",
+        ),
+        counted(
+            accounting.setting,
+            all,
+            "are in settings that were not asked for.",
+        ),
+        counted(
+            accounting.activity,
+            all,
+            "exist only where officers were (activity); they are never demand and are left out.",
+        ),
+        counted(
+            accounting.uncertain,
+            None,
+            "may or may not fall in the period and hours; they are left out.",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// How many months of the period hold events of the source at all, and how many there are.

@@ -396,7 +396,7 @@ fn in_words_of(selection: &Selection, other: &SourceData) -> Selection {
     asked
 }
 
-/// The terms of both sides: only who may see both may see them side by side.
+/// The terms of two sources: only who may see both may see them side by side.
 fn both_terms(first: Option<Agreement>, second: Option<Agreement>) -> Option<Agreement> {
     let (mut both, other) = match (first, second) {
         (Some(first), Some(second)) if first != second => (first, second),

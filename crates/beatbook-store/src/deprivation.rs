@@ -109,7 +109,8 @@ impl Store {
                 groups.push(spread.group(concerned, Shares::WithInterval));
             }
         }
-        if let Some((people, rows)) = self.attenders(scope.period) {
+        let attenders = self.attenders(selection, &scope);
+        if let Some((people, rows)) = attenders {
             let spread = homes(people, rows.into_iter(), deciles, layer);
             groups.push(spread.group(Concerned::Attenders, Shares::WithInterval));
         }
@@ -117,6 +118,7 @@ impl Store {
             index: index.id.clone(),
             layer: layer.id.clone(),
             groups,
+            attender_terms: self.terms_of_attenders(&scope),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
     }

@@ -84,6 +84,11 @@ fn people_are_those_linked_to_any_selected_row() {
     let placed = (suspects.base, suspects.unplaced, suspects.outside);
     assert_eq!(placed, (Count::Exact(1), Count::Exact(1), Count::Exact(1)));
     assert_eq!(group(&answer, Concerned::Attenders).base, Count::Exact(1));
+    let terms = answer.agreement.clone().unwrap();
+    assert_eq!(
+        terms.name, "ISA 12",
+        "who may not see attenders may not see the answer"
+    );
     let early = store
         .deprivation(&select("from=2024-03-01&to=2024-03-02"), None)
         .unwrap();

@@ -12,7 +12,8 @@ use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
     Events, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, PopulationEntry, SourceEntry, Status, encode_residents, encode_shapes,
+    ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status, encode_residents,
+    encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;
@@ -348,6 +349,20 @@ impl Town {
                 areas: 4,
             }],
             sources,
+            people: vec![PeopleEntry {
+                of: "attenders".into(),
+                rows: 0,
+                inside: 0,
+                outside: 0,
+                unknown: 0,
+                unlinked: 0,
+                refused: 0,
+                agreement: Some(AgreementEntry {
+                    finest_area: "lsoa11".into(),
+                    finest_time: "month".into(),
+                    ..agreement()
+                }),
+            }],
             inputs: vec![],
             objects,
         }

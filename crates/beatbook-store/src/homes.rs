@@ -1,14 +1,15 @@
 //! Residents and people's homes, by the areas of a layer.
 
-use beatbook_core::{Day, LayerId, Role};
+use beatbook_core::{AttenderTerms, LayerId, Role, Selection};
 use geo::{Contains, GeodesicArea};
 use geo_types::Point;
 
 use crate::book::People;
+use crate::scan::Scope;
 use crate::store::{Layer, Store};
 
 /// The word under which attenders by residence are held.
-const ATTENDERS: &str = "attenders";
+pub(crate) const ATTENDERS: &str = "attenders";
 
 /// Residents of one area.
 pub(crate) struct Residents {
@@ -67,15 +68,46 @@ impl Store {
         })
     }
 
-    /// Attenders by residence in whole months of a period, as rows of their table.
-    pub(crate) fn attenders(&self, (from, to): (Day, Day)) -> Option<(&People, Vec<usize>)> {
+    /// Attenders by residence in the whole months of what is selected, as rows of their table. Where
+    /// the selection names no day the month of the source's first or last event is a whole one. Without
+    /// terms they are not used.
+    pub(crate) fn attenders(
+        &self,
+        selection: &Selection,
+        scope: &Scope<'_>,
+    ) -> Option<(&People, Vec<usize>)> {
+        self.attender_terms.as_ref()?;
         let people = self.people_of(ATTENDERS)?;
+        let (first, last) = scope.period;
+        let from = selection.from().unwrap_or(first.month().first());
+        let to = selection.to().unwrap_or(last.month().last());
         let rows = (0..people.len()).filter(|&row| {
             people.role[row] == Role::Attender
                 && people.month[row]
                     .is_some_and(|month| from <= month.first() && month.last() <= to)
         });
         Some((people, rows.collect()))
+    }
+
+    /// Whether the terms of attenders let them be told of single areas of a layer: of the one they name
+    /// and of those with larger areas.
+    pub(crate) fn attenders_told_in(&self, layer: &Layer) -> bool {
+        let Some(terms) = &self.attender_terms else {
+            return false;
+        };
+        let finest = LayerId::parse(&terms.finest_area).ok();
+        let finest = finest.and_then(|id| self.layer_of(&id));
+        terms.refuses_cells().is_none()
+            || finest.is_some_and(|finest| layer.shapes.len() <= finest.shapes.len())
+    }
+
+    /// The terms under which attenders are told beside figures of another source.
+    pub(crate) fn terms_of_attenders(&self, scope: &Scope<'_>) -> Option<AttenderTerms> {
+        let (first, last) = scope.period;
+        Some(AttenderTerms {
+            agreement: self.attender_terms.clone()?,
+            whole_year: last.number() - first.number() + 1 >= 365,
+        })
     }
 
     /// How many of some people live in one area. Who is known only by an area of the study layer counts

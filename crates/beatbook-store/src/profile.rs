@@ -70,9 +70,11 @@ impl Store {
             settings: settings.collect(),
             deciles: self.deciles_in(layer, number),
             attenders: self
-                .attenders(scope.period)
+                .attenders(selection, &scope)
+                .filter(|_| self.attenders_told_in(layer))
                 .and_then(|(people, rows)| self.living_in(people, &rows, layer, number))
                 .map(Count::Exact),
+            attender_terms: self.terms_of_attenders(&scope),
             residents: residents.map(|residents| (residents.number, residents.says)),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))

@@ -220,10 +220,8 @@ impl<'a> Scope<'a> {
                         rows.push(row as u32);
                     }
                 }
-                Status::Ring if self.area.is_none() => {
-                    if once_in_ring.first(source.incident[row]) {
-                        ring.push(row as u32);
-                    }
+                Status::Ring if self.area.is_none() && once_in_ring.first(source.incident[row]) => {
+                    ring.push(row as u32);
                 }
                 Status::Unlocated => unlocated.push(row as u32),
                 _ => {}

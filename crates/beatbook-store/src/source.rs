@@ -196,7 +196,7 @@ fn by_month(events: &Events, delays: &Completeness, months: &[Month]) -> Vec<(Mo
 
 /// The terms as written in the book. `None` when a word is not understood: the source is then shown
 /// to nobody but the analyst, since the store refuses what has no terms.
-fn agreement(entry: &AgreementEntry) -> Option<Agreement> {
+pub(crate) fn agreement(entry: &AgreementEntry) -> Option<Agreement> {
     let audiences = entry
         .audiences
         .iter()

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
+    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
     SelectionError, Source, SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
@@ -17,9 +17,10 @@ use crate::book::{
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
+use crate::homes::ATTENDERS;
 use crate::naming::anchors;
 use crate::place_class;
-use crate::source::SourceData;
+use crate::source::{SourceData, agreement};
 use crate::traces::Traces;
 
 /// Answers kept in memory; one takes about a hundred kilobytes.
@@ -75,6 +76,8 @@ pub struct Store {
     pub(crate) institution: Vec<bool>,
     /// People of each source, by its word; `attenders` by residence.
     pub(crate) people: Vec<(String, People)>,
+    /// Terms of attenders by residence.
+    pub(crate) attender_terms: Option<Agreement>,
     /// Deciles by index id, in the order of [`About::indexes`].
     pub(crate) deciles: Vec<Deciles>,
     /// Residents of the areas of a layer, and the year of the estimate.
@@ -306,6 +309,11 @@ impl Store {
             ),
             calendar: Calendar::new(days.0, days.1, dated),
             people: objects.people(&layer_ids)?,
+            attender_terms: manifest
+                .people
+                .iter()
+                .find(|entry| entry.of == ATTENDERS)
+                .and_then(|entry| agreement(entry.agreement.as_ref()?)),
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),

@@ -55,9 +55,10 @@ impl Blocks {
 /// The block of an hour of the week.
 fn block(hour: HourOfWeek) -> usize {
     let in_day = usize::from((hour.hour() + 24 - FIRST) % 24 / HOURS);
-    let evening = match hour.hour() < EVENING_ENDS {
-        true => (hour.weekday() + 6) % 7,
-        false => hour.weekday(),
+    let evening = if hour.hour() < EVENING_ENDS {
+        (hour.weekday() + 6) % 7
+    } else {
+        hour.weekday()
     };
     in_day + if matches!(evening, 4 | 5) { A_DAY } else { 0 }
 }

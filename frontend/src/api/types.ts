@@ -233,6 +233,8 @@ export interface Nights extends Answer {
   groups: { id: string; rank: number | null; name: string; counts: (number | null)[] }[];
   /** Labelled by their evening. */
   nights: { night: string; label: string; hours: number; count: number | null }[];
+  /** Not timed to the hour: in no column. */
+  untimed: number | null;
 }
 
 export type ChangeState = 'new' | 'persisting' | 'gone' | 'first-only' | 'both' | 'second-only';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeGroup, Compare, Meta } from '../api/types';
 import { arrow, comparisons, conditions, intervalWords, listOf, lookOf, markOf } from './compare';
 import { otherSource, otherWords, percentChange, sideHead, stateWords } from './compare';
+import { yearIsBefore } from './compare';
 
 const group = (id: string, state: ChangeGroup['state'], more: Partial<ChangeGroup> = {}) =>
   ({ id, state, rank: null, change: null, name: id, ...more }) as ChangeGroup;
@@ -60,7 +61,7 @@ it('takes the colour from the change, and none for what is gone', () => {
 
 it('never leaves the direction to the colour', () => {
   expect([-2, -1, 0, 1, 2].map(arrow)).toEqual(['↓↓', '↓', '=', '↑', '↑↑']);
-  expect([-30.4, 0.2, 12].map(percentChange)).toEqual(['−30%', '0%', '+12%']);
+  expect([-30.4, 0.2, 12, 2767].map(percentChange)).toEqual(['−30%', '0%', '+12%', '×29']);
   expect(intervalWords({ low: -31, high: 3 })).toBe('−31 to +3');
   expect(intervalWords({ low: null, high: 3 })).toBe('+3 or less');
   expect(intervalWords({ low: 12, high: null })).toBe('+12 or more');
@@ -83,7 +84,7 @@ it('says a refusal, the last complete day and the notes', () => {
       annotations: [{ date: '2023-04-01', text: 'new crime system' }],
     }),
   ).toEqual([
-    'The periods differ in length; choose equal ones',
+    'The periods differ in length; choose equal ones.',
     'Complete to 24 Aug 2024; later days are left out.',
     '1 Apr 2023: new crime system',
   ]);
@@ -91,19 +92,25 @@ it('says a refusal, the last complete day and the notes', () => {
 
 describe('what can be compared', () => {
   it('never offers activity', () => {
-    const ids = comparisons(meta, { from: '2023-10-01' }).map((o) => o.id);
+    const ids = comparisons(meta, { from: '2024-07-01' }).map((o) => o.id);
     expect(ids).toEqual([
       'before',
-      '2022-10-01..2023-09-30',
+      '2024-03-31..2024-06-30',
       'source:complaint',
       'source:attendance',
     ]);
   });
 
-  it('says why there is no period before the first', () => {
-    const [before, ...rest] = comparisons(meta, {});
-    expect(before?.refused).toContain('the data begin');
-    expect(rest.map((o) => o.id)).toEqual(['source:complaint', 'source:attendance']);
+  it('offers no days before the first, and knows when a year earlier would overlap', () => {
+    expect(comparisons(meta, {}).map((o) => o.id)).toEqual([
+      'before',
+      'source:complaint',
+      'source:attendance',
+    ]);
+    expect(yearIsBefore(meta, {})).toBe(false);
+    expect(yearIsBefore(meta, { from: '2022-12-01' })).toBe(false);
+    expect(yearIsBefore(meta, { from: '2023-10-01' })).toBe(true);
+    expect(yearIsBefore(meta, { from: '2022-02-01', to: '2022-08-31' })).toBe(false);
   });
 
   it('takes a health source for the other view', () => {
@@ -112,7 +119,7 @@ describe('what can be compared', () => {
   });
 
   it('is said in the sentence', () => {
-    expect(otherWords(meta, 'before')).toBe('the period before');
+    expect(otherWords(meta, 'before')).toBe('the year before');
     expect(otherWords(meta, 'source:attendance')).toBe('A&E');
     expect(otherWords(meta, '2022-10-01..2023-09-30')).toBe('Oct 2022–Sep 2023');
   });

@@ -1,7 +1,7 @@
 /** Two periods or two sources side by side: words, marks and steps of each place. */
 import type { ChangeGroup, ChangeState, Compare, Meta, Side } from '../api/types';
 import type { Selection, Tab } from '../state/url';
-import { day, period, upperFirst } from './format';
+import { count, day, period, upperFirst } from './format';
 import { sourceOf } from './source-of';
 
 const STATES: Record<Exclude<Tab, 'left-out'>, readonly ChangeState[]> = {
@@ -47,10 +47,11 @@ export function arrow(step: number): string {
   return ['↓↓', '↓', '=', '↑', '↑↑'][Math.round(step) + 2] ?? '=';
 }
 
-/** "+35%", "−12%", "0%" */
+/** "+35%", "−12%", "0%"; from four times on as a factor, "×29", which is easier to grasp. */
 export function percentChange(percent: number): string {
   const whole = Math.round(percent);
   if (whole === 0) return '0%';
+  if (whole >= 300) return `×${count(1 + percent / 100)}`;
   return `${whole > 0 ? '+' : '−'}${Math.abs(whole)}%`;
 }
 
@@ -91,7 +92,7 @@ export function sideHead(side: Side, kind: Compare['kind']): string {
 /** Sentences that must stand beside any comparison: why there is none, what was left out, notes. */
 export function conditions(compare: Compare): string[] {
   const said: string[] = [];
-  if (compare.refused) said.push(upperFirst(compare.refused));
+  if (compare.refused) said.push(`${upperFirst(compare.refused).replace(/\.$/, '')}.`);
   if (compare.complete_to)
     said.push(`Complete to ${day(compare.complete_to)}; later days are left out.`);
   for (const { date, text } of compare.annotations) said.push(`${day(date)}: ${text}`);
@@ -102,8 +103,6 @@ export interface Other {
   id: string;
   label: string;
   note: string;
-  /** Why it cannot be chosen. */
-  refused?: string;
 }
 
 /** What a selection can be compared with. */
@@ -112,21 +111,20 @@ export function comparisons(meta: Meta, selection: Selection): Other[] {
   const bounds = own ?? meta.period;
   const from = selection.from ?? bounds.from;
   const to = selection.to ?? bounds.to;
-  const year = yearBefore(from, to);
-  const earlier = from > bounds.from;
+  const just = justBefore(from, to);
+  const whole = !yearIsBefore(meta, selection);
   return [
     {
       id: 'before',
-      label: 'The period before',
-      note: 'as many days, just before',
-      ...(earlier ? {} : { refused: 'the data begin with this period: choose a later one first' }),
+      label: 'The year before',
+      note: whole ? 'of the last 12 months' : 'the same days, a year earlier',
     },
-    ...(year.from >= bounds.from
+    ...(just.from >= bounds.from
       ? [
           {
-            id: `${year.from}..${year.to}`,
-            label: 'The same period a year before',
-            note: period(year.from, year.to),
+            id: `${just.from}..${just.to}`,
+            label: 'As many days just before',
+            note: period(just.from, just.to),
           },
         ]
       : []),
@@ -134,32 +132,43 @@ export function comparisons(meta: Meta, selection: Selection): Other[] {
       .filter((s) => s.id !== own?.id && !s.activity)
       .map((s) => ({
         id: `source:${s.id}`,
-        label: `What ${s.label} sees`,
-        note: s.agreement
-          ? `under the agreement “${s.agreement.name}”`
-          : 'the same period and hours',
+        label: upperFirst(s.label),
+        note: s.agreement ? `under “${s.agreement.name}”` : 'the same period and hours',
       })),
   ];
 }
 
-/** The words of the sentence: "the period before", "A&E", "Oct 2022–Sep 2023". */
+/** Whether a year earlier lies in the data and does not overlap the selection. */
+export function yearIsBefore(meta: Meta, selection: Selection): boolean {
+  const bounds = sourceOf(meta, selection) ?? meta.period;
+  const from = selection.from ?? bounds.from;
+  const to = selection.to ?? bounds.to;
+  return yearEarlier(from) >= bounds.from && yearEarlier(to) < from;
+}
+
+/** The words of the sentence: "the year before", "A&E", "Oct 2022–Sep 2023". */
 export function otherWords(meta: Meta, other: string): string {
-  if (other === 'before') return 'the period before';
+  if (other === 'before') return 'the year before';
   const source = /^source:(.+)$/.exec(other)?.[1];
   if (source) return meta.sources.find((s) => s.id === source)?.label ?? source;
   const [from, to] = other.split('..');
   return from && to ? period(from, to) : other;
 }
 
-/** The source whose view is set beside this one: a health source if there is one. */
+/** The source whose view is set beside this one: a health source, or beside one the first other. */
 export function otherSource(meta: Meta, selection: Selection) {
   const own = sourceOf(meta, selection);
   const others = meta.sources.filter((s) => s.id !== own?.id && !s.activity);
-  return others.find((s) => s.agreement) ?? others[0];
+  return (own?.agreement ? undefined : others.find((s) => s.agreement)) ?? others[0];
 }
 
-function yearBefore(from: string, to: string): { from: string; to: string } {
-  const back = (iso: string) => `${Number(iso.slice(0, 4)) - 1}${iso.slice(4)}`;
-  const clamp = (iso: string) => (iso.endsWith('-02-29') ? iso.replace('-29', '-28') : iso);
-  return { from: clamp(back(from)), to: clamp(back(to)) };
+function yearEarlier(iso: string): string {
+  return `${Number(iso.slice(0, 4)) - 1}${iso.slice(4)}`.replace('-02-29', '-02-28');
+}
+
+function justBefore(from: string, to: string): { from: string; to: string } {
+  const DAY = 86_400_000;
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return { from: iso(start - (end - start) - DAY), to: iso(start - DAY) };
 }

@@ -33,8 +33,12 @@ it('says which nights the clock made longer or shorter', () => {
   const usual = ['a', 'b', 'c'].map((l) => night(l, 9));
   expect(oddNights(usual)).toBe('');
   expect(oddNights([...usual, night('Sat 28 Oct 2023', 10)])).toBe(
-    'Sat 28 Oct 2023 has 10 hours: the clock changed.',
+    '1 night has 10 hours: the clock changed.',
   );
+  expect(oddNights([...usual, night('autumn', 10), night('spring', 8)])).toBe(
+    '2 nights have 8 or 10 hours: the clock changed.',
+  );
+  expect(oddNights([...usual, night('the last, cut off', 2)])).toBe('');
 });
 
 it('says one hour in words', () => {

@@ -1,6 +1,6 @@
 /** The night, 18:00 to 06:00, labelled by its evening. Counts here are a measure, not a finding. */
 import type { Nights } from '../api/types';
-import { count, list, plural, shown } from './format';
+import { count, plural, shown } from './format';
 import { pad, rampStep } from './week';
 
 /** "23" -> the label of one hour. */
@@ -38,14 +38,16 @@ export function busiestNights(nights: Nights['nights'], most: number): Nights['n
     .slice(0, most);
 }
 
-/** Nights that are not as long as most, because the clock changed in them. */
+/** Nights an hour longer or shorter than most; one cut off by the end of the data is not meant. */
 export function oddNights(nights: Nights['nights']): string {
   const lengths = new Map<number, number>();
   for (const { hours } of nights) lengths.set(hours, (lengths.get(hours) ?? 0) + 1);
-  const usual = [...lengths].sort((a, b) => b[1] - a[1])[0]?.[0];
-  const odd = nights.filter((n) => n.hours !== usual);
-  if (usual === undefined || !odd.length || odd.length > 8) return '';
-  return `${list(odd.map((n) => `${n.label} has ${n.hours} hours`))}: the clock changed.`;
+  const usual = [...lengths].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+  const odd = nights.filter((n) => Math.abs(n.hours - usual) === 1);
+  if (!odd.length) return '';
+  const found = [...new Set(odd.map((n) => n.hours))].sort((a, b) => a - b);
+  const have = odd.length === 1 ? 'has' : 'have';
+  return `${plural(odd.length, 'night')} ${have} ${found.join(' or ')} hours: the clock changed.`;
 }
 
 /** "Fri 6 Oct 2023: 14 incidents" */

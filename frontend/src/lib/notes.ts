@@ -14,8 +14,9 @@ export function chiefCaveat(caveats: readonly string[]): string | null {
   return caveats.find((text) => !/^\d/.test(text)) ?? caveats[0] ?? null;
 }
 
-/** Without those that only repeat what the end of the sentence and the foot of the page say. */
+/** Without those that only repeat what the end of the sentence and the list of what was left out say. */
 export function notSaidElsewhere(caveats: readonly string[]): string[] {
-  const said = /^[\d,*]+ of [\d,*]+ events? (has|have|lies?) (no usable place|outside)/;
+  const said =
+    /^[\d,*]+ of [\d,*]+ events? (has|have|lies?|is|are) (no usable place|outside|in homes|at custody)/;
   return caveats.filter((text) => !said.test(text));
 }

@@ -10,7 +10,8 @@ export function pageTitle(
   answer: Answer | null,
 ): string {
   if (!meta) return 'beatbook';
-  const told = { ...view, areaName: answer?.selection_parts.area?.name };
+  const { question, compare } = view;
+  const told = { question, compare, areaName: answer?.selection_parts.area?.name };
   const synthetic = meta.synthetic ? 'SYNTHETIC – ' : '';
   return `${synthetic}${plainSentence(sentenceParts(meta, selection, told))} – beatbook`;
 }

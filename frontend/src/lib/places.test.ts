@@ -33,14 +33,16 @@ it('says offences, incidents and dates, because they differ', () => {
 });
 
 it('says what a place is and where, without repeating its name', () => {
-  expect(whereIs(place)).toBe('custody, Southall Street, Cheetham');
+  expect(whereIs(place)).toBe('custody, Southall Street');
   expect(whereIs({ ...place, class: null, name: 'Southall Street' })).toBe('address, Cheetham');
   expect(classWord('police-station')).toBe('police station');
 });
 
 it('gives each class its shape, and what has none the plain one', () => {
-  expect(shapeOf('custody')).toBe('custody');
-  expect([shapeOf('court'), shapeOf(null)]).toEqual(['other', 'other']);
+  expect(shapeOf(place)).toBe('custody');
+  expect(shapeOf({ class: 'school', target: true })).toBe('other');
+  expect(shapeOf({ class: null, target: true })).toBe('other');
+  expect(shapeOf({ class: 'police-station', target: false })).toBe('aside');
 });
 
 it('says in fixed words that nobody is sent to a prison', () => {

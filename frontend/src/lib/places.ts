@@ -2,7 +2,7 @@
 import type { Place } from '../api/types';
 import { plural, shown } from './format';
 
-/** Shapes of the map; "other" is what has none of its own. */
+/** Shapes of the map; "other" is what has none of its own, "aside" the same and no patrol target. */
 export const SHAPES = [
   'venue',
   'ground',
@@ -11,6 +11,7 @@ export const SHAPES = [
   'hospital',
   'custody',
   'other',
+  'aside',
 ] as const;
 export type PlaceShape = (typeof SHAPES)[number];
 
@@ -31,8 +32,9 @@ export function classWord(placeClass: string | null): string {
   return placeClass === null ? 'address' : (WORDS[placeClass] ?? placeClass.replaceAll('-', ' '));
 }
 
-export function shapeOf(placeClass: string | null): PlaceShape {
-  return SHAPES.find((shape) => shape === placeClass) ?? 'other';
+export function shapeOf(place: Pick<Place, 'class' | 'target'>): PlaceShape {
+  const own = SHAPES.find((shape) => shape === place.class);
+  return own ?? (place.target ? 'other' : 'aside');
 }
 
 /** "19 offences, 15 incidents, 14 dates": all three, because they differ. */
@@ -48,9 +50,10 @@ export function countWords(place: Place, police: boolean): string {
   ].join(', ');
 }
 
-/** Class, street and area, without repeating the name. */
+/** Class and street, or area where there is no street, without repeating the name. */
 export function whereIs(place: Place): string {
-  return [classWord(place.class), place.street, place.area]
+  const street = place.street === place.name ? null : place.street;
+  return [classWord(place.class), street ?? place.area]
     .filter((text) => text && text !== place.name)
     .join(', ');
 }

@@ -44,7 +44,7 @@ export function placeRow(place: Place): Row {
     lat,
     bbox: [lon - AROUND * 1.7, lat - AROUND, lon + AROUND * 1.7, lat + AROUND],
     mark: rankWord(place.rank),
-    look: shapeOf(place.class),
+    look: shapeOf(place),
   };
 }
 

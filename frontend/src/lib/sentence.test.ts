@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Meta } from '../api/types';
+import type { Selection } from '../state/url';
 import { isExploratory, plainSentence, presetOf, sentenceParts } from './sentence';
 
 const source = {
@@ -83,9 +84,18 @@ it('tests nothing in a list of places, and counts them anywhere but in homes', (
   expect(said).not.toContain('tested');
 });
 
+it('says only what was chosen to a room', () => {
+  const said = (selection: Selection) =>
+    plainSentence(sentenceParts(full, selection, { present: true }));
+  expect(said({})).toBe(
+    'All events seen by the police, Oct 2021–Sep 2024, any hour, in public places, in the whole city',
+  );
+  expect(said({ flag: 'knife', count: 'events' })).toContain('flagged knife, counting events');
+});
+
 it('ends with what the selection is compared with', () => {
   const said = plainSentence(sentenceParts(meta, {}, { compare: 'before' }));
-  expect(said.endsWith(', compared with the period before')).toBe(true);
+  expect(said.endsWith(', compared with the year before')).toBe(true);
 });
 
 it('greys the hours of a source that has none and says why', () => {

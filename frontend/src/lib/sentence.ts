@@ -27,6 +27,8 @@ export interface Told {
   areaName?: string | undefined;
   question?: Question;
   compare?: string | null;
+  /** A room reads short lines: parts at their default are not said. */
+  present?: boolean;
 }
 
 export type Part =
@@ -66,7 +68,8 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });
   else choose('window', windowWords(selection.window ?? null));
-  if (meta.calendar.length || selection.days) {
+  const all = !told.present;
+  if ((all && meta.calendar.length) || selection.days) {
     say(' on ');
     choose('days', daysWords(selection.days));
   }
@@ -76,17 +79,19 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   }
   say(selection.area ? ', in ' : ', in the ');
   choose('area', selection.area ? (told.areaName ?? selection.area) : 'whole city');
-  if (source?.flags.length || selection.flag) {
+  if ((all && source?.flags.length) || selection.flag) {
     say(', ');
     choose('flag', flagWords(selection.flag));
   }
-  if (meta.accepted['located'] || selection.located) {
+  if ((all && meta.accepted['located']) || selection.located) {
     say(', ');
     choose('located', locatedWords(selection.located));
   }
-  say(', counting ');
-  choose('count', selection.count ?? 'incidents');
-  if (told.question !== 'places') {
+  if (all || selection.count) {
+    say(', counting ');
+    choose('count', selection.count ?? 'incidents');
+  }
+  if (told.question !== 'places' && (all || selection.unit)) {
     say(', tested on ');
     choose('unit', unitWords(meta, selection.unit));
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Week, WeekHour } from '../api/types';
-import { hoursInWindow, hourWords, rampStep, rampTop, spreadWords, totals } from './week';
+import { hoursInWindow, hourWords, rampStep, rampTop, rampWords, spreadWords } from './week';
+import { totals } from './week';
 import { weekTitle, windowBetween } from './week';
 
 const hour = (h: number, more: Partial<WeekHour> = {}): WeekHour => ({
@@ -70,6 +71,11 @@ it('the ramp ends on a round number and puts nothing on its lowest step', () => 
   expect(rampTop([7.9])).toBe(8);
   expect(rampTop([1])).toBe(1);
   expect(rampTop([])).toBe(1);
+  expect([2.5, 0.1, 0.025].map(rampWords)).toEqual([
+    '0–2.5 an hour',
+    '0–0.1 an hour',
+    '0–2.5 per 100 hours',
+  ]);
   expect([0, 0.01, 0.07, 0.34, 0.4].map((r) => rampStep(r, 0.4))).toEqual([1, 1, 2, 6, 6]);
 });
 
@@ -82,11 +88,9 @@ it('sums by day and by hour of the day', () => {
 it('the title names the busiest run of unusual hours and what they hold', () => {
   const saturday = { 143: 20, 144: 30, 145: 30, 146: 20, 60: 60 };
   expect(weekTitle(week(saturday, 323), 'incident')).toBe(
-    'Sat 23–Sun 03 most: 50% of 323 incidents in 5 busy hours',
+    '50% of 323 incidents in 5 busy hours, above all Sat 23–Sun 03',
   );
-  expect(weekTitle(week({ 23: 9 }, 176), 'event')).toBe(
-    'Mon 23–24 most: 5% of 176 events in 1 busy hour',
-  );
+  expect(weekTitle(week({ 23: 9 }, 176), 'event')).toBe('5% of 176 events in Mon 23–24');
   expect(weekTitle(week({}), 'incident')).toBe('No hour stands out among 168 incidents');
 });
 

@@ -102,7 +102,7 @@ function longestBusyRun(hours: readonly WeekHour[]): { start: number; length: nu
   return best;
 }
 
-/** The title of the grid: "Sun 00–04 stands out; 22% of 1,204 incidents fall in 9 unusual hours". */
+/** The title of the grid: "22% of 1,204 incidents in 9 busy hours, above all Sun 00–04". */
 export function weekTitle(week: Week, noun: string): string {
   const { hours, counted } = week;
   if (counted === null) return 'The hours are not shown to this audience';
@@ -112,8 +112,10 @@ export function weekTitle(week: Week, noun: string): string {
   if (!run || all === 0) return `No hour stands out among ${plural(counted, noun)}`;
   const busy = hours.filter((h) => h.unusual > 0);
   const share = busy.reduce((sum, h) => sum + (h.weight ?? 0), 0) / all;
-  const held = `${Math.round(share * 100)}% of ${plural(counted, noun)} in`;
-  return `${spanWords(run.start, run.length)} most: ${held} ${plural(busy.length, 'busy hour')}`;
+  const held = `${Math.round(share * 100)}% of ${plural(counted, noun)}`;
+  const span = spanWords(run.start, run.length);
+  if (busy.length === run.length) return `${held} in ${span}`;
+  return `${held} in ${plural(busy.length, 'busy hour')}, above all ${span}`;
 }
 
 /** "Sat 22–Sun 04" or, within one day, "Sat 00–04". */
@@ -134,6 +136,15 @@ export function hourWords(hour: WeekHour, noun: string): string {
   if (hour.expected !== null) parts.push(`${tenths(hour.expected)} expected`);
   if (hour.unusual !== 0) parts.push(`unusually ${hour.unusual > 0 ? 'many' : 'few'}`);
   return parts.join(', ');
+}
+
+/** The scale of the ramp: "0–2 an hour", or by 100 hours where an hour would need many noughts. */
+export function rampWords(top: number): string {
+  return top < 0.1 ? `0–${tidy(top * 100)} per 100 hours` : `0–${tidy(top)} an hour`;
+}
+
+function tidy(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 /** How the count came about: what is known only to an interval, and what had no hour. */

@@ -88,7 +88,7 @@ function line(g: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y
 
 function drawPlace(g: CanvasRenderingContext2D, theme: Theme, place: PlaceShape): void {
   const p = palettes[theme];
-  const muted = place === 'hospital' || place === 'custody';
+  const muted = place === 'hospital' || place === 'custody' || place === 'aside';
   disc(g, 10, muted ? p.quiet : p.ink);
   disc(g, 8.5, p.panel);
   g.fillStyle = g.strokeStyle = muted ? p.quiet : p.ink;
@@ -118,6 +118,7 @@ function drawPlace(g: CanvasRenderingContext2D, theme: Theme, place: PlaceShape)
       for (const x of [-2.2, 0, 2.2]) g.fillRect(x - 0.5, -4.5, 1, 9);
       break;
     case 'other':
+    case 'aside':
       g.arc(0, 0, 2, 0, 7);
       g.fill();
       break;

@@ -15,6 +15,8 @@ export const NUMBER = 13;
 const NAME_PX = 13;
 const ALWAYS_NAMED = 3;
 const PRESENT_PLACES = 10;
+/** A place this far outside the view may still reach into it, px. */
+const EDGE = 20;
 
 export interface Repeat extends Row {
   target: boolean;
@@ -31,7 +33,8 @@ export function repeatFeatures(
   const most = Math.max(1, ...places.map((p) => p.events ?? 0));
   const shown = places
     .map((place, i) => ({ place, order: i + 1, ring: ringOf(place, most) * scale }))
-    .filter(({ place, order }) => place.id === picked || isShown(order, screen));
+    .filter(({ place }) => place.id === picked || isInView(place, screen))
+    .filter(({ place }, i) => place.id === picked || i < roomFor(screen));
   const number = NUMBER * scale;
   const wanted = shown.map(({ place, order, ring }) => {
     const { x, y } = project([place.lon, place.lat]);
@@ -93,10 +96,14 @@ function leader({ id, lon, lat }: Row, badge: number[]): Feature[] {
   ];
 }
 
-/** As many as have room, the highest first; every one between the streets. */
-function isShown(order: number, { zoom, scale, width, height }: Screen): boolean {
-  if (scale > 1) return order <= PRESENT_PLACES;
-  if (zoom >= STREETS_FROM) return true;
-  const room = (width * height) / ROOM_OF_A_BADGE;
-  return order <= Math.max(5, zoom >= CELLS_FROM ? room * 1.6 : room);
+/** Of those in view as many as have room, the highest first. */
+function roomFor({ zoom, scale, width, height }: Screen): number {
+  if (scale > 1) return PRESENT_PLACES;
+  const room = zoom >= STREETS_FROM ? ROOM_OF_A_BADGE / 3 : ROOM_OF_A_BADGE * 1.5;
+  return Math.max(5, (width * height) / room);
+}
+
+function isInView({ lon, lat }: Row, { width, height, project }: Screen): boolean {
+  const { x, y } = project([lon, lat]);
+  return x > -EDGE && y > -EDGE && x < width + EDGE && y < height + EDGE;
 }

@@ -4,7 +4,7 @@ import type { Store } from './store.svelte';
 export const KEYS = [
   ['1 – 9', 'pick the place of that rank'],
   ['E', 'why is this hot'],
-  ['C', 'compare with the period before, or end it'],
+  ['C', 'compare with the year before, or end it'],
   ['L', 'hotspots or places'],
   ['N', 'hours of the night by place'],
   ['T', 'look at the top ten'],

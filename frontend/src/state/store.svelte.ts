@@ -15,7 +15,7 @@ import { Lost, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Hotspots, Meta, Nights, Places, Problem } from '../api/types';
 import type { Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
-import { otherSource } from '../lib/compare';
+import { otherSource, yearIsBefore } from '../lib/compare';
 import { quickPeriods } from '../lib/periods';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours } from '../lib/sentence';
@@ -168,8 +168,8 @@ export class Store {
   compareWith(compare: string | null, tab: Tab = 'ranked'): void {
     if (compare === this.view.compare && tab === this.view.tab) return;
     const asked = compare !== this.view.compare;
-    // The whole of the data has no period before it; its last year has.
-    if (compare === 'before' && asked) this.selection = this.#withPeriodBefore();
+    // The whole of the data has no year before it; its last year has.
+    if (compare === 'before' && asked) this.selection = this.#withYearBefore();
     this.#change({ question: 'hotspots', compare, tab }, 'push');
     if (asked) void this.#ask();
   }
@@ -222,12 +222,14 @@ export class Store {
     return canonical(changed(selection, { setting, ...change }));
   }
 
-  #withPeriodBefore(): Selection {
-    const bounds = this.meta && (sourceOf(this.meta, this.selection) ?? this.meta.period);
-    if (!bounds || (this.selection.from ?? bounds.from) > bounds.from) return this.selection;
-    const to = this.selection.to ?? bounds.to;
-    const recent = quickPeriods(bounds.from, to)[1];
-    return recent ? changed(this.selection, { from: recent.from }) : this.selection;
+  /** A selection that has a year before it: its own, else the last 12 months of it. */
+  #withYearBefore(): Selection {
+    const { meta, selection } = this;
+    if (!meta || yearIsBefore(meta, selection)) return selection;
+    const bounds = sourceOf(meta, selection) ?? meta.period;
+    const year = quickPeriods(bounds.from, selection.to ?? bounds.to)[1];
+    const recent = year && changed(selection, { from: year.from });
+    return recent && yearIsBefore(meta, recent) ? recent : selection;
   }
 
   dismissRefusals(): void {
@@ -318,7 +320,7 @@ export class Store {
       return [{ kind: 'compare', hotspots: await tested, compare }, null];
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return [{ kind: 'hotspots', hotspots: await tested }, error.problem.detail];
+      return [{ kind: 'hotspots', hotspots: await tested }, reasonOf(error.problem.detail)];
     }
   }
 
@@ -354,6 +356,11 @@ export class Store {
     if (!answer) return this.#why.pause();
     this.#why.ask(`${pick} ${answer.key}`, (signal) => getWhy(pick, answer.selection, signal));
   }
+}
+
+/** The reason alone: which part of the selection it is about is clear where it is said. */
+function reasonOf(detail: string): string {
+  return detail.replace(/^selection part `[^`]*`: /, '').replace(/\.$/, '');
 }
 
 function wait(ms: number): Promise<void> {

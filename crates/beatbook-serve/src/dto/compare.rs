@@ -76,7 +76,7 @@ struct GroupChange {
     step: i8,
 }
 
-/// Outlines as GeoJSON (RFC 7946, <https://www.rfc-editor.org/rfc/rfc7946>).
+/// Outlines as `GeoJSON` (RFC 7946, <https://www.rfc-editor.org/rfc/rfc7946>).
 #[derive(Serialize)]
 struct Shapes {
     r#type: &'static str,

@@ -48,7 +48,7 @@ pub fn weekday(number: u8) -> &'static str {
 /// `6 Oct 2023`.
 pub fn day(day: Day) -> String {
     let text = day.to_string(); // year-month-day
-    let mut numbers = text.split('-').map(|part| part.parse::<usize>());
+    let mut numbers = text.split('-').map(str::parse::<usize>);
     let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) =
         (numbers.next(), numbers.next(), numbers.next())
     else {

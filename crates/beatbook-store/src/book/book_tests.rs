@@ -41,7 +41,7 @@ fn events(rows: usize) -> Events {
         let settings = beatbook_core::Setting::ALL;
         events.setting.push(settings[row % settings.len()]);
         events.flags.push(row as u16);
-        if row % 10 == 7 {
+        if row % 10 == 7 && located {
             events.elsewhere.push(Elsewhere {
                 row: row as u32,
                 status: Status::Ring,
@@ -72,6 +72,7 @@ fn manifest(objects: Vec<ObjectEntry>) -> Manifest {
         annotations: vec![],
         layers: vec![],
         sources: vec![],
+        people: vec![],
         inputs: vec![],
         objects,
     }

@@ -24,6 +24,7 @@ fn group(concerned: Concerned, first: u32, base: u32, interval: Option<(f64, f64
 
 fn said(groups: Vec<DecileGroup>, audience: Audience) -> String {
     let found = Deprivation {
+        attender_terms: None,
         index: "imd19".into(),
         layer: LayerId::parse("lsoa11").unwrap(),
         groups,

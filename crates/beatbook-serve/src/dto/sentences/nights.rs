@@ -51,7 +51,17 @@ pub(crate) fn nights(released: &Released<Nights>) -> String {
             about(night.count)
         )
     });
-    format!("{} in {nights}{hour}{night}.", capital(&counted.about(all)))
+    let untimed = match found.untimed {
+        Count::Exact(0) => String::new(),
+        untimed => format!(
+            "; {} more, of day and night, are not known to the hour",
+            about(untimed)
+        ),
+    };
+    format!(
+        "{} in {nights}{hour}{night}{untimed}.",
+        capital(&counted.about(all))
+    )
 }
 
 #[cfg(test)]

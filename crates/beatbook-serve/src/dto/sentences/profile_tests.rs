@@ -4,6 +4,7 @@ use crate::answers_fixture_tests::answer;
 
 fn profile(count: u32, rate: f64, interval: (f64, f64)) -> Profile {
     Profile {
+        attender_terms: None,
         area: AreaCode::parse("ward22:E05000001").unwrap(),
         name: "Hulme".into(),
         residents: Some((9_412, "mid-2020".into())),

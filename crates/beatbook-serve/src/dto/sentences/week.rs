@@ -50,7 +50,7 @@ fn stands_out(week: &Week, alpha: f64) -> String {
             _ => "no hour was tested".into(),
         };
     }
-    let tested = format!(" at {} false alarms among {tested} hours", percent(alpha));
+    let tested = format!("at {} false alarms among {tested} hours", percent(alpha));
     let said: Vec<String> = [(1, "unusually busy"), (-1, "unusually quiet")]
         .into_iter()
         .filter_map(|(sign, word)| {
@@ -67,9 +67,9 @@ fn stands_out(week: &Week, alpha: f64) -> String {
         })
         .collect();
     if said.is_empty() {
-        format!("no hour stands out{tested}")
+        format!("no hour stands out {tested}")
     } else {
-        format!("{}{tested}", said.join("; "))
+        format!("{tested}, {}", said.join("; "))
     }
 }
 

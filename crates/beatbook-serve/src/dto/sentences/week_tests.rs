@@ -44,8 +44,8 @@ fn unusual_hours_are_said_in_stretches_that_run_over_the_end_of_the_week() {
     );
     assert_eq!(
         said(week(&busy, &[27, 28]), &WeekOf::All, Audience::Analyst),
-        "1,204 incidents; unusually busy: Sat 22:00 to Sun 04:00 and Sun 22:00 to Mon 01:00; \
-         unusually quiet: Tue 03:00 to 05:00 at 5% false alarms among 168 hours."
+        "1,204 incidents; at 5% false alarms among 168 hours, unusually busy: Sat 22:00 to Sun 04:00 \
+         and Sun 22:00 to Mon 01:00; unusually quiet: Tue 03:00 to 05:00."
     );
 }
 

@@ -1,0 +1,293 @@
+use beatbook_core::Audience;
+use serde_json::Value;
+
+use crate::fixture_tests::PEAK_ID;
+use crate::served_tests::Server;
+
+#[test]
+fn every_answer_says_what_it_is_about() {
+    let server = Server::start(Audience::Analyst);
+    for path in [
+        "hotspots?",
+        "areas?layer=lsoa11",
+        "places?",
+        "week?",
+        "nights?",
+        "compare?with=source:attendance",
+        "profile?area=lsoa11:E01000003",
+        "deprivation?",
+        "events?",
+    ] {
+        let answer = server.json(&format!("api/v1/{path}&flag=knife"));
+        assert_eq!(answer["key"].as_str().unwrap().len(), 24, "{path}");
+        assert_eq!(answer["audience"], "analyst", "{path}");
+        assert_eq!(answer["synthetic"], true, "{path}");
+        let parts = &answer["selection_parts"];
+        assert_eq!(parts["flag"][0], "knife", "{path}");
+        assert_eq!(parts["located"], "happened", "{path}");
+        assert!(parts["days"].is_null(), "{path}");
+        assert!(parts["setting"].is_string(), "{path}");
+        let accounting = &answer["accounting"];
+        let number = |value: &Value| value.as_u64().unwrap();
+        let left_out = accounting["left_out"].as_object().unwrap();
+        assert_eq!(
+            number(&accounting["selected"]),
+            number(&accounting["located"])
+                + number(&accounting["unlocated"])
+                + number(&accounting["outside"])
+                + left_out.values().map(number).sum::<u64>(),
+            "{path}: {accounting}"
+        );
+        assert!(answer["caveats"].is_array(), "{path}");
+        let sentence = answer["sentence"].as_str().unwrap();
+        assert!(sentence.ends_with('.'), "{path}: {sentence}");
+    }
+}
+
+#[test]
+fn places_are_ranked_with_intervals() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/places");
+    let first = &found["places"][0];
+    assert!(first["incidents"].as_u64().unwrap() >= 25, "{first}");
+    assert_eq!(
+        first["incidents_shown"],
+        first["incidents"].to_string().as_str()
+    );
+    assert!(first["dates"].as_u64() <= first["incidents"].as_u64());
+    assert_eq!(first["target"], true);
+    assert!(first["why_not"].is_null());
+    let rank = |key: &str| first[key].as_u64().unwrap();
+    assert!(rank("rank_low") <= rank("rank") && rank("rank") <= rank("rank_high"));
+    assert!(found["metres"].as_f64().unwrap() > 0.0);
+    for part in ["left_out", "suspects"] {
+        assert!(found[part].is_array(), "{part}");
+    }
+}
+
+#[test]
+fn a_week_has_168_hours_of_all_or_of_one_place() {
+    let server = Server::start(Audience::Analyst);
+    let week = server.json("api/v1/week");
+    let hours = week["hours"].as_array().unwrap();
+    assert_eq!(hours.len(), 168);
+    let at_ten = |hour: &&Value| hour["hour"].as_u64().unwrap() % 24 == 22;
+    let weight = |hour: &Value| hour["weight"].as_f64().unwrap();
+    let sum: f64 = hours.iter().filter(at_ten).map(weight).sum();
+    assert!(
+        (sum - week["counted"].as_f64().unwrap()).abs() < 1e-6,
+        "{sum}"
+    );
+    assert!(
+        hours
+            .iter()
+            .all(|hour| hour["exposure"].as_u64() >= Some(12))
+    );
+    let place = server.json("api/v1/places")["places"][0]["id"].clone();
+    let path = format!("api/v1/week?place={}", place.as_str().unwrap());
+    let one = server.json(&path);
+    assert!(one["counted"].as_u64() < week["counted"].as_u64());
+    assert_ne!(one["key"], week["key"]);
+    let cell = server.json(&format!("api/v1/week?cell={PEAK_ID}"));
+    assert_eq!(cell["hours"].as_array().unwrap().len(), 168);
+    for (query, parameter) in [
+        ("cell=nonsense", "cell"),
+        ("place=nonsense", "place"),
+        (&format!("cell={PEAK_ID}&place=1"), "place"),
+        ("hour=3", "hour"),
+    ] {
+        let problem = server.problem(&format!("api/v1/week?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
+fn nights_run_from_the_evening_on() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/nights");
+    let hours = found["hours"].as_array().unwrap();
+    assert_eq!((hours[0].as_u64(), hours.len()), (Some(18), 13));
+    let total = found["total"].as_array().unwrap();
+    assert_eq!(total.len(), 13);
+    assert!(total[4].as_u64().unwrap() > 100, "all begin after ten");
+    let group = &found["groups"][0];
+    assert_eq!(group["id"], PEAK_ID);
+    assert_eq!(group["counts"].as_array().unwrap().len(), 13);
+    let night = &found["nights"][0];
+    assert_eq!(night["night"], "2024-01-01");
+    assert_eq!(night["label"], "Mon 1 Jan 2024");
+}
+
+#[test]
+fn two_periods_are_compared_place_by_place() {
+    let server = Server::start(Audience::Analyst);
+    let found =
+        server.json("api/v1/compare?from=2024-02-15&to=2024-03-30&with=2024-01-01..2024-02-14");
+    assert_eq!(found["kind"], "periods");
+    assert_eq!(found["first"]["from"], "2024-02-15");
+    assert_eq!(found["second"]["to"], "2024-02-14");
+    assert_eq!(found["second"]["label"], "1 Jan 2024 to 14 Feb 2024");
+    assert!(found["first"]["count"].as_u64().unwrap() > 20);
+    let groups = found["groups"].as_array().unwrap();
+    let shapes = found["shapes"]["features"].as_array().unwrap();
+    assert_eq!(found["shapes"]["type"], "FeatureCollection");
+    assert_eq!(groups.len(), shapes.len());
+    assert!(!groups.is_empty());
+    for (group, shape) in groups.iter().zip(shapes) {
+        let state = group["state"].as_str().unwrap();
+        assert!(["new", "persisting", "gone"].contains(&state), "{state}");
+        assert_eq!(shape["properties"]["id"], group["id"]);
+        assert_eq!(shape["properties"]["state"], state);
+        assert!((-2..=2).contains(&shape["properties"]["step"].as_i64().unwrap()));
+        assert_eq!(shape["geometry"]["type"], "MultiPolygon");
+        let ring = shape["geometry"]["coordinates"][0][0].as_array().unwrap();
+        assert!(ring.len() >= 7 && ring.first() == ring.last(), "{shape}");
+    }
+    assert!(
+        found["change"].is_object() || found["refused"].is_string(),
+        "{}",
+        found["sentence"]
+    );
+}
+
+#[test]
+fn two_sources_stand_side_by_side_and_are_never_summed() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/compare?with=source:attendance");
+    assert_eq!(found["kind"], "sources");
+    assert_eq!(found["first"]["label"], "police");
+    assert_eq!(found["second"]["label"], "A&E");
+    assert!(found["change"].is_null());
+    for group in found["groups"].as_array().unwrap() {
+        let state = group["state"].as_str().unwrap();
+        assert!(["first-only", "both", "second-only"].contains(&state));
+    }
+    let problem = server.problem("api/v1/compare", 400);
+    assert_eq!(problem["parameter"], "with");
+    assert_eq!(problem["accepted"][0], "before");
+    for with in ["yesterday", "source:rumour", "2024-03-01..2024-01-01"] {
+        let problem = server.problem(&format!("api/v1/compare?with={with}"), 400);
+        assert!(problem["parameter"].is_string(), "{with}: {problem}");
+    }
+    assert_ne!(
+        found["key"],
+        server.json("api/v1/compare?with=2024-01-01..2024-01-31")["key"]
+    );
+}
+
+#[test]
+fn a_profile_is_of_one_area() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/profile?area=lsoa11:E01000003");
+    assert_eq!(found["area"]["id"], "lsoa11:E01000003");
+    assert_eq!(found["area"]["name"], "Smallton 004");
+    assert_eq!(found["denominators"]["residents"], 1_800);
+    let all = &found["indicators"][0];
+    assert_eq!(all["id"], "all");
+    assert!(all["low"].as_f64() < all["rate"].as_f64());
+    let months = found["months"].as_array().unwrap().iter();
+    let sum: u64 = months.map(|month| month["count"].as_u64().unwrap()).sum();
+    assert_eq!(all["count"], sum);
+    assert_eq!(found["deciles"].as_array().unwrap().len(), 10);
+    let settings = found["settings"].as_array().unwrap();
+    assert!(
+        settings
+            .iter()
+            .any(|setting| setting["setting"] == "street")
+    );
+    assert_eq!(server.problem("api/v1/profile", 400)["parameter"], "area");
+    let wrong = server.problem("api/v1/profile?area=lsoa11:E09999999", 400);
+    assert_eq!(wrong["parameter"], "area");
+}
+
+#[test]
+fn deprivation_spreads_each_group_over_ten_deciles() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/deprivation?index=imd19");
+    assert_eq!(found["index"]["id"], "imd19");
+    assert_eq!(found["index"]["layer"], "lsoa11");
+    let groups = found["groups"].as_array().unwrap();
+    for id in ["areas", "residents", "events", "victims", "suspects"] {
+        let group = groups.iter().find(|group| group["id"] == id);
+        let group = group.unwrap_or_else(|| panic!("no {id}"));
+        let deciles = group["deciles"].as_array().unwrap();
+        assert_eq!(deciles.len(), 10);
+        assert_eq!(deciles[0]["decile"], 1);
+        let sum: f64 = deciles.iter().map(|d| d["share"].as_f64().unwrap()).sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{id}: {sum}");
+    }
+    let wrong = server.problem("api/v1/deprivation?index=imd99", 400);
+    assert_eq!(wrong["parameter"], "index");
+    let unknown = server.problem("api/v1/deprivation?decile=1", 400);
+    assert_eq!(unknown["accepted"][0], "index");
+}
+
+#[test]
+fn homes_are_drawn_for_nobody_outside_the_analysts_desk() {
+    for audience in [Audience::Operational, Audience::Partnership] {
+        let server = Server::start(audience);
+        for path in [
+            "hotspots?setting=any",
+            "places?setting=any",
+            "places?setting=dwelling",
+            "nights?setting=any",
+            "compare?setting=any&with=2024-01-01..2024-01-31",
+        ] {
+            let problem = server.problem(&format!("api/v1/{path}"), 403);
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains("homes"), "{path}: {detail}");
+        }
+        assert_eq!(server.get("api/v1/places").status(), 200);
+    }
+    let analyst = Server::start(Audience::Analyst);
+    assert_eq!(analyst.get("api/v1/places?setting=any").status(), 200);
+}
+
+#[test]
+fn a_partner_sees_no_place_of_a_health_source_by_any_question() {
+    let server = Server::start(Audience::Partnership);
+    for path in [
+        "places?source=attendance",
+        "week?source=attendance",
+        "nights?source=attendance",
+        "compare?with=source:attendance",
+        "profile?source=attendance&area=lsoa11:E01000003",
+    ] {
+        let problem = server.problem(&format!("api/v1/{path}"), 403);
+        let detail = problem["detail"].as_str().unwrap();
+        assert!(detail.contains("health source"), "{path}: {detail}");
+    }
+}
+
+#[test]
+fn a_partner_sees_small_counts_of_no_question() {
+    let server = Server::start(Audience::Partnership);
+    let small = |value: &Value| {
+        value
+            .as_u64()
+            .is_some_and(|n| (1..8).contains(&n) || n % 5 != 0)
+    };
+    let places = server.json("api/v1/places");
+    for place in places["places"].as_array().unwrap() {
+        assert!(
+            !small(&place["incidents"]) && !small(&place["dates"]),
+            "{place}"
+        );
+        assert!(place["block"].is_null());
+    }
+    for hour in server.json("api/v1/week")["hours"].as_array().unwrap() {
+        let weight = hour["weight"].as_f64();
+        assert!(weight.is_none_or(|weight| weight % 5.0 == 0.0), "{hour}");
+        assert!(hour["expected"].is_null() && hour["q"].is_null());
+    }
+    let nights = server.json("api/v1/nights");
+    for night in nights["nights"].as_array().unwrap() {
+        assert!(!small(&night["count"]), "{night}");
+    }
+    let profile = server.json("api/v1/profile?area=lsoa11:E01000003");
+    for month in profile["months"].as_array().unwrap() {
+        assert!(!small(&month["count"]), "{month}");
+    }
+    assert!(profile["indicators"][0]["rate"].is_null());
+    assert!(profile["places"].as_array().unwrap().is_empty());
+}
