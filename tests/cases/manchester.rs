@@ -222,7 +222,7 @@ id = "road-casualty"
 format = "csv"
 files = ["{data}/context/gm_stats19_road_casualties_2019-2024-06.csv.gz"]
 crs = "EPSG:4326"
-transform = "ostn15"
+transform = "helmert"
 
 [source.columns]
 category = "mode"

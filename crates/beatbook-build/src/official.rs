@@ -60,6 +60,19 @@ impl Lookup {
             .collect()
     }
 
+    /// All areas of the other year that share ground with an area, whatever the change.
+    pub(crate) fn counterparts(&self) -> HashMap<&str, Vec<&str>> {
+        let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
+        for row in &self.rows {
+            let (old, new) = (row.lsoa11.as_str(), row.lsoa21.as_str());
+            found.entry(old).or_default().push(new);
+            if old != new {
+                found.entry(new).or_default().push(old);
+            }
+        }
+        found
+    }
+
     /// The one area of 2021 that an area of 2011 still is; `None` for all that changed.
     pub(crate) fn to_2021(&self) -> HashMap<&str, &str> {
         let rows = self.rows.iter().filter(|row| row.change == 'U');

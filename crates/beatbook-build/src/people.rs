@@ -39,6 +39,7 @@ pub(crate) struct Linked {
 struct Homes<'a> {
     setting: &'a Setting,
     lookup: &'a Lookup,
+    counterparts: HashMap<&'a str, Vec<&'a str>>,
     postcodes: HashMap<String, Bng>,
     /// Code -> area, for each layer.
     codes: Vec<HashMap<&'a str, u32>>,
@@ -111,6 +112,7 @@ impl<'a> Homes<'a> {
         Ok(Self {
             setting,
             lookup: &setting.lookup,
+            counterparts: setting.lookup.counterparts(),
             postcodes,
             codes: codes.collect(),
             key: config.key.as_deref().map(read_key).transpose()?,
@@ -266,8 +268,10 @@ impl<'a> Homes<'a> {
             return (route, Home::Inside, areas);
         }
         if is_lsoa(code) {
-            // A code of somewhere else; in the study area only if a layer of another year holds it.
-            let home = if areas.iter().any(|&area| area != NO_AREA) {
+            // A merged or irregular area leads to no one area of the study layer, but to its ground.
+            let near = |other: &&str| areas_in_study(&of(other));
+            let in_study = self.counterparts.get(code);
+            let home = if in_study.is_some_and(|others| others.iter().any(|other| near(other))) {
                 Home::Unknown
             } else {
                 Home::Outside

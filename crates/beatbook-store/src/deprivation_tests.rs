@@ -84,11 +84,9 @@ fn people_are_those_linked_to_any_selected_row() {
     let placed = (suspects.base, suspects.unplaced, suspects.outside);
     assert_eq!(placed, (Count::Exact(1), Count::Exact(1), Count::Exact(1)));
     assert_eq!(group(&answer, Concerned::Attenders).base, Count::Exact(1));
-    let terms = answer.agreement.clone().unwrap();
-    assert_eq!(
-        terms.name, "ISA 12",
-        "who may not see attenders may not see the answer"
-    );
+    let terms = answer.value.attender_terms.clone().unwrap();
+    assert_eq!(terms.agreement.name, "ISA 12");
+    assert_eq!(answer.agreement, None, "police figures have none");
     let early = store
         .deprivation(&select("from=2024-03-01&to=2024-03-02"), None)
         .unwrap();
