@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { mapIdle, SIZES, THEMES, useBrowser } from './browser';
+import { baseUrl, mapIdle, SIZES, THEMES, useBrowser } from './browser';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const { visit } = useBrowser();
+const { visit, blank } = useBrowser();
 
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
@@ -28,6 +28,16 @@ describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
     await page.waitForSelector('.why svg');
     expect(await violations(page)).toEqual([]);
   });
+
+  it.each(['?view=places', '?compare=before&from=2023-10-01', '?tab=left-out', '?panel=nights'])(
+    'in %s',
+    async (query) => {
+      const { page } = await blank();
+      await page.goto(`${baseUrl()}/${query}&theme=${theme}`);
+      await mapIdle(page);
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   it('with each choice of the sentence open', async () => {
     const { page } = await visit(`?theme=${theme}`);

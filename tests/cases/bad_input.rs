@@ -1,4 +1,4 @@
-//! Six bad inputs, each with one clear message (what, where, what was expected, a way out) and
+//! Bad inputs, each with one clear message (what, where, what was expected, a way out) and
 //! exit code 2. The same input without its fault builds, so nothing else is what was refused.
 
 use std::fs;
@@ -111,6 +111,139 @@ fn a_binary_file_in_the_place_of_a_table() {
     bytes.extend((0..20_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8));
     let config = four_squares::write(&scenario, bytes);
     refused(&scenario, config, &["events.csv"]);
+}
+
+/// One fault in the files of a city: which file, what stands there, what is written instead, and what
+/// the message has to name.
+struct Fault {
+    what: &'static str,
+    file: &'static str,
+    from: &'static str,
+    to: &'static str,
+    named: &'static [&'static str],
+}
+
+const FAULTS: [Fault; 14] = [
+    Fault {
+        what: "a health source without an agreement",
+        file: "beatbook.toml",
+        from: "[source.agreement]\nname = \"SYNTHETIC agreement on assault locations\"",
+        to: "[source.terms]\nname = \"none\"",
+        named: &["beatbook.toml", "terms", "agreement"],
+    },
+    Fault {
+        what: "an agreement that has run out",
+        file: "beatbook.toml",
+        from: "expires = \"2027-03-31\"",
+        to: "expires = \"2024-03-31\"",
+        named: &["beatbook.toml", "expires", "2024-03-31"],
+    },
+    Fault {
+        what: "an audience that does not exist",
+        file: "beatbook.toml",
+        from: "audiences = [\"analyst\"",
+        to: "audiences = [\"everybody\"",
+        named: &["audiences", "everybody", "analyst"],
+    },
+    Fault {
+        what: "places in single brackets",
+        file: "beatbook.toml",
+        from: "[[places]]\npath = \"places.csv\"",
+        to: "[places]\npath = \"places.csv\"",
+        named: &["places", "[[places]]"],
+    },
+    Fault {
+        what: "a column of flags that is not there",
+        file: "beatbook.toml",
+        from: "domestic = \"domestic\"",
+        to: "domestic = \"dv_flag\"",
+        named: &["police-extract.csv", "dv_flag"],
+    },
+    Fault {
+        what: "a flag that is neither yes nor no",
+        file: "police-extract.csv",
+        from: ",N,",
+        to: ",perhaps,",
+        named: &["police-extract.csv", "line 2", "perhaps"],
+    },
+    Fault {
+        what: "a decile above ten",
+        file: "imd/IMD2019_File_1.csv",
+        from: ",1,SYNTHETIC",
+        to: ",11,SYNTHETIC",
+        named: &["IMD2019_File_1.csv", "line", "11", "10"],
+    },
+    Fault {
+        what: "an index without its decile column",
+        file: "imd/IMD2019_File_1.csv",
+        from: "(IMD) Decile",
+        to: "(IMD) Tenth",
+        named: &["IMD2019_File_1.csv", "decile", "Tenth"],
+    },
+    Fault {
+        what: "a lookup without the kind of change",
+        file: "lookups/lsoa11_lsoa21.csv",
+        from: "CHGIND",
+        to: "KIND",
+        named: &["lsoa11_lsoa21.csv", "CHGIND"],
+    },
+    Fault {
+        what: "beats without a closing tag",
+        file: "boundaries/beat24.kml",
+        from: "</Placemark>",
+        to: "",
+        named: &["beat24.kml", "line"],
+    },
+    Fault {
+        what: "a person with an unknown role",
+        file: "people.csv",
+        from: ",victim,",
+        to: ",bystander,",
+        named: &["people.csv", "line", "bystander", "victim"],
+    },
+    Fault {
+        what: "a dated day that does not exist",
+        file: "calendar.csv",
+        from: "2021-12-2",
+        to: "2021-13-2",
+        named: &["calendar.csv", "line", "2021-13-2"],
+    },
+    Fault {
+        what: "residents that are no number",
+        file: "population/mid2020_lsoa11.csv",
+        from: "Females,",
+        to: "Females,about ",
+        named: &["mid2020_lsoa11.csv", "line 2", "about"],
+    },
+    Fault {
+        what: "a key that could be guessed",
+        file: "pseudonym.key",
+        from: "SYNTHETIC",
+        to: "",
+        named: &["pseudonym.key", "16"],
+    },
+];
+
+#[test]
+fn each_fault_in_the_files_of_a_city_has_one_clear_message() {
+    let scenario = Scenario::new();
+    let city = scenario.city("city", &["--events", "1000"]);
+    let config = city.join("beatbook.toml");
+    let _ = scenario.run(["build".into(), config.clone()]).ended_with(0);
+    for fault in FAULTS {
+        let path = city.join(fault.file);
+        let sound = fs::read_to_string(&path).unwrap();
+        let broken = match fault.file {
+            "pseudonym.key" => "short".to_owned(),
+            _ => sound.replacen(fault.from, fault.to, 1),
+        };
+        assert_ne!(sound, broken, "{}: nothing was broken", fault.what);
+        fs::write(&path, broken).unwrap();
+        println!("{}", fault.what);
+        refused(&scenario, config.clone(), fault.named);
+        fs::write(&path, sound).unwrap();
+    }
+    let _ = scenario.run(["build".into(), config]).ended_with(0);
 }
 
 #[test]

@@ -170,7 +170,8 @@ export class Store {
     const asked = compare !== this.view.compare;
     // The whole of the data has no year before it; its last year has.
     if (compare === 'before' && asked) this.selection = this.#withYearBefore();
-    this.#change({ question: 'hotspots', compare, tab }, 'push');
+    const pick = this.view.question === 'places' ? null : this.view.pick;
+    this.#change({ question: 'hotspots', compare, tab, pick }, 'push');
     if (asked) void this.#ask();
   }
 
