@@ -11,8 +11,9 @@
 //! functions (NIST DLMF, <https://dlmf.nist.gov/8.2#E4>). Events spread over the hours they may
 //! have happened in ([`spread`](crate::spread)) make x fractional, and the same two functions are
 //! then taken at that x. That errs towards "not unusual": a sum of parts of events scatters less
-//! than whole events of the same mean, and a steady part added to both x and λ only raises a p that matters. As
-//! the hour's own events are among those that set the even rate, p is a little too large again.
+//! than whole events of the same mean, and a steady part added to both x and λ only raises a p that
+//! matters. As the hour's own events are among those that set the even rate, p is a little too
+//! large again.
 //!
 //! Events are taken as independent. Where one brawl is five offences, count incidents.
 

@@ -139,11 +139,12 @@ pub(crate) fn profile() -> Profile {
 
 /// The page of an answer, after a look at its width.
 pub(crate) fn page_of<Q: Question>(question: &Q, released: &Released<Q::Found>) -> String {
-    let tables = question.tables(released);
-    for line in tables.lines() {
+    let sentence = "The sentence with its numbers and intervals. ".repeat(4);
+    let page = page(released, &sentence, &question.tables(released));
+    for line in page.lines() {
         assert!(line.chars().count() <= crate::table::WIDEST, "{line}");
     }
-    page(released, "The sentence.", &tables)
+    page
 }
 
 /// Head and rows of the CSV of an answer.

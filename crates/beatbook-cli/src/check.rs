@@ -35,7 +35,7 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         outside(file);
         if file.replaced > 0 {
             println!(
-                "{}: {} rows are re-issued in a later file, which counts instead",
+                "{}: rows re-issued in a later file, which counts instead: {}",
                 file.input.file,
                 thousands(file.replaced)
             );

@@ -9,7 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    check, compare, demo, deprivation, doctor, events, hotspots, init, places, profile, serve, week,
+    check, compare, demo, deprivation, doctor, events, hotspots, init, nights, places, profile,
+    serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -36,6 +37,8 @@ enum Command {
     Places(Ask),
     /// The 168 hours of the week, and which of them are unusual
     Week(Week),
+    /// Hours of the night at each hotspot, and the nights with most
+    Nights(Ask),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -212,6 +215,7 @@ impl Commands {
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),
+            Command::Nights(args) => nights::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

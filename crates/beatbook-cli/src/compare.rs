@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, Compared, Compares, Comparison, Released, Selection, SelectionError, With,
+    Answer, Compared, Compares, Comparison, Released, Selection, SelectionError, Standing, With,
 };
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
@@ -112,7 +112,7 @@ fn table(found: &Comparison) -> String {
     let row = |place: &Compared| {
         let change = place.change.as_ref().and_then(labels::change);
         vec![
-            place.standing.word(found.compares).into(),
+            standing(place.standing, found),
             question::rank(place.group.rank, None),
             place.group.name.clone(),
             shown(place.first),
@@ -123,6 +123,16 @@ fn table(found: &Comparison) -> String {
     };
     let rows: Vec<Vec<String>> = found.places.iter().map(row).collect();
     fitted(&head, &rows, &[1, 3, 4], &[2])
+}
+
+/// `new`, `persisting`, `gone`; of sources, whose it is.
+fn standing(standing: Standing, found: &Comparison) -> String {
+    let side = match (found.compares, standing) {
+        (Compares::Sources, Standing::First) => &found.first,
+        (Compares::Sources, Standing::Second) => &found.second,
+        _ => return standing.word(found.compares).into(),
+    };
+    format!("{} only", labels::source(&side.source))
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ fn sources_stand_under_their_names() {
         &released(found(Compares::Sources), Audience::Analyst),
     );
     assert!(text.contains("police  complaints"), "{text}");
-    assert!(text.contains("first-only"), "{text}");
+    assert!(text.contains("police only"), "{text}");
 }
 
 #[test]

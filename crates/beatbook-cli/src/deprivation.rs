@@ -1,7 +1,7 @@
 //! `beatbook deprivation`.
 
 use anyhow::Result;
-use beatbook_core::{Answer, Concerned, DecileGroup, Released, Selection, SelectionError};
+use beatbook_core::{Answer, Concerned, Count, DecileGroup, Released, Selection, SelectionError};
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
 
@@ -93,9 +93,14 @@ impl Question for Deciles {
 
 fn row(group: &DecileGroup) -> Vec<String> {
     let mut fields = vec![group.concerned.word().to_owned(), shown(group.base)];
+    let none = if group.base == Count::Exact(0) {
+        "" // nothing is hidden
+    } else {
+        "*"
+    };
     fields.extend((0..10).map(|decile| {
         let share = group.deciles.get(decile).and_then(|decile| decile.share);
-        share.map_or_else(|| "*".into(), |share| format!("{:.0}%", share * 100.0))
+        share.map_or_else(|| none.into(), |share| format!("{:.0}%", share * 100.0))
     }));
     let interval = group.deciles.first().and_then(|decile| decile.interval);
     fields.push(interval.map_or_else(String::new, |(low, high)| {

@@ -52,6 +52,21 @@ fn shares_stand_by_decile_with_the_interval_of_the_first() {
 }
 
 #[test]
+fn a_group_of_nobody_has_no_stars() {
+    let mut found = found();
+    let suspects = &mut found.groups[1];
+    suspects.base = Count::Exact(0);
+    for decile in &mut suspects.deciles {
+        (decile.count, decile.share, decile.interval) = (Count::Exact(0), None, None);
+    }
+    let text = page_of(
+        &Deciles { index: None },
+        &released(found, Audience::Analyst),
+    );
+    assert!(text.contains("\nsuspects") && !text.contains('*'), "{text}");
+}
+
+#[test]
 fn a_sheet_of_deprivation_has_ten_rows_for_each_group() {
     let rows = csv_of(
         &Deciles { index: None },

@@ -74,6 +74,7 @@ impl Question for Rows {
         for (number, file) in (1..).zip(&files) {
             lines.push(format!("file {number}: {file}\n"));
         }
+        lines.push("texts that end in \u{2026} are whole in --format csv\n".into());
         lines.push(LOGGED.into());
         lines.concat()
     }

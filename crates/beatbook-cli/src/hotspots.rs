@@ -9,7 +9,7 @@ use beatbook_store::Store;
 
 use crate::commands::Ask;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, number, rank, rank_columns};
+use crate::question::{self, Question, counted, exactly, number, rank, rank_columns};
 use crate::sheet::Sheet;
 use crate::table::fitted;
 
@@ -50,7 +50,7 @@ impl Question for Hotspots {
                 group.name.clone(),
                 group.area.clone().unwrap_or_default(),
                 group.events.to_string(),
-                number(group.expected, 1),
+                expected(group),
                 group.hours.as_ref().map(labels::hours).unwrap_or_default(),
                 q(group),
                 group.id.clone(),
@@ -95,6 +95,14 @@ impl Question for Hotspots {
     }
 }
 
+/// As the sentence says it: a count is never held against 0.0.
+fn expected(group: &HotspotGroup) -> String {
+    match group.expected {
+        Some(expected) if expected < 0.05 => "<0.1".into(),
+        other => number(other, 1),
+    }
+}
+
 fn q(group: &HotspotGroup) -> String {
     match group.q {
         Some(q) if q < 0.001 => format!("{q:.1e}"),
@@ -109,7 +117,7 @@ fn fields(group: &HotspotGroup) -> Vec<String> {
         group.street.clone().unwrap_or_default(),
         group.area.clone().unwrap_or_default(),
         group.events.to_string(),
-        number(group.expected, 2),
+        exactly(group.expected),
         group.q.map(|q| format!("{q:e}")).unwrap_or_default(),
         group.class.number().to_string(),
         format!("{:.6}", group.centre.lon),

@@ -12,6 +12,7 @@ mod events;
 mod exit;
 mod hotspots;
 mod init;
+mod nights;
 mod places;
 mod profile;
 mod question;

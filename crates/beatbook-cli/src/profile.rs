@@ -158,7 +158,7 @@ fn facts(profile: &Profile) -> String {
         ));
     }
     if let Some(count) = profile.attenders {
-        lines.push(format!("{} {}\n", shown(count), print::ATTENDERS));
+        lines.push(format!("{}: {}\n", print::ATTENDERS, shown(count)));
     }
     lines.concat()
 }

@@ -22,7 +22,7 @@ fn a_profile_shows_rates_beside_those_of_the_whole_and_months_by_year() {
         text.contains("settings: street 300, licensed 112"),
         "{text}"
     );
-    assert!(text.contains("12 residents who attended A&E"), "{text}");
+    assert!(text.contains("wherever they were treated: 12"), "{text}");
 }
 
 #[test]

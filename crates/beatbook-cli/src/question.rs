@@ -14,6 +14,7 @@ use crate::bar::Bar;
 use crate::commands::{Ask, Format};
 use crate::exit::Exit;
 use crate::sheet::Sheet;
+use crate::table::wrapped;
 
 /// A question about a book and how its answer reads.
 pub(crate) trait Question {
@@ -79,14 +80,14 @@ pub(crate) fn page<T>(released: &Released<T>, sentence: &str, tables: &str) -> S
     if answer.synthetic {
         text.push_str("SYNTHETIC: this city does not exist\n");
     }
-    text.push_str(sentence);
-    text.push_str("\n\n");
+    text.push_str(&wrapped(sentence));
+    text.push('\n');
     if !tables.is_empty() {
         text.push_str(tables);
         text.push('\n');
     }
-    let notes = answer.caveats.iter().map(|note| format!("note: {note}\n"));
-    text.extend(notes);
+    let notes = answer.caveats.iter();
+    text.extend(notes.map(|note| wrapped(&format!("note: {note}"))));
     text + &footer(released)
 }
 
@@ -105,20 +106,21 @@ fn footer<T>(released: &Released<T>) -> String {
         )
     });
     let agreement = answer.agreement.as_ref().map_or_else(String::new, |terms| {
-        format!(
-            "under the agreement {}: {}; until {}\n",
+        wrapped(&format!(
+            "under the agreement {}: {}; until {}",
             terms.name, terms.purpose, terms.expires
-        )
+        ))
     });
-    format!(
-        "source {}, {} to {}, setting {}; {method}book {}; for {}\n{agreement}",
+    let footer = format!(
+        "source {}, {} to {}, setting {}; {method}book {}; for {}",
         answer.source,
         answer.period.0,
         answer.period.1,
         answer.setting,
         answer.book,
         released.audience()
-    )
+    );
+    wrapped(&footer) + &agreement
 }
 
 /// What the counts are counts of.

@@ -25,8 +25,7 @@ pub(crate) fn fitted(
     let cut = |column: usize, text: &String| {
         let long = shorten.contains(&column) && text.chars().count() > widths[column];
         if long {
-            let kept: String = text.chars().take(widths[column] - 1).collect();
-            format!("{}\u{2026}", kept.trim_end())
+            shortened(text, widths[column])
         } else {
             text.clone()
         }
@@ -41,6 +40,21 @@ pub(crate) fn fitted(
         })
         .collect();
     aligned(head, &rows, right)
+}
+
+/// The beginning of a text. A number at its end stays, for it alone tells areas such as
+/// `Smallton 012C` apart.
+fn shortened(text: &str, width: usize) -> String {
+    let number = text.rsplit_once(' ').map_or("", |(_, last)| last);
+    let number = match number.chars().count() {
+        length if length + 4 < width && number.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!(" {number}")
+        }
+        _ => String::new(),
+    };
+    let kept = width - 1 - number.chars().count();
+    let kept: String = text.chars().take(kept).collect();
+    format!("{}\u{2026}{number}", kept.trim_end())
 }
 
 fn widths(head: &[&str], rows: &[Vec<String>]) -> Vec<usize> {
@@ -62,6 +76,8 @@ pub(crate) fn aligned(head: &[&str], rows: &[Vec<String>], right: &[usize]) -> S
             .zip(&widths)
             .enumerate()
             .map(|(column, (cell, &width))| {
+                // Texts come from files: one with a line break or an escape must not shape the page.
+                let cell = cell.replace(char::is_control, " ");
                 if right.contains(&column) {
                     format!("{cell:>width$}")
                 } else {

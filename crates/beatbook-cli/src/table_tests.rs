@@ -13,6 +13,15 @@ fn numbers_stand_right_and_texts_left() {
 }
 
 #[test]
+fn line_breaks_and_escapes_of_a_file_do_not_shape_the_page() {
+    let rows = [vec!["1".into(), "Bold\nStreet\u{1b}[2J".into()]];
+    assert_eq!(
+        aligned(&["#", "place"], &rows, &[0]),
+        "#  place\n1  Bold Street [2J\n"
+    );
+}
+
+#[test]
 fn fields_are_quoted_where_they_must_be_and_never_computed() {
     assert_eq!(
         csv_line(["-1", "a,b", "say \"no\"", "-1+1"]),
@@ -42,6 +51,13 @@ fn texts_are_cut_so_that_a_table_fits_and_numbers_are_not() {
         fitted(&["#", "place"], &narrow, &[0], &[1]),
         aligned(&["#", "place"], &narrow, &[0])
     );
+}
+
+#[test]
+fn the_number_at_the_end_of_a_name_is_not_cut() {
+    assert_eq!(shortened("Manchester 060B", 12), "Manche\u{2026} 060B");
+    assert_eq!(shortened("Piccadilly Gardens", 12), "Piccadilly\u{2026}");
+    assert_eq!(shortened("Smallton 1234567890", 8), "Smallto\u{2026}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use beatbook_store::Store;
 
 use crate::commands::Week;
 use crate::exit::Exit;
-use crate::question::{self, Question, exactly, shown};
+use crate::question::{self, Question, counted, exactly, shown};
 use crate::sheet::Sheet;
 use crate::table::{WIDEST, wrapped};
 
@@ -68,7 +68,7 @@ impl Question for WholeWeek {
             "hour_of_week",
             "weekday",
             "hour",
-            "incidents",
+            counted(released),
             "occurrences",
             "per_occurrence",
             "expected",

@@ -64,6 +64,7 @@ fn numbers_too_wide_for_a_line_stand_in_two_halves() {
 fn a_sheet_of_a_week_has_168_rows_and_stars_for_what_may_not_be_shown() {
     let rows = csv_of(&ALL, &released(week(1.0), Audience::Analyst));
     assert_eq!(rows.len(), 169);
+    assert_eq!(rows[0][4], "incidents");
     assert_eq!(rows[1 + 142][1..4], ["142", "Sat", "22"]);
     let rows = csv_of(&ALL, &released(week(1.0), Audience::Partnership));
     assert_eq!(rows[1 + 3][4], "*");

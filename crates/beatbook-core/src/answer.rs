@@ -167,6 +167,11 @@ impl<T> Answer<T> {
         {
             return Err(reason);
         }
+        let area = self.selection.area.as_ref();
+        if let Some(reason) = area.and_then(|area| policy.refuses_area(&self.source, area.layer()))
+        {
+            return Err(reason);
+        }
         let days = i64::from(self.period.1.number()) - i64::from(self.period.0.number()) + 1;
         if self.source.is_health() && policy.audience != Audience::Analyst && days < HEALTH_DAYS {
             return Err(format!(
@@ -196,12 +201,13 @@ impl<T: Protect> Answer<T> {
     pub fn release(mut self, policy: Policy) -> Result<Released<T>, String> {
         let policy = policy.for_source(&self.source);
         self.refused(policy)?;
-        if T::IS_MAPPED && !policy.shows_homes() && self.holds_homes() {
+        let is_mapped = self.value.is_mapped();
+        if is_mapped && !policy.shows_homes() && self.holds_homes() {
             return Err(
                 "homes and domestic events are never drawn at a place outside the analyst's desk; use setting=public, or name public settings with flag=-domestic".into(),
             );
         }
-        if T::IS_MAPPED
+        if is_mapped
             && let Some(reason) = self.agreement.as_ref().and_then(Agreement::refuses_cells)
         {
             return Err(reason);

@@ -52,6 +52,12 @@ impl LayerId {
         &self.0[..self.0.len() - 2]
     }
 
+    /// Whether its areas are surely no finer than a beat: what may not be told of smaller ground may be
+    /// told of these. Of a layer of one's own nobody can say.
+    pub fn is_coarse(&self) -> bool {
+        ["ward", "beat", "district", "lad", "msoa", "csp"].contains(&self.kind())
+    }
+
     /// The year; two digits from 70 on belong to the last century.
     pub fn vintage(&self) -> Vintage {
         let two: u16 = self.0[self.0.len() - 2..].parse().unwrap_or(0);

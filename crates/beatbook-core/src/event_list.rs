@@ -1,6 +1,6 @@
 //! The rows behind a figure, for those entitled to see them.
 
-use crate::{Audience, Day, Policy, Precision, Protect, Setting, Source};
+use crate::{Audience, Day, Policy, Precision, Protect, Setting, SettingRule, Source};
 
 /// One recorded row.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct ListedEvent {
     pub category: String,
     /// Setting.
     pub setting: Setting,
-    /// Location text as written.
+    /// Location text as written; for homes and domestic events the analyst alone sees it.
     pub place: Option<String>,
     /// Flags that are set.
     pub flags: Vec<String>,
@@ -53,7 +53,16 @@ impl Protect for EventList {
             ));
         }
         match policy.audience {
-            Audience::Analyst | Audience::Operational => Ok(()),
+            Audience::Analyst => Ok(()),
+            Audience::Operational => {
+                for row in &mut self.rows {
+                    let domestic = row.flags.iter().any(|flag| flag == SettingRule::DOMESTIC);
+                    if domestic || row.setting == Setting::Dwelling {
+                        row.place = None; // the address of a home
+                    }
+                }
+                Ok(())
+            }
             Audience::Partnership => Err(
                 "rows are listed for the audiences analyst and operational only; ask for counts"
                     .into(),

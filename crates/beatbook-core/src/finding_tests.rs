@@ -204,3 +204,127 @@ fn a_health_source_is_shown_within_its_agreement_only() {
     // Vetted police see police numbers exactly, health numbers as partners do.
     assert!(reason(&answer, Audience::Operational).contains("never shown finer than a ward"));
 }
+
+#[test]
+fn hours_at_a_home_are_told_to_the_analyst_only() {
+    let week = |of: &str| {
+        let answer = answer();
+        let answer = Answer {
+            value: crate::Week {
+                hours: Vec::new(),
+                counted: Count::Exact(12),
+                spread: Count::Exact(0),
+                too_long: Count::Exact(0),
+                of: of.into(),
+            },
+            selection: answer.selection,
+            source: answer.source,
+            period: answer.period,
+            setting: SettingRule::Any,
+            agreement: None,
+            book: answer.book,
+            synthetic: false,
+            method: None,
+            accounting: answer.accounting,
+            caveats: Vec::new(),
+        };
+        move |audience| answer.clone().release(Policy::new(audience)).is_ok()
+    };
+    assert!(week("Bloom Street")(Audience::Analyst));
+    assert!(!week("Bloom Street")(Audience::Operational));
+    assert!(week(crate::Week::OF_ALL)(Audience::Operational));
+}
+
+#[test]
+fn a_withheld_hotspot_is_not_named_with_its_nights() {
+    let group = |id: &str, counts: [u32; 2]| crate::NightGroup {
+        id: id.into(),
+        rank: Some(1),
+        name: id.into(),
+        counts: counts.map(Count::Exact).into(),
+    };
+    let mut nights = crate::Nights {
+        hours: vec![22, 23],
+        total: vec![Count::Exact(20), Count::Exact(20)],
+        groups: vec![group("b", [3, 4]), group("c", [5, 9]), group("a", [8, 0])],
+        nights: Vec::new(),
+        untimed: Count::Exact(0),
+    };
+    nights.protect(PARTNERS, &Source::Offence).unwrap();
+    let shown: Vec<_> = nights
+        .groups
+        .iter()
+        .map(|group| group.id.as_str())
+        .collect();
+    assert_eq!(shown, ["a", "c"]);
+}
+
+#[test]
+fn a_profile_tells_partners_no_order_of_small_counts_and_no_attenders_of_a_small_area() {
+    let indicator = |id: &str, count: u32| crate::Indicator {
+        id: id.into(),
+        label: id.into(),
+        count: Count::Exact(count),
+        rate: None,
+        interval: None,
+        city_rate: None,
+    };
+    let profile = |area: &str| crate::Profile {
+        area: crate::AreaCode::parse(area).unwrap(),
+        name: area.into(),
+        residents: None,
+        km2: 1.0,
+        indicators: vec![
+            indicator("all", 57),
+            indicator("theft", 44),
+            indicator("robbery", 7),
+            indicator("arson", 6),
+            indicator("fraud", 0),
+        ],
+        months: Vec::new(),
+        places: Vec::new(),
+        settings: Vec::new(),
+        deciles: None,
+        attenders: Some(Count::Exact(40)),
+        attender_terms: None,
+    };
+    for (area, attenders) in [
+        ("ward22:E05000001", Some(Count::Rounded(40))),
+        ("lsoa11:E01000001", None),
+    ] {
+        let mut profile = profile(area);
+        profile.protect(PARTNERS, &Source::Offence).unwrap();
+        assert_eq!(profile.attenders, attenders);
+        let order: Vec<_> = profile.indicators.iter().map(|i| i.id.as_str()).collect();
+        assert_eq!(order, ["all", "theft", "arson", "robbery", "fraud"]);
+    }
+}
+
+#[test]
+fn the_address_of_a_home_is_listed_for_the_analyst_only() {
+    let row = |setting: crate::Setting, flag: &str| crate::ListedEvent {
+        id: None,
+        from: 0,
+        to: 0,
+        precision: crate::Precision::Instant,
+        category: "Assault".into(),
+        setting,
+        place: Some("1 Bloom Street".into()),
+        flags: vec![flag.into()],
+        recorded: None,
+        file: "extract.csv".into(),
+        line: 2,
+    };
+    let mut list = crate::EventList {
+        total: 3,
+        rows: vec![
+            row(crate::Setting::Street, "knife"),
+            row(crate::Setting::Dwelling, "knife"),
+            row(crate::Setting::Street, SettingRule::DOMESTIC),
+        ],
+    };
+    list.protect(Policy::new(Audience::Operational), &Source::Offence)
+        .unwrap();
+    let named: Vec<bool> = list.rows.iter().map(|row| row.place.is_some()).collect();
+    assert_eq!(named, [true, false, false]);
+}

@@ -157,8 +157,7 @@ impl Policy {
 
     /// Why this source may not be shown for the areas of a layer; `None` when it may.
     pub fn refuses_area(self, source: &Source, layer: &LayerId) -> Option<String> {
-        let coarse = ["ward", "beat", "district", "lad", "msoa", "csp"].contains(&layer.kind());
-        self.refuses_cells(source).filter(|_| !coarse)
+        self.refuses_cells(source).filter(|_| !layer.is_coarse())
     }
 }
 
@@ -166,6 +165,11 @@ impl Policy {
 pub trait Protect {
     /// Whether it shows places smaller than areas: cells, addresses, hotspots.
     const IS_MAPPED: bool;
+
+    /// The same of one value, where some are of a place and others are not.
+    fn is_mapped(&self) -> bool {
+        Self::IS_MAPPED
+    }
 
     /// Applies the policy for a source.
     ///

@@ -87,7 +87,10 @@ impl Protect for Profile {
             return Err(reason);
         }
         let health = policy.for_source(&Source::Attendance);
-        let allowed = AttenderTerms::allow(self.attender_terms.as_ref(), policy);
+        let allowed = AttenderTerms::allow(self.attender_terms.as_ref(), policy)
+            && health
+                .refuses_area(&Source::Attendance, self.area.layer())
+                .is_none();
         self.attenders = self.attenders.filter(|_| allowed);
         self.attenders = self.attenders.map(|count| health.protect(count));
         if policy.audience != Audience::Analyst {
@@ -99,6 +102,11 @@ impl Protect for Profile {
         for indicator in &mut self.indicators {
             indicator.count = policy.protect(indicator.count);
             (indicator.rate, indicator.interval, indicator.city_rate) = (None, None, None);
+        }
+        // The true order would tell protected counts apart. All categories together stay first.
+        if let Some((_, categories)) = self.indicators.split_first_mut() {
+            let shown = |indicator: &Indicator| indicator.count.number().unwrap_or(1);
+            categories.sort_by(|a, b| shown(b).cmp(&shown(a)).then_with(|| a.id.cmp(&b.id)));
         }
         for (_, count) in &mut self.months {
             *count = policy.protect(*count);

@@ -31,7 +31,8 @@ pub struct RepeatPlace {
     pub positions: u32,
     /// Position with the most incidents.
     pub centre: Wgs84,
-    /// Part of the week with the largest share, shrunk to its kind of place.
+    /// Part of the week with most incidents for the hours it has, shrunk to its kind of place; `None`
+    /// where too few are timed.
     pub block: Option<Block>,
 }
 
@@ -40,7 +41,8 @@ pub struct RepeatPlace {
 pub struct Block {
     /// `Fri, Sat 22-02`.
     pub label: String,
-    /// Share of the incidents.
+    /// Expected share of the incidents that are timed to four hours or less: the place's own, drawn
+    /// towards that of all places of its class by as much as its few incidents leave open.
     pub share: f64,
     /// 95% interval of the share.
     pub interval: (f64, f64),

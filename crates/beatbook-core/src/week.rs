@@ -32,12 +32,21 @@ pub struct Week {
     pub spread: Count,
     /// Left out: known only to an interval too long to say anything of hours.
     pub too_long: Count,
-    /// What it is the week of: the selection, or one place.
+    /// What it is the week of: [`Week::OF_ALL`], or the name of one place.
     pub of: String,
+}
+
+impl Week {
+    /// What a week is called that is of the whole selection.
+    pub const OF_ALL: &str = "all that is selected";
 }
 
 impl Protect for Week {
     const IS_MAPPED: bool = false;
+
+    fn is_mapped(&self) -> bool {
+        self.of != Self::OF_ALL
+    }
 
     fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
         if let Some(reason) = policy.refuses_cells(source) {
@@ -45,6 +54,9 @@ impl Protect for Week {
         }
         if policy.shows_exact() {
             return Ok(());
+        }
+        if self.is_mapped() && policy.protect(self.counted) == Count::Suppressed {
+            return Err("the count of this place is too small to be shown".into());
         }
         for hour in &mut self.hours {
             let count = hour.incidents.map_or(0, |n| n.round() as u32);
@@ -112,6 +124,11 @@ impl Protect for Nights {
         if policy.shows_exact() {
             return Ok(());
         }
+        // A hotspot that is withheld from the map for its small count is not named here either.
+        self.groups.retain(|group| {
+            let counts = group.counts.iter().filter_map(|count| count.number());
+            counts.sum::<u32>() > Policy::SUPPRESSED_UP_TO
+        });
         for group in &mut self.groups {
             group.rank = None;
         }

@@ -14,11 +14,12 @@ use rand::RngExt;
 
 use crate::chains::{self, Chain};
 use crate::chance::stream;
+use crate::component::{Burst, Component, Disc, Ground};
 use crate::delay::recorded_within;
 use crate::events::Events;
 use crate::labels::DemoFlags;
 use crate::offences::{Mix, Offence, mean_victims};
-use crate::plane::{Xy, bng, bounds, distance, from_degrees, noise, to_degrees};
+use crate::plane::{Xy, bng, bounds, distance, from_degrees, noise};
 use crate::planned::{
     DemoAges, DemoStated, MINUTES, Planned, existing, offence as named_offence, year_of,
 };
@@ -26,11 +27,9 @@ use crate::planted::{
     BLANK_SHARE, BLOCKS, BURST_DAYS, BURST_SHARE, DECOYS, EDGE, OUTSIDE_SHARE, PIN_SHARE, Ruse,
     trend,
 };
-use crate::rhythm::{Rhythm, Week, weekend_night_share};
+use crate::rhythm::Rhythm;
 use crate::serious;
 use crate::town::Town;
-use crate::truth::{Truth, TruthBlock, TruthDecoy};
-use crate::truth_planted::{TruthDelay, TruthPin};
 
 /// What to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,80 +125,6 @@ pub(crate) fn first_day() -> Day {
 pub(crate) const DAYS: i32 = 1_096;
 /// Rows below which a city is too small to hold the headline figures beside its own background.
 pub(crate) const HEADLINE_FROM: u64 = 20_000;
-
-/// Where the incidents of a component fall.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ground {
-    City,
-    /// Beyond the edge, at the density of the city.
-    Ring,
-    /// Position in [`BLOCKS`].
-    Block(usize),
-    /// The block of which one half lies beyond the edge.
-    Edge,
-}
-
-/// One source of incidents: the background, a block, or the ring.
-pub(crate) struct Component {
-    pub(crate) week: Week,
-    /// Weight of each weekday; mean 1.
-    pub(crate) weekdays: [f64; 7],
-    pub(crate) mix: Mix,
-    /// Incidents in proportion to the background's 1.
-    pub(crate) weight: f64,
-    pub(crate) ground: Ground,
-}
-
-impl Component {
-    fn new(rhythm: Rhythm, mix: Mix, weight: f64, ground: Ground) -> Self {
-        let week = rhythm.week();
-        let weekdays =
-            std::array::from_fn(|d| week[d * 24..d * 24 + 24].iter().sum::<f64>() / 24.0);
-        Self {
-            week,
-            weekdays,
-            mix,
-            weight,
-            ground,
-        }
-    }
-
-    pub(crate) fn hour(&self, weekday: usize, draw: f64) -> i32 {
-        pick_hour(&self.week[weekday * 24..weekday * 24 + 24], draw)
-    }
-}
-
-fn pick_hour(weights: &[f64], draw: f64) -> i32 {
-    let mut left = draw * weights.iter().sum::<f64>();
-    for (hour, weight) in weights.iter().enumerate() {
-        left -= weight;
-        if left < 0.0 {
-            return hour as i32;
-        }
-    }
-    23
-}
-
-/// A disc in which the background is changed.
-pub(crate) struct Disc {
-    pub(crate) middle: Xy,
-    pub(crate) radius: f64,
-}
-
-impl Disc {
-    pub(crate) fn contains(&self, p: Xy) -> bool {
-        distance(self.middle, p) < self.radius
-    }
-}
-
-/// A disc in which a share of the incidents of three years falls into some days, so that those days
-/// are far above the place's own rate and all others below it.
-pub(crate) struct Burst {
-    pub(crate) disc: Disc,
-    pub(crate) first_day: i32,
-    pub(crate) days: i32,
-    pub(crate) share: f64,
-}
 
 /// A synthetic city: the shared town, and the events of one seed.
 pub struct City {
@@ -388,20 +313,21 @@ impl City {
         let per_weight = self.drawn_rows() / self.rows_per_weight() / weight;
         for component in &mut self.components {
             if let Ground::Block(block) = component.ground {
-                let planned = serious::expected_in_block(BLOCKS[block].id) / per_weight;
+                let planned =
+                    crate::serious_numbers::expected_in_block(BLOCKS[block].id) / per_weight;
                 component.weight = (component.weight - planned).max(0.0);
             }
         }
     }
 
     /// Rows that chance draws, as against those that are laid down.
-    fn drawn_rows(&self) -> f64 {
+    pub(crate) fn drawn_rows(&self) -> f64 {
         let planned: u64 = self.planned.iter().map(|p| u64::from(p.rows)).sum();
         self.params.events.saturating_sub(planned) as f64
     }
 
     /// Mean number of rows of a drawn incident.
-    fn rows_per_weight(&self) -> f64 {
+    pub(crate) fn rows_per_weight(&self) -> f64 {
         let weight: f64 = self.components.iter().map(|c| c.weight).sum();
         let rows: f64 = self
             .components
@@ -466,94 +392,6 @@ impl City {
         sums.iter()
             .map(|(sum, laid_down)| (sum / total * drawn).round() as u64 + laid_down)
             .collect()
-    }
-
-    /// What was planted, with the numbers that are expected.
-    pub fn truth(&self) -> Truth {
-        let weight: f64 = self.components.iter().map(|c| c.weight).sum();
-        let drawn = self.drawn_rows() / self.rows_per_weight();
-        let incidents = drawn + self.planned.len() as f64;
-        let located = 1.0 - PIN_SHARE - BLANK_SHARE;
-        let per_weight = drawn / weight * located;
-        let in_disc =
-            |radius: f64| per_weight * (1.0 - OUTSIDE_SHARE) * disc_share(self.town, radius);
-        let blocks = self.components.iter().filter_map(|c| {
-            let share = weekend_night_share(&c.week);
-            let (id, name, at, radius, ratio) = match c.ground {
-                Ground::Block(block) => {
-                    let block = &BLOCKS[block];
-                    let at = from_degrees(block.lat, block.lon);
-                    (block.id, block.name, at, block.radius, block.ratio)
-                }
-                Ground::Edge => (EDGE.id, EDGE.name, self.edge, EDGE.radius, EDGE.ratio),
-                Ground::City | Ground::Ring => return None,
-            };
-            let degrees = to_degrees(at);
-            Some(TruthBlock {
-                id: id.into(),
-                name: name.into(),
-                longitude: (degrees.lon * 1e6).round() / 1e6,
-                latitude: (degrees.lat * 1e6).round() / 1e6,
-                easting: at[0].round(),
-                northing: at[1].round(),
-                radius_m: radius,
-                rate_ratio: ratio,
-                expected_background: tenth(in_disc(radius)),
-                expected_excess: tenth(per_weight * (ratio - 1.0) * disc_share(self.town, radius)),
-                window: (share > 0.3).then(|| "fri22-sat07,sat22-sun07".to_owned()),
-                window_share: (share * 1_000.0).round() / 1_000.0,
-            })
-        });
-        let decoys = DECOYS
-            .iter()
-            .filter(|d| !self.params.null || d.ruse == Ruse::DefaultPin);
-        Truth {
-            synthetic: true,
-            seed: self.params.seed,
-            events: self.params.events,
-            null: self.params.null,
-            period: ["2021-10-01".into(), "2024-09-30".into()],
-            study_area_km2: (self.town.square_metres() / 1e4).round() / 100.0,
-            expected_incidents: tenth(incidents * located),
-            counts: None,
-            reporting_delay: TruthDelay::default(),
-            default_pin: TruthPin::default(),
-            repeated_hours: Vec::new(),
-            serious_violence: Vec::new(),
-            robbery: Vec::new(),
-            under_18: None,
-            hotspots_over_time: Vec::new(),
-            interventions: Vec::new(),
-            near_repeat_chains: Vec::new(),
-            edge_hotspot: None,
-            people: None,
-            istv: None,
-            tiig: None,
-            callouts: None,
-            complaints: None,
-            searches: None,
-            blocks: blocks.collect(),
-            decoys: decoys
-                .map(|d| {
-                    let place = d.place.map(|(lat, lon)| TruthBlock::place(lat, lon));
-                    TruthDecoy {
-                        id: d.id.into(),
-                        name: d.name.into(),
-                        kind: d.kind.into(),
-                        why: d.why.into(),
-                        longitude: place.map(|(degrees, _)| degrees.lon),
-                        latitude: place.map(|(degrees, _)| degrees.lat),
-                        easting: place.map(|(_, grid)| grid[0].round()),
-                        northing: place.map(|(_, grid)| grid[1].round()),
-                        radius_m: place.map(|_| d.radius),
-                        expected_background: place.map(|_| match d.ruse {
-                            Ruse::Quiet(rate) => tenth(rate * in_disc(d.radius)),
-                            _ => tenth(in_disc(d.radius)),
-                        }),
-                    }
-                })
-                .collect(),
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why a city could not be written.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Why a city could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +13,7 @@ pub enum DemoError {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// The boundary file could not be put together.
     #[error("cannot write the boundaries to {}: {reason}", path.display())]
@@ -25,4 +26,13 @@ pub enum DemoError {
     /// (asked for) A city needs rows.
     #[error("a city of {0} events has nothing to show; ask for at least 1")]
     NoEvents(u64),
+}
+
+impl DemoError {
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
 }

@@ -7,7 +7,8 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use crate::chance::stream;
-use crate::city::{City, Component, DAYS, DemoEvent, DemoSite, Ground, first_day};
+use crate::city::{City, DAYS, DemoEvent, DemoSite, first_day};
+use crate::component::{Component, Ground};
 use crate::delay::delay;
 use crate::labels::{self, Around};
 use crate::offences::{Mix, OFFENCES, Offence, pick, victims};

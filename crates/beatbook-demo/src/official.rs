@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::ages::{AGES, by_sex_and_age};
-use crate::boundary_files::{degrees, geojson, kml};
 use crate::calendar;
 use crate::deprivation::domain_2019;
 use crate::error::DemoError;
 use crate::imd_files::{DISTRICT, DOMAINS, file_1, file_2, file_7_of_2025};
 use crate::main_roads::{CENTRE, MAIN};
+use crate::map_files::{degrees, geojson, kml};
 use crate::plane::{centroid, distance, mix};
 use crate::population::residents_2021;
 use crate::save::{field, save};

@@ -8,10 +8,7 @@ use crate::error::DemoError;
 
 /// Writes a file whole; the folder above it is made if need be.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), DemoError> {
-    let failed = |source| DemoError::Write {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |e| DemoError::write(path, e);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }

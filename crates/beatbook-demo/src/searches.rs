@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use rand::RngExt;
 
-use crate::boundary_files::degrees;
 use crate::chance::stream;
 use crate::city::{DAYS, first_day};
+use crate::map_files::degrees;
 use crate::planned::{MINUTES, minute_of_week};
 use crate::rhythm::Rhythm;
 use crate::save::field;

@@ -2,9 +2,10 @@
 //! of its own, calibrated on the headline figures of the needs assessment.
 //!
 //! About 690, 635 and 629 offences in the three years from October 2021. Shares are given out by
-//! [`Quota`], so that they come out to within an offence or two; who, where exactly and when is
-//! left to chance. Nothing but the two named places and the hospitals has many of them: every
-//! other place of a year has at most six, and places lie [`APART`] metres from each other.
+//! [`Quota`](crate::planned::Quota), so that they come out to within an offence or two; who, where
+//! exactly and when is left to chance. Nothing but the two named places and the hospitals has many
+//! of them: every other place of a year has at most six, and places lie [`APART`] metres from each
+//! other.
 
 use std::collections::BTreeSet;
 
@@ -14,112 +15,19 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use crate::chance::stream;
-use crate::city::{DAYS, DemoSite};
+use crate::city::DemoSite;
 use crate::ground::Shape;
-use crate::labels::DemoFlags;
 use crate::places::in_disc;
 use crate::plane::{Xy, bng, bounds, distance, from_degrees, inside};
-use crate::planned::{
-    APART, DemoAges, DemoStated, MINUTES, Planned, Quota, Spots, YEARS, existing, minute_of_week,
-    offence,
-};
+use crate::planned::{APART, DemoAges, DemoStated, MINUTES, Planned, Spots, YEARS, minute_of_week};
 use crate::planted::BLOCKS;
 use crate::rhythm::{Rhythm, Week};
+use crate::serious_numbers::{
+    BESIDE_WARDS, CENTRE_BLOCKS, CENTRE_SHARE, CENTRE_WARDS, CHILD_BESIDE, CHILD_SHARE, GARDENS,
+    GARDENS_BEAT_SHARE, HOSPITALS, MOST, PLAN, PRISON, YOUNG_SHARE, Year,
+};
+use crate::serious_shares::share_out_ages;
 use crate::town::Town;
-
-/// What is planted in one year, in rows.
-pub(crate) struct Year {
-    pub offences: u32,
-    pub domestic_share: f64,
-    /// At HMP Manchester: rows, incidents, dates.
-    pub prison: [u32; 3],
-    /// At Piccadilly Gardens: rows, incidents.
-    pub gardens: [u32; 2],
-    /// At the three hospitals: happened there; discovered there, with stated grid position, with
-    /// words only, without.
-    pub happened: [u32; 3],
-    pub stated: [u32; 3],
-    /// Of the discovered, with a knife.
-    pub discovered_knives: u32,
-}
-
-pub(crate) const PLAN: [Year; 3] = [
-    Year {
-        offences: 690,
-        domestic_share: 0.16,
-        prison: [16, 13, 13],
-        gardens: [11, 10],
-        happened: [2, 2, 2],
-        stated: [11, 5, 4],
-        discovered_knives: 17,
-    },
-    Year {
-        offences: 635,
-        domestic_share: 0.16,
-        prison: [17, 14, 13],
-        gardens: [11, 10],
-        happened: [3, 2, 2],
-        stated: [11, 5, 4],
-        discovered_knives: 17,
-    },
-    Year {
-        offences: 629,
-        domestic_share: 0.12,
-        prison: [19, 15, 14],
-        gardens: [12, 11],
-        happened: [3, 3, 1],
-        stated: [12, 6, 4],
-        discovered_knives: 19,
-    },
-];
-
-/// The wards that the needs assessment calls the city centre.
-pub(crate) const CENTRE_WARDS: [&str; 2] = ["Deansgate", "Piccadilly"];
-/// Wards beside it, in which most of the violence among children was planted.
-pub(crate) const BESIDE_WARDS: [&str; 5] = [
-    "Ancoats & Beswick",
-    "Ardwick",
-    "Cheetham",
-    "Hulme",
-    "Miles Platting & Newton Heath",
-];
-/// The hospitals, in the order in which rows are given to them.
-pub(crate) const HOSPITALS: [&str; 3] = [
-    "North Manchester General Hospital",
-    "Manchester Royal Infirmary",
-    "Wythenshawe Hospital",
-];
-const PRISON: &str = "HMP Manchester";
-const GARDENS: &str = "Piccadilly Gardens";
-
-pub(crate) const CENTRE_SHARE: f64 = 0.19;
-pub(crate) const CHILD_SHARE: f64 = 0.15;
-pub(crate) const YOUNG_SHARE: f64 = 0.27;
-pub(crate) const KNIFE_SHARE: f64 = 0.36;
-pub(crate) const CHILD_KNIFE_SHARE: f64 = 0.54;
-pub(crate) const YOUNG_KNIFE_SHARE: f64 = 0.44;
-pub(crate) const DOMESTIC_KNIFE_SHARE: f64 = 0.09;
-pub(crate) const ALCOHOL_SHARE: f64 = 0.20;
-pub(crate) const ALCOHOL_CENTRE_SHARE: f64 = 0.30;
-pub(crate) const DRUGS_SHARE: f64 = 0.05;
-pub(crate) const HATE_SHARE: f64 = 0.02;
-/// Of the offences with a child, in the centre; of those with someone of 18 to 25.
-const CHILD_CENTRE: f64 = 1.0 / 13.0;
-const YOUNG_CENTRE: f64 = 0.28;
-/// Of the offences with a child, in the wards beside the centre.
-const CHILD_BESIDE: f64 = 0.62;
-/// Rows that a place without a name in the plan may have in a year.
-const MOST: u32 = 6;
-
-/// Blocks in which the centre's offences fall: block, share of the centre's.
-pub(crate) const CENTRE_BLOCKS: [(&str, f64); 4] = [
-    ("village", 0.21),
-    ("peter-street", 0.12),
-    ("deansgate-locks", 0.08),
-    ("withy-grove", 0.10),
-];
-/// Share of the centre's offences elsewhere in the beat of Piccadilly Gardens.
-const GARDENS_BEAT_SHARE: f64 = 0.16;
 
 /// Names for the words of discovered offences, all of them streets or places that a gazetteer of
 /// the town knows; all but the fifth lie in the centre.
@@ -131,22 +39,6 @@ const WORDS: [&str; 6] = [
     "Levenshulme station",
     "Minshull Street",
 ];
-
-/// Expected incidents of three years in a block, on top of its own.
-pub(crate) fn expected_in_block(id: &str) -> f64 {
-    let rows: u32 = PLAN.iter().map(|year| year.offences).sum();
-    let per_incident = 1.17;
-    let share = CENTRE_BLOCKS
-        .iter()
-        .find(|(block, _)| *block == id)
-        .map_or(0.0, |(_, share)| *share);
-    let named: u32 = match id {
-        "hmp-manchester" => PLAN.iter().map(|year| year.prison[1]).sum(),
-        "piccadilly-gardens" => PLAN.iter().map(|year| year.gardens[1]).sum(),
-        _ => 0,
-    };
-    f64::from(named) + share * CENTRE_SHARE * f64::from(rows) / per_incident
-}
 
 /// All of it, not in order of time.
 pub(crate) fn plan(seed: u64, town: &'static Town) -> Vec<Planned> {
@@ -169,9 +61,9 @@ pub(crate) fn plan(seed: u64, town: &'static Town) -> Vec<Planned> {
     all
 }
 
-struct Planner {
+pub(crate) struct Planner {
     town: &'static Town,
-    rng: ChaCha8Rng,
+    pub(crate) rng: ChaCha8Rng,
     weeks: [Week; 5],
     parks: Vec<Vec<Xy>>,
 }
@@ -183,20 +75,20 @@ const CUSTODY: usize = 3;
 const AFTER_SCHOOL: usize = 4;
 
 /// An incident while it is being planned.
-struct Draft {
-    rows: u32,
-    minute: i32,
-    site: DemoSite,
-    setting: Option<Setting>,
-    stated: Option<DemoStated>,
-    group: Group,
-    ages: DemoAges,
-    domestic: bool,
-    knife: bool,
+pub(crate) struct Draft {
+    pub(crate) rows: u32,
+    pub(crate) minute: i32,
+    pub(crate) site: DemoSite,
+    pub(crate) setting: Option<Setting>,
+    pub(crate) stated: Option<DemoStated>,
+    pub(crate) group: Group,
+    pub(crate) ages: DemoAges,
+    pub(crate) domestic: bool,
+    pub(crate) knife: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Group {
+pub(crate) enum Group {
     Prison,
     Gardens,
     Hospital,
@@ -524,151 +416,6 @@ impl Planner {
             }
         }
     }
-
-    /// Domestic, knife, alcohol, drugs and hate, and the exact times.
-    fn share_out_flags(&mut self, mut drafts: Vec<Draft>, year: &Year) -> Vec<Planned> {
-        let all = f64::from(year.offences);
-        let rows_where = |drafts: &[Draft], wanted: &dyn Fn(&Draft) -> bool| {
-            f64::from(
-                drafts
-                    .iter()
-                    .filter(|d| wanted(d))
-                    .map(|d| d.rows)
-                    .sum::<u32>(),
-            )
-        };
-        let can_be_domestic = |d: &Draft| d.group == Group::Elsewhere && d.ages != DemoAges::Child;
-        let share = year.domestic_share * all / rows_where(&drafts, &can_be_domestic);
-        let mut quota = Quota::default();
-        for draft in drafts.iter_mut().filter(|d| can_be_domestic(d)) {
-            if quota.takes(share, draft.rows) {
-                draft.domestic = true;
-                draft.setting = Some(Setting::Dwelling);
-            }
-        }
-        // Knives: those of the discovered are fixed; each class is filled up to its share.
-        let class = |d: &Draft| match (d.domestic, d.ages) {
-            (true, _) => 3,
-            (_, DemoAges::Child) => 0,
-            (_, DemoAges::Young) => 1,
-            _ => 2,
-        };
-        let free = |d: &Draft| d.group != Group::Discovered;
-        let mut wanted = [
-            CHILD_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 0),
-            YOUNG_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 1),
-            0.0,
-            DOMESTIC_KNIFE_SHARE * rows_where(&drafts, &|d| class(d) == 3),
-        ];
-        wanted[2] = (KNIFE_SHARE * all - wanted.iter().sum::<f64>()).max(0.0);
-        let shares: [f64; 4] = std::array::from_fn(|i| {
-            let fixed = rows_where(&drafts, &|d| class(d) == i && !free(d) && d.knife);
-            let open = rows_where(&drafts, &|d| class(d) == i && free(d));
-            ((wanted[i] - fixed) / open.max(1.0)).clamp(0.0, 1.0)
-        });
-        let mut quotas = [Quota::default(); 4];
-        for draft in drafts.iter_mut().filter(|d| free(d)) {
-            let i = class(draft);
-            draft.knife = quotas[i].takes(shares[i], draft.rows);
-        }
-        let thirsty = |d: &Draft| d.domestic || matches!(d.group, Group::Centre | Group::Gardens);
-        let often = rows_where(&drafts, &thirsty);
-        let never = rows_where(&drafts, &|d| d.group == Group::Prison);
-        let seldom = (ALCOHOL_SHARE * all - ALCOHOL_CENTRE_SHARE * often) / (all - often - never);
-        let (mut homes, mut centre, mut alcohol, mut drugs, mut hate) = (
-            Quota::default(),
-            Quota::default(),
-            Quota::default(),
-            Quota::default(),
-            Quota::default(),
-        );
-        let mut used = [0_u32; 2];
-        drafts
-            .into_iter()
-            .map(|draft| {
-                let flags = DemoFlags {
-                    domestic: Some(draft.domestic),
-                    hate: Some(!draft.domestic && hate.takes(HATE_SHARE / 0.87, draft.rows)),
-                    alcohol: Some(match () {
-                        () if draft.group == Group::Prison => false,
-                        () if draft.domestic => homes.takes(ALCOHOL_CENTRE_SHARE, draft.rows),
-                        () if thirsty(&draft) => centre.takes(ALCOHOL_CENTRE_SHARE, draft.rows),
-                        () => alcohol.takes(seldom, draft.rows),
-                    }),
-                    drugs: Some(drugs.takes(DRUGS_SHARE, draft.rows)),
-                    knife: Some(draft.knife),
-                };
-                let known = self.rng.random_bool(0.72);
-                let width = if known {
-                    0
-                } else {
-                    self.rng.random_range(15..360)
-                };
-                let to = existing(draft.minute + width).min((DAYS - 1) * MINUTES - 1);
-                Planned {
-                    from: draft.minute,
-                    to: to.max(draft.minute),
-                    rows: draft.rows,
-                    offence: self.what(&draft, &mut used),
-                    site: draft.site,
-                    setting: draft.setting,
-                    flags,
-                    stated: draft.stated,
-                    ages: draft.ages,
-                }
-            })
-            .collect()
-    }
-
-    /// A few are homicides and attempted murders, with one victim each.
-    fn what(&mut self, draft: &Draft, used: &mut [u32; 2]) -> &'static crate::Offence {
-        let draw: f64 = self.rng.random();
-        let plain = draft.rows == 1 && !matches!(draft.group, Group::Discovered | Group::Hospital);
-        if plain && draw < 0.035 && used[0] < 20 {
-            used[0] += 1;
-            return offence("1");
-        }
-        if plain && draw < 0.105 && used[1] < 40 {
-            used[1] += 1;
-            return offence("2");
-        }
-        offence("5D")
-    }
-}
-
-/// Children and people of 18 to 25 are shared out so that few of the former and more than one in
-/// four of the latter are in the centre.
-fn share_out_ages(drafts: &mut [Draft], children: u32, young: u32) {
-    let mut given = [0_u32; 2];
-    let fixed = |ages: DemoAges| -> u32 {
-        drafts
-            .iter()
-            .filter(|d| d.ages == ages)
-            .map(|d| d.rows)
-            .sum()
-    };
-    let (fixed_children, fixed_young) = (fixed(DemoAges::Child), fixed(DemoAges::Young));
-    let mut give = |ages: DemoAges, groups: &[Group], rows: u32| {
-        let mut left = rows;
-        for draft in drafts.iter_mut() {
-            if draft.ages == DemoAges::Older && groups.contains(&draft.group) && draft.rows <= left
-            {
-                draft.ages = ages;
-                left -= draft.rows;
-            }
-        }
-        rows - left
-    };
-    let part = |rows: u32, share: f64| (f64::from(rows) * share).round() as u32;
-    let centre = &[Group::Centre, Group::Gardens];
-    given[0] += give(DemoAges::Child, centre, part(children, CHILD_CENTRE));
-    given[0] += give(DemoAges::Child, &[Group::Beside], u32::MAX);
-    let rest = children.saturating_sub(given[0] + fixed_children);
-    give(DemoAges::Child, &[Group::Elsewhere], rest);
-    given[1] += give(DemoAges::Young, centre, part(young, YOUNG_CENTRE));
-    given[1] += give(DemoAges::Young, &[Group::Prison], 5);
-    let rest = young.saturating_sub(given[1] + fixed_young);
-    give(DemoAges::Young, &[Group::Elsewhere], rest);
 }
 
 pub(crate) fn wards_hold(town: &Town, p: Xy, names: &[&str]) -> bool {

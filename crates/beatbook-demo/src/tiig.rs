@@ -10,7 +10,7 @@ use crate::chance::stream;
 use crate::city::first_day;
 use crate::homes::{CODE21_SHARE, Homes};
 use crate::planned::YEARS;
-use crate::serious::HOSPITALS;
+use crate::serious_numbers::HOSPITALS;
 use crate::town::Town;
 use crate::truth_files::TruthTiig;
 

@@ -90,7 +90,8 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The middle of the longest piece of a street; `None` where its pieces are too far apart.
+/// The middle of the piece of a street that lies most in its middle; `None` where its pieces are too
+/// far apart.
 fn middle(lines: &[&LineString<f64>]) -> Option<Bng> {
     let corners = || lines.iter().flat_map(|line| line.coords());
     let spread = |axis: fn(&geo::Coord<f64>) -> f64| {
@@ -108,7 +109,7 @@ fn middle(lines: &[&LineString<f64>]) -> Option<Bng> {
         corners().map(axis).sum::<f64>() / corners().count() as f64
     };
     let (x, y) = (centre(|c| c.x), centre(|c| c.y));
-    // The piece nearest to the centre: a street may bend, and its middle lies on it.
+    // A street may bend: its centre need not lie on it.
     let middles = lines
         .iter()
         .filter(|line| Euclidean.length(**line) > 0.0)

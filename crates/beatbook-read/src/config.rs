@@ -60,6 +60,7 @@ pub use source::{Format, SourceSpec};
 pub use spec::{
     Config, FeatureSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec,
 };
+pub(crate) use tables::PLACE_CLASSES;
 
 pub(crate) const SUBJECT: &str = "the config";
 

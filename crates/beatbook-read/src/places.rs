@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use beatbook_core::Crs;
+use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
 
 use crate::blank::filled;
-use crate::features::{RawFeature, RawFeatures, named, radius};
+use crate::config::PLACE_CLASSES;
+use crate::features::{FeatureFaults, RawFeature, RawFeatures, named, radius};
 use crate::mapped::column;
-use crate::problem::listed;
+use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::{Record, Table};
 use crate::{FeatureSpec, Problem, ReadError};
@@ -20,12 +21,23 @@ const SUBJECT: &str = "places";
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is not a point,
-/// lies where it cannot, or has a radius that is no length.
+/// lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
     if !is_table(&spec.path) {
-        return named(spec, SUBJECT, "a point", |g| {
+        let mut read = named(spec, SUBJECT, "a point", |g| {
             matches!(g, Geometry::Point(_))
-        });
+        })?;
+        let mut faults = FeatureFaults::default();
+        for (number, place) in (1..).zip(&mut read.features) {
+            match class(&place.class) {
+                Ok(known) => place.class = known,
+                Err((reason, help)) => faults.add("class", number, || {
+                    Problem::new(SUBJECT, &spec.path, reason, help)
+                }),
+            }
+        }
+        faults.finish()?;
+        return Ok(read);
     }
     let table = Table::open(&spec.path, SUBJECT)?;
     let fields = Fields::find(spec, &table)?;
@@ -109,14 +121,29 @@ impl Fields {
             };
         Ok(Some(RawFeature {
             name: text(self.name).to_owned(),
-            class: spec
-                .class_is
-                .clone()
-                .unwrap_or_else(|| text(self.class).to_owned()),
+            class: match (&spec.class_is, self.class) {
+                (Some(class), _) => class.clone(),
+                (None, Some(field)) => class(record.field(field))
+                    .map_err(|(reason, help)| RowFault::new("class", field, reason, help))?,
+                (None, None) => String::new(),
+            },
             radius,
             geometry: Geometry::Point(Point::new(x, y)),
         }))
     }
+}
+
+/// A class in the program's own word, however it is written; empty where there is none. What a prison
+/// or a hospital is must not hang on a capital, and a class that means nothing would make a patrol
+/// target of it: the reason and the way out are then given.
+fn class(text: &str) -> Result<String, (String, String)> {
+    let word = filled(text.trim()).map(slug).unwrap_or_default();
+    if word.is_empty() || PLACE_CLASSES.contains(&word.as_str()) {
+        return Ok(word);
+    }
+    let reason = format!("`{}` is not a class of places", quoted(text));
+    let help = format!("use {}, or leave it blank", listed(&PLACE_CLASSES));
+    Err((reason, help))
 }
 
 fn is_table(path: &Path) -> bool {

@@ -54,7 +54,7 @@ fn bad_places_are_named_with_line_and_column() {
     let scratch = Scratch::new();
     let path = scratch.write(
         "places.csv",
-        "name,class,longitude,latitude\nA,x,-2.24,53.48\nB,x,53.48,-2.24\nC,x,53.49,-2.24\n",
+        "name,class,longitude,latitude\nA,venue,-2.24,53.48\nB,venue,53.48,-2.24\nC,venue,53.49,-2.24\n",
     );
     let message = scratch
         .tidy(&read_places(&spec(path)).unwrap_err())
@@ -72,6 +72,43 @@ fn bad_places_are_named_with_line_and_column() {
     assert!(
         message
             .contains("there is no column `class`; the file has name, kind, longitude, latitude"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_class_is_known_however_it_is_written_and_refused_where_it_means_nothing() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "places.csv",
+        "name,class,longitude,latitude\nA,Custody,-2.24,53.48\nB,Police Station,-2.24,53.48\nC,,-2.24,53.48\n",
+    );
+    let read = read_places(&spec(path)).unwrap();
+    let classes: Vec<&str> = read.features.iter().map(|f| f.class.as_str()).collect();
+    assert_eq!(classes, ["custody", "police-station", ""]);
+
+    let path = scratch.write(
+        "places.csv",
+        "name,class,longitude,latitude\nA,venue,-2.24,53.48\nB,prison,-2.24,53.48\n",
+    );
+    let message = scratch.tidy(&read_places(&spec(path)).unwrap_err());
+    assert!(
+        message.contains("line 3, column class: `prison` is not a class of places"),
+        "{message}"
+    );
+    assert!(message.contains("custody, police-station"), "{message}");
+
+    let feature = |class: &str| {
+        let text = format!(
+            "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"name\":\"A\",\"class\":\"{class}\"}},\
+             \"geometry\":{{\"type\":\"Point\",\"coordinates\":[-2.24,53.48]}}}}]}}"
+        );
+        read_places(&spec(scratch.write("places.geojson", &text)))
+    };
+    assert_eq!(feature("HOSPITAL").unwrap().features[0].class, "hospital");
+    let message = scratch.tidy(&feature("jail").unwrap_err());
+    assert!(
+        message.contains("feature 1") && message.contains("`jail` is not a class of places"),
         "{message}"
     );
 }

@@ -1,7 +1,7 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Profile, Released,
+    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Profile, Released,
     RepeatPlaces, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
@@ -12,6 +12,7 @@ use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
+use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::week::WeekReply;
@@ -45,6 +46,14 @@ pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Resul
     json(released, &asked::week_of_text(of), |key| {
         WeekReply::new(released, of, key, store)
     })
+}
+
+/// What `/api/v1/nights` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| NightsReply::new(released, key, store))
 }
 
 /// What `/api/v1/compare` answers.
@@ -133,6 +142,11 @@ pub fn week_sentence(released: &Released<Week>, of: &WeekOf, store: &Store) -> S
 /// - `sign`: 1 for the unusually busy ones, -1 for the unusually quiet ones.
 pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
     sentences::unusual_hours(week, sign)
+}
+
+/// How much there is at night, at which hour and in which night most.
+pub fn nights_sentence(released: &Released<Nights>) -> String {
+    sentences::nights(released)
 }
 
 /// Both sides and what changed.

@@ -1,6 +1,6 @@
 //! Counts of a selection in the areas of a layer.
 
-use beatbook_core::{Answer, AreaCount, AreaCounts, Count, LayerId, Selection, SelectionError};
+use beatbook_core::{Answer, AreaCount, AreaCounts, LayerId, Selection, SelectionError};
 
 use crate::scan::{Question, Scope};
 use crate::store::Store;
@@ -28,7 +28,9 @@ impl Store {
                 SelectionError::new("layer", reason, ids)
             })?;
         let scope = Scope::new(self, selection, Question::Table)?;
+        scope.check_layer(self, selection, held, "layer")?;
         let scan = scope.scan(self, selection);
+        scope.check_enough(&scan)?;
         let mut counts = vec![0_u32; held.shapes.len()];
         for &row in &scan.rows {
             let location = scope.location[row as usize] as usize;
@@ -44,7 +46,7 @@ impl Store {
         let areas = areas.map(|((shape, &centre), count)| AreaCount {
             code: shape.class.clone(),
             name: shape.name.clone(),
-            count: Count::Exact(count),
+            count: scope.count(count),
             centre,
         });
         let value = AreaCounts {
@@ -54,3 +56,7 @@ impl Store {
         Ok(self.answer(value, None, selection, &scope, &scan))
     }
 }
+
+#[cfg(test)]
+#[path = "areas_tests.rs"]
+mod tests;

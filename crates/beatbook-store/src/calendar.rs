@@ -15,8 +15,12 @@ impl DatedDays {
     pub(crate) fn new<'a>(days: impl IntoIterator<Item = (Day, &'a str)>) -> Self {
         let mut dated = Self::default();
         for (day, kind) in days {
-            *dated.kinds.entry(kind.into()).or_default() += 1;
-            dated.of.entry(day).or_default().push(kind.into());
+            let kinds = dated.of.entry(day).or_default();
+            // Two matches on one day are one day.
+            if !kinds.iter().any(|known| **known == *kind) {
+                kinds.push(kind.into());
+                *dated.kinds.entry(kind.into()).or_default() += 1;
+            }
         }
         dated
     }

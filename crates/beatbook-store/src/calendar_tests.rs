@@ -84,7 +84,8 @@ fn an_autumn_night_keeps_its_extra_hour() {
 #[test]
 fn dated_days_are_looked_at_or_left_out_by_their_night() {
     let saturday = Day::parse("2024-09-28").unwrap();
-    let dated = DatedDays::new([(saturday, "match-day")]);
+    let dated = DatedDays::new([(saturday, "match-day"), (saturday, "match-day")]);
+    assert_eq!(dated.kinds().collect::<Vec<_>>(), [("match-day", 1)]);
     let calendar = Calendar::new(
         instant("2024-09-01", 0, 0),
         instant("2024-10-31", 0, 0),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use beatbook_analyse::{Level, rate_ratio};
 use beatbook_core::{
-    Agreement, Answer, Caveat, Change, Compared, Compares, Comparison, Count, Day, HotspotGroup,
-    Hotspots, Precision, Selection, SelectionError, SettingRule, Side, Source, Standing, With,
+    Agreement, Answer, Caveat, Change, Compared, Compares, Comparison, Count, Day, FinestTime,
+    HotspotGroup, Hotspots, Precision, Selection, SelectionError, SettingRule, Side, Source,
+    Standing, With,
 };
 
 use crate::parts::with_parts;
@@ -40,7 +41,7 @@ struct Terms {
 impl Store {
     /// A selection beside another period or another source: counts, change, and the hotspots of both.
     ///
-    /// Days that are not 95% recorded are left out of the first period, and as many of the second.
+    /// Days that are not 95% recorded are left out of the later period, and as many of the other.
     /// Change is the ratio of the rates per hour looked at, with its exact 95% interval. It is refused
     /// where the second period is not all held, where the two overlap, and across a dated note about
     /// the source; between sources there is none. A hotspot of one side is the same as one of the
@@ -71,12 +72,13 @@ impl Store {
         let mut first = (scope.period.0.max(held.0), scope.period.1.min(held.1));
         let mut second = match with {
             With::Period(from, to) => (*from, *to),
-            _ => (year_before(first.0), year_before(first.1)),
+            _ => (year_before(first.0), year_before_end(first.1)),
         };
-        // What is recorded late is missing at the end of the first side alone.
-        if let Some(complete) = about.complete_to.filter(|complete| *complete < first.1) {
-            let late = first.1.number() - complete.number();
-            (first.1, second.1) = (complete, second.1.plus(-late));
+        // What is recorded late is missing at the end of the later side: both lose as many days.
+        let end = first.1.max(second.1.min(held.1));
+        if let Some(complete) = about.complete_to.filter(|complete| *complete < end) {
+            let late = end.number() - complete.number();
+            (first.1, second.1) = (first.1.plus(-late), second.1.plus(-late));
             terms.complete_to = Some(complete);
         }
         let none = [""; 0];
@@ -90,7 +92,8 @@ impl Store {
             return Err(SelectionError::new("from", reason, none));
         }
         let asked = second;
-        second = (second.0.max(held.0), second.1.min(held.1));
+        let last = held.1.min(terms.complete_to.unwrap_or(held.1));
+        second = (second.0.max(held.0), second.1.min(last));
         if second.0 > second.1 {
             let reason = format!(
                 "source {} holds nothing from {} to {}, only {} to {}; compare with a period within it",
@@ -339,6 +342,15 @@ fn year_before(day: Day) -> Day {
         .unwrap_or(day.plus(-365))
 }
 
+/// The same for the last day of a period: the end of a month stays one, leap years too.
+fn year_before_end(day: Day) -> Day {
+    if day == day.month().last() {
+        year_before(day.month().first()).month().last()
+    } else {
+        year_before(day)
+    }
+}
+
 /// The days both sources hold, of those asked for; whole months where one knows only months.
 fn common_period(
     selection: &Selection,
@@ -348,8 +360,12 @@ fn common_period(
     let held = [first.about.period, second.about.period];
     let mut from = held.iter().map(|period| period.0).max()?;
     let mut to = held.iter().map(|period| period.1).min()?;
-    let coarsest = first.about.precision.max(second.about.precision);
-    if coarsest == Precision::Month {
+    let knows_months = |source: &SourceData| {
+        let terms = source.about.agreement.as_ref();
+        source.about.precision == Precision::Month
+            || terms.is_some_and(|terms| terms.finest_time == FinestTime::Month)
+    };
+    if knows_months(first) || knows_months(second) {
         if from != from.month().first() {
             from = from.month().next().first();
         }
@@ -397,13 +413,16 @@ fn in_words_of(selection: &Selection, other: &SourceData) -> Selection {
 }
 
 /// The terms of two sources: only who may see both may see them side by side.
-fn both_terms(first: Option<Agreement>, second: Option<Agreement>) -> Option<Agreement> {
+pub(crate) fn both_terms(first: Option<Agreement>, second: Option<Agreement>) -> Option<Agreement> {
     let (mut both, other) = match (first, second) {
         (Some(first), Some(second)) if first != second => (first, second),
         (first, second) => return first.or(second),
     };
     both.audiences
         .retain(|audience| other.audiences.contains(audience));
+    if both.finest_area == Agreement::CELL {
+        both.finest_area = other.finest_area;
+    }
     both.name = format!("{} and {}", both.name, other.name);
     both.finest_time = both.finest_time.max(other.finest_time);
     both.expires = both.expires.min(other.expires);

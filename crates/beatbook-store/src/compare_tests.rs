@@ -236,3 +236,42 @@ fn the_ring_counts_for_places_at_the_edge_and_in_no_total() {
         "a cell of the ring is not tested: {error}"
     );
 }
+
+#[test]
+fn late_recording_is_left_out_of_a_second_period_that_is_the_later_one() {
+    let (first, extract) = (
+        Day::parse("2023-01-01").unwrap(),
+        Day::parse("2024-12-31").unwrap(),
+    );
+    let town = Town::new(|rows| {
+        for number in 0..(extract.number() - first.number() + 1) * 10 {
+            let day = first.plus(number / 10);
+            let recorded = day.plus(if number % 2 == 0 {
+                0
+            } else {
+                (number * 7) % 40
+            });
+            if recorded <= extract {
+                let row = rows.add((number as usize * 37) % 200, day.at(12, 0, 0).unwrap());
+                row.recorded = Some(recorded);
+            }
+        }
+    });
+    let found = compare(
+        &town,
+        "from=2023-10-01&to=2023-12-31",
+        "2024-10-01..2024-12-31",
+    );
+    assert_eq!(found.second.period.1, found.complete_to.unwrap());
+    let days = |side: &Side| side.period.1.number() - side.period.0.number();
+    assert_eq!(days(&found.first), days(&found.second));
+    assert_eq!(found.change.unwrap().step(), 0, "{:?}", found.change);
+}
+
+#[test]
+fn the_end_of_february_is_compared_with_the_end_of_february() {
+    let day = |text: &str| Day::parse(text).unwrap();
+    assert_eq!(year_before_end(day("2025-02-28")), day("2024-02-29"));
+    assert_eq!(year_before_end(day("2024-02-29")), day("2023-02-28"));
+    assert_eq!(year_before_end(day("2024-03-15")), day("2023-03-15"));
+}

@@ -81,7 +81,12 @@ impl Store {
     ) -> Result<Answer<Deprivation>, SelectionError> {
         let (index, deciles, layer) = self.index(index)?;
         let scope = Scope::new(self, selection, Question::Table)?;
+        if scope.about_people && scope.area.is_some() {
+            let reason = "by the ages or standing of people deprivation is told of the whole city only: in one area a decile can be a single small place; leave area out";
+            return Err(SelectionError::new("area", reason, [""; 0]));
+        }
         let scan = scope.scan(self, selection);
+        scope.check_enough(&scan)?;
         let mut areas = Spread::default();
         for area in 0..layer.shapes.len() as u32 {
             areas.add(deciles, area, 1);
@@ -109,6 +114,11 @@ impl Store {
                 groups.push(spread.group(concerned, Shares::WithInterval));
             }
         }
+        for group in &mut groups {
+            if !matches!(group.concerned, Concerned::Areas | Concerned::Residents) {
+                tell_of_enough(&scope, group);
+            }
+        }
         let attenders = self.attenders(selection, &scope);
         if let Some((people, rows)) = attenders {
             let spread = homes(people, rows.into_iter(), deciles, layer);
@@ -118,7 +128,7 @@ impl Store {
             index: index.id.clone(),
             layer: layer.id.clone(),
             groups,
-            attender_terms: self.terms_of_attenders(&scope),
+            attender_terms: self.terms_of_attenders(selection, &scope),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
     }
@@ -168,8 +178,8 @@ impl Store {
 /// Events by the area they happened in.
 fn events(scope: &Scope<'_>, scan: &Scan, deciles: &Deciles, layer: &Layer) -> Spread {
     let mut spread = Spread {
-        unplaced: scan.accounting.unlocated.number().unwrap_or(0),
-        outside: scan.accounting.outside.number().unwrap_or(0),
+        unplaced: scan.without_place,
+        outside: scan.outside,
         ..Spread::default()
     };
     for &row in &scan.rows {
@@ -178,6 +188,20 @@ fn events(scope: &Scope<'_>, scan: &Scan, deciles: &Deciles, layer: &Layer) -> S
         spread.add(deciles, area, 1);
     }
     spread
+}
+
+/// Takes out what may not be told of so few people.
+fn tell_of_enough(scope: &Scope<'_>, group: &mut DecileGroup) {
+    let told = |count: Count| count.number().map_or(count, |number| scope.count(number));
+    for count in [&mut group.base, &mut group.unplaced, &mut group.outside] {
+        *count = told(*count);
+    }
+    for decile in &mut group.deciles {
+        decile.count = told(decile.count);
+        if decile.count == Count::Suppressed {
+            (decile.share, decile.interval) = (None, None);
+        }
+    }
 }
 
 /// People by the area of their home.

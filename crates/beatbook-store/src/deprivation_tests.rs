@@ -1,6 +1,6 @@
 use beatbook_core::Month;
 
-use crate::fixture::{HERE, Person, Town, instant, select};
+use crate::fixture::{BEYOND, HERE, Person, Town, instant, select};
 
 use super::*;
 
@@ -15,6 +15,13 @@ fn town() -> Town {
             rows.add(HERE, instant("2024-03-25", 12, 0)).incident = Some("brawl".into());
         }
         rows.add(HERE, instant("2024-03-26", 12, 0)).at = None;
+        // Two offences of one incident, without a place and beyond the edge.
+        for (day, at) in [(27, None), (28, Some((BEYOND, 0.0, 0.0)))] {
+            for _ in 0..2 {
+                let row = rows.add(HERE, instant(&format!("2024-03-{day}"), 12, 0));
+                (row.incident, row.at) = (Some(format!("of {day}").into()), at);
+            }
+        }
     });
     let person = |event: u32, role: Role, home: Home| Person {
         event,
@@ -62,9 +69,15 @@ fn areas_residents_and_events_are_spread_over_deciles() {
     assert_eq!(residents.deciles[0].share, Some(0.1));
     let events = group(&answer, Concerned::Events);
     assert_eq!(
-        (events.base, events.unplaced),
-        (Count::Exact(12), Count::Exact(1))
+        (events.base, events.unplaced, events.outside),
+        (Count::Exact(12), Count::Exact(2), Count::Exact(1)),
+        "incidents, like the base"
     );
+    let offences = store.deprivation(&select("count=events"), None).unwrap();
+    let events_of = group(&offences, Concerned::Events);
+    let counted = (events_of.base, events_of.unplaced, events_of.outside);
+    let expected = (Count::Exact(13), Count::Exact(3), Count::Exact(2));
+    assert_eq!(counted, expected);
     assert_eq!((counts(&events)[0], counts(&events)[9]), (11, 1));
     let (low, high) = events.deciles[0].interval.unwrap();
     assert!(low < 11.0 / 12.0 && 11.0 / 12.0 < high);

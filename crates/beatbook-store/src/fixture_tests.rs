@@ -187,6 +187,14 @@ impl Town {
             },
             &quarters,
         );
+        let halves: Vec<_> = (0..2).map(half).collect();
+        let layer_of_halves = "ward22".into();
+        shapes(
+            ObjectKind::Layer {
+                layer: layer_of_halves,
+            },
+            &halves,
+        );
         let study = MultiPolygon(vec![box_of(0.0, 0.0, 2.0)]);
         shapes(ObjectKind::Study, &[shape("", "", study)]);
         let street = geo_types::LineString::new(vec![
@@ -214,8 +222,13 @@ impl Town {
         put(ObjectKind::Index { index }, deciles.encode().unwrap(), 4);
         let residents = encode_residents(&[1_000, 2_000, 3_000, 4_000]).unwrap();
         put(ObjectKind::Population { layer: lsoa }, residents, 4);
-        for (of, attenders) in [("offence", false), ("attenders", true)] {
-            let people = self.people(&layer, attenders);
+        // Those of events in two files.
+        for (of, attenders, part) in [
+            ("offence", false, Some(0)),
+            ("offence", false, Some(1)),
+            ("attenders", true, None),
+        ] {
+            let people = self.people(&layer, attenders, part);
             if !people.is_empty() {
                 let of = of.to_owned();
                 put(
@@ -267,23 +280,32 @@ impl Town {
                 quarter_of(cell)
             }
         };
+        let ward = |cell: usize| match area(cell) {
+            u32::MAX => u32::MAX,
+            quarter => quarter / 2,
+        };
         Locations {
             position: at.iter().map(|(position, _)| *position).collect(),
             wgs84: at.iter().map(|&(_, cell)| centre(cell)).collect(),
             cell: vec![at.iter().map(|&(_, cell)| cell as u32).collect(); Unit::ALL.len()],
-            area: vec![(
-                layer.clone(),
-                at.iter().map(|&(_, cell)| area(cell)).collect(),
-            )],
+            area: vec![
+                (
+                    layer.clone(),
+                    at.iter().map(|&(_, cell)| area(cell)).collect(),
+                ),
+                (wards(), at.iter().map(|&(_, cell)| ward(cell)).collect()),
+            ],
             street: vec![0; at.len()],
             place: at.iter().map(|&(position, _)| place(position)).collect(),
         }
     }
 
-    fn people(&self, layer: &LayerId, attenders: bool) -> People {
-        let mut people = People::new([layer.clone()]);
+    fn people(&self, layer: &LayerId, attenders: bool, part: Option<usize>) -> People {
+        let mut people = People::new([layer.clone(), wards()]);
         let of = |person: &&Person| (person.role == Role::Attender) == attenders;
-        for person in self.people.iter().filter(of) {
+        let mine = |(number, _): &(usize, &Person)| part.is_none_or(|part| number % 2 == part);
+        let numbered = self.people.iter().filter(of).enumerate();
+        for (_, person) in numbered.filter(mine) {
             people.event.push(person.event);
             people.month.push(person.month);
             people.role.push(person.role);
@@ -295,6 +317,10 @@ impl Town {
             people.home.push(person.home);
             people.area[0].1.push(match person.home {
                 Home::Inside => person.quarter,
+                _ => u32::MAX,
+            });
+            people.area[1].1.push(match person.home {
+                Home::Inside => person.quarter / 2,
                 _ => u32::MAX,
             });
             people.street_community.push(false);
@@ -341,13 +367,22 @@ impl Town {
                     text: text.into(),
                 })
                 .collect(),
-            layers: vec![LayerEntry {
-                id: "lsoa11".into(),
-                file: "boundaries".into(),
-                crs: "EPSG:27700".into(),
-                transform: None,
-                areas: 4,
-            }],
+            layers: vec![
+                LayerEntry {
+                    id: "lsoa11".into(),
+                    file: "boundaries".into(),
+                    crs: "EPSG:27700".into(),
+                    transform: None,
+                    areas: 4,
+                },
+                LayerEntry {
+                    id: "ward22".into(),
+                    file: "boundaries".into(),
+                    crs: "EPSG:27700".into(),
+                    transform: None,
+                    areas: 2,
+                },
+            ],
             sources,
             people: vec![PeopleEntry {
                 of: "attenders".into(),
@@ -488,6 +523,18 @@ fn quarter(number: u32) -> NamedShape {
     )
 }
 
+/// South, north.
+fn half(number: u32) -> NamedShape {
+    let y = f64::from(number);
+    let name = ["South", "North"][number as usize];
+    let quarters = vec![box_of(0.0, y, 1.0), box_of(1.0, y, 1.0)];
+    shape(name, &format!("E0500000{number}"), MultiPolygon(quarters))
+}
+
+fn wards() -> LayerId {
+    LayerId::parse("ward22").unwrap()
+}
+
 fn box_of(x: f64, y: f64, side: f64) -> Polygon<f64> {
     let (wide, high) = (8.0 * SIZE * 3.0_f64.sqrt(), 12.0 * SIZE);
     let corner = |x: f64, y: f64| coord! { x: WEST - SIZE + x * wide, y: SOUTH - SIZE + y * high };
@@ -535,7 +582,10 @@ fn cells(unit: Unit, layer: &LayerId) -> CellTable {
         in_study: all().map(|cell| !is_ring(cell)).collect(),
         km2: vec![0.015; SIDE * SIDE],
         centre: all().map(centre).collect(),
-        area: vec![(layer.clone(), all().map(quarter_of).collect())],
+        area: vec![
+            (layer.clone(), all().map(quarter_of).collect()),
+            (wards(), all().map(|cell| quarter_of(cell) / 2).collect()),
+        ],
         ring: all().map(ring).collect(),
         neighbours: Neighbours::from_lists(&lists).unwrap(),
     }

@@ -1,6 +1,6 @@
 //! Residents and people's homes, by the areas of a layer.
 
-use beatbook_core::{AttenderTerms, LayerId, Role, Selection};
+use beatbook_core::{Agreement, AttenderTerms, Day, LayerId, Role, Selection};
 use geo::{Contains, GeodesicArea};
 use geo_types::Point;
 
@@ -68,8 +68,7 @@ impl Store {
         })
     }
 
-    /// Attenders by residence in the whole months of what is selected, as rows of their table. Where
-    /// the selection names no day the month of the source's first or last event is a whole one. Without
+    /// Attenders by residence in the whole months of what is selected, as rows of their table. Without
     /// terms they are not used.
     pub(crate) fn attenders(
         &self,
@@ -78,9 +77,7 @@ impl Store {
     ) -> Option<(&People, Vec<usize>)> {
         self.attender_terms.as_ref()?;
         let people = self.people_of(ATTENDERS)?;
-        let (first, last) = scope.period;
-        let from = selection.from().unwrap_or(first.month().first());
-        let to = selection.to().unwrap_or(last.month().last());
+        let (from, to) = attended(selection, scope);
         let rows = (0..people.len()).filter(|&row| {
             people.role[row] == Role::Attender
                 && people.month[row]
@@ -89,12 +86,15 @@ impl Store {
         Some((people, rows.collect()))
     }
 
-    /// Whether the terms of attenders let them be told of single areas of a layer: of the one they name
-    /// and of those with larger areas.
+    /// Whether the terms of attenders let them be told of single areas of a layer.
     pub(crate) fn attenders_told_in(&self, layer: &Layer) -> bool {
-        let Some(terms) = &self.attender_terms else {
-            return false;
-        };
+        let terms = self.attender_terms.as_ref();
+        terms.is_some_and(|terms| self.terms_allow(terms, layer))
+    }
+
+    /// Whether terms let figures be told of single areas of a layer: of the one they name and of those
+    /// with larger areas.
+    pub(crate) fn terms_allow(&self, terms: &Agreement, layer: &Layer) -> bool {
         let finest = LayerId::parse(&terms.finest_area).ok();
         let finest = finest.and_then(|id| self.layer_of(&id));
         terms.refuses_cells().is_none()
@@ -102,11 +102,16 @@ impl Store {
     }
 
     /// The terms under which attenders are told beside figures of another source.
-    pub(crate) fn terms_of_attenders(&self, scope: &Scope<'_>) -> Option<AttenderTerms> {
-        let (first, last) = scope.period;
+    pub(crate) fn terms_of_attenders(
+        &self,
+        selection: &Selection,
+        scope: &Scope<'_>,
+    ) -> Option<AttenderTerms> {
+        let period = attended(selection, scope);
+        let people = self.people_of(ATTENDERS);
         Some(AttenderTerms {
             agreement: self.attender_terms.clone()?,
-            whole_year: last.number() - first.number() + 1 >= 365,
+            whole_year: people.is_some_and(|people| twelve_months(people, period)),
         })
     }
 
@@ -132,6 +137,29 @@ impl Store {
     }
 }
 
+/// First and last day of the attendances looked at. Where the selection names no day the month of the
+/// source's first or last event is a whole one.
+fn attended(selection: &Selection, scope: &Scope<'_>) -> (Day, Day) {
+    let (first, last) = scope.period;
+    (
+        selection.from().unwrap_or(first.month().first()),
+        selection.to().unwrap_or(last.month().last()),
+    )
+}
+
+/// Whether a period holds twelve whole months of those from the first to the last attendance.
+fn twelve_months(people: &People, (from, to): (Day, Day)) -> bool {
+    let held = || people.month.iter().flatten().copied();
+    let (Some(first), Some(last)) = (held().min(), held().max()) else {
+        return false;
+    };
+    let months = std::iter::successors(Some(first), |month| {
+        Some(month.next()).filter(|next| *next <= last)
+    });
+    let whole = months.filter(|month| from <= month.first() && month.last() <= to);
+    whole.count() >= 12
+}
+
 /// Numbers of the areas of one layer whose middle lies in an area of another, rising.
 pub(crate) fn middles_in(smaller: &Layer, layer: &Layer, number: u32) -> Vec<usize> {
     if smaller.id == layer.id {
@@ -152,3 +180,7 @@ pub(crate) fn km2(layer: &Layer, number: u32) -> f64 {
     let shape = layer.shapes.get(number as usize);
     shape.map_or(0.0, |shape| shape.geometry.geodesic_area_unsigned() / 1e6)
 }
+
+#[cfg(test)]
+#[path = "homes_tests.rs"]
+mod tests;

@@ -67,7 +67,7 @@ impl Store {
             value,
             selection: selection.clone(),
             source: scope.source.about.source.clone(),
-            period: scope.period,
+            period: scope.told_period(),
             setting: scope.setting.clone(),
             agreement: scope.source.about.agreement.clone(),
             book: self.about().book.clone(),

@@ -1,6 +1,6 @@
 //! The hours of the day at which a place is busy.
 
-use beatbook_core::{Hours, Precision, SECONDS_PER_HOUR};
+use beatbook_core::{Hours, SECONDS_PER_HOUR};
 
 use crate::scan::Scope;
 use crate::store::Store;
@@ -14,7 +14,7 @@ const FEWEST_TIMED: u32 = 20;
 /// to the hour.
 pub(crate) fn hours(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<Hours> {
     let source = scope.source;
-    if source.about.precision > Precision::Interval {
+    if !source.tells_hours() {
         return None;
     }
     let mut by_hour = [0_u32; 24];

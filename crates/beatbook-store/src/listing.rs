@@ -6,7 +6,7 @@ use beatbook_core::{
 
 use crate::book::Trace;
 use crate::parts::counting;
-use crate::scan::{Question, Scope};
+use crate::scan::{Question, Scope, is_about_people};
 use crate::source::SourceData;
 use crate::store::Store;
 
@@ -101,7 +101,7 @@ fn listed_event(source: &SourceData, row: usize, trace: Trace) -> ListedEvent {
         setting: source.setting[row],
         place: place.map(ToOwned::to_owned),
         flags: flags
-            .filter(|(bit, _)| source.flags[row] & (1 << bit) != 0)
+            .filter(|(bit, word)| source.flags[row] & (1 << bit) != 0 && !is_about_people(word))
             .map(|(_, word)| word.clone())
             .collect(),
         recorded: source.recorded[row],

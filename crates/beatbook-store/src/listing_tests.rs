@@ -85,6 +85,14 @@ fn rows_are_those_behind_a_figure() {
 }
 
 #[test]
+fn a_row_does_not_say_that_a_child_is_linked_to_it() {
+    let (_folder, store) =
+        Town::new(|rows| rows.add(HERE, instant("2024-02-03", 1, 0)).flags = 6).store();
+    let found = store.events(&select(""), &Behind::default()).unwrap();
+    assert_eq!(found.value.rows[0].flags, ["knife"]);
+}
+
+#[test]
 fn children_have_no_rows_and_no_places() {
     let (_folder, store) = town().store();
     let under_18 = select("flag=under-18&from=2023-01-01&to=2024-12-31");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use beatbook_core::{
-    Answer, Count, Day, HourOfWeek, Night, NightGroup, Nights, SECONDS_PER_HOUR, Selection,
+    Answer, Caveat, Count, Day, HourOfWeek, Night, NightGroup, Nights, SECONDS_PER_HOUR, Selection,
     SelectionError, Window,
 };
 
@@ -49,6 +49,8 @@ impl Store {
         });
         let groups = groups.collect::<Result<Vec<_>, SelectionError>>()?;
         let (total, untimed) = counts(&scan.rows);
+        let shown: u32 = total.iter().filter_map(|count| count.number()).sum();
+        let by_day = scan.rows.len() as u32 - shown - untimed;
         let mut nightly = selection.clone();
         nightly.window = Some(window);
         let value = Nights {
@@ -58,7 +60,15 @@ impl Store {
             groups,
             untimed: Count::Exact(untimed),
         };
-        Ok(self.answer(value, None, selection, &scope, &scan))
+        let mut answer = self.answer(value, None, selection, &scope, &scan);
+        if by_day > 0 {
+            answer.caveats.push(Caveat::Counted {
+                count: Count::Exact(by_day),
+                of: None,
+                what: "begin in none of the hours of the night: they are in no column.",
+            });
+        }
+        Ok(answer)
     }
 
     /// Counts of the hours of the day, and how many incidents are not timed to the hour.

@@ -86,6 +86,25 @@ fn the_columns_hold_what_is_timed_to_the_hour() {
 }
 
 #[test]
+fn what_begins_by_day_is_in_no_column_and_said() {
+    let town = Town::new(|rows| {
+        rows.add(HERE, instant("2024-03-01", 23, 10));
+        rows.add(HERE, instant("2024-03-01", 12, 0));
+        rows.add(HERE, instant("2024-03-02", 13, 0));
+    });
+    let (_folder, store) = town.store();
+    let answer = store.nights(&select("")).unwrap();
+    let columns = answer.value.total.iter().filter_map(|count| count.number());
+    assert_eq!(columns.sum::<u32>(), 1);
+    let said: Vec<String> = answer.caveats.iter().map(ToString::to_string).collect();
+    assert!(
+        said.iter()
+            .any(|caveat| caveat.starts_with("2 events begin in none")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn each_hotspot_has_its_hours() {
     let town = Town::new(|rows| {
         rows.scatter("2024-01-01");

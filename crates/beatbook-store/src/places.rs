@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use beatbook_analyse::{density_clusters, rank_intervals};
 use beatbook_core::{
-    Answer, Count, CountBy, Day, Neighbours, NoTargets, RepeatPlace, RepeatPlaces, Selection,
-    SelectionError, Suspect,
+    Answer, Caveat, Count, CountBy, Day, Neighbours, NoTargets, RepeatPlace, RepeatPlaces,
+    Selection, SelectionError, Suspect,
 };
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -18,7 +18,8 @@ use crate::place_class::{PIN, not_a_target};
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 use crate::suspects::suspects;
-use crate::week_blocks::{Blocks, shares};
+use crate::week::looked_at;
+use crate::week_blocks::{Blocks, hours_of, shares};
 
 /// Positions this near to each other, in metres, are one place: the two sides of a doorway, and less
 /// than the distance to the next house but one.
@@ -31,6 +32,8 @@ const ROUND_HEAVIEST: f64 = 50.0;
 const FEWEST_DATES: usize = 2;
 /// Fixed, so that the same selection gives the same intervals.
 const SEED: u64 = 1;
+/// Of more places the intervals of the ranks take minutes and gigabytes: they are not worked out.
+const MOST_RANKED: usize = 20_000;
 
 /// Positions that are one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +83,9 @@ impl Store {
             .into_iter()
             .filter_map(|ground| self.repeat(selection, &scope, &ground, &incidents, &events))
             .collect();
-        self.tell_blocks(&scope, &mut found);
+        self.tell_blocks(selection, &scope, &mut found);
         let mut places: Vec<RepeatPlace> = found.into_iter().map(|(place, _)| place).collect();
-        rank(&mut places);
+        let ranked = rank(&mut places, MOST_RANKED);
         let value = RepeatPlaces {
             no_targets: no_targets(&places),
             suspects: self.suspects(selection)?,
@@ -90,7 +93,13 @@ impl Store {
             withheld: 0,
             places,
         };
-        Ok(self.answer(value, None, selection, &scope, &scan))
+        let mut answer = self.answer(value, None, selection, &scope, &scan);
+        if !ranked {
+            answer.caveats.push(Caveat::Said(
+                "Too many places repeat for their ranks to have intervals: choose a category, an area or a shorter period.".into(),
+            ));
+        }
+        Ok(answer)
     }
 
     /// The locations of one repeat location of a selection, by its id.
@@ -162,20 +171,27 @@ impl Store {
         grounds
     }
 
+    /// Easting and northing of a location.
+    fn point(&self, location: u32) -> [f64; 2] {
+        let position = self.locations.position[location as usize];
+        [position.easting, position.northing]
+    }
+
+    /// Some locations, each with its number in the list, found by nearness.
+    fn tree_of(&self, locations: &[u32]) -> RTree<GeomWithData<[f64; 2], usize>> {
+        let points = (0..).zip(locations);
+        let points = points.map(|(number, &at)| GeomWithData::new(self.point(at), number));
+        RTree::bulk_load(points.collect())
+    }
+
     /// Which of some locations lie within [`METRES`] of each other.
     fn neighbours_of(&self, locations: &[u32]) -> Neighbours {
-        let at = |location: u32| {
-            let position = self.locations.position[location as usize];
-            [position.easting, position.northing]
-        };
-        let points = (0_usize..).zip(locations);
-        let points = points.map(|(number, &location)| GeomWithData::new(at(location), number));
-        let tree = RTree::bulk_load(points.collect());
+        let tree = self.tree_of(locations);
         let lists: Vec<Vec<usize>> = locations
             .iter()
             .enumerate()
             .map(|(number, &location)| {
-                tree.locate_within_distance(at(location), METRES * METRES)
+                tree.locate_within_distance(self.point(location), METRES * METRES)
                     .map(|found| found.data)
                     .filter(|&other| other != number)
                     .collect()
@@ -186,25 +202,41 @@ impl Store {
 
     /// A cluster as one place or, where it is a chain along a street, as several: what lies round its
     /// heaviest position, then round the heaviest of the rest.
-    fn apart(&self, mut locations: Vec<u32>) -> Vec<Ground> {
-        let at = |location: u32| self.locations.position[location as usize];
-        let extent = |pick: fn(beatbook_core::Bng) -> f64| {
-            let values = || locations.iter().map(|&location| pick(at(location)));
+    ///
+    /// - `locations`: the heaviest first.
+    fn apart(&self, locations: Vec<u32>) -> Vec<Ground> {
+        let extent = |axis: usize| {
+            let values = || locations.iter().map(|&location| self.point(location)[axis]);
             values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)
         };
-        let mut grounds = Vec::new();
         let ground = |locations: Vec<u32>| Ground {
             registered: None,
             locations,
         };
-        if extent(|p| p.easting).hypot(extent(|p| p.northing)) <= LONGEST {
+        if extent(0).hypot(extent(1)) <= LONGEST {
             return vec![ground(locations)];
         }
-        while let Some(&heaviest) = locations.first() {
-            let near = |&location: &u32| at(location).distance(at(heaviest)).0 <= ROUND_HEAVIEST;
-            let (round, rest) = locations.into_iter().partition(near);
-            grounds.push(ground(round));
-            locations = rest;
+        // A chain can run through a whole city: what is near is looked up, not searched for.
+        let tree = self.tree_of(&locations);
+        let mut taken = vec![false; locations.len()];
+        let mut grounds = Vec::new();
+        for (heaviest, &location) in locations.iter().enumerate() {
+            if taken[heaviest] {
+                continue;
+            }
+            let near =
+                tree.locate_within_distance(self.point(location), ROUND_HEAVIEST * ROUND_HEAVIEST);
+            let mut round: Vec<usize> = near
+                .map(|found| found.data)
+                .filter(|&number| !taken[number])
+                .collect();
+            round.sort_unstable();
+            for &number in &round {
+                taken[number] = true;
+            }
+            grounds.push(ground(
+                round.iter().map(|&number| locations[number]).collect(),
+            ));
         }
         grounds
     }
@@ -269,7 +301,12 @@ impl Store {
     }
 
     /// Gives each place the part of the week with most of its incidents.
-    fn tell_blocks(&self, scope: &Scope<'_>, found: &mut [(RepeatPlace, Vec<u32>)]) {
+    fn tell_blocks(
+        &self,
+        selection: &Selection,
+        scope: &Scope<'_>,
+        found: &mut [(RepeatPlace, Vec<u32>)],
+    ) {
         let blocks: Vec<Blocks> = found
             .iter()
             .map(|(_, rows)| Blocks::of(self, scope.source, rows))
@@ -278,7 +315,8 @@ impl Store {
             .iter()
             .map(|(place, _)| place.class.as_deref())
             .collect();
-        let told = shares(&blocks, &classes);
+        let looked_at = looked_at(selection, scope.source, scope.period);
+        let told = shares(&blocks, &classes, &hours_of(self, looked_at.as_ref()));
         for ((place, _), block) in found.iter_mut().zip(told) {
             place.block = block;
         }
@@ -323,9 +361,9 @@ fn at_locations(scope: &Scope<'_>, rows: &[u32]) -> BTreeMap<u32, Vec<u32>> {
     at
 }
 
-/// Ranks places by incidents with the interval of every rank, puts them in that order, and numbers
-/// those of one name.
-fn rank(places: &mut [RepeatPlace]) {
+/// Ranks places by incidents, puts them in that order, and numbers those of one name. Returns whether
+/// the ranks have intervals: those of at most so many places have.
+fn rank(places: &mut [RepeatPlace], most: usize) -> bool {
     places.sort_by(|a, b| {
         let counts = b.incidents.number().cmp(&a.incidents.number());
         counts.then_with(|| a.id.cmp(&b.id))
@@ -334,13 +372,16 @@ fn rank(places: &mut [RepeatPlace]) {
         .iter()
         .map(|place| u64::from(place.incidents.number().unwrap_or(0)))
         .collect();
-    if let Ok(ranks) = rank_intervals(&observed, &vec![0.0; observed.len()], SEED) {
+    for (place, rank) in places.iter_mut().zip(1..) {
+        place.rank = Some(rank);
+    }
+    let ranked = places.len() <= most;
+    if ranked && let Ok(ranks) = rank_intervals(&observed, &vec![0.0; observed.len()], SEED) {
         for (place, rank) in places.iter_mut().zip(ranks) {
             place.rank = Some(rank.rank);
             place.rank_interval = Some((rank.low, rank.high));
         }
     }
-    places.sort_by_key(|place| place.rank);
     let mut seen: HashMap<String, u32> = HashMap::new();
     for place in places {
         let times = seen.entry(place.name.clone()).or_default();
@@ -349,6 +390,7 @@ fn rank(places: &mut [RepeatPlace]) {
             place.name = format!("{} ({times})", place.name);
         }
     }
+    ranked
 }
 
 fn no_targets(places: &[RepeatPlace]) -> Vec<NoTargets> {

@@ -1,6 +1,9 @@
 use beatbook_core::{Role, Setting};
 
-use crate::fixture::{DOMESTIC, HERE, Person, Rows, SIDE, Town, around, instant, select};
+use crate::book::AgreementEntry;
+use crate::fixture::{
+    DOMESTIC, HERE, Person, Rows, SIDE, Town, agreement, around, instant, select,
+};
 
 use super::*;
 
@@ -217,4 +220,53 @@ fn neither_people_nor_searches_change_a_byte_of_hotspots_and_places() {
     let plain = answers(&peopled(0..100, 1));
     assert_eq!(answers(&peopled((0..100).rev(), 1)), plain);
     assert_eq!(answers(&peopled(0..0, 10_000)), plain);
+}
+
+#[test]
+fn too_many_places_are_ranked_without_intervals() {
+    let town = Town::new(|rows| {
+        for cell in [HERE, HERE + 2] {
+            for day in 0..3 + usize::from(cell == HERE) {
+                rows.add(cell, evening(day));
+            }
+        }
+    });
+    let mut places = value(&town, "").places;
+    for place in &mut places {
+        (place.rank, place.rank_interval) = (None, None);
+    }
+    assert!(!rank(&mut places, 1));
+    let ranks: Vec<_> = places.iter().map(|p| (p.rank, p.rank_interval)).collect();
+    assert_eq!(ranks, [(Some(1), None), (Some(2), None)]);
+    assert!(rank(&mut places, 2));
+    assert!(places.iter().all(|place| place.rank_interval.is_some()));
+}
+
+#[test]
+fn terms_that_allow_no_hours_let_none_be_told_of_hotspots_and_places() {
+    let told = |finest_time: &str| {
+        let mut town = Town::new(|rows| rows.scatter("2024-01-01"));
+        let mut health = Rows::new("attendance");
+        health.agreement = Some(AgreementEntry {
+            finest_time: finest_time.into(),
+            ..agreement()
+        });
+        health.scatter("2024-01-01");
+        for cell in around(HERE).into_iter().chain([HERE]) {
+            for day in 0..6 {
+                health.add(cell, evening(day));
+            }
+        }
+        town.sources.push(health);
+        let (_folder, store) = town.store();
+        let selection = select("source=attendance");
+        let hotspots = store.hotspots(&selection).unwrap();
+        let places = store.places(&selection).unwrap();
+        (
+            hotspots.value.groups[0].hours.is_some(),
+            places.value.places[0].block.is_some(),
+        )
+    };
+    assert_eq!(told("hour"), (true, true));
+    assert_eq!(told("day"), (false, false));
 }

@@ -40,6 +40,7 @@ impl Store {
         };
         let scope = Scope::new(self, selection, Question::Table)?;
         let scan = scope.scan(self, selection);
+        scope.check_enough(&scan)?;
         let (layer, number) = self.area(area)?;
         let everywhere = without(selection, &["area"]);
         let city_scope = Scope::new(self, &everywhere, Question::Table)?;
@@ -59,13 +60,18 @@ impl Store {
         let settings = Setting::ALL.into_iter().zip(by_setting);
         let settings = settings
             .filter(|(_, count)| *count > 0)
-            .map(|(setting, count)| (setting, Count::Exact(count)));
+            .map(|(setting, count)| (setting, scope.count(count)));
         let value = Profile {
             area: area.clone(),
             name: layer.shapes[number as usize].name.clone(),
             km2: km2(layer, number),
-            indicators: indicators(source, &counts, rates.as_ref()),
-            months: self.months(selection, &scope, &scan.rows),
+            indicators: indicators(&scope, &counts, rates.as_ref()),
+            // By their ages people are told of for a year at least.
+            months: if scope.about_people {
+                Vec::new()
+            } else {
+                self.months(selection, &scope, &scan.rows)
+            },
             places: self.busiest(selection),
             settings: settings.collect(),
             deciles: self.deciles_in(layer, number),
@@ -74,7 +80,7 @@ impl Store {
                 .filter(|_| self.attenders_told_in(layer))
                 .and_then(|(people, rows)| self.living_in(people, &rows, layer, number))
                 .map(Count::Exact),
-            attender_terms: self.terms_of_attenders(&scope),
+            attender_terms: self.terms_of_attenders(selection, &scope),
             residents: residents.map(|residents| (residents.number, residents.says)),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
@@ -141,18 +147,15 @@ fn by_category(source: &SourceData, rows: &[u32]) -> Vec<u32> {
 /// All categories together, then the most frequent in the area.
 ///
 /// - `counts`: of each category in the area and in the whole study area.
-fn indicators(
-    source: &SourceData,
-    counts: &[Vec<u32>; 2],
-    rates: Option<&Rates>,
-) -> Vec<Indicator> {
+fn indicators(scope: &Scope<'_>, counts: &[Vec<u32>; 2], rates: Option<&Rates>) -> Vec<Indicator> {
     let indicator = |id: &str, label: &str, count: u32, city: u32| {
-        let rates = rates.filter(|rates| rates.area > 0.0);
+        let shown = scope.count(count);
+        let rates = rates.filter(|rates| rates.area > 0.0 && shown.is_exact());
         let interval = poisson_interval(count.into(), Level::P95);
         Indicator {
             id: id.into(),
             label: label.into(),
-            count: Count::Exact(count),
+            count: shown,
             rate: rates.map(|rates| f64::from(count) / rates.area),
             interval: rates.map(|rates| (interval.low / rates.area, interval.high / rates.area)),
             city_rate: rates
@@ -170,7 +173,7 @@ fn indicators(
     let mut order: Vec<usize> = (0..here.len()).filter(|&number| city[number] > 0).collect();
     order.sort_by_key(|&number| std::cmp::Reverse(here[number])); // stable: then by the whole source
     let categories = order.into_iter().take(MOST_CATEGORIES).map(|number| {
-        let category = &source.about.categories[number];
+        let category = &scope.source.about.categories[number];
         indicator(&category.slug, &category.label, here[number], city[number])
     });
     std::iter::once(all).chain(categories).collect()

@@ -37,7 +37,7 @@ fn a_profile_needs_an_area() {
     let error = store.profile(&select("")).unwrap_err();
     assert_eq!(
         (error.part.as_str(), error.accepted),
-        ("area", vec!["lsoa11".to_owned()])
+        ("area", vec!["lsoa11".to_owned(), "ward22".to_owned()])
     );
 }
 

@@ -47,6 +47,13 @@ const ABOUT_PEOPLE: [(&str, i32); 3] = [
     ("18-25", 365),
     ("street-community", 3 * 365),
 ];
+/// Of fewer people nothing is told by these flags. Events stand in for people: each has one at least.
+const FEWEST_PEOPLE: u32 = 10;
+
+/// Whether a flag is about the people linked to an event.
+pub(crate) fn is_about_people(flag: &str) -> bool {
+    ABOUT_PEOPLE.iter().any(|(word, _)| *word == flag)
+}
 
 /// What a selection means in this book, checked against what the book holds.
 pub(crate) struct Scope<'a> {
@@ -58,6 +65,8 @@ pub(crate) struct Scope<'a> {
     /// Flags that have to be set, and flags that must not be.
     flags: (u16, u16),
     pub(crate) area: Option<(&'a Layer, u32)>,
+    /// Whether it is chosen by the ages or standing of people.
+    pub(crate) about_people: bool,
     /// Number of the location of each event, by the rule of the selection; `u32::MAX` without one.
     pub(crate) location: Cow<'a, [u32]>,
     /// What became of it.
@@ -80,6 +89,9 @@ pub(crate) struct Scan {
     pub(crate) ring: Vec<u32>,
     /// Selected rows without a usable place, whatever is counted.
     pub(crate) unlocated: Vec<u32>,
+    /// Counted things without a usable place, and outside; the accounting has their events.
+    pub(crate) without_place: u32,
+    pub(crate) outside: u32,
     pub(crate) accounting: Accounting,
 }
 
@@ -139,9 +151,9 @@ impl<'a> Scope<'a> {
             .as_ref()
             .map(|area| store.area(area))
             .transpose()?;
-        check_people(selection, question, period)?;
+        check_people(source, selection, question, period)?;
         let (location, status) = places_of(source, selection.located);
-        Ok(Self {
+        let scope = Self {
             source,
             period,
             setting: selection
@@ -151,9 +163,14 @@ impl<'a> Scope<'a> {
             categories: wanted_categories(source, selection, question)?,
             flags: wanted_flags(source, selection)?,
             area,
+            about_people: about_people(selection).next().is_some(),
             location,
             status,
-        })
+        };
+        if let Some((layer, _)) = area {
+            scope.check_layer(store, selection, layer, "area")?;
+        }
+        Ok(scope)
     }
 
     /// The same for a question about hours, which the times of the source have to bear.
@@ -170,15 +187,18 @@ impl<'a> Scope<'a> {
         let source = self.source;
         let inside = store.calendar.inside(selection);
         let by_incident = selection.count == CountBy::Incidents;
-        let (mut once, mut once_in_ring) = (
-            Once::new(source, by_incident),
-            Once::new(source, by_incident),
-        );
+        let [
+            mut once,
+            mut once_in_ring,
+            mut once_nowhere,
+            mut once_outside,
+        ] = [(); 4].map(|()| Once::new(source, by_incident));
         let hidden = self.hidden();
         let domestic = source.domestic();
         let (set, unset) = self.flags;
         let (mut rows, mut ring, mut unlocated) = (Vec::new(), Vec::new(), Vec::new());
         let (mut selected, mut located, mut uncertain) = (0, 0, 0);
+        let (mut without_place, mut outside) = (0, 0);
         let (mut activity, mut left_out) = (0, [0; 3]);
         for row in 0..source.len() {
             let wanted = self.categories[source.category[row] as usize];
@@ -213,18 +233,25 @@ impl<'a> Scope<'a> {
                 left_out[why as usize] += 1;
                 continue;
             }
+            let incident = source.incident[row];
             match self.status[row] {
                 Status::Located if self.in_area(location) => {
                     located += 1;
-                    if once.first(source.incident[row]) {
+                    if once.first(incident) {
                         rows.push(row as u32);
                     }
                 }
-                Status::Ring if self.area.is_none() && once_in_ring.first(source.incident[row]) => {
-                    ring.push(row as u32);
+                Status::Unlocated => {
+                    without_place += u32::from(once_nowhere.first(incident));
+                    unlocated.push(row as u32);
                 }
-                Status::Unlocated => unlocated.push(row as u32),
-                _ => {}
+                status => {
+                    outside += u32::from(once_outside.first(incident));
+                    let beyond = status == Status::Ring && self.area.is_none();
+                    if beyond && once_in_ring.first(incident) {
+                        ring.push(row as u32);
+                    }
+                }
             }
         }
         let incidents = if by_incident {
@@ -250,8 +277,67 @@ impl<'a> Scope<'a> {
             rows,
             ring,
             unlocated,
+            without_place,
+            outside,
             accounting,
         }
+    }
+
+    /// Whether a layer may be told area by area: not one finer than the terms of a health source, and
+    /// of children and the street community none finer than a beat.
+    pub(crate) fn check_layer(
+        &self,
+        store: &Store,
+        selection: &Selection,
+        layer: &Layer,
+        part: &str,
+    ) -> Result<(), SelectionError> {
+        let flag = about_people(selection).next();
+        if let Some((word, _)) = flag.filter(|_| !layer.id.is_coarse()) {
+            return Err(finer_than_a_beat(word));
+        }
+        let terms = self.source.about.agreement.as_ref();
+        match terms.filter(|terms| !store.terms_allow(terms, layer)) {
+            Some(terms) => {
+                let reason = format!(
+                    "agreement `{}` allows nothing finer than {}; ask for areas of that layer",
+                    terms.name, terms.finest_area
+                );
+                Err(SelectionError::new(part, reason, [&*terms.finest_area]))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The period an answer names. Of a health source no more than the months held: what is shown for
+    /// no less than a year must not pass as a year because one was asked for.
+    pub(crate) fn told_period(&self) -> (Day, Day) {
+        if self.source.about.source.is_health() {
+            self.source.held_months(self.period)
+        } else {
+            self.period
+        }
+    }
+
+    /// A count as it may be told at all, to the analyst too.
+    pub(crate) fn count(&self, number: u32) -> Count {
+        if self.about_people && (1..FEWEST_PEOPLE).contains(&number) {
+            Count::Suppressed
+        } else {
+            Count::Exact(number)
+        }
+    }
+
+    /// Whether enough is selected to say anything of the people it is chosen by.
+    pub(crate) fn check_enough(&self, scan: &Scan) -> Result<(), SelectionError> {
+        let located = scan.accounting.located.number().unwrap_or(0);
+        if self.about_people && located < FEWEST_PEOPLE {
+            let reason = format!(
+                "fewer than {FEWEST_PEOPLE} events are selected, and of so few people nothing is told; choose a longer period or a larger area"
+            );
+            return Err(SelectionError::new("flag", reason, [""; 0]));
+        }
+        Ok(())
     }
 
     /// Whether a location is in the area looked at.
@@ -353,12 +439,29 @@ fn check_terms(
     if let Some(reason) = terms.refuses_cells().filter(|_| question.is_fine()) {
         return Err(SelectionError::new("source", reason, none));
     }
-    if selection.window.is_some() && terms.finest_time > FinestTime::Hour {
+    let finer = |part: &str, way_out: &str| {
         let reason = format!(
-            "agreement `{}` allows nothing finer than a {}; leave the window out",
+            "agreement `{}` allows nothing finer than a {}; {way_out}",
             terms.name, terms.finest_time
         );
-        return Err(SelectionError::new("window", reason, none));
+        Err(SelectionError::new(part, reason, none))
+    };
+    if selection.window.is_some() && terms.finest_time > FinestTime::Hour {
+        return finer("window", "leave the window out");
+    }
+    if terms.finest_time == FinestTime::Month {
+        if !selection.days().is_empty() {
+            return finer("days", "leave days out");
+        }
+        if selection
+            .from()
+            .is_some_and(|day| day != day.month().first())
+        {
+            return finer("from", "begin on the first day of a month");
+        }
+        if selection.to().is_some_and(|day| day != day.month().last()) {
+            return finer("to", "end on the last day of a month");
+        }
     }
     Ok(())
 }
@@ -430,21 +533,36 @@ fn check_hours(source: &SourceData) -> Result<(), SelectionError> {
     Ok(())
 }
 
+/// The flags about people that a selection names, wanted or not: what is left without them tells as
+/// much. Each with the fewest days it may be asked for.
+fn about_people(selection: &Selection) -> impl Iterator<Item = (&'static str, i32)> + '_ {
+    let asked = |word: &str| selection.flags().iter().any(|(flag, _)| &**flag == word);
+    ABOUT_PEOPLE
+        .into_iter()
+        .filter(move |(word, _)| asked(word))
+}
+
+fn finer_than_a_beat(word: &str) -> SelectionError {
+    let reason = format!(
+        "`{word}` is never shown finer than a beat; ask for the areas of a layer of beats or wards"
+    );
+    SelectionError::new("flag", reason, [""; 0])
+}
+
 /// Of children and of the street community nothing is said of small places or short times.
 fn check_people(
+    source: &SourceData,
     selection: &Selection,
     question: Question,
     period: (Day, Day),
 ) -> Result<(), SelectionError> {
-    let asked = |word: &str| selection.flags().iter().any(|(flag, _)| &**flag == word);
-    let days = period.1.number() - period.0.number() + 1;
-    for (word, least) in ABOUT_PEOPLE.into_iter().filter(|(word, _)| asked(word)) {
+    // A long period of which little is held is a short one.
+    let (from, to) = source.held_months(period);
+    let days = to.number() - from.number() + 1;
+    for (word, least) in about_people(selection) {
         let none = [""; 0];
         if question.is_fine() {
-            let reason = format!(
-                "`{word}` is never shown finer than a beat; ask for the areas of a layer of beats or wards"
-            );
-            return Err(SelectionError::new("flag", reason, none));
+            return Err(finer_than_a_beat(word));
         }
         if days < least {
             let months = least / 365 * 12;

@@ -140,6 +140,24 @@ impl SourceData {
         Some(1 << at)
     }
 
+    /// Whether anything may be told of hours: the times are known to them, and the terms allow it.
+    pub(crate) fn tells_hours(&self) -> bool {
+        let terms = self.about.agreement.as_ref();
+        self.about.precision <= Precision::Interval
+            && terms.is_none_or(|terms| terms.finest_time == FinestTime::Hour)
+    }
+
+    /// The days of a period from the first to the last month of which the source holds events; the
+    /// period itself where there are none.
+    pub(crate) fn held_months(&self, (from, to): (Day, Day)) -> (Day, Day) {
+        match (self.months.first(), self.months.last()) {
+            (Some(first), Some(last)) if first.first() <= to && from <= last.last() => {
+                (from.max(first.first()), to.min(last.last()))
+            }
+            _ => (from, to),
+        }
+    }
+
     /// The bit of domestic events, 0 where the source has no such flag.
     pub(crate) fn domestic(&self) -> u16 {
         self.flag(SettingRule::DOMESTIC).unwrap_or(0)

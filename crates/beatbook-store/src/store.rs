@@ -17,6 +17,7 @@ use crate::book::{
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
+use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
 use crate::naming::anchors;
 use crate::place_class;
@@ -173,18 +174,19 @@ impl Objects<'_> {
         let people = self
             .manifest
             .objects_of(|kind| matches!(kind, ObjectKind::People { .. }));
-        people
-            .map(|object| {
-                let of = match &object.kind {
-                    ObjectKind::People { of } => of.clone(),
-                    _ => String::new(),
-                };
-                Ok((
-                    of,
-                    self.read(object, |bytes| People::decode(bytes, layers))?,
-                ))
-            })
-            .collect()
+        // One entry for each source, however many files its people came in.
+        let mut found: Vec<(String, People)> = Vec::new();
+        for object in people {
+            let ObjectKind::People { of } = &object.kind else {
+                continue;
+            };
+            let people = self.read(object, |bytes| People::decode(bytes, layers))?;
+            match found.iter_mut().find(|(known, _)| known == of) {
+                Some((_, known)) => known.append(people),
+                None => found.push((of.clone(), people)),
+            }
+        }
+        Ok(found)
     }
 
     fn deciles(&self) -> Result<Vec<Deciles>, StoreError> {
@@ -309,11 +311,7 @@ impl Store {
             ),
             calendar: Calendar::new(days.0, days.1, dated),
             people: objects.people(&layer_ids)?,
-            attender_terms: manifest
-                .people
-                .iter()
-                .find(|entry| entry.of == ATTENDERS)
-                .and_then(|entry| agreement(entry.agreement.as_ref()?)),
+            attender_terms: attender_terms(&manifest),
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
@@ -419,6 +417,14 @@ impl Store {
         })?;
         Ok((layer, number as u32))
     }
+}
+
+/// The terms of all files of attenders together; none where one of them has none.
+fn attender_terms(manifest: &Manifest) -> Option<Agreement> {
+    let files = manifest.people.iter().filter(|entry| entry.of == ATTENDERS);
+    let terms = files.map(|entry| agreement(entry.agreement.as_ref()?));
+    let terms: Vec<Agreement> = terms.collect::<Option<_>>()?;
+    terms.into_iter().map(Some).reduce(both_terms).flatten()
 }
 
 fn about(

@@ -4,7 +4,7 @@
 //! is discovered at a prison or hospital is recorded there. Both look like places where much happens.
 //! They are named, never left out: whether they are right is for the reader to say.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use beatbook_core::Bng;
 
@@ -14,7 +14,7 @@ use crate::place_class::PIN;
 /// One text on at least this share of the rows at a coordinate makes it the coordinate's text.
 const ONE_TEXT: f64 = 0.8;
 /// Fewest events at a coordinate whose text speaks for itself.
-const FEWEST_NAMED: u32 = 5;
+const FEWEST_NAMED: usize = 5;
 /// Fewest events at a coordinate that only its number makes suspect.
 const FEWEST: u32 = 50;
 /// The same as a share of all events.
@@ -59,12 +59,8 @@ pub struct SuspectPlace {
     pub guess: &'static str,
 }
 
-/// Rows and texts of one coordinate.
-#[derive(Default)]
-struct Coordinate<'a> {
-    events: u32,
-    texts: BTreeMap<&'a str, u32>,
-}
+/// An event: the bits of its position, and its text.
+type At<'a> = ((u64, u64), Option<&'a str>);
 
 /// The coordinates, of those given, that may stand for other places; the most events first.
 ///
@@ -76,49 +72,49 @@ struct Coordinate<'a> {
 /// words of an institution or of no place and there are at least 5 events, or there are at least 50
 /// events, 0.5% of all, and 5 times the median of the ten next busiest coordinates.
 pub fn suspects<'a>(events: impl IntoIterator<Item = (Bng, Option<&'a str>)>) -> Vec<SuspectPlace> {
-    let mut at: BTreeMap<(u64, u64), Coordinate<'a>> = BTreeMap::new();
-    let mut all = 0_u32;
-    for (position, text) in events {
-        if text.is_some_and(|text| text.starts_with(SNAPPED)) || !position.easting.is_finite() {
-            continue;
-        }
-        all += 1;
-        let key = (position.easting.to_bits(), position.northing.to_bits());
-        let here = at.entry(key).or_default();
-        here.events += 1;
-        if let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) {
-            *here.texts.entry(text).or_default() += 1;
-        }
-    }
-    let mut busiest: Vec<((u64, u64), Coordinate<'a>)> = at.into_iter().collect();
-    busiest.sort_by(|(a, here), (b, there)| there.events.cmp(&here.events).then(a.cmp(b)));
-    let counts: Vec<u32> = busiest.iter().map(|(_, here)| here.events).collect();
-    let fewest = (f64::from(all) * FEWEST_SHARE).max(f64::from(FEWEST));
+    let events = events.into_iter().filter(|(position, text)| {
+        position.easting.is_finite() && !text.is_some_and(|text| text.starts_with(SNAPPED))
+    });
+    let mut events: Vec<At<'a>> = events
+        .map(|(position, text)| {
+            let text = text.map(str::trim).filter(|text| !text.is_empty());
+            let bits = (position.easting.to_bits(), position.northing.to_bits());
+            (bits, text)
+        })
+        .collect();
+    // Sorted rather than kept in a map: millions of events lie at nearly as many coordinates.
+    events.sort_unstable();
+    let mut busiest: Vec<&[At<'a>]> = events.chunk_by(|a, b| a.0 == b.0).collect();
+    busiest.sort_by_key(|here| (Reverse(here.len()), here[0].0));
+    let counts: Vec<u32> = busiest.iter().map(|here| here.len() as u32).collect();
+    let fewest = (events.len() as f64 * FEWEST_SHARE).max(f64::from(FEWEST));
     let stands_out = |number: usize| {
         let events = f64::from(counts[number]);
         let next = &counts[(number + 1).min(counts.len())..(number + 1 + NEXT).min(counts.len())];
         events >= fewest && events >= TIMES_MEDIAN * median(next)
     };
-    let suspect = |(number, (key, here)): (usize, &((u64, u64), Coordinate<'a>))| {
-        let (text, rows) = here
-            .texts
-            .iter()
-            .max_by(|(a, n), (b, m)| n.cmp(m).then(b.cmp(a)))?;
-        if f64::from(*rows) < ONE_TEXT * f64::from(here.events) {
+    let suspect = |(number, here): (usize, &&[At<'a>])| {
+        let texts = here.chunk_by(|a, b| a.1 == b.1);
+        let commonest = texts
+            .filter(|rows| rows[0].1.is_some())
+            .min_by_key(|rows| (Reverse(rows.len()), rows[0].1))?;
+        if (commonest.len() as f64) < ONE_TEXT * here.len() as f64 {
             return None;
         }
+        let text = commonest[0].1?;
         let guess = match speaks_of(text) {
-            Some(class) if here.events >= FEWEST_NAMED => class,
+            Some(class) if here.len() >= FEWEST_NAMED => class,
             _ if stands_out(number) => PIN,
             _ => return None,
         };
+        let (easting, northing) = here[0].0;
         Some(SuspectPlace {
             at: Bng {
-                easting: f64::from_bits(key.0),
-                northing: f64::from_bits(key.1),
+                easting: f64::from_bits(easting),
+                northing: f64::from_bits(northing),
             },
-            text: (*text).to_owned(),
-            events: here.events,
+            text: text.to_owned(),
+            events: here.len() as u32,
             guess,
         })
     };

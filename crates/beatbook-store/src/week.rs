@@ -45,7 +45,7 @@ impl Store {
         let scope = Scope::new_timed(self, selection, question)?;
         let scan = scope.scan(self, selection);
         let (of, rows) = match of {
-            WeekOf::All => ("all that is selected".to_owned(), scan.rows.clone()),
+            WeekOf::All => (Week::OF_ALL.to_owned(), scan.rows.clone()),
             WeekOf::Cell(id) => self.in_hood(selection, &scope, &scan, id)?,
             WeekOf::Place(id) => self.at_place(selection, &scope, &scan, id)?,
         };

@@ -1,7 +1,7 @@
 //! Parts of the week at a place: twelve blocks of four hours, shrunk to its kind of place.
 
 use beatbook_analyse::{UNIT, shrunk_shares, spread};
-use beatbook_core::{Block, HourOfWeek, Precision, SECONDS_PER_HOUR};
+use beatbook_core::{Block, HourOfWeek, SECONDS_PER_HOUR, Selection};
 
 use crate::source::SourceData;
 use crate::store::Store;
@@ -14,8 +14,6 @@ const A_DAY: usize = 6;
 const FIRST: u8 = 2;
 /// Blocks of the week: those of Sunday to Thursday, then those of Friday and Saturday.
 const BLOCKS: usize = 2 * A_DAY;
-/// Days of each half of the blocks.
-const DAYS: [f64; 2] = [5.0, 2.0];
 /// An evening ends at this hour: what comes earlier belongs to the day before.
 const EVENING_ENDS: u8 = 6;
 /// Incidents known to less than a block are not spread over blocks.
@@ -33,8 +31,8 @@ impl Blocks {
     pub(crate) fn of(store: &Store, source: &SourceData, rows: &[u32]) -> Self {
         let mut weights = [0_u64; BLOCKS];
         let mut timed = 0;
-        let known = source.about.precision <= Precision::Interval;
-        for row in rows.iter().map(|&row| row as usize).filter(|_| known) {
+        let told = source.tells_hours();
+        for row in rows.iter().map(|&row| row as usize).filter(|_| told) {
             let (from, to) = (source.from[row], source.to[row]);
             let Some(hours) = spread(from, to).ok().filter(|_| to - from <= LONGEST) else {
                 continue;
@@ -50,6 +48,19 @@ impl Blocks {
             timed,
         }
     }
+}
+
+/// How many hours of each block a selection looks at: a window leaves some out, and five days have
+/// more than two.
+pub(crate) fn hours_of(store: &Store, looked_at: Option<&Selection>) -> [u32; BLOCKS] {
+    let mut hours = [0; BLOCKS];
+    for (_, _, hour) in looked_at
+        .into_iter()
+        .flat_map(|it| store.calendar.hours(it))
+    {
+        hours[block(hour)] += 1;
+    }
+    hours
 }
 
 /// The block of an hour of the week.
@@ -87,9 +98,15 @@ fn whole(weights: &[u64; BLOCKS], all: u32) -> Vec<u32> {
     counts
 }
 
-/// For each place the block with the largest share for its length, shrunk to the places of its class;
+/// For each place the block with the largest share for its hours, shrunk to the places of its class;
 /// `None` where too few incidents are timed.
-pub(crate) fn shares(places: &[Blocks], classes: &[Option<&str>]) -> Vec<Option<Block>> {
+///
+/// - `hours`: those of each block that were looked at; a block without any is not told.
+pub(crate) fn shares(
+    places: &[Blocks],
+    classes: &[Option<&str>],
+    hours: &[u32; BLOCKS],
+) -> Vec<Option<Block>> {
     let mut types = classes.to_vec();
     types.sort_unstable();
     types.dedup();
@@ -103,9 +120,10 @@ pub(crate) fn shares(places: &[Blocks], classes: &[Option<&str>]) -> Vec<Option<
     };
     let told = places.iter().zip(&shrunk.places);
     told.map(|(place, shares)| {
-        let for_length = |block: usize| shares[block].value / DAYS[block / A_DAY];
-        let most =
-            (0..BLOCKS).max_by(|&a, &b| for_length(a).total_cmp(&for_length(b)).then(b.cmp(&a)))?;
+        let an_hour = |block: usize| shares[block].value / f64::from(hours[block]);
+        let most = (0..BLOCKS)
+            .filter(|&block| hours[block] > 0)
+            .max_by(|&a, &b| an_hour(a).total_cmp(&an_hour(b)).then(b.cmp(&a)))?;
         (place.timed >= FEWEST_TIMED).then(|| Block {
             label: label(most),
             share: shares[most].value,

@@ -47,9 +47,33 @@ fn a_short_block_is_told_when_it_has_more_for_its_length() {
         counts: vec![0; BLOCKS],
         timed: 4,
     };
-    let told = shares(&[place, few], &[Some("venue"), None]);
+    let mut hours = [20; BLOCKS];
+    hours[A_DAY..].fill(8);
+    let told = shares(&[place, few], &[Some("venue"), None], &hours);
     let block = told[0].as_ref().unwrap();
     assert_eq!(block.label, "Fri, Sat 22-02");
     assert!(block.interval.0 < block.share && block.share < block.interval.1);
     assert_eq!(told[1], None, "four timed incidents say nothing");
+}
+
+#[test]
+fn a_block_is_measured_by_the_hours_that_were_looked_at() {
+    // Four in four hours are more an hour than twelve in twenty; four in eight are fewer.
+    let mut counts = vec![0; BLOCKS];
+    (counts[3], counts[A_DAY + 5], counts[0]) = (12, 4, 3);
+    let told = |friday: u32| {
+        let mut hours = [20; BLOCKS];
+        (hours[A_DAY + 5], hours[0]) = (friday, 0);
+        let place = Blocks {
+            counts: counts.clone(),
+            timed: 19,
+        };
+        shares(&[place], &[None], &hours)[0].clone().unwrap().label
+    };
+    assert_eq!(told(8), "Sun-Thu 14-18");
+    assert_eq!(
+        told(4),
+        "Fri, Sat 22-02",
+        "half the hours, twice the share for them"
+    );
 }

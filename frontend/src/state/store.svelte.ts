@@ -216,9 +216,23 @@ export class Store {
     this.aside.ask(`aside ${selection}`, (signal) => getPlaces(selection, signal));
   }
 
+  /** What is really on show: of a comparison its own side, cut as it is; of a place that only the
+      other source sees, that source. */
+  #looked(): Selection {
+    const selection = parse(this.said?.selection ?? '').selection;
+    const { compare } = this;
+    if (!compare) return selection;
+    const group = compare.groups.find((g) => g.id === this.view.pick);
+    if (group?.state === 'second-only') {
+      const { source, from, to } = compare.second;
+      return changed(selection, { source, from, to, category: '', flag: '' });
+    }
+    return cutAs(selection, compare);
+  }
+
   /** The selection on show with its setting said, so that other questions keep it. */
   #inSetting(change: Selection): string {
-    const selection = parse(this.said?.selection ?? '').selection;
+    const selection = this.#looked();
     const setting = selection.setting ?? (this.places ? usualSetting('places') : '');
     return canonical(changed(selection, { setting, ...change }));
   }
@@ -318,7 +332,9 @@ export class Store {
     tested.catch(() => undefined); // Heard below, after the comparison.
     try {
       const compare = await getCompare(selection, other, signal);
-      return [{ kind: 'compare', hotspots: await tested, compare }, null];
+      const cut = canonical(cutAs(this.selection, compare));
+      const hotspots = cut === selection ? await tested : await getHotspots(cut, signal);
+      return [{ kind: 'compare', hotspots, compare }, null];
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return [{ kind: 'hotspots', hotspots: await tested }, reasonOf(error.problem.detail)];
@@ -355,8 +371,18 @@ export class Store {
     if (!pick || !wanted || this.places) return this.#why.ask('', () => Promise.reject());
     const { answer } = this;
     if (!answer) return this.#why.pause();
-    this.#why.ask(`${pick} ${answer.key}`, (signal) => getWhy(pick, answer.selection, signal));
+    const other = this.compare?.groups.find((g) => g.id === pick)?.state === 'second-only';
+    const selection = other ? canonical(this.#looked()) : answer.selection;
+    this.#why.ask(`${pick} ${selection} ${answer.key}`, (signal) =>
+      getWhy(pick, selection, signal),
+    );
   }
+}
+
+/** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */
+function cutAs(selection: Selection, compare: Compare): Selection {
+  if (compare.kind !== 'periods' || !compare.complete_to) return selection;
+  return changed(selection, { from: compare.first.from, to: compare.first.to });
 }
 
 /** The reason alone: which part of the selection it is about is clear where it is said. */

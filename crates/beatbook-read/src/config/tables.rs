@@ -14,7 +14,7 @@ use crate::ReadError;
 use crate::problem::listed;
 
 /// Classes of places that have a meaning.
-pub(super) const PLACE_CLASSES: [&str; 10] = [
+pub(crate) const PLACE_CLASSES: [&str; 10] = [
     "venue",
     "retail",
     "station",

@@ -2,7 +2,7 @@
 
 use beatbook_core::{
     Change, Concerned, Day, Hours, LayerId, ListedEvent, Precision, SECONDS_PER_HOUR, Source,
-    local_hour,
+    local_hour, thousands,
 };
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -93,8 +93,8 @@ fn moment(instant: i64) -> String {
 pub fn signed(number: f64) -> String {
     let whole = number.round();
     match whole {
-        _ if whole > 0.0 => format!("+{whole}"),
-        _ if whole < 0.0 => format!("\u{2212}{}", -whole),
+        _ if whole > 0.0 => format!("+{}", thousands(whole as u64)),
+        _ if whole < 0.0 => format!("\u{2212}{}", thousands(-whole as u64)),
         _ => "0".into(),
     }
 }

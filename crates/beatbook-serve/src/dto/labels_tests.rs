@@ -57,6 +57,8 @@ fn times_are_local_and_no_finer_than_known() {
 
 #[test]
 fn changes_have_real_minus_signs_and_open_ends_are_said() {
+    assert_eq!(super::signed(10_600.2), "+10,600");
+    assert_eq!(super::signed(-1_234.0), "\u{2212}1,234");
     let change = |percent, low, high| super::change(&Change { percent, low, high });
     assert_eq!(
         change(Some(-18.2), Some(-31.4), Some(-2.7)).unwrap(),

@@ -76,6 +76,26 @@ impl People {
         self.role.is_empty()
     }
 
+    /// Adds the people of another file; both have the same layers.
+    pub fn append(&mut self, other: Self) {
+        let strings = &mut self.strings;
+        let mut own = |text: Option<Str>| text.map(|text| strings.intern(other.strings.get(text)));
+        self.sex.extend(other.sex.into_iter().map(&mut own));
+        self.ethnicity
+            .extend(other.ethnicity.into_iter().map(&mut own));
+        self.event.extend(other.event);
+        self.month.extend(other.month);
+        self.role.extend(other.role);
+        self.person.extend(other.person);
+        self.age.extend(other.age);
+        self.route.extend(other.route);
+        self.home.extend(other.home);
+        for ((_, areas), (_, others)) in self.area.iter_mut().zip(other.area) {
+            areas.extend(others);
+        }
+        self.street_community.extend(other.street_community);
+    }
+
     /// Parquet bytes.
     ///
     /// # Errors
@@ -86,10 +106,10 @@ impl People {
             let age = self.age.iter();
             age.map(|age| age.map(|age| u32::from(pick(age)))).collect()
         };
-        let words = |column: &[Option<Str>]| -> Vec<Option<String>> {
+        let words = |column: &[Option<Str>]| -> Vec<Option<&str>> {
             let texts = column.iter();
             texts
-                .map(|text| text.map(|text| self.strings.get(text).to_owned()))
+                .map(|text| text.map(|text| self.strings.get(text)))
                 .collect()
         };
         let months = self.month.iter().map(|m| m.map(|m| m.to_string()));

@@ -1,6 +1,6 @@
 //! Deprivation: what share of each group is in the most deprived tenth.
 
-use beatbook_core::{Concerned, DecileGroup, Deprivation, Released};
+use beatbook_core::{Concerned, Count, DecileGroup, Deprivation, Released};
 
 use super::{listed, share};
 
@@ -11,17 +11,19 @@ pub(crate) fn deprivation(released: &Released<Deprivation>, index: &str) -> Stri
         .groups
         .iter()
         .partition(|group| first(group).is_some());
-    let hidden: Vec<String> = hidden
+    let (empty, hidden): (Vec<&DecileGroup>, Vec<&DecileGroup>) = hidden
         .into_iter()
-        .filter(|group| group.base.number() != Some(0))
-        .map(|group| name(group.concerned).to_owned())
-        .collect();
+        .partition(|group| group.base == Count::Exact(0));
     let shown: Vec<String> = shown.into_iter().filter_map(said).collect();
-    let not_shown = if hidden.is_empty() {
-        String::new()
-    } else {
-        format!("; not shown for small counts: {}", listed(&hidden))
-    };
+    let not_shown = [
+        ("not shown for small counts", hidden),
+        ("none to be placed", empty),
+    ];
+    let not_shown: String = not_shown
+        .into_iter()
+        .filter(|(_, groups)| !groups.is_empty())
+        .map(|(why, groups)| format!("; {why}: {}", names(&groups)))
+        .collect();
     if shown.is_empty() {
         return format!("No group can be placed in the deciles of {index}{not_shown}.");
     }
@@ -45,6 +47,14 @@ fn said(group: &DecileGroup) -> Option<String> {
         share(decile.share?),
         name(group.concerned)
     ))
+}
+
+fn names(groups: &[&DecileGroup]) -> String {
+    let names: Vec<String> = groups
+        .iter()
+        .map(|group| name(group.concerned).to_owned())
+        .collect();
+    listed(&names)
 }
 
 fn name(concerned: Concerned) -> &'static str {

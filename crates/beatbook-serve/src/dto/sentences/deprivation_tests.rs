@@ -48,6 +48,19 @@ fn the_share_of_each_group_in_the_most_deprived_tenth_is_said_with_its_interval(
 }
 
 #[test]
+fn groups_of_which_there_is_nothing_to_place_are_named() {
+    let mut none = group(Concerned::Events, 0, 0, None);
+    for decile in &mut none.deciles {
+        decile.share = None;
+    }
+    let groups = vec![group(Concerned::Areas, 43, 100, None), none];
+    assert_eq!(
+        said(groups, Audience::Analyst),
+        "In the most deprived tenth of England (IMD 2019): 43% of areas; none to be placed: events."
+    );
+}
+
+#[test]
 fn groups_that_may_not_be_shown_are_named() {
     let groups = vec![
         group(Concerned::Areas, 43, 100, None),

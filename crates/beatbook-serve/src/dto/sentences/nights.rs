@@ -30,6 +30,11 @@ pub(crate) fn nights(released: &Released<Nights>) -> String {
     } else {
         Count::Rounded(all)
     };
+    let without = if found.total.contains(&Count::Suppressed) {
+        ", without the hours that have too few to be shown"
+    } else {
+        ""
+    };
     // Of equals the first is named: what is released cannot tell them apart.
     let hour = found.hours.iter().zip(&found.total).rev();
     let hour = hour.max_by_key(|(_, count)| count.number());
@@ -53,13 +58,14 @@ pub(crate) fn nights(released: &Released<Nights>) -> String {
     });
     let untimed = match found.untimed {
         Count::Exact(0) => String::new(),
+        Count::Exact(1) => "; 1 more, of day or night, is not known to the hour".into(),
         untimed => format!(
             "; {} more, of day and night, are not known to the hour",
             about(untimed)
         ),
     };
     format!(
-        "{} in {nights}{hour}{night}{untimed}.",
+        "{} in {nights}{without}{hour}{night}{untimed}.",
         capital(&counted.about(all))
     )
 }

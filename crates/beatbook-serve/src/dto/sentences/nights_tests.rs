@@ -44,13 +44,18 @@ fn what_is_not_known_to_the_hour_is_said() {
         text.ends_with("; 1,204 more, of day and night, are not known to the hour."),
         "{text}"
     );
+    let text = said(&[10, 30, 12], &[12, 40], 1, Audience::Analyst);
+    assert!(
+        text.ends_with("; 1 more, of day or night, is not known to the hour."),
+        "{text}"
+    );
 }
 
 #[test]
 fn partners_are_told_rounded_numbers() {
     assert_eq!(
         said(&[3, 31, 12], &[4, 42], 3, Audience::Partnership),
-        "About 40 incidents in 2 nights; the hour with most is 23:00 to 00:00, with about 30; \
+        "About 40 incidents in 2 nights, without the hours that have too few to be shown; the hour with most is 23:00 to 00:00, with about 30; \
          the night with most is Sat 7 Oct 2023, with about 40; a few more, of day and night, are not known to the hour."
     );
     assert_eq!(

@@ -47,6 +47,8 @@ fn stands_out(week: &Week, alpha: f64) -> String {
                 stretch(hour.hour, 1),
                 hour.incidents.unwrap_or_default()
             ),
+            // Scores would tell rounded counts apart.
+            _ if !week.counted.is_exact() => "no test is shown of rounded counts".into(),
             _ => "no hour was tested".into(),
         };
     }

@@ -93,7 +93,7 @@ fn partners_are_told_the_hour_with_most_only_where_it_is_the_only_one() {
     );
     assert_eq!(
         said(week(&[142, 143], &[]), &WeekOf::All, Audience::Partnership),
-        "About 1,205 incidents; no hour was tested."
+        "About 1,205 incidents; no test is shown of rounded counts."
     );
 }
 
