@@ -1,5 +1,7 @@
 //! Late data look like a fall. They are not reported as one.
 
+use std::fmt::Write;
+
 use beatbook_tests::Scenario;
 
 use crate::four_squares::areas;
@@ -27,7 +29,7 @@ fn extract() -> String {
             );
             if day + delay < DAYS {
                 let (from, recorded) = (date(day), date(day + delay));
-                text.push_str(&format!("robbery,{x:.0},{y:.0},{from} 12:00,{recorded}\n"));
+                let _ = writeln!(text, "robbery,{x:.0},{y:.0},{from} 12:00,{recorded}");
             }
         }
     }

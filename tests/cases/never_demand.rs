@@ -1,5 +1,6 @@
 //! What never makes a hotspot: searches, and who the people are.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -71,7 +72,7 @@ fn shift_columns(path: &Path, first: usize, by: usize) {
     let mut shifted = format!("{head}\n");
     for (number, (own, _)) in rows.iter().enumerate() {
         let (_, other) = &rows[(number + by) % rows.len()];
-        shifted.push_str(&format!("{own}{other}\n"));
+        let _ = writeln!(shifted, "{own}{other}");
     }
     assert_ne!(shifted, text);
     fs::write(path, shifted).unwrap();

@@ -12,7 +12,7 @@ use beatbook_store::book::{
 
 use crate::BuildError;
 use crate::gather::{Gathered, gather};
-use crate::inputs::of_file;
+use crate::inputs::{of_file, shown};
 use crate::people::{Linked, link, unlinked};
 use crate::setting::{SLIVER, Setting};
 use crate::step::{Progress, tell};
@@ -163,7 +163,7 @@ fn account(gathered: &Gathered) -> SourceEntry {
 }
 
 /// Dated days and notes, by day.
-fn dated(
+pub(crate) fn dated(
     config: &Config,
     base: &Path,
     setting: &mut Setting,
@@ -177,6 +177,22 @@ fn dated(
     if let Some(path) = &config.annotations {
         annotations = read_annotations(path)?;
         annotations.sort_by_key(|note| note.day);
+        let known = |source: &beatbook_core::Source| {
+            config.sources.iter().any(|spec| spec.source == *source)
+        };
+        if let Some(note) = annotations.iter().find(|note| !known(&note.source)) {
+            return Err(BuildError::UnknownSource {
+                file: shown(path, base),
+                day: note.day.to_string(),
+                source_word: note.source.to_string(),
+                known: config
+                    .sources
+                    .iter()
+                    .map(|spec| spec.source.to_string())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            });
+        }
         setting.inputs.push(of_file(path, base, None)?);
     }
     let calendar = calendar.into_iter().map(|entry| CalendarEntry {

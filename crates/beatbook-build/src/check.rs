@@ -6,6 +6,7 @@ use beatbook_read::{BadRows, Config};
 use beatbook_store::book::{Input, PeopleEntry};
 
 use crate::BuildError;
+use crate::assemble::dated;
 use crate::gather::{FileCheck, gather};
 use crate::people::{link, unlinked};
 use crate::setting::Setting;
@@ -61,6 +62,7 @@ pub fn check(
         BadRows::Skip,
         progress,
     )?;
+    dated(config, base, &mut setting)?;
     let bad_people = people.iter().flat_map(|linked| &linked.problems);
     let bad_people: Vec<String> = bad_people.map(ToString::to_string).collect();
     let questions = suspects_of(&setting, &gathered);

@@ -52,6 +52,20 @@ pub enum BuildError {
         /// Areas of the layer.
         areas: u64,
     },
+    /// A dated note is about a source that the config does not have.
+    #[error(
+        "{file}: the note of {day} is about `{source_word}`, which is no source of the config; use {known}, or it would guard nothing"
+    )]
+    UnknownSource {
+        /// The file.
+        file: String,
+        /// The day of the note.
+        day: String,
+        /// The word in the file.
+        source_word: String,
+        /// Sources of the config.
+        known: String,
+    },
     /// The key for pseudonyms cannot be used.
     #[error(
         "the key {path} cannot be used: {reason}; write a line of random text of your own into it, and keep it apart from the book"

@@ -271,7 +271,7 @@ impl<'a> Homes<'a> {
             // A merged or irregular area leads to no one area of the study layer, but to its ground.
             let near = |other: &&str| areas_in_study(&of(other));
             let in_study = self.counterparts.get(code);
-            let home = if in_study.is_some_and(|others| others.iter().any(|other| near(other))) {
+            let home = if in_study.is_some_and(|others| others.iter().any(near)) {
                 Home::Unknown
             } else {
                 Home::Outside

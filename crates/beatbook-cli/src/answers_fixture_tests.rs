@@ -70,7 +70,7 @@ pub(crate) fn place(name: &str, rank: u32, incidents: u32) -> RepeatPlace {
         incidents: Count::Exact(incidents),
         events: Count::Exact(incidents + 2),
         dates: Count::Exact(incidents - 1),
-        positions: 2,
+        positions: Some(2),
         centre: Wgs84 {
             lon: -2.25,
             lat: 53.5,

@@ -162,7 +162,7 @@ fn fields(place: &RepeatPlace) -> Vec<String> {
         place.incidents.to_string(),
         place.events.to_string(),
         place.dates.to_string(),
-        place.positions.to_string(),
+        place.positions.map(|n| n.to_string()).unwrap_or_default(),
         format!("{:.6}", place.centre.lon),
         format!("{:.6}", place.centre.lat),
         block.map(|block| block.label.clone()).unwrap_or_default(),

@@ -200,7 +200,7 @@ impl Protect for Hotspots {
         });
         self.groups = shown.into_iter().map(|(_, group)| group).collect();
         self.strongest.clear();
-        // Places that look the same share their ranks.
+        // Places that look the same share their rank. How sure it is would tell the true counts apart.
         let counts: Vec<Option<u32>> = self
             .groups
             .iter()
@@ -208,9 +208,7 @@ impl Protect for Hotspots {
             .collect();
         for (group, count) in self.groups.iter_mut().zip(&counts) {
             let first = counts.iter().position(|other| other == count).unwrap_or(0) as u32 + 1;
-            let same = counts.iter().filter(|other| *other == count).count() as u32;
             group.rank = Some(first);
-            group.rank_interval = Some((first, first + same - 1));
         }
         Ok(())
     }

@@ -88,12 +88,12 @@ fn partners_see_neither_order_nor_class_nor_score_of_rounded_counts() {
     let seen: Vec<_> = found
         .groups
         .iter()
-        .map(|g| (g.id.as_str(), g.events.to_string(), g.rank_interval))
+        .map(|g| (g.id.as_str(), g.events.to_string(), g.rank, g.rank_interval))
         .collect();
     let expected = [
-        ("a", "45".to_owned(), Some((1, 2))),
-        ("d", "45".to_owned(), Some((1, 2))),
-        ("b", "10".to_owned(), Some((3, 3))),
+        ("a", "45".to_owned(), Some(1), None),
+        ("d", "45".to_owned(), Some(1), None),
+        ("b", "10".to_owned(), Some(3), None),
     ];
     assert_eq!(seen, expected);
     assert_eq!(found.withheld, 1);

@@ -27,8 +27,8 @@ pub struct RepeatPlace {
     pub events: Count,
     /// Different days on which the incidents began.
     pub dates: Count,
-    /// Exact positions joined.
-    pub positions: u32,
+    /// Exact positions joined; `None` where the number would bound a protected count.
+    pub positions: Option<u32>,
     /// Position with the most incidents.
     pub centre: Wgs84,
     /// Part of the week with most incidents for the hours it has, shrunk to its kind of place; `None`
@@ -98,6 +98,7 @@ impl RepeatPlace {
             return;
         }
         (self.rank, self.rank_interval, self.block) = (None, None, None);
+        self.positions = None;
         for count in [&mut self.incidents, &mut self.events, &mut self.dates] {
             *count = policy.protect(*count);
         }
@@ -127,11 +128,10 @@ impl Protect for RepeatPlaces {
             counts.then_with(|| a.id.cmp(&b.id))
         });
         let counts: Vec<Option<u32>> = self.places.iter().map(|p| p.incidents.number()).collect();
+        // Places that look the same share their rank. How sure it is would tell the true counts apart.
         for (place, count) in self.places.iter_mut().zip(&counts) {
             let first = counts.iter().position(|other| other == count).unwrap_or(0) as u32 + 1;
-            let same = counts.iter().filter(|other| *other == count).count() as u32;
             place.rank = Some(first);
-            place.rank_interval = Some((first, first + same - 1));
         }
         for class in &mut self.no_targets {
             class.incidents = policy.protect(class.incidents);

@@ -28,12 +28,10 @@ pub(crate) fn caveats(
         ));
     }
     let (places, streets) = scope.source.named;
-    if places + streets > 0 {
-        sentences.push(Caveat::Counted {
-            count: Count::Exact(streets),
-            of: Some(Count::Exact(places + streets)),
-            what: "placed by their words are placed in the middle of the street they name.",
-        });
+    if u64::from(places + streets) * 5 > data.located {
+        sentences.push(Caveat::Said(
+            "Most places of this source are read from words: an event lies in the middle of the street it names, so one point can stand for a whole street.".into(),
+        ));
     }
     if let Some(complete) = data
         .complete_to

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use beatbook_analyse::{Level, rate_ratio};
 use beatbook_core::{
     Agreement, Answer, Caveat, Change, Compared, Compares, Comparison, Count, Day, FinestTime,
-    HotspotGroup, Hotspots, Precision, Selection, SelectionError, SettingRule, Side, Source,
+    HotspotGroup, Hotspots, Month, Precision, Selection, SelectionError, SettingRule, Side, Source,
     Standing, With,
 };
 
@@ -109,7 +109,8 @@ impl Store {
             .filter(|(day, source, _)| *source == about.source && from < *day && *day <= to)
             .map(|(day, _, text)| (*day, text.clone()))
             .collect();
-        terms.refused = refused(first, asked, second, &terms.annotations);
+        terms.refused = refused(first, asked, second, &terms.annotations)
+            .or_else(|| missing(scope.source, [first, second]));
         let sides = [first, second].map(|(from, to)| selection.clone().within(from, to));
         let [first_side, second_side] = [self.looked(&sides[0])?, self.looked(&sides[1])?];
         Ok(self.side_by_side(
@@ -202,6 +203,13 @@ impl Store {
                 counts.sum::<u32>()
             };
             let (a, b) = (count(first), count(second));
+            // New and gone are said of a change that chance does not explain: passing the test on one
+            // side and narrowly not on the other is none.
+            let told = change(a, b).is_some_and(|change| change.step() != 0);
+            let standing = match compares {
+                Compares::Periods if !told => Standing::Both,
+                _ => standing,
+            };
             Compared {
                 group: group.clone(),
                 standing,
@@ -410,6 +418,23 @@ fn in_words_of(selection: &Selection, other: &SourceData) -> Selection {
     });
     asked.source = Some(about.source.clone());
     asked
+}
+
+/// Why periods with months that hold nothing at all cannot be compared, where the source comes in monthly
+/// files: such months are absent from the files, and no fall.
+fn missing(source: &SourceData, periods: [(Day, Day); 2]) -> Option<String> {
+    let absent = periods.into_iter().find_map(|(first, last)| {
+        let months = std::iter::successors(Some(first.month()), |month| Some(month.next()));
+        months
+            .take_while(|month| *month <= last.month())
+            .find(|month| source.months.binary_search(month).is_err())
+    });
+    let absent = absent.filter(|_| source.about.precision == Precision::Month);
+    absent.map(|month| {
+        format!(
+            "{month} holds no events of this source at all: its files are missing, which is no fall"
+        )
+    })
 }
 
 /// The terms of two sources: only who may see both may see them side by side.

@@ -162,7 +162,7 @@ fn late_recording_is_not_reported_as_a_fall() {
     assert!(complete < extract.plus(-28), "{complete}");
     assert_eq!(found.first.period.1, complete);
     let days = |side: &Side| side.period.1.number() - side.period.0.number();
-    assert_eq!(days(&found.first), days(&found.second) + 0);
+    assert_eq!(days(&found.first), days(&found.second));
     assert_eq!(found.change.unwrap().step(), 0, "{:?}", found.change);
 }
 

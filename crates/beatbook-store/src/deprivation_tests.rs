@@ -19,7 +19,7 @@ fn town() -> Town {
         for (day, at) in [(27, None), (28, Some((BEYOND, 0.0, 0.0)))] {
             for _ in 0..2 {
                 let row = rows.add(HERE, instant(&format!("2024-03-{day}"), 12, 0));
-                (row.incident, row.at) = (Some(format!("of {day}").into()), at);
+                (row.incident, row.at) = (Some(format!("of {day}")), at);
             }
         }
     });

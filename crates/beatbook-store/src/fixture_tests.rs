@@ -52,6 +52,10 @@ pub(crate) struct Row {
 }
 
 /// A source on its way into a book.
+#[allow(
+    clippy::struct_field_names,
+    reason = "the rows of the rows of a source"
+)]
 pub(crate) struct Rows {
     pub word: &'static str,
     pub activity: bool,

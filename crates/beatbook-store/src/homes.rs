@@ -175,10 +175,13 @@ pub(crate) fn middles_in(smaller: &Layer, layer: &Layer, number: u32) -> Vec<usi
         .collect()
 }
 
-/// Ground of an area in km2, on the ellipsoid.
+/// Ground of an area in km2, on the ellipsoid, whichever way its rings run: those of a Shapefile run
+/// clockwise, and unsigned would mean the rest of the Earth.
 pub(crate) fn km2(layer: &Layer, number: u32) -> f64 {
     let shape = layer.shapes.get(number as usize);
-    shape.map_or(0.0, |shape| shape.geometry.geodesic_area_unsigned() / 1e6)
+    shape.map_or(0.0, |shape| {
+        shape.geometry.geodesic_area_signed().abs() / 1e6
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use geo_types::{Geometry, Point};
 use crate::book::{CellTable, Locations, NamedShape, Status};
 use crate::scan::Scope;
 use crate::source::SourceData;
-use crate::store::Store;
+use crate::store::{Layer, Store};
 
 /// How published street-level files begin a location text.
 pub(crate) const SNAPPED: &str = "On or near ";
@@ -63,8 +63,9 @@ pub(crate) fn snapped(source: &SourceData) -> bool {
     source.texts.iter().any(|text| text.starts_with(SNAPPED))
 }
 
-/// The best name of a group of cells (numbers in `table`, peak first) and the rows in them:
-/// a place in it, else its commonest street or location text, else its area.
+/// The best name of a group of cells (numbers in `table`, peak first): a place in it, else the street
+/// nearest to the middle of its peak, so that one id has one name under every selection. Without
+/// streets it is the commonest location text of the rows, else the area.
 pub(crate) fn name_of(
     store: &Store,
     scope: &Scope<'_>,
@@ -73,14 +74,11 @@ pub(crate) fn name_of(
     rows: &[u32],
 ) -> Name {
     let place = nearest_place(&store.places, table, cells);
-    let street =
-        commonest_street(store, scope, rows).or_else(|| commonest_text(scope.source, rows));
-    let area = store.layers.first().and_then(|layer| {
-        let (_, areas) = table.area.iter().find(|(id, _)| *id == layer.id)?;
-        layer
-            .shapes
-            .get(areas[cells[0]] as usize)
-            .map(|shape| shape.name.clone())
+    let street = nearest_street(&store.streets, table.centre[cells[0]])
+        .or_else(|| commonest_text(scope.source, rows));
+    let area = area_named(store, |layer| {
+        let centres = table.area.iter().find(|(id, _)| *id == layer.id);
+        centres.map_or(u32::MAX, |(_, areas)| areas[cells[0]])
     });
     let best = place
         .clone()
@@ -120,21 +118,65 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
     east.hypot(to.y() - from.lat) * METRES_PER_DEGREE
 }
 
-/// The commonest street; a main street, which people know, weighs twice as much as a small one.
-pub(crate) fn commonest_street(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
-    let streets = rows.iter().filter_map(|&row| {
-        let location = scope.location[row as usize] as usize;
-        let street = store
-            .streets
-            .get(*store.locations.street.get(location)? as usize)?;
-        let weight = match street.class.as_str() {
-            "main" => 4,
-            "secondary" => 3,
-            _ => 2,
+/// The beat that something is in, where the book has beats: people know it. Else its area of the study
+/// layer.
+///
+/// - `number`: its area in a layer.
+pub(crate) fn area_named(store: &Store, number: impl Fn(&Layer) -> u32) -> Option<String> {
+    let beats = store.layers.iter().find(|layer| layer.id.kind() == "beat");
+    let shape = |layer: &Layer| layer.shapes.get(number(layer) as usize).cloned();
+    let beat = beats.and_then(shape).map(|beat| beat.class);
+    beat.or_else(|| Some(shape(store.layers.first()?)?.name))
+}
+
+/// A street names a hotspot within this distance of the middle of its peak.
+const NAMED_WITHIN: f64 = 150.0;
+
+/// The street nearest to a point. One that people know counts as nearer than it is.
+fn nearest_street(streets: &[NamedShape], from: Wgs84) -> Option<String> {
+    let near = streets
+        .iter()
+        .filter(|street| !street.name.is_empty())
+        .filter_map(|street| {
+            let weight = match street.class.as_str() {
+                "main" => 0.7,
+                "secondary" => 0.85,
+                _ => 1.0,
+            };
+            let metres = metres_to_line(from, &street.geometry);
+            (metres <= NAMED_WITHIN).then_some((metres * weight, &street.name))
+        });
+    near.min_by(|(a, x), (b, y)| a.total_cmp(b).then(x.cmp(y)))
+        .map(|(_, name)| name.clone())
+}
+
+/// Distance to a line, good to a percent within a city; infinite to anything else.
+fn metres_to_line(from: Wgs84, shape: &Geometry<f64>) -> f64 {
+    let lines = match shape {
+        Geometry::LineString(line) => std::slice::from_ref(line),
+        Geometry::MultiLineString(lines) => &lines.0,
+        _ => &[],
+    };
+    let east = from.lat.to_radians().cos() * METRES_PER_DEGREE;
+    let plane = |c: geo_types::Coord<f64>| {
+        (
+            (c.x - from.lon) * east,
+            (c.y - from.lat) * METRES_PER_DEGREE,
+        )
+    };
+    let pieces = lines.iter().flat_map(geo_types::LineString::lines);
+    let metres = pieces.map(|piece| {
+        let ((x, y), (to_x, to_y)) = (plane(piece.start), plane(piece.end));
+        let (dx, dy) = (to_x - x, to_y - y);
+        let length = dx * dx + dy * dy;
+        let share = if length > 0.0 {
+            (-(x * dx + y * dy) / length).clamp(0.0, 1.0)
+        } else {
+            0.0
         };
-        Some((street.name.as_str(), weight))
+        (x + share * dx).hypot(y + share * dy)
     });
-    commonest(streets)
+    metres.fold(f64::INFINITY, f64::min)
 }
 
 /// The commonest location text that names one place; where there is none, the commonest kind.

@@ -12,7 +12,7 @@ use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 use crate::calendar::Calendar;
-use crate::naming::{commonest_street, commonest_text};
+use crate::naming::{area_named, commonest_text};
 use crate::parts::{counting, without};
 use crate::place_class::{PIN, not_a_target};
 use crate::scan::{Question, Scope};
@@ -265,13 +265,12 @@ impl Store {
             return None;
         }
         let registered = ground.registered.map(|place| &self.places[place as usize]);
-        let street =
-            commonest_street(self, scope, &rows).or_else(|| commonest_text(scope.source, &rows));
         let heaviest = ground.locations[0] as usize;
-        let area = self.layers.first().and_then(|layer| {
-            let shape = layer.shapes.get(layer.area_of[heaviest] as usize)?;
-            Some(shape.name.clone())
-        });
+        let street = self.streets.get(self.locations.street[heaviest] as usize);
+        let street = street
+            .map(|street| street.name.clone())
+            .or_else(|| commonest_text(scope.source, &rows));
+        let area = area_named(self, |layer| layer.area_of[heaviest]);
         let name = registered.map(|place| place.name.clone());
         let named = name.is_some();
         let name = name.or_else(|| street.clone()).or_else(|| area.clone());
@@ -287,7 +286,7 @@ impl Store {
             incidents: Count::Exact(rows.len() as u32),
             events: Count::Exact(rows_of(events).len() as u32),
             dates: Count::Exact(dates.len() as u32),
-            positions: ground.locations.len() as u32,
+            positions: Some(ground.locations.len() as u32),
             centre: self.locations.wgs84[heaviest],
             block: None,
         };

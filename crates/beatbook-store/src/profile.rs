@@ -2,7 +2,7 @@
 
 use beatbook_analyse::{Level, poisson_interval};
 use beatbook_core::{
-    Answer, Count, Day, Indicator, Profile, RepeatPlace, Selection, SelectionError, Setting,
+    Answer, Caveat, Count, Day, Indicator, Profile, RepeatPlace, Selection, SelectionError, Setting,
 };
 
 use crate::homes::{Residents, km2, middles_in};
@@ -83,7 +83,17 @@ impl Store {
             attender_terms: self.terms_of_attenders(selection, &scope),
             residents: residents.map(|residents| (residents.number, residents.says)),
         };
-        Ok(self.answer(value, None, selection, &scope, &scan))
+        let rated = value.residents.is_some();
+        let mut answer = self.answer(value, None, selection, &scope, &scan);
+        if rated {
+            answer.caveats.insert(
+                0,
+                Caveat::Said(
+                    "Rates are per resident: those who work, shop or go out there are not among them, so in a centre they say little of risk.".into(),
+                ),
+            );
+        }
+        Ok(answer)
     }
 
     /// The repeat locations with the most incidents; none where the source cannot be asked for them.

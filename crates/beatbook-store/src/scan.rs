@@ -146,6 +146,18 @@ impl<'a> Scope<'a> {
             selection.from().unwrap_or(first),
             selection.to().unwrap_or(last),
         );
+        if period.0 > period.1 {
+            let part = if selection.from().is_some() {
+                "from"
+            } else {
+                "to"
+            };
+            let reason = format!(
+                "source {} holds {first} to {last} only; choose a period within it",
+                source.about.source
+            );
+            return Err(SelectionError::new(part, reason, [""; 0]));
+        }
         let area = selection
             .area
             .as_ref()

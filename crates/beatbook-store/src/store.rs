@@ -408,8 +408,16 @@ impl Store {
                 .shapes
                 .first()
                 .map_or("", |shape| shape.class.as_str());
+            let named = layer
+                .shapes
+                .iter()
+                .find(|shape| shape.name.eq_ignore_ascii_case(area.code()));
+            let way_out = match named {
+                Some(shape) => format!("the area of that name is {}:{}", layer.id, shape.class),
+                None => format!("its codes look like {some}"),
+            };
             let reason = format!(
-                "layer {} has no area `{}`; its codes look like {some}",
+                "layer {} has no area `{}`; {way_out}",
                 layer.id,
                 area.code()
             );
@@ -462,7 +470,11 @@ fn about(
             .filter_map(|entry| {
                 Some(IndexAbout {
                     id: entry.id.clone(),
-                    label: format!("IMD {}", entry.edition),
+                    label: if entry.carried_over {
+                        format!("IMD {}, carried over to {}", entry.edition, entry.layer)
+                    } else {
+                        format!("IMD {}", entry.edition)
+                    },
                     layer: LayerId::parse(&entry.layer).ok()?,
                 })
             })

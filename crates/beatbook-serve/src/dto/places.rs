@@ -38,7 +38,7 @@ pub(crate) struct PlaceReply {
     incidents_shown: String,
     events: Option<u32>,
     dates: Option<u32>,
-    positions: u32,
+    positions: Option<u32>,
     lon: f64,
     lat: f64,
     block: Option<BlockReply>,

@@ -19,11 +19,12 @@ pub(crate) fn deprivation(released: &Released<Deprivation>, index: &str) -> Stri
         ("not shown for small counts", hidden),
         ("none to be placed", empty),
     ];
-    let not_shown: String = not_shown
+    let not_shown: Vec<String> = not_shown
         .into_iter()
         .filter(|(_, groups)| !groups.is_empty())
         .map(|(why, groups)| format!("; {why}: {}", names(&groups)))
         .collect();
+    let not_shown = not_shown.concat();
     if shown.is_empty() {
         return format!("No group can be placed in the deciles of {index}{not_shown}.");
     }

@@ -17,7 +17,7 @@ fn place(name: &str, incidents: u32, interval: (u32, u32)) -> RepeatPlace {
         incidents: Count::Exact(incidents),
         events: Count::Exact(incidents),
         dates: Count::Exact(incidents),
-        positions: 1,
+        positions: Some(1),
         centre: Wgs84 { lon: 0.0, lat: 0.0 },
         block: None,
     }
