@@ -55,6 +55,13 @@ fn the_gardens_the_village_and_peter_street_are_three_places_of_the_night() {
         "two of the three are one hotspot: {answer}"
     );
 
+    for name in ["Piccadilly Gardens", "The Village", "Peter Street"] {
+        assert!(
+            groups.iter().any(|group| group["name"] == name),
+            "{name} is not named: {answer}"
+        );
+    }
+
     // The decoys are of the place, not of the hour: whole weeks are asked as well.
     let all = scenario.ask("hotspots", &book, "", &[]);
     let repeated = scenario.ask("places", &book, "", &[]);

@@ -38,7 +38,7 @@ pub(crate) fn caveats(
         .filter(|complete| *complete < scope.period.1)
     {
         sentences.push(Caveat::Said(format!(
-            "Less than 95% of what happened after {complete} is recorded yet: later counts will rise."
+            "After {complete} under 95% is recorded yet: counts will rise."
         )));
     }
     for (day, source, text) in &store.about().annotations {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use beatbook_analyse::{Level, rate_ratio};
 use beatbook_core::{
     Agreement, Answer, Caveat, Change, Compared, Compares, Comparison, Count, Day, FinestTime,
-    HotspotGroup, Hotspots, Month, Precision, Selection, SelectionError, SettingRule, Side, Source,
+    HotspotGroup, Hotspots, Precision, Selection, SelectionError, SettingRule, Side, Source,
     Standing, With,
 };
 

@@ -14,9 +14,9 @@ export function chiefCaveat(caveats: readonly string[]): string | null {
   return caveats.find((text) => !/^\d/.test(text)) ?? caveats[0] ?? null;
 }
 
-/** Without those that only repeat what the end of the sentence and the list of what was left out say. */
+/** Without those that only repeat what the end of the sentence, the list of what was left out and the words of a comparison say. */
 export function notSaidElsewhere(caveats: readonly string[]): string[] {
   const said =
     /^[\d,*]+ of [\d,*]+ events? (has|have|lies?|is|are) (no usable place|outside|in homes|at custody)/;
-  return caveats.filter((text) => !said.test(text));
+  return caveats.filter((text) => !said.test(text) && !/^Days after .* are left out/.test(text));
 }
