@@ -64,7 +64,8 @@ pub(crate) fn snapped(source: &SourceData) -> bool {
 }
 
 /// The best name of a group of cells (numbers in `table`, peak first): a place in it, else the street
-/// nearest to the middle of its peak, so that one id has one name under every selection. Without
+/// that most of the rows are on, else the one nearest to the middle of its peak, so that one id mostly
+/// has one name under every selection. Without
 /// streets it is the commonest location text of the rows, else the area.
 pub(crate) fn name_of(
     store: &Store,
@@ -74,7 +75,8 @@ pub(crate) fn name_of(
     rows: &[u32],
 ) -> Name {
     let place = nearest_place(&store.places, table, cells);
-    let street = nearest_street(&store.streets, table.centre[cells[0]])
+    let street = street_of_most(store, scope, rows)
+        .or_else(|| nearest_street(&store.streets, table.centre[cells[0]]))
         .or_else(|| commonest_text(scope.source, rows));
     let area = area_named(store, |layer| {
         let centres = table.area.iter().find(|(id, _)| *id == layer.id);
@@ -127,6 +129,27 @@ pub(crate) fn area_named(store: &Store, number: impl Fn(&Layer) -> u32) -> Optio
     let shape = |layer: &Layer| layer.shapes.get(number(layer) as usize).cloned();
     let beat = beats.and_then(shape).map(|beat| beat.class);
     beat.or_else(|| Some(shape(store.layers.first()?)?.name))
+}
+
+/// The street that more than this share of the rows are on names them, wherever the middle of the peak
+/// is: a single point lights the cells around it, and any of them may be the peak.
+const OF_MOST: f64 = 0.6;
+
+/// The street that most rows are on.
+fn street_of_most(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &row in rows {
+        let street = store
+            .locations
+            .street
+            .get(scope.location[row as usize] as usize);
+        let street = street.and_then(|&number| store.streets.get(number as usize));
+        if let Some(street) = street {
+            *counts.entry(&street.name).or_default() += 1;
+        }
+    }
+    let (name, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (!name.is_empty() && most as f64 > OF_MOST * rows.len() as f64).then(|| name.to_owned())
 }
 
 /// A street names a hotspot within this distance of the middle of its peak.
