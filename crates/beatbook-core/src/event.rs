@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Day, Setting, Source, Str, Strings};
+use crate::{Day, Link, Setting, Source, Str, Strings};
 
 /// Most rows a batch may hold.
 pub const BATCH_ROWS: usize = 65_536;
@@ -53,6 +53,8 @@ pub struct EventRow<'a> {
     pub incident: Option<&'a str>,
     /// Category as written in the file.
     pub category: &'a str,
+    /// Home Office offence code, canonical where it is known, as written where it is not.
+    pub code: Option<&'a str>,
     /// Start of the time it may have happened in: seconds since 1970 UTC, included.
     pub from: i64,
     /// End of that time, not included (equal to `from` for an instant).
@@ -77,6 +79,12 @@ pub struct EventRow<'a> {
     pub happened: Option<[f64; 2]>,
     /// Where it happened, in words.
     pub happened_place: Option<&'a str>,
+    /// The premises it names.
+    pub premises: Option<&'a str>,
+    /// How it belongs to them, where the row says so.
+    pub link: Option<Link>,
+    /// Who called: premises call the police to what happens before their door.
+    pub caller: Option<&'a str>,
 }
 
 /// Up to [`BATCH_ROWS`] events of one source and one file, in file order.
@@ -96,6 +104,8 @@ pub struct EventBatch {
     pub incident: Vec<Option<Box<str>>>,
     /// Categories as written.
     pub category: Vec<Str>,
+    /// Home Office offence codes.
+    pub code: Vec<Option<Str>>,
     /// Starts, seconds since 1970 UTC.
     pub from: Vec<i64>,
     /// Ends, seconds since 1970 UTC.
@@ -120,6 +130,12 @@ pub struct EventBatch {
     pub happened: Vec<Option<[f64; 2]>>,
     /// The same in words.
     pub happened_place: Vec<Option<Str>>,
+    /// Premises named.
+    pub premises: Vec<Option<Str>>,
+    /// How the events belong to them.
+    pub link: Vec<Option<Link>>,
+    /// Who called.
+    pub caller: Vec<Option<Str>>,
 }
 
 impl EventBatch {
@@ -133,6 +149,7 @@ impl EventBatch {
             id: Vec::new(),
             incident: Vec::new(),
             category: Vec::new(),
+            code: Vec::new(),
             from: Vec::new(),
             to: Vec::new(),
             precision: Vec::new(),
@@ -145,6 +162,9 @@ impl EventBatch {
             discovered: Vec::new(),
             happened: Vec::new(),
             happened_place: Vec::new(),
+            premises: Vec::new(),
+            link: Vec::new(),
+            caller: Vec::new(),
         }
     }
 
@@ -154,6 +174,8 @@ impl EventBatch {
         self.id.push(row.id.map(Into::into));
         self.incident.push(row.incident.map(Into::into));
         self.category.push(self.strings.intern(row.category));
+        self.code
+            .push(row.code.map(|text| self.strings.intern(text)));
         self.from.push(row.from);
         self.to.push(row.to);
         self.precision.push(row.precision);
@@ -169,6 +191,11 @@ impl EventBatch {
         self.happened.push(row.happened);
         self.happened_place
             .push(row.happened_place.map(|text| self.strings.intern(text)));
+        self.premises
+            .push(row.premises.map(|text| self.strings.intern(text)));
+        self.link.push(row.link);
+        self.caller
+            .push(row.caller.map(|text| self.strings.intern(text)));
     }
 
     /// Number of rows.

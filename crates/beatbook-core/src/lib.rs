@@ -11,6 +11,7 @@ mod crs;
 mod event;
 mod event_list;
 mod finding;
+mod link;
 mod neighbours;
 mod people;
 mod policy;
@@ -37,6 +38,7 @@ pub use finding::{
     Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
     Verdict, Why,
 };
+pub use link::Link;
 pub use neighbours::{Neighbours, NeighboursError};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::{Crs, Setting};
+use beatbook_core::{Crs, Link, Setting};
 
 use crate::coordinates::Misplaced;
 use crate::problem::quoted;
@@ -27,6 +27,7 @@ pub(crate) enum Check {
     /// It was recorded before it happened.
     RecordedFirst,
     Setting,
+    Link,
     Role,
     Flag,
 }
@@ -172,6 +173,7 @@ impl<'a> Faults<'a> {
                 self.name(fault.other)
             ),
             Check::Setting => format!("`{value}` is not a setting"),
+            Check::Link => format!("`{value}` is not a link to premises"),
             Check::Role => format!("`{value}` does not say where the event was recorded"),
             Check::Flag => format!("`{value}` is neither yes nor no"),
         }
@@ -184,6 +186,7 @@ impl<'a> Faults<'a> {
             Check::Setting => {
                 return format!("write {}, or leave it blank", Setting::WORDS.join(", "));
             }
+            Check::Link => return format!("write {}, or leave it blank", Link::WORDS.join(", ")),
             Check::Role => "write discovered, or leave it blank",
             Check::Flag => "write Y, yes, 1, true or T; N, no, 0, false, F or nothing",
             Check::Recorded => "write it like the day of the time, or as 2024-09-30",

@@ -11,6 +11,7 @@ pub(crate) struct Fields {
     pub id: Option<usize>,
     pub incident: Option<usize>,
     pub category: Option<usize>,
+    pub code: Option<usize>,
     /// x and y.
     pub position: Option<[usize; 2]>,
     pub from: usize,
@@ -23,6 +24,9 @@ pub(crate) struct Fields {
     pub role: Option<usize>,
     pub happened: Option<[usize; 2]>,
     pub happened_place: Option<usize>,
+    pub premises: Option<usize>,
+    pub link: Option<usize>,
+    pub caller: Option<usize>,
     /// In the order of the flags of the source.
     pub flags: Vec<usize>,
     /// Whether the outcome of a search is linked to its object.
@@ -93,6 +97,10 @@ impl Fields {
                 [&columns.happened_x, &columns.happened_y],
             )?,
             happened_place: optional("happened_place", columns.happened_place.as_ref())?,
+            code: optional("code", columns.code.as_ref())?,
+            premises: optional("premises", columns.premises.as_ref())?,
+            link: optional("link", columns.link.as_ref())?,
+            caller: optional("caller", columns.caller.as_ref())?,
             flags: spec.flags.iter().map(flag).collect::<Result<_, _>>()?,
             linked,
         })

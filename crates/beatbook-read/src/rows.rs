@@ -1,6 +1,6 @@
 //! From the records of an event file to rows.
 
-use beatbook_core::{Day, EventRow, Setting, slug};
+use beatbook_core::{Day, EventRow, Link, Setting, slug};
 
 use crate::blank::{filled, yes_or_no};
 use crate::coordinates::{self, Misplaced};
@@ -68,6 +68,10 @@ impl<'a> Rows<'a> {
             discovered: discovered(record, fields.role)?,
             happened: self.position(record, fields.happened)?,
             happened_place: text(fields.happened_place),
+            code: text(fields.code),
+            premises: text(fields.premises),
+            link: link(record, fields.link)?,
+            caller: text(fields.caller),
         })
     }
 
@@ -196,6 +200,15 @@ fn setting(record: &Record<'_>, field: Option<usize>) -> Result<Option<Setting>,
     setting
         .map(Some)
         .ok_or_else(|| Fault::new(Check::Setting, field))
+}
+
+fn link(record: &Record<'_>, field: Option<usize>) -> Result<Option<Link>, Fault> {
+    let Some(field) = field else { return Ok(None) };
+    let Some(word) = filled(record.field(field)) else {
+        return Ok(None);
+    };
+    let link = Link::parse(&slug(word));
+    link.map(Some).ok_or_else(|| Fault::new(Check::Link, field))
 }
 
 fn discovered(record: &Record<'_>, field: Option<usize>) -> Result<bool, Fault> {

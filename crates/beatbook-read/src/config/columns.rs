@@ -13,8 +13,10 @@ pub struct Columns {
     pub id: Option<String>,
     /// Incident number.
     pub incident: Option<String>,
-    /// Category; else `[source.fixed]` has one.
+    /// Category; else `[source.fixed]` has one, or it follows from `code`.
     pub category: Option<String>,
+    /// Home Office offence code, in any of its spellings.
+    pub code: Option<String>,
     /// Easting or longitude; without it `place` has to say where.
     pub x: Option<String>,
     /// Northing or latitude.
@@ -41,6 +43,12 @@ pub struct Columns {
     pub happened_y: Option<String>,
     /// The same in words.
     pub happened_place: Option<String>,
+    /// The premises an event names.
+    pub premises: Option<String>,
+    /// How it belongs to them, in the words of [`beatbook_core::Link`].
+    pub link: Option<String>,
+    /// Who called.
+    pub caller: Option<String>,
 }
 
 /// How times are written and what they mean.
