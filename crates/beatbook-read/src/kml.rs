@@ -140,12 +140,12 @@ impl Document {
                     self.end()?;
                 }
                 Event::End(_) => self.end()?,
-                Event::Text(part) => self.text.push_str(&decoded(&part)),
-                Event::CData(part) => self.text.push_str(&decoded(&part)),
+                Event::Text(part) => self.text.push_str(&part),
+                Event::CData(part) => self.text.push_str(&part),
                 Event::GeneralRef(entity) => {
                     if let Ok(Some(letter)) = entity.resolve_char_ref() {
                         self.text.push(letter);
-                    } else if let Some(text) = resolve_predefined_entity(&decoded(&entity)) {
+                    } else if let Some(text) = resolve_predefined_entity(&entity) {
                         self.text.push_str(text);
                     }
                 }
@@ -164,7 +164,7 @@ impl Document {
     }
 
     fn start(&mut self, start: &BytesStart<'_>, line: u64) -> Result<(), Fault> {
-        let name = decoded(start.local_name().as_ref());
+        let name = start.local_name().as_ref().to_owned();
         if !self.any_element && !["kml", "Document", "Folder", "Placemark"].contains(&&*name) {
             let reason = format!("this is XML, but not KML: it starts with <{name}>");
             return Err(Fault::new(line, reason, "name a KML file"));
@@ -174,7 +174,7 @@ impl Document {
             "Placemark" => self.mark = Some(Mark::default()),
             "Data" | "SimpleData" => {
                 let given = start.try_get_attribute("name").ok().flatten();
-                self.data = given.map(|a| decoded(&a.value).trim().to_owned());
+                self.data = given.map(|a| a.value.trim().to_owned());
             }
             _ => {}
         }
