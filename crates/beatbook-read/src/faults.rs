@@ -7,7 +7,8 @@ use beatbook_core::{Crs, Link, Setting};
 use crate::coordinates::Misplaced;
 use crate::problem::quoted;
 use crate::table::Record;
-use crate::times::TimeFault;
+use crate::times::{EXCEL, TimeFault, Written};
+use crate::written::WrittenTimes;
 use crate::{Format, Problem, SourceSpec};
 
 /// The check a row fails. With the column it is the kind by which rows are gathered.
@@ -30,6 +31,19 @@ pub(crate) enum Check {
     Link,
     Role,
     Flag,
+}
+
+impl Check {
+    /// The same for rows that differ only in how far apart two times are.
+    fn kind(self) -> Self {
+        match self {
+            Self::Time(TimeFault::EndFirst { same_day, .. }) => Self::Time(TimeFault::EndFirst {
+                seconds: 0,
+                same_day,
+            }),
+            other => other,
+        }
+    }
 }
 
 /// Why one row is refused.
@@ -70,6 +84,7 @@ impl Fault {
 /// The refused rows of one file: the first of each kind in full, the others by line.
 pub(crate) struct Faults<'a> {
     spec: &'a SourceSpec,
+    written: &'a WrittenTimes,
     file: &'a std::path::Path,
     header: Vec<String>,
     kinds: HashMap<(Check, Option<usize>), usize>,
@@ -77,10 +92,36 @@ pub(crate) struct Faults<'a> {
     pub refused: u64,
 }
 
+fn not_written(value: &str, written: &Written) -> String {
+    format!("`{value}` is not a time written as {}", written.words())
+}
+
+/// `3 d 2 h`, `20 min`, `5 s`: the two largest units that are not nothing.
+fn duration(seconds: i64) -> String {
+    let units = [
+        (seconds / 86_400, "d"),
+        (seconds / 3600 % 24, "h"),
+        (seconds / 60 % 60, "min"),
+        (seconds % 60, "s"),
+    ];
+    let filled = units.iter().filter(|(number, _)| *number > 0);
+    let words: Vec<_> = filled
+        .take(2)
+        .map(|(n, unit)| format!("{n} {unit}"))
+        .collect();
+    words.join(" ")
+}
+
 impl<'a> Faults<'a> {
-    pub fn new(spec: &'a SourceSpec, file: &'a std::path::Path, header: &[String]) -> Self {
+    pub fn new(
+        spec: &'a SourceSpec,
+        written: &'a WrittenTimes,
+        file: &'a std::path::Path,
+        header: &[String],
+    ) -> Self {
         Self {
             spec,
+            written,
             file,
             header: header.to_vec(),
             kinds: HashMap::new(),
@@ -92,7 +133,7 @@ impl<'a> Faults<'a> {
     /// Counts a refused row.
     pub fn add(&mut self, fault: Fault, record: &Record<'_>) {
         self.refused += 1;
-        let kind = (fault.check, fault.field);
+        let kind = (fault.check.kind(), fault.field);
         if let Some(&known) = self.kinds.get(&kind) {
             self.problems[known].and_also(record.line);
             return;
@@ -153,20 +194,22 @@ impl<'a> Faults<'a> {
             Check::Position(Misplaced::Easting) => format!("{value} is outside 0..700000"),
             Check::Position(Misplaced::Northing) => format!("{value} is outside 0..1300000"),
             Check::Time(TimeFault::Blank) => "the time is blank".into(),
-            Check::Time(TimeFault::From | TimeFault::To) => format!(
-                "`{value}` is not a time written as {}",
-                self.spec.time.format
-            ),
-            Check::Time(TimeFault::EndFirst) if self.spec.format == Format::Istv => {
-                format!("the arrival {value} is before the assault {other}")
+            Check::Time(TimeFault::From) => not_written(value, &self.written.from),
+            Check::Time(TimeFault::To) => not_written(value, &self.written.to),
+            Check::Time(TimeFault::EndFirst { seconds, .. }) => {
+                let [end, start] = match self.spec.format {
+                    Format::Istv => ["arrival", "assault"],
+                    _ => ["end", "start"],
+                };
+                let by = duration(seconds);
+                format!("the {end} {value} is {by} before the {start} {other}")
             }
-            Check::Time(TimeFault::EndFirst) => {
-                format!("the end {value} is before the start {other}")
-            }
-            Check::Clock => format!(
-                "`{value}` is not a time of day: with the day before it, it has to be written as {}",
-                self.spec.time.format
-            ),
+            Check::Clock => match &self.written.from {
+                Written::Format(format) if format != EXCEL => format!(
+                    "`{value}` is not a time of day: with the day before it, it has to be written as {format}"
+                ),
+                _ => format!("`{value}` is not a time of day, or the day beside it has one too"),
+            },
             Check::Recorded => format!("`{value}` is not a day"),
             Check::RecordedFirst => format!(
                 "recorded on {value}, more than a day before it happened: {} is {other}",
@@ -190,6 +233,9 @@ impl<'a> Faults<'a> {
             Check::Role => "write discovered, or leave it blank",
             Check::Flag => "write Y, yes, 1, true or T; N, no, 0, false, F or nothing",
             Check::Recorded => "write it like the day of the time, or as 2024-09-30",
+            Check::Time(TimeFault::EndFirst { same_day: true, .. }) => {
+                "both are of one day: if the end was after midnight, write the day after; else correct the file"
+            }
             Check::Clock => {
                 "set format under [source.time] to how the file writes both, joined by a blank"
             }

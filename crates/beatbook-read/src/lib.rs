@@ -21,6 +21,7 @@ mod dated;
 mod dbf;
 mod error;
 mod events;
+mod evidence;
 mod faults;
 mod features;
 mod geojson;
@@ -30,6 +31,7 @@ mod kml;
 mod layers;
 mod lookup;
 mod mapped;
+mod notation;
 mod people;
 mod places;
 mod police_uk;
@@ -48,6 +50,7 @@ mod shapes;
 mod stop_and_search;
 mod table;
 mod times;
+mod written;
 
 #[cfg(test)]
 mod bad_inputs_tests;
