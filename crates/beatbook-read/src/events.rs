@@ -8,6 +8,7 @@ use beatbook_core::{EventBatch, thousands};
 
 use crate::faults::Faults;
 use crate::problem::help_line;
+use crate::refused::Listening;
 use crate::rows::Rows;
 use crate::table::Table;
 use crate::{Problem, ReadError, SourceSpec};
@@ -51,7 +52,7 @@ impl FileReport {
 /// the file; blank ones are `None`. `NA`, `NULL` and `NaN` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
-/// `refused`.
+/// `refused`. `listening` hears of every refused row, and of the text of every row where it wants to.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read as a table with the columns of `spec`;
@@ -62,8 +63,10 @@ pub fn read_events(
     file: &Path,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
-    read_table(spec, Table::open(file, "events")?, file, bad_rows, sink)
+    let table = Table::open(file, "events")?;
+    read_table(spec, table, file, bad_rows, sink, listening)
 }
 
 pub(crate) fn read_table(
@@ -72,6 +75,7 @@ pub(crate) fn read_table(
     file: &Path,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
     let name: Arc<str> = file
         .file_name()
@@ -85,9 +89,10 @@ pub(crate) fn read_table(
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
     while let Some(record) = table.next()? {
         rows_read += 1;
+        listening.whole(&record);
         match rows.row(&record) {
             Ok(row) => batch.push(row),
-            Err(fault) => faults.add(fault, &record),
+            Err(fault) => faults.add(fault, &record, listening),
         }
         if batch.is_full() {
             let empty = EventBatch::new(spec.source.clone(), Arc::clone(&name));
