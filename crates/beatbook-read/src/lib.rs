@@ -75,3 +75,4 @@ pub use postcodes::{RawPostcodes, postcode_key, read_postcodes};
 pub use problem::{LISTED_LINES, Problem};
 pub use refused::{Listening, RefusedRow};
 pub use ring::read_ring;
+pub use rows::NOT_STATED;

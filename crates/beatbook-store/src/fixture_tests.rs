@@ -60,6 +60,7 @@ pub(crate) struct Rows {
     pub word: &'static str,
     pub activity: bool,
     pub agreement: Option<AgreementEntry>,
+    pub gaps: Vec<GapEntry>,
     pub rows: Vec<Row>,
 }
 
@@ -69,6 +70,7 @@ impl Rows {
             word,
             activity: false,
             agreement: None,
+            gaps: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -434,6 +436,8 @@ fn entry(rows: &Rows) -> SourceEntry {
         activity_categories: vec!["drugs".into()],
         flags: FLAGS.map(Into::into).into(),
         agreement: rows.agreement.clone(),
+        coverage: Vec::new(),
+        gaps: rows.gaps.clone(),
     }
 }
 
