@@ -375,7 +375,7 @@ impl Gathered {
         }
         for row in (0..events.len()).filter(|&row| !self.kept[row]) {
             let name = events.strings.get(events.file[row]);
-            let id = events.id[row].as_deref().unwrap_or_default();
+            let id = events.id.get(row).unwrap_or_default();
             let Some(outcome) = self
                 .files
                 .iter_mut()

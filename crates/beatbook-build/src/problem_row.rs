@@ -27,11 +27,11 @@ pub struct ProblemRow<'a> {
 pub type Problems<'a> = dyn FnMut(ProblemRow<'_>) + 'a;
 
 /// Passes refused rows on, with names as they are shown.
-pub(crate) fn pass_on<'a>(
-    source: &'a str,
-    file: &'a str,
-    problems: &'a mut Problems<'_>,
-) -> impl FnMut(RefusedRow<'_>) + use<'a, '_> {
+pub(crate) fn pass_on(
+    source: &str,
+    file: &str,
+    problems: &mut Problems<'_>,
+) -> impl FnMut(RefusedRow<'_>) {
     move |row| {
         problems(ProblemRow {
             source,
