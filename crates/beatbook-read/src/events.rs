@@ -8,6 +8,7 @@ use beatbook_core::{EventBatch, thousands};
 
 use crate::faults::Faults;
 use crate::problem::help_line;
+use crate::refused::Listening;
 use crate::rows::Rows;
 use crate::table::{Shape, Table};
 use crate::written::WrittenTimes;
@@ -58,7 +59,7 @@ impl FileReport {
 /// `NULL`, `NaN` and `#N/A` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
-/// `refused`.
+/// `refused`. `listening` hears of every refused row, and of the text of every row where it wants to.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read as a table with the columns of `spec`;
@@ -69,6 +70,7 @@ pub fn read_events(
     file: &Path,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
     let shape = Shape::headed(spec.header.as_ref());
     let open = || Table::open_shaped(file, "events", &shape);
@@ -86,9 +88,10 @@ pub fn read_events(
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
     while let Some(record) = table.next()? {
         rows_read += 1;
+        listening.whole(&record);
         match rows.row(&record) {
             Ok(row) => batch.push(row),
-            Err(fault) => faults.add(fault, &record),
+            Err(fault) => faults.add(fault, &record, listening),
         }
         if batch.is_full() {
             let empty = EventBatch::new(spec.source.clone(), Arc::clone(&name));

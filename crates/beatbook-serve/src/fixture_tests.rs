@@ -134,6 +134,8 @@ fn write(folder: &Path) {
             activity_categories: Vec::new(),
             flags: vec!["knife".into(), "domestic".into()],
             agreement: (source == "attendance").then(agreement),
+            coverage: Vec::new(),
+            gaps: Vec::new(),
         });
     }
     writer.publish(&manifest(sources, objects)).unwrap();

@@ -11,9 +11,9 @@ use tempfile::TempDir;
 use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
-    Events, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status, encode_residents,
-    encode_shapes,
+    Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape,
+    ObjectEntry, ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
+    encode_residents, encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;
@@ -60,6 +60,7 @@ pub(crate) struct Rows {
     pub word: &'static str,
     pub activity: bool,
     pub agreement: Option<AgreementEntry>,
+    pub gaps: Vec<GapEntry>,
     pub rows: Vec<Row>,
 }
 
@@ -69,6 +70,7 @@ impl Rows {
             word,
             activity: false,
             agreement: None,
+            gaps: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -442,6 +444,8 @@ fn entry(rows: &Rows) -> SourceEntry {
         activity_categories: vec!["drugs".into()],
         flags: FLAGS.map(Into::into).into(),
         agreement: rows.agreement.clone(),
+        coverage: Vec::new(),
+        gaps: rows.gaps.clone(),
     }
 }
 

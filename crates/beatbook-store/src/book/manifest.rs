@@ -97,6 +97,32 @@ pub struct SourceEntry {
     pub flags: Vec<String>,
     /// Terms of use; health sources have them.
     pub agreement: Option<AgreementEntry>,
+    /// Rows of each month that has any, rising.
+    pub coverage: Vec<CoverageEntry>,
+    /// Months that are not there; no rate is told over them.
+    pub gaps: Vec<GapEntry>,
+}
+
+/// Rows of a source in one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageEntry {
+    /// Year and month in which they may have begun.
+    pub month: String,
+    /// Rows that count, wherever they are.
+    pub rows: u64,
+    /// Of these, rows with a place in the study area.
+    pub located: u64,
+}
+
+/// Months in a row that are not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapEntry {
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// Why, in words.
+    pub reason: String,
 }
 
 /// People linked to the events of a source, or attenders by residence.
