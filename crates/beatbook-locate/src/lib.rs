@@ -12,7 +12,8 @@
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
 //! | which street is this on? | [`NamedLines`] |
 //! | which registered place is this at? | [`PlaceIndex`] |
-//! | which place or street does this text name? | [`Gazetteer`] |
+//! | which place, street, crossing or area does this text name? | [`Gazetteer`] |
+//! | does it say inside, at the door or near? | [`Gazetteer::place_named`], [`link_in_words`] |
 //!
 //! Nothing here reads an input file, asks the network or depends on the folder it was built in. The
 //! one file written is a copy of PROJ's register in a cache folder, when a file names an EPSG code.
@@ -20,10 +21,14 @@
 mod area_index;
 mod cells;
 mod cover;
+mod crossing;
 mod error;
 mod gazetteer;
+mod location_words;
+mod name_tree;
 mod outline;
 mod place_index;
+mod premises_link;
 mod proj_database;
 mod ring_clip;
 mod segments;
@@ -34,7 +39,7 @@ mod union;
 pub use area_index::{AreaIndex, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use error::LocateError;
-pub use gazetteer::{Gazetteer, NameKind};
+pub use gazetteer::{Found, Gazetteer, NameKind, PlaceNamed, Spelling, link_in_words};
 pub use place_index::PlaceIndex;
 pub use streets::NamedLines;
 pub use transform::{Transformer, bng_to_wgs84};
