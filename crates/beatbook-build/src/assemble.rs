@@ -242,7 +242,31 @@ impl Writing {
             kind,
             sha256,
             rows: rows as u64,
+            files: Vec::new(),
         });
+        Ok(())
+    }
+
+    /// Where the rows of one month were read, beside the events themselves.
+    fn origins(
+        &mut self,
+        source: &Gathered,
+        month: String,
+        rows: &[u32],
+    ) -> Result<(), BuildError> {
+        let kind = ObjectKind::Origins {
+            source: source.source.to_string(),
+            month,
+        };
+        let encoded = source.events.encode_origins(rows);
+        let (bytes, files) = encoded.map_err(|reason| BuildError::Encode {
+            what: kind.to_string(),
+            reason,
+        })?;
+        self.put(kind, rows.len(), Ok(bytes))?;
+        if let Some(object) = self.objects.last_mut() {
+            object.files = files;
+        }
         Ok(())
     }
 
@@ -374,6 +398,7 @@ impl Writing {
                         month: month.to_string(),
                     };
                     self.put(kind, rows.len(), source.events.encode(&rows))?;
+                    self.origins(source, month.to_string(), &rows)?;
                 }
             }
             orders.push(order);

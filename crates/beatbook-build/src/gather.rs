@@ -203,6 +203,11 @@ impl Reading<'_> {
                 .strings
                 .intern(batch.strings.get(batch.category[row]));
             events.category.push(category);
+            let code = batch.code[row].map(|text| events.strings.intern(batch.strings.get(text)));
+            events.code.push(code);
+            events.premises.push(u32::MAX);
+            events.link.push(batch.link[row]);
+            events.caller.push(false);
             let words = batch.happened_place[row].filter(|_| batch.discovered[row]);
             let place = words.or(batch.place[row]);
             let place = place.map(|text| events.strings.intern(batch.strings.get(text)));
@@ -214,8 +219,8 @@ impl Reading<'_> {
             events.setting.push(setting);
         }
         events.line.extend(batch.line);
-        events.id.extend(batch.id);
-        events.incident.extend(batch.incident);
+        events.id.append(&batch.id);
+        events.incident.append(&batch.incident);
         events.from.extend(batch.from);
         events.to.extend(batch.to);
         events.precision.extend(batch.precision);
@@ -333,7 +338,7 @@ impl Gathered {
         let events = &self.events;
         let mut newest = HashMap::new();
         for row in (0..events.len()).rev() {
-            let Some(id) = events.id[row].as_deref() else {
+            let Some(id) = events.id.get(row) else {
                 continue;
             };
             let file = events.file[row];

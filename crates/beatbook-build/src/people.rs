@@ -134,7 +134,7 @@ impl<'a> Homes<'a> {
                 let ids = (0..source.events.len())
                     .rev()
                     .filter(|&row| source.kept[row]);
-                ids.filter_map(|row| Some((source.events.id[row].as_deref()?, row as u32)))
+                ids.filter_map(|row| Some((source.events.id.get(row)?, row as u32)))
                     .collect()
             })
             .unwrap_or_default();

@@ -161,10 +161,12 @@ impl Town {
         let mut writer = BookWriter::open(folder).unwrap();
         let mut objects = Vec::new();
         let mut put = |kind: ObjectKind, bytes: Vec<u8>, rows: usize| {
+            let read = matches!(kind, ObjectKind::Origins { .. });
             objects.push(ObjectEntry {
                 kind,
                 sha256: writer.put(&bytes).unwrap(),
                 rows: rows as u64,
+                files: read.then(|| "extract.csv".into()).into_iter().collect(),
             });
         };
         let locations = self.locations(&layer);
@@ -251,6 +253,12 @@ impl Town {
                     month: month.to_string(),
                 };
                 put(kind, events.encode(&numbers).unwrap(), numbers.len());
+                let kind = ObjectKind::Origins {
+                    source: rows.word.into(),
+                    month: month.to_string(),
+                };
+                let (bytes, _) = events.encode_origins(&numbers).unwrap();
+                put(kind, bytes, numbers.len());
             }
             sources.push(entry(rows));
         }
@@ -454,12 +462,12 @@ fn events(rows: &Rows) -> Events {
         };
         events.file.push(file);
         events.line.push(u64::from(number) + 2);
-        events
-            .id
-            .push(Some(format!("{}-{number:04}", rows.word).into()));
-        events
-            .incident
-            .push(row.incident.as_deref().map(Into::into));
+        events.id.push(Some(&format!("{}-{number:04}", rows.word)));
+        events.incident.push(row.incident.as_deref());
+        events.code.push(None);
+        events.premises.push(u32::MAX);
+        events.link.push(None);
+        events.caller.push(false);
         events.from.push(row.from);
         events.to.push(row.to);
         events.precision.push(row.precision);

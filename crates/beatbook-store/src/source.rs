@@ -278,8 +278,8 @@ fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
     let mut numbered: HashMap<&str, u32> = HashMap::new();
     let mut next = 0;
     let mut unnumbered = Vec::new();
-    for (row, (own, number)) in incident.iter_mut().zip(&events.incident).enumerate() {
-        match number.as_deref() {
+    for (row, (own, number)) in incident.iter_mut().zip(events.incident.iter()).enumerate() {
+        match number {
             Some(number) => {
                 *own = *numbered.entry(number).or_insert_with(|| {
                     next += 1;

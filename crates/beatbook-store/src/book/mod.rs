@@ -13,7 +13,7 @@ mod manifest;
 mod people;
 mod shapes;
 
-pub use events::{Elsewhere, Events, Level, Status, Trace};
+pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
 pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
