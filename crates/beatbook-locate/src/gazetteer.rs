@@ -250,6 +250,28 @@ impl Gazetteer {
         })
     }
 
+    /// Whether a text names a place, or one that shares its name.
+    pub fn names_place(&self, text: &str, place: u32) -> bool {
+        self.names_any(text, |named| named == place)
+    }
+
+    /// Whether a text names any of the places `wanted` by their number, wherever it is.
+    pub fn names_any(&self, text: &str, wanted: impl Fn(u32) -> bool) -> bool {
+        let words = words(text);
+        let runs = self.tree.exact(&words);
+        let names = |run: &Run| {
+            let places = &self.names[run.name as usize].places;
+            places.iter().any(|place| wanted(*place))
+        };
+        let exact = Reading::new(self, &words, longest(&runs), Spelling::Whole);
+        exact.runs.iter().any(names) || {
+            let covered = |word: usize| runs.iter().any(|run| run.covers(word));
+            let near = sole(&self.tree.near(&words, |word| !covered(word)));
+            let near = Reading::new(self, &words, near, Spelling::OneError);
+            near.runs.iter().any(names)
+        }
+    }
+
     fn street_of(&self, run: &Run) -> Option<&Street> {
         let number = self.names[run.name as usize].street?;
         self.streets.get(number)
