@@ -204,9 +204,7 @@ pub(crate) fn dated(
     if let Some(path) = &config.annotations {
         annotations = read_annotations(path)?;
         annotations.sort_by_key(|note| note.day);
-        let known = |source: &Source| {
-            config.sources.iter().any(|spec| spec.source == *source)
-        };
+        let known = |source: &Source| config.sources.iter().any(|spec| spec.source == *source);
         if let Some(note) = annotations.iter().find(|note| !known(&note.source)) {
             return Err(BuildError::UnknownSource {
                 file: shown(path, base),
