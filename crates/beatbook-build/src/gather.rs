@@ -13,7 +13,7 @@ use beatbook_store::{Gap, place_class, thin_gaps};
 
 use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
-use crate::inputs::{of_file, shown};
+use crate::inputs::{Hashes, shown};
 use crate::known_gaps::known_gaps;
 use crate::problem_row::{ProblemRow, Problems, pass_on};
 use crate::quality::{FileQuality, MonthRows, Quality};
@@ -36,6 +36,10 @@ pub struct FileCheck {
     pub replaced: u64,
     /// What is blank, what comes twice, which months there are.
     pub quality: FileQuality,
+    /// How the times are written and what decided it, one sentence each.
+    pub times: Vec<String>,
+    /// Rows whose start was not known, for which the hours before the end were taken.
+    pub widened: u64,
 }
 
 /// All events of one source.
@@ -79,6 +83,7 @@ pub(crate) fn gather(
     problems: &mut Problems<'_>,
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
+    let hashes = Hashes::default();
     for spec in &config.sources {
         let mut into = Gathered {
             source: spec.source.clone(),
@@ -96,6 +101,7 @@ pub(crate) fn gather(
                 spec,
                 base,
                 setting,
+                hashes: &hashes,
                 bad_rows,
                 compare,
             };
@@ -115,6 +121,7 @@ struct Reading<'a> {
     spec: &'a SourceSpec,
     base: &'a Path,
     setting: &'a Setting,
+    hashes: &'a Hashes,
     bad_rows: BadRows,
     compare: bool,
 }
@@ -127,7 +134,8 @@ impl Reading<'_> {
         progress: &mut Progress<'_>,
         problems: &mut Problems<'_>,
     ) -> Result<(FileCheck, bool), BuildError> {
-        let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
+        let source = Some(self.spec.source.to_string());
+        let mut input = self.hashes.of_file(path, self.base, source)?;
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
         let degrees = self.spec.crs == Crs::Wgs84;
@@ -179,6 +187,8 @@ impl Reading<'_> {
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
             quality: quality.finish(whole),
+            times: report.times,
+            widened: report.widened,
         };
         Ok((outcome, report.synthetic))
     }

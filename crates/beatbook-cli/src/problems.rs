@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use beatbook_build::ProblemRow;
-use beatbook_read::Config;
+use beatbook_read::{Config, file_of};
 use tempfile::NamedTempFile;
 
 use crate::table::csv_line;
@@ -185,12 +185,7 @@ fn inputs(config: &Config) -> Vec<PathBuf> {
         .chain(config.populations.iter().map(|spec| &spec.path))
         .chain(config.postcodes.iter().map(|spec| &spec.path))
         .chain(config.people.iter().map(|spec| &spec.path));
-    all.flat_map(|path| {
-        let text = path.to_string_lossy();
-        let file = text.split_once('#').map(|(file, _)| PathBuf::from(file));
-        file.into_iter().chain([path.clone()])
-    })
-    .collect()
+    all.map(|path| file_of(path)).collect()
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -64,7 +64,7 @@ fn bad_rows_are_gathered_by_check_and_all_counted() {
     assert_eq!(ends.others[0], 6);
     assert_eq!(
         ends.reason,
-        "the end 2024-01-15 21:30 is before the start 2024-01-15 22:00"
+        "the end 2024-01-15 21:30 is 30 min before the start 2024-01-15 22:00"
     );
 }
 

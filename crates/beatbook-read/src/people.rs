@@ -80,6 +80,7 @@ pub fn read_people(
         refused: faults.refused,
         problems: faults.problems,
         synthetic: is_synthetic(&header),
+        ..FileReport::default()
     };
     report.settle(bad_rows)
 }
