@@ -35,6 +35,17 @@ pub(crate) enum Check {
 }
 
 impl Check {
+    /// The same for rows that differ only in how far apart two times are.
+    fn kind(self) -> Self {
+        match self {
+            Self::Time(TimeFault::EndFirst { same_day, .. }) => Self::Time(TimeFault::EndFirst {
+                seconds: 0,
+                same_day,
+            }),
+            other => other,
+        }
+    }
+
     /// The check in words that hold nothing of the row: for reports that may not.
     fn words(self) -> &'static str {
         match self {
@@ -57,17 +68,6 @@ impl Check {
             Self::Link => "not a link to premises",
             Self::Role => "does not say where the event was recorded",
             Self::Flag => "neither yes nor no",
-        }
-    }
-
-    /// The same for rows that differ only in how far apart two times are.
-    fn kind(self) -> Self {
-        match self {
-            Self::Time(TimeFault::EndFirst { same_day, .. }) => Self::Time(TimeFault::EndFirst {
-                seconds: 0,
-                same_day,
-            }),
-            other => other,
         }
     }
 }

@@ -11,9 +11,9 @@ use tempfile::TempDir;
 use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
-    Events, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status, encode_residents,
-    encode_shapes,
+    Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape,
+    ObjectEntry, ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
+    encode_residents, encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;

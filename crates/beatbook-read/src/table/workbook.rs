@@ -18,9 +18,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_workbook_from_rs,
-};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_workbook_from_rs};
 
 use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
@@ -141,7 +139,10 @@ fn no_sheet(
     if !none {
         return not_one(file, Some(wanted), names, "sheet", subject);
     }
-    let reason = format!("it has no sheet called `{wanted}`; its sheets are {}", listed(names));
+    let reason = format!(
+        "it has no sheet called `{wanted}`; its sheets are {}",
+        listed(names)
+    );
     let help = "write one of them after # in the path";
     Box::new(Problem::new(subject, file, reason, help))
 }
