@@ -64,7 +64,13 @@ pub fn read_events(
     sink: &mut dyn FnMut(EventBatch),
 ) -> Result<FileReport, ReadError> {
     let shape = Shape::headed(spec.header.as_ref());
-    read_table(spec, Table::open_shaped(file, "events", &shape)?, file, bad_rows, sink)
+    read_table(
+        spec,
+        Table::open_shaped(file, "events", &shape)?,
+        file,
+        bad_rows,
+        sink,
+    )
 }
 
 pub(crate) fn read_table(

@@ -13,7 +13,11 @@ ab12,2018-01,Bedfordshire Police,Bedfordshire Police,,,No location,,,Investigati
     let (report, batches) = read(&scratch, OUTCOMES, text, BadRows::Refuse).unwrap();
     assert_eq!((report.rows_read, report.refused), (2, 0));
     let batch = &batches[0];
-    assert_eq!(batch.id, [None, None], "two outcomes of one offence stay two");
+    assert_eq!(
+        batch.id,
+        [None, None],
+        "two outcomes of one offence stay two"
+    );
     assert_eq!(batch.incident[0], batch.incident[1]);
     assert_eq!(batch.incident[0].as_deref(), Some("ab12"));
     assert_eq!(batch.position[1], None);
@@ -25,6 +29,12 @@ fn a_street_file_is_not_taken_for_outcomes() {
     let street = "Crime ID,Month,Longitude,Latitude,Crime type\n";
     let error = read(&scratch, OUTCOMES, street, BadRows::Refuse).unwrap_err();
     let error = error.to_string();
-    assert!(error.contains("there is no column `Outcome type`"), "{error}");
-    assert!(error.contains("an outcomes file of data.police.uk has"), "{error}");
+    assert!(
+        error.contains("there is no column `Outcome type`"),
+        "{error}"
+    );
+    assert!(
+        error.contains("an outcomes file of data.police.uk has"),
+        "{error}"
+    );
 }

@@ -129,7 +129,11 @@ impl Table {
         }
         let first = table.rows.record();
         match &shape.header {
-            None => table.header = (0..first.len()).map(|i| first.field(i).to_owned()).collect(),
+            None => {
+                table.header = (0..first.len())
+                    .map(|i| first.field(i).to_owned())
+                    .collect()
+            }
             Some(header) => {
                 table.header.clone_from(header);
                 table.pending = true;

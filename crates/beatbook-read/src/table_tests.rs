@@ -28,7 +28,9 @@ fn shaped(path: &Path, shape: &Shape) -> Result<Rows, String> {
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -43,7 +45,13 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 fn utf16(text: &str, big: bool) -> Vec<u8> {
     let units = std::iter::once(0xfeff).chain(text.encode_utf16());
     units
-        .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .flat_map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
         .collect()
 }
 
@@ -62,9 +70,21 @@ fn text_is_the_same_however_it_is_packed_and_encoded() {
         ("packed.csv.gz", gzipped(text.as_bytes())),
         ("packed-but-not-named.csv", gzipped(text.as_bytes())),
         ("little.csv.gz", gzipped(&utf16(text, false))),
-        ("one.zip", zipped(&[("read me.md", b"#"), ("a.csv", text.as_bytes())])),
+        (
+            "one.zip",
+            zipped(&[("read me.md", b"#"), ("a.csv", text.as_bytes())]),
+        ),
         ("gz.zip", zipped(&[("a.csv.gz", &gzipped(text.as_bytes()))])),
-        ("sep.csv", format!("sep=;\n{}", text.replace("e,n", "e;n").replace("é,", "é;").replace("\",", "\";")).into()),
+        (
+            "sep.csv",
+            format!(
+                "sep=;\n{}",
+                text.replace("e,n", "e;n")
+                    .replace("é,", "é;")
+                    .replace("\",", "\";")
+            )
+            .into(),
+        ),
     ] {
         let mut read = rows(&scratch.write(name, bytes)).unwrap_or_else(|e| panic!("{e}"));
         if name == "sep.csv" {
@@ -85,7 +105,10 @@ fn a_member_is_named_after_the_archive() {
         ]),
     );
     let part = |part: &str| rows(&part::joined(&path, part)).map_err(|e| scratch.tidy(&e));
-    assert_eq!(part("2019-06/2019-06-city-street.csv").unwrap()[1].1, ["6", "2"]);
+    assert_eq!(
+        part("2019-06/2019-06-city-street.csv").unwrap()[1].1,
+        ["6", "2"]
+    );
     assert_eq!(part("2019-05*").unwrap()[1].1, ["5", "2"]);
     assert_eq!(
         part("*-street.csv").unwrap_err(),
@@ -94,7 +117,11 @@ fn a_member_is_named_after_the_archive() {
     2019-06/2019-06-city-street.csv
   help: write the one that is meant after #, such as download.zip#2019-05/2019-05-city-street.csv"
     );
-    assert!(part("2019-07*").unwrap_err().contains("it has no text file called `2019-07*`"));
+    assert!(
+        part("2019-07*")
+            .unwrap_err()
+            .contains("it has no text file called `2019-07*`")
+    );
     let message = rows(&path).unwrap_err();
     assert!(message.contains("it has 2 text files"), "{message}");
 }
@@ -104,7 +131,10 @@ fn a_fault_in_a_member_is_told_by_its_name_and_line() {
     let scratch = Scratch::new();
     let path = scratch.write("a.zip", zipped(&[("b/c.csv", b"a,b\n1,\"2\n")]));
     let message = scratch.tidy(&rows(&path).unwrap_err());
-    assert!(message.starts_with("cannot read events from a.zip#b/c.csv\n  line 2: the quote"), "{message}");
+    assert!(
+        message.starts_with("cannot read events from a.zip#b/c.csv\n  line 2: the quote"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -120,7 +150,10 @@ fn a_text_file_has_no_parts() {
     let scratch = Scratch::new();
     let path = scratch.write("t.csv", "a,b\n1,2\n");
     let message = scratch.tidy(&rows(&part::joined(&path, "x")).unwrap_err());
-    assert!(message.contains("the file has no parts, but `x` of it is asked for"), "{message}");
+    assert!(
+        message.contains("the file has no parts, but `x` of it is asked for"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -132,7 +165,13 @@ fn a_header_may_be_given_for_a_file_without_one() {
     let path = scratch.write("t.csv", "1,2\n3,4\n");
     let read = shaped(&path, &shape(&["a", "b"])).unwrap();
     assert_eq!(read[0].1, ["a", "b"]);
-    assert_eq!(read[1..], [(1, vec!["1".into(), "2".into()]), (2, vec!["3".into(), "4".into()])]);
+    assert_eq!(
+        read[1..],
+        [
+            (1, vec!["1".into(), "2".into()]),
+            (2, vec!["3".into(), "4".into()])
+        ]
+    );
     assert_eq!(
         scratch.tidy(&shaped(&path, &shape(&["a", "b", "c"])).unwrap_err()),
         "cannot read events from t.csv

@@ -93,7 +93,9 @@ impl<'a> Pattern<'a> {
         let entries = entries.flatten().filter(|entry| {
             fits(&name, &entry.file_name().to_string_lossy()) && entry.path().is_file()
         });
-        let files: Vec<PathBuf> = entries.map(|entry| parent.join(entry.file_name())).collect();
+        let files: Vec<PathBuf> = entries
+            .map(|entry| parent.join(entry.file_name()))
+            .collect();
         if files.is_empty() {
             return Err((self.refuse)(format!(
                 "no file in {} is called {name}; check the folder and the pattern",

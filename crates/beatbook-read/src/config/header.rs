@@ -37,7 +37,8 @@ pub(super) fn names(
         seen.push(key);
     }
     if seen.is_empty() {
-        let words = "the header names no column; write a name for every column, in the order of the file";
+        let words =
+            "the header names no column; write a name for every column, in the order of the file";
         return place.refuse(&span, words);
     }
     let names = header.into_inner().into_iter().map(Spanned::into_inner);

@@ -55,7 +55,10 @@ pub(crate) fn open(
     let entry = archive.by_index_raw(number).map_err(|_| broken())?;
     if entry.encrypted() {
         let help = "unpack it with its password and name the unpacked file";
-        return Err(problem("this member of the archive is encrypted".into(), help));
+        return Err(problem(
+            "this member of the archive is encrypted".into(),
+            help,
+        ));
     }
     let method = entry.compression();
     let (length, sum) = (entry.compressed_size(), entry.crc32());
@@ -70,7 +73,8 @@ pub(crate) fn open(
         CompressionMethod::Deflated => Box::new(DeflateDecoder::new(Whole { packed })),
         _ => {
             let reason = "this member of the archive is packed in a way that is not read here (neither stored nor deflate)";
-            let help = "unpack it and name the unpacked file, or zip it again with the usual compression";
+            let help =
+                "unpack it and name the unpacked file, or zip it again with the usual compression";
             return Err(problem(reason.into(), help));
         }
     };

@@ -37,7 +37,10 @@ fn members_are_read_from_where_they_lie() {
         let names = members(&path, "events").unwrap();
         assert_eq!(names, ["2019-06/a.csv", "2019-06/b.csv", "empty.csv"]);
         assert_eq!(text(&path, "2019-06/a.csv").unwrap(), "a,b\n1,2\n");
-        assert_eq!(text(&path, "2019-06/b.csv").unwrap(), "written with back-slashes");
+        assert_eq!(
+            text(&path, "2019-06/b.csv").unwrap(),
+            "written with back-slashes"
+        );
         assert_eq!(text(&path, "empty.csv").unwrap(), "");
     }
 }
@@ -45,7 +48,10 @@ fn members_are_read_from_where_they_lie() {
 #[test]
 fn a_member_that_is_not_there_is_named() {
     let scratch = Scratch::new();
-    let path = scratch.write("a.zip", packed(&[("a.csv", b"a")], SimpleFileOptions::default()));
+    let path = scratch.write(
+        "a.zip",
+        packed(&[("a.csv", b"a")], SimpleFileOptions::default()),
+    );
     let message = scratch.tidy(&text(&path, "b.csv").unwrap_err());
     assert_eq!(
         message,
@@ -81,6 +87,10 @@ fn a_packing_that_is_not_known_is_said_once_and_clearly() {
         }
         text(&scratch.write("b.zip", &bytes), "a.csv").unwrap_err()
     };
-    assert!(with(0, 9).contains("packed in a way that is not read here"), "{}", with(0, 9));
+    assert!(
+        with(0, 9).contains("packed in a way that is not read here"),
+        "{}",
+        with(0, 9)
+    );
     assert!(with(1, 0).contains("is encrypted"), "{}", with(1, 0));
 }

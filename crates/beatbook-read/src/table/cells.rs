@@ -17,7 +17,6 @@ impl Cells {
         self.ends.push(self.text.len());
     }
 
-
     /// Number of fields.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -23,7 +23,9 @@ pub(super) fn delimiter_of(head: &[u8], whole: bool) -> u8 {
         (mostly, d < USUAL, same, header[d], DELIMITERS.len() - d)
     };
     let fitting = (0..DELIMITERS.len()).filter(|&d| header[d] > 0);
-    fitting.max_by_key(|&d| score(d)).map_or(DELIMITERS[0], |d| DELIMITERS[d])
+    fitting
+        .max_by_key(|&d| score(d))
+        .map_or(DELIMITERS[0], |d| DELIMITERS[d])
 }
 
 /// The delimiter that a spreadsheet program wrote into a first line `sep=;`, and the length of that line
@@ -32,7 +34,15 @@ pub(super) fn said(head: &[u8]) -> Option<(u8, usize)> {
     let line = head.split(|&b| super::text::is_line_end(b)).next()?;
     let delimiter = match line {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => *delimiter,
-        [b'"', b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'"'] => *delimiter,
+        [
+            b'"',
+            b's' | b'S',
+            b'e' | b'E',
+            b'p' | b'P',
+            b'=',
+            delimiter,
+            b'"',
+        ] => *delimiter,
         _ => return None,
     };
     (delimiter.is_ascii() && delimiter != b'"').then_some((delimiter, line.len()))

@@ -39,7 +39,11 @@ fn one_column_has_no_delimiter() {
     assert_eq!(found("code\nE01\n"), ',');
     assert_eq!(found("code\n12:30\n"), ',');
     assert_eq!(found(""), ',');
-    assert_eq!(found(",,,\n\na;b\n1;2\n"), ';', "a row of delimiters is blank");
+    assert_eq!(
+        found(",,,\n\na;b\n1;2\n"),
+        ';',
+        "a row of delimiters is blank"
+    );
 }
 
 #[test]

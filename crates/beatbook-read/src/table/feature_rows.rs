@@ -6,8 +6,8 @@ use std::vec::IntoIter;
 use geo_types::{Geometry, Point};
 
 use super::{CellRows, Cells, Shape, Table};
-use crate::features::{self, Feature};
 use crate::Problem;
+use crate::features::{self, Feature};
 
 /// Opens a file of features as a table. Columns are the properties in the order of the file; where all
 /// that is there are points, `x` and `y` follow, or `geometry_x` and `geometry_y` where a property is

@@ -13,7 +13,15 @@ use crate::problem::listed;
 const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
 /// Names of features that no first bytes give away.
 const FEATURES: [&str; 9] = [
-    ".geojson", ".json", ".geojsonl", ".ndjson", ".jsonl", ".topojson", ".kml", ".kmz", ".shp",
+    ".geojson",
+    ".json",
+    ".geojsonl",
+    ".ndjson",
+    ".jsonl",
+    ".topojson",
+    ".kml",
+    ".kmz",
+    ".shp",
 ];
 
 /// What a file holds.
@@ -76,7 +84,10 @@ pub(crate) fn kind_of(file: &Path, subject: &'static str) -> Result<Kind, Box<Pr
 }
 
 /// The text files of an archive.
-pub(crate) fn text_members(file: &Path, subject: &'static str) -> Result<Vec<String>, Box<Problem>> {
+pub(crate) fn text_members(
+    file: &Path,
+    subject: &'static str,
+) -> Result<Vec<String>, Box<Problem>> {
     let names = archive::members(file, subject)?;
     Ok(names.into_iter().filter(|n| is_named_text(n)).collect())
 }
@@ -245,4 +256,3 @@ pub(crate) fn is_named_gzip(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("gz"))
 }
-

@@ -35,7 +35,10 @@ pub(crate) fn meant(names: Vec<String>, pattern: &str) -> Vec<String> {
     if names.iter().any(|name| name == pattern) {
         return vec![pattern.to_owned()];
     }
-    names.into_iter().filter(|name| fits(pattern, name)).collect()
+    names
+        .into_iter()
+        .filter(|name| fits(pattern, name))
+        .collect()
 }
 
 /// Whether a name fits a pattern in which `*` stands for any text.

@@ -7,9 +7,16 @@ fn a_part_follows_the_file_that_is_there() {
     let zip = scratch.write("c# files/a.zip", "");
     let named = scratch.write("a#b.csv", "");
     let part = joined(&zip, "2019-06/x#1.csv");
-    assert_eq!(split_part(&part), (zip.clone(), Some("2019-06/x#1.csv".into())));
+    assert_eq!(
+        split_part(&part),
+        (zip.clone(), Some("2019-06/x#1.csv".into()))
+    );
     assert_eq!(file_of(&part), zip);
-    assert_eq!(split_part(&named), (named.clone(), None), "it is really called that");
+    assert_eq!(
+        split_part(&named),
+        (named.clone(), None),
+        "it is really called that"
+    );
     assert_eq!(
         split_part(Path::new("no.zip#a")),
         ("no.zip".into(), Some("a".into()))
@@ -19,7 +26,10 @@ fn a_part_follows_the_file_that_is_there() {
 #[test]
 fn a_star_stands_for_any_text() {
     assert!(fits("*-street.csv.gz", "2018-12-merseyside-street.csv.gz"));
-    assert!(fits("*-street.csv", "2018-12/2018-12-merseyside-street.csv"));
+    assert!(fits(
+        "*-street.csv",
+        "2018-12/2018-12-merseyside-street.csv"
+    ));
     assert!(fits("a*b*c", "abc") && fits("a*b*c", "a-b-b-c") && fits("*", "é") && fits("*", ""));
     assert!(!fits("a*b", "abc") && !fits("*.csv", "a.csv.gz") && !fits("a", "b"));
     assert!(!fits("ab*ba", "aba"), "no letter counts twice");

@@ -49,7 +49,9 @@ impl Sheet {
             }
             Value::Whole(number) => self.write(format_args!("{number}")),
             Value::Number(number) => self.write(format_args!("{number}")),
-            Value::Truth(truth) => self.write(format_args!("{}", if truth { "TRUE" } else { "FALSE" })),
+            Value::Truth(truth) => {
+                self.write(format_args!("{}", if truth { "TRUE" } else { "FALSE" }))
+            }
             Value::Time(time) => self.push_time(time),
             Value::IsoTime(time) => self.push_iso_time(time),
             Value::IsoLength(length) => self.push_iso_length(length),
@@ -96,7 +98,12 @@ impl Sheet {
         let seconds = (days.fract() * 86_400.0).round() as u64;
         let (year, month, day, ..) = time.to_ymd_hms_milli();
         let carried = (seconds == 86_400)
-            .then(|| Date::new(year as i16, month as i8, day as i8).ok()?.tomorrow().ok())
+            .then(|| {
+                Date::new(year as i16, month as i8, day as i8)
+                    .ok()?
+                    .tomorrow()
+                    .ok()
+            })
             .flatten();
         match carried {
             Some(next) => self.write(format_args!("{next} 00:00:00")),
@@ -132,7 +139,9 @@ impl Sheet {
 
     /// The text of a cell; days alone where the column has nothing but midnights.
     fn shown(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.cells[before].end);
+        let start = number
+            .checked_sub(1)
+            .map_or(0, |before| self.cells[before].end);
         let cell = &self.cells[number];
         let text = &self.text[start..cell.end];
         let timed = self.timed.get(usize::from(cell.column)).copied();
@@ -159,7 +168,7 @@ impl Sheet {
             first = end;
         }
         let fullest = rows.iter().map(|(_, filled)| *filled).max().unwrap_or(0);
-        let enough = fullest.div_ceil(2).max(2);
+        let enough = (fullest / 2 + 1).max(2);
         let header = rows.iter().find(|(_, filled)| *filled >= enough);
         header.or(rows.first()).map_or(0, |(first, _)| *first)
     }
@@ -224,7 +233,10 @@ impl SheetRows {
                 let mut names = vec![String::new(); width];
                 for number in first..end {
                     let column = usize::from(rows.sheet.cells[number].column - left);
-                    rows.sheet.shown(number).trim().clone_into(&mut names[column]);
+                    rows.sheet
+                        .shown(number)
+                        .trim()
+                        .clone_into(&mut names[column]);
                 }
                 rows.next = end;
                 names
@@ -255,7 +267,3 @@ impl CellRows for SheetRows {
         Ok(Some(number))
     }
 }
-
-#[cfg(test)]
-#[path = "sheet_tests.rs"]
-mod tests;

@@ -1,7 +1,7 @@
 //! Sheets of workbooks: Excel (`.xlsx`, `.xlsm`, `.xlsb`, `.xls`) and `OpenDocument` (`.ods`).
 //!
-//! - The header is the first row with at least two filled cells and half as many as the fullest of the
-//!   first 100 filled rows: titles and notes above a table are narrower than it. A sheet of one column
+//! - The header is the first row with at least two filled cells and more than half as many as the fullest
+//!   of the first 100 filled rows: titles and notes above a table are narrower than it. A sheet of one column
 //!   has its header in the first filled row.
 //! - A column starts where the table does, and is as long as the header: a filled cell beyond it makes the
 //!   row too long, which is refused. Of merged cells only the first has a value.
@@ -18,9 +18,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_workbook_from_rs,
-};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_workbook_from_rs};
 
 use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
@@ -141,7 +139,10 @@ fn no_sheet(
     if !none {
         return not_one(file, Some(wanted), names, "sheet", subject);
     }
-    let reason = format!("it has no sheet called `{wanted}`; its sheets are {}", listed(names));
+    let reason = format!(
+        "it has no sheet called `{wanted}`; its sheets are {}",
+        listed(names)
+    );
     let help = "write one of them after # in the path";
     Box::new(Problem::new(subject, file, reason, help))
 }
