@@ -42,7 +42,7 @@
 
 mod agreement;
 mod columns;
-mod files;
+pub(crate) mod files;
 mod fit;
 mod flags;
 mod ids;

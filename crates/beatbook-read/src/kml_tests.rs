@@ -1,14 +1,15 @@
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::features;
 use crate::scratch::Scratch;
 
 fn read_text(text: &str, wanted: &[&str]) -> Result<FeatureFile, String> {
     let scratch = Scratch::new();
     let path = scratch.write("beats.kml", text);
-    read(&path, "areas", wanted).map_err(|e| scratch.tidy(&e))
+    features::read(&path, "areas", wanted).map_err(|e| scratch.tidy(&e))
 }
 
 const SQUARE: &str = "-2.24,53.48,0 -2.23,53.48,0 -2.23,53.49,0 -2.24,53.49,0 -2.24,53.48,0";
@@ -112,10 +113,10 @@ fn a_zipped_document_is_read() {
     ));
     archive.write_all(text.as_bytes()).unwrap();
     let path = scratch.write("beats.kmz", archive.finish().unwrap().into_inner());
-    let file = read(&path, "areas", &["name"]).unwrap();
+    let file = features::read(&path, "areas", &["name"]).unwrap();
     assert_eq!(file.features.len(), 1);
     let path = scratch.write("plain.kmz", text);
-    let message = scratch.tidy(&read(&path, "areas", &[]).unwrap_err());
+    let message = scratch.tidy(&features::read(&path, "areas", &[]).unwrap_err());
     assert!(
         message.contains("this is not a sound zip archive"),
         "{message}"

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use beatbook_core::{Crs, LayerId, Transform};
 use geo_types::{Geometry, MultiPolygon};
 
-use crate::features::{self, FeatureFaults, explain, misplaced, no_property, settle_crs};
+use crate::coordinates::{explain, misplaced};
+use crate::features::{self, FeatureFaults, no_property, settle_crs};
 use crate::{LayerSpec, Problem, ReadError};
 
 const SUBJECT: &str = "areas";
@@ -81,7 +82,8 @@ pub fn read_layer(spec: &LayerSpec) -> Result<RawLayer, ReadError> {
             });
             continue;
         }
-        if let Some(first) = seen.insert(code.clone(), number) {
+        let earlier = seen.get(&code).copied();
+        if let Some((first, _)) = earlier.filter(|_| !file.parts_repeat) {
             faults.add("twice", number, || {
                 let reason = format!("the code {code} stands twice: feature {first} has it too");
                 wrong(

@@ -13,7 +13,9 @@
 //! events or people is either given out or counted as refused, and a layer or table with one broken row
 //! is not read at all.
 
+mod asked;
 mod blank;
+mod code_page;
 mod config;
 mod coordinates;
 mod dated;
@@ -22,13 +24,21 @@ mod error;
 mod events;
 mod faults;
 mod features;
+mod gathered;
 mod geojson;
+#[cfg(feature = "parquet")]
+mod geoparquet;
+mod gpkg;
 mod index;
 mod istv;
+mod joined;
 mod kml;
+mod layer_files;
+mod layer_kind;
 mod layers;
 mod lookup;
 mod mapped;
+mod named;
 mod people;
 mod places;
 mod police_uk;
@@ -44,10 +54,15 @@ mod ring;
 mod rings;
 mod row_faults;
 mod rows;
+mod shape_records;
 mod shapes;
 mod stop_and_search;
 mod table;
 mod times;
+mod topojson;
+mod unpack;
+mod well_known_binary;
+mod zipped;
 
 #[cfg(test)]
 mod bad_inputs_tests;
@@ -65,10 +80,12 @@ pub use config::{
 pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;
 pub use events::{BadRows, FileReport, read_events};
-pub use features::{RawFeature, RawFeatures, read_ground, read_lines};
+pub use features::{RawFeature, RawFeatures};
 pub use index::{IndexRow, RawIndex, read_index};
+pub use layer_files::files_of;
 pub use layers::{RawArea, RawLayer, read_layer};
 pub use lookup::{LookupRow, RawLookup, read_lookup};
+pub use named::{read_ground, read_lines};
 pub use people::{PersonRow, read_people};
 pub use places::read_places;
 pub use population::{PopulationRow, RawPopulation, read_population};

@@ -7,7 +7,8 @@ use geo_types::{Geometry, Point};
 
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
-use crate::features::{FeatureFaults, RawFeature, RawFeatures, named, radius};
+use crate::features::{FeatureFaults, RawFeature, RawFeatures};
+use crate::named::{named, radius};
 use crate::mapped::column;
 use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};

@@ -64,7 +64,7 @@ pub(super) fn resolve(
 
 /// A name in pieces that sort as people count: `extract-9` before `extract-10`. The later of two files
 /// that hold the same record is the one that counts.
-fn counted(name: &str) -> Vec<(String, u64)> {
+pub(crate) fn counted(name: &str) -> Vec<(String, u64)> {
     let mut pieces = vec![(String::new(), 0)];
     for letter in name.chars() {
         let last = pieces.len() - 1;
@@ -79,7 +79,7 @@ fn counted(name: &str) -> Vec<(String, u64)> {
 }
 
 /// Whether a name fits a pattern in which `*` stands for any run of characters.
-fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         None => pattern == name,
         Some((head, rest)) => name.strip_prefix(head).is_some_and(|tail| {
