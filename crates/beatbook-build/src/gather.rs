@@ -11,7 +11,7 @@ use beatbook_store::place_class;
 
 use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
-use crate::inputs::of_file;
+use crate::inputs::Hashes;
 use crate::setting::Setting;
 use crate::step::{Progress, tell};
 
@@ -69,6 +69,7 @@ pub(crate) fn gather(
     progress: &mut Progress<'_>,
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
+    let hashes = Hashes::default();
     for spec in &config.sources {
         let mut into = Gathered {
             source: spec.source.clone(),
@@ -85,6 +86,7 @@ pub(crate) fn gather(
                 spec,
                 base,
                 setting,
+                hashes: &hashes,
                 bad_rows,
                 compare,
             };
@@ -103,6 +105,7 @@ struct Reading<'a> {
     spec: &'a SourceSpec,
     base: &'a Path,
     setting: &'a Setting,
+    hashes: &'a Hashes,
     bad_rows: BadRows,
     compare: bool,
 }
@@ -114,7 +117,8 @@ impl Reading<'_> {
         events: &mut Events,
         progress: &mut Progress<'_>,
     ) -> Result<(FileCheck, bool), BuildError> {
-        let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
+        let source = Some(self.spec.source.to_string());
+        let mut input = self.hashes.of_file(path, self.base, source)?;
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
         let degrees = self.spec.crs == Crs::Wgs84;

@@ -9,7 +9,7 @@ use beatbook_core::{EventBatch, thousands};
 use crate::faults::Faults;
 use crate::problem::help_line;
 use crate::rows::Rows;
-use crate::table::Table;
+use crate::table::{Shape, Table};
 use crate::{Problem, ReadError, SourceSpec};
 
 /// What to do with rows that cannot be used.
@@ -48,7 +48,7 @@ impl FileReport {
 }
 
 /// Reads one event file, in file order and constant memory. Positions keep the reference system of
-/// the file; blank ones are `None`. `NA`, `NULL` and `NaN` are blank.
+/// the file; blank ones are `None`. `NA`, `NULL`, `NaN` and `#N/A` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
 /// `refused`.
@@ -63,7 +63,14 @@ pub fn read_events(
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
 ) -> Result<FileReport, ReadError> {
-    read_table(spec, Table::open(file, "events")?, file, bad_rows, sink)
+    let shape = Shape::headed(spec.header.as_ref());
+    read_table(
+        spec,
+        Table::open_shaped(file, "events", &shape)?,
+        file,
+        bad_rows,
+        sink,
+    )
 }
 
 pub(crate) fn read_table(

@@ -73,7 +73,6 @@ pub(crate) fn read(
 }
 
 /// Reads a layer with all its properties, in the order of [`FeatureFile::properties`].
-#[allow(dead_code, reason = "for layers that serve as tables")]
 pub(crate) fn read_all(path: &Path, subject: &'static str) -> Result<FeatureFile, Box<Problem>> {
     read_wanted(path, subject, Wanted::All)
 }

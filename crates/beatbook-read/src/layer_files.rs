@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
-use crate::config::files::{counted, matches};
+use crate::config::files::counted;
 use crate::table::cannot_open;
+use crate::table::part::fits;
 
 /// The parts a Shapefile may have besides its `.shp`.
 const BESIDE_SHP: [&str; 4] = ["cpg", "dbf", "prj", "shx"];
@@ -119,7 +120,7 @@ fn expanded(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(shown)?
         .flatten()
         .map(|entry| entry.file_name())
-        .filter(|file| matches(&name, &file.to_string_lossy()))
+        .filter(|file| fits(&name, &file.to_string_lossy()))
         .map(|file| folder.join(file))
         .filter(|file| file.is_file())
         .collect();

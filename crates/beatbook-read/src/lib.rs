@@ -1,7 +1,8 @@
 //! Files to events, people, areas and tables, with every problem named.
 //!
-//! - Events ([`read_events`]): any delimited text by a mapping of columns, street and stop-and-search
-//!   files of data.police.uk, A&E attendances in the ISTV columns.
+//! - Events ([`read_events`]): any table by a mapping of columns, street, outcomes and stop-and-search
+//!   files of data.police.uk, A&E attendances in the ISTV columns. A table is delimited text (also `.gz`
+//!   or in a `.zip`), a sheet of a workbook, Parquet or the properties of features.
 //! - People ([`read_people`]): linked to events by record id, or attenders by residence.
 //! - Ground: area layers and the ring from Shapefile, `GeoJSON` or KML; streets, water, parks, places.
 //! - Tables with published headers: indices of deprivation, population, the LSOA lookup; and the
@@ -42,6 +43,7 @@ mod named;
 mod people;
 mod places;
 mod police_uk;
+mod police_uk_outcomes;
 mod population;
 mod postcodes;
 mod prj;
@@ -94,3 +96,4 @@ pub use problem::{LISTED_LINES, Problem};
 pub use propose::{Ground, Proposal, Told, propose};
 pub use recognise::{Recognised, recognise};
 pub use ring::read_ring;
+pub use table::file_of;

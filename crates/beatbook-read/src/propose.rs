@@ -98,7 +98,11 @@ pub fn propose(
         .zip(used)
         .map(|(file, used)| told(file, used, &paths))
         .collect();
-    text.unused(&files);
+    let unnamed = found.iter().zip(&files).filter(|(file, _)| {
+        matches!(file.what, Kind::Unused(..) | Kind::Unknown(_))
+    });
+    let unnamed: Vec<&Told> = unnamed.map(|(_, told)| told).collect();
+    text.unused(&unnamed);
     Proposal {
         config: text.finish(),
         files,

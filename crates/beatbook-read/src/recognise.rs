@@ -63,8 +63,17 @@ fn shapes(path: &Path) -> Recognised {
     match areas::recognise(path) {
         Ok(Some((what, evidence, rows))) => one(path, what, evidence, rows),
         Ok(None) => table(path),
-        Err(problem) => unreadable(path, &problem),
+        // A Parquet file may as well be a table without shapes.
+        Err(problem) => match Sample::read(path) {
+            Ok(_) if is_parquet(path) => table(path),
+            _ => unreadable(path, &problem),
+        },
     }
+}
+
+fn is_parquet(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_ascii_lowercase();
+    name.ends_with("parquet")
 }
 
 fn unreadable(path: &Path, problem: &crate::Problem) -> Recognised {

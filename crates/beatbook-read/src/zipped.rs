@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::Problem;
 use crate::asked::Asked;
-use crate::config::files::{counted, matches};
+use crate::config::files::counted;
 use crate::features::FeatureFile;
 use crate::layer_files::has_ending;
 use crate::layer_kind::Kind;
 use crate::problem::listed;
 use crate::shapes;
+use crate::table::part::fits;
 use crate::unpack::Archive;
 
 /// Reads the layer, or the layers in the order people count, of `asked.shown`.
@@ -96,7 +97,7 @@ fn is_meant(part: &str, member: &str) -> bool {
     let base = member.rsplit(['/', '\\']).next().unwrap_or(member);
     let fits = |name: &str| {
         let stem = name.rsplit_once('.').filter(|(_, e)| e.eq_ignore_ascii_case("shp"));
-        matches(part, name) || stem.is_some_and(|(stem, _)| matches(part, stem))
+        fits(part, name) || stem.is_some_and(|(stem, _)| fits(part, stem))
     };
     fits(member) || fits(base)
 }

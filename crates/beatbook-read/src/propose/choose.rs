@@ -34,6 +34,8 @@ pub(super) struct Candidate {
     pub guessed: Option<String>,
     /// As the config writes it.
     pub path: String,
+    /// As the files are listed.
+    pub shown: String,
     pub spec: LayerSpec,
     /// Files it is made of, by their place among those found.
     pub files: Vec<usize>,
@@ -202,9 +204,15 @@ fn candidate(
     let first = layers[0];
     let areas: Vec<(String, String)> = layers.iter().flat_map(|layer| layer.areas.clone()).collect();
     let by_codes = (first.kind == "lsoa").then(|| years.of(&areas)).flatten();
+    let hint = first.hint.as_ref();
     let (year, guessed) = match (first.year, by_codes) {
         (Some(year), _) => (year, None),
         (None, Some(year)) => (year, Some(format!("{year}, since its codes are of that year"))),
+        (None, None) if hint.is_some() => {
+            let (year, field) = hint.map_or((0, ""), |(year, field)| (*year, field.as_str()));
+            let words = format!("the only year in the file is that of its field {field}; write the year of the boundaries");
+            (year, Some(words))
+        }
         (None, None) => {
             let year = today.to_string().get(..4).and_then(|year| year.parse().ok()).unwrap_or(2021);
             let words = format!("no year in the file: {year} is a guess, write the year of the boundaries");
@@ -222,6 +230,7 @@ fn candidate(
     };
     let spacing = layers.iter().map(|layer| layer.spacing).fold(0.0, f64::max);
     Candidate {
+        shown: paths.shown(&real),
         spec: LayerSpec {
             id: id.clone(),
             path: real,
@@ -254,7 +263,10 @@ fn held(
     ground: &mut dyn Ground,
 ) -> Result<(), String> {
     let mut best: Option<(f64, f64, Option<f64>, Transform)> = None;
-    let transforms = [Transform::Ostn15, Transform::Helmert];
+    let mut transforms = [Transform::Ostn15, Transform::Helmert];
+    if candidate.id.kind() == "neighbourhood" {
+        transforms.reverse();
+    }
     for transform in transforms {
         candidate.spec.transform = transform.clone();
         let (held, agrees) = sampled(&candidate.spec, groups, ground)?;
@@ -316,16 +328,16 @@ fn better(a: &Candidate, b: &Candidate, total: f64) -> std::cmp::Ordering {
 fn rejected(candidate: &Candidate, same: &Candidate, total: f64) -> String {
     if same.held - candidate.held > SAME * total {
         return format!(
-            "{} holds more of the events ({} of those sampled, this one {})",
-            same.path,
+            "{} holds more of the sampled events ({}, this one {})",
+            same.shown,
             percent(same.held, total),
             percent(candidate.held, total)
         );
     }
     if candidate.generalised && !same.generalised {
-        return format!("{} has the same areas in full resolution", same.path);
+        return format!("{} has the same areas in full resolution", same.shown);
     }
-    format!("{} has the same areas", same.path)
+    format!("{} has the same areas", same.shown)
 }
 
 fn percent(part: f64, whole: f64) -> String {

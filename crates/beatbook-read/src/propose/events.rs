@@ -179,6 +179,7 @@ pub(super) fn write(
 fn format_word(format: Format) -> &'static str {
     match format {
         Format::PoliceUk => "police.uk",
+        Format::PoliceUkOutcomes => "police.uk-outcomes",
         Format::StopAndSearch => "stop-and-search",
         Format::Istv => "istv",
         Format::Csv => "csv",
@@ -195,6 +196,9 @@ fn describe(found: &[Recognised], group: &Group<'_>) -> String {
     let mut words = format!("{}: {rows} rows{files}.", capital(&first.evidence));
     if group.events.anchors && group.events.family != Family::StopAndSearch {
         words.push_str(" Months only, and points moved to published anchors.");
+    }
+    if group.events.family == Family::Outcomes {
+        words.push_str(" An outcome is no crime more: never added to another source.");
     }
     if group.events.family == Family::StopAndSearch {
         words.push_str(" Activity: shown beside hotspots, never counted into them.");

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::recognise::Recognised;
+use crate::table::split_part;
 
 /// From what folder to what folder.
 pub(super) struct Paths {
@@ -117,11 +118,8 @@ fn pattern<'a>(folder: &str, files: &[&'a Path], found: &[Recognised]) -> Option
 
 /// The file and `#part`, or nothing.
 fn parted(path: &Path) -> (PathBuf, String) {
-    let text = path.to_string_lossy();
-    match text.find('#') {
-        Some(at) if !path.exists() => (PathBuf::from(&text[..at]), text[at..].to_owned()),
-        _ => (path.to_owned(), String::new()),
-    }
+    let (file, part) = split_part(path);
+    (file, part.map_or_else(String::new, |part| format!("#{part}")))
 }
 
 fn whole(path: &Path) -> PathBuf {

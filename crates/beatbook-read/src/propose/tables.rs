@@ -50,7 +50,7 @@ fn of_layer(found: &[Recognised], layer: &Candidate) -> String {
         1 => format!("{}.", found[layer.files[0]].evidence),
         many => format!("{areas} areas in {many} files of one product, side by side."),
     };
-    if layer.generalised {
+    if layer.generalised && layer.agrees.is_none_or(|agrees| agrees < COVERED) {
         words.push_str(" Generalised edges: near an edge an event may be given to the area beside its own.");
     }
     if let Some(agrees) = layer.agrees {
@@ -71,7 +71,11 @@ fn layer_table(layer: &Candidate) -> Table {
     table.set_if("name", layer.spec.name.as_deref());
     if layer.spec.transform == beatbook_core::Transform::Helmert {
         table.set("transform", "helmert");
-        table.remark("more of the rows then lie in the area they name");
+        table.remark(if layer.agrees.is_some() {
+            "more of the rows then lie in the area they name"
+        } else {
+            "data.police.uk makes longitude and latitude so"
+        });
     }
     table
 }

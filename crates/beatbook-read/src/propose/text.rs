@@ -103,12 +103,8 @@ impl Text {
         }
     }
 
-    /// The files that no table names.
-    pub fn unused(&mut self, files: &[Told]) {
-        let unused: Vec<&Told> = files
-            .iter()
-            .filter(|file| file.used.starts_with("not used: "))
-            .collect();
+    /// The files that no table names, not even behind a `#`.
+    pub fn unused(&mut self, unused: &[&Told]) {
         if unused.is_empty() {
             return;
         }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use beatbook_core::Crs;
+use beatbook_core::{Crs, thousands};
 use geo_types::{Geometry, MultiPolygon};
 
 use crate::Problem;
@@ -20,14 +20,17 @@ const GENERALISED: f64 = 40.0;
 
 /// What a file of shapes was found to be; nothing when it holds points, which are read as a table.
 pub(super) fn recognise(path: &Path) -> Result<Option<(Kind, String, u64)>, Box<Problem>> {
-    let head = features::read(path, SUBJECT, &[])?;
-    let rows = head.features.len() as u64;
-    let kinds = Kinds::of(&head);
+    let file = features::read_all(path, SUBJECT)?;
+    let rows = file.features.len() as u64;
+    let kinds = Kinds::of(&file);
     if kinds.points > 0 || rows == 0 {
         return Ok(None);
     }
-    let wanted: Vec<&str> = head.properties.iter().map(String::as_str).collect();
-    let file = features::read(path, SUBJECT, &wanted)?;
+    if let Some(where_) = elsewhere(&file) {
+        let why = format!("it lies outside Great Britain ({where_})");
+        let evidence = format!("{rows} shapes");
+        return Ok(Some((Kind::Unused("shapes elsewhere", why), evidence, rows)));
+    }
     let (kind, evidence) = if kinds.lines > 0 && kinds.areas == 0 {
         streets(&file)
     } else if kinds.lines > 0 {
@@ -36,6 +39,16 @@ pub(super) fn recognise(path: &Path) -> Result<Option<(Kind, String, u64)>, Box<
         areas(&file, path)
     };
     Ok(Some((kind, evidence, rows)))
+}
+
+/// Where a file in degrees lies, if not in Great Britain.
+fn elsewhere(file: &FeatureFile) -> Option<String> {
+    if file.crs != Ok(Crs::Wgs84) {
+        return None;
+    }
+    let (_, [west, south, east, north]) = edges(&polygons(file), false);
+    let apart = west < east && (east < -9.5 || west > 2.5 || north < 49.0 || south > 61.5);
+    apart.then(|| format!("longitude {west:.1} to {east:.1}, latitude {south:.1} to {north:.1}"))
 }
 
 #[derive(Default)]
@@ -165,7 +178,10 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
         let kinds = [kind.as_str(), "wd", "wards", "ward", "lsoa", "msoa", "oa", "lad", "authority", "beat", "beats"];
         words::year_after(words, &kinds).or_else(|| words::any_year(words))
     });
-    let year = year.or_else(|| file.properties.iter().find_map(|name| words::any_year(&words::words(name))));
+    let hint = file.properties.iter().find_map(|name| {
+        let year = words::any_year(&words::words(name))?;
+        Some((year, name.clone()))
+    });
     let text = |values: &[Option<String>], at: usize| {
         let text = values.get(at).and_then(Option::as_deref).unwrap_or_default();
         text.trim().to_owned()
@@ -178,6 +194,7 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
         areas: areas.collect(),
         kind,
         year,
+        hint,
         code: file.properties[at].clone(),
         name: name.map(|at| file.properties[at].clone()),
         crs,
@@ -257,7 +274,7 @@ fn shown(layer: &Layer) -> String {
     };
     format!(
         "{} areas, {} {year}, by the codes in {} ({detail})",
-        layer.areas.len(),
+        thousands(layer.areas.len() as u64),
         layer.kind,
         layer.code,
     )

@@ -202,6 +202,8 @@ pub struct Layer {
     pub kind: String,
     /// The year of the boundaries, where anything says.
     pub year: Option<u16>,
+    /// A year in the name of some other field, and that field.
+    pub hint: Option<(u16, String)>,
     /// Field with the code.
     pub code: String,
     /// Field with the name.

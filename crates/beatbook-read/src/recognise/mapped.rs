@@ -120,7 +120,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
     let premises = taken.take(&["premises", "premisesname", "venue", "venuename"], is_text);
     let caller = taken.take(&["caller", "callername", "calledby"], is_text);
     let flags = flags(&taken);
-    let anchors = is_anchored(sample, place.as_deref());
+    let anchors = is_anchored(sample, place.as_deref()) || super::police::is_part_of_street(sample);
     let family = family(sample, path, anchors);
     let fixed = match category {
         Some(_) => None,
@@ -319,7 +319,7 @@ fn evidence(events: &Events) -> String {
         Family::Ecds => "A&E attendances (by their columns)",
         Family::Callout => "ambulance call-outs",
         Family::Complaint => "complaints",
-        Family::Extract if events.anchors => "crime from data.police.uk (On or near ...)",
+        Family::Extract if events.anchors => "crime from data.police.uk, whose columns or words (On or near ...) it has",
         Family::Extract => "police events",
         _ => "events",
     };

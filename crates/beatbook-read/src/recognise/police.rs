@@ -1,6 +1,7 @@
 //! Files of data.police.uk: street-level crime, outcomes, stop and search.
 
 
+use crate::mapped::plain;
 use crate::{Columns, Format, police_uk, stop_and_search};
 
 use super::found::{Events, Family, Kind};
@@ -23,6 +24,32 @@ const STREET: [&str; 12] = [
     "Context",
 ];
 
+/// The columns of a stop and search file as published.
+const SEARCH: [&str; 15] = [
+    "Type",
+    "Date",
+    "Part of a policing operation",
+    "Policing operation",
+    "Latitude",
+    "Longitude",
+    "Gender",
+    "Age range",
+    "Self-defined ethnicity",
+    "Officer-defined ethnicity",
+    "Legislation",
+    "Object of search",
+    "Outcome",
+    "Outcome linked to object of search",
+    "Removal of more than just outer clothing",
+];
+
+/// Whether all columns of a table are those of a street file, which loses some on its way through other
+/// hands.
+pub(super) fn is_part_of_street(sample: &Sample) -> bool {
+    let known = |name: &String| STREET.iter().any(|street| plain(street) == plain(name));
+    sample.header.len() >= 4 && sample.header.iter().all(known)
+}
+
 /// Recognises a file of data.police.uk.
 pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
     if sample.headerless {
@@ -31,16 +58,16 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
     let has = |names: &[&str]| names.iter().filter(|name| sample.has(name)).count();
     if has(&stop_and_search::REQUIRED) == stop_and_search::REQUIRED.len() {
         let evidence = format!(
-            "stop and search of data.police.uk ({} columns, Object of search among them)",
-            sample.header.len()
+            "stop and search of data.police.uk ({} of its 15 columns)",
+            has(&SEARCH)
         );
         let events = events(sample, Family::StopAndSearch, Format::StopAndSearch);
         return Some((Kind::Events(Box::new(events)), evidence));
     }
     if sample.has("Outcome type") && has(&["Crime ID", "Month", "Longitude", "Latitude"]) == 4 {
         let evidence = "outcomes of data.police.uk (Crime ID, Outcome type)".to_owned();
-        let why = "an outcome is no event of its own; its crime is in the street file of its month";
-        return Some((Kind::Unused("outcomes", why.into()), evidence));
+        let events = events(sample, Family::Outcomes, Format::PoliceUkOutcomes);
+        return Some((Kind::Events(Box::new(events)), evidence));
     }
     if has(&police_uk::REQUIRED) == police_uk::REQUIRED.len() {
         let month = sample
@@ -59,6 +86,10 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
         let mut events = events(sample, Family::Street, Format::PoliceUk);
         let kind = sample.named(&["crimetype"], |_| true);
         events.is_mixed = kind.is_some_and(|column| sample.kinds(column) > 1);
+        if !events.is_mixed {
+            // An extract of one crime type is a source of its own beside whole months.
+            events.layout = mapped::layout(sample);
+        }
         return Some((Kind::Events(Box::new(events)), evidence));
     }
     None

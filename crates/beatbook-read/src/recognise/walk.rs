@@ -2,6 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::Problem;
+use crate::table::open::{self, Kind};
+use crate::table::{archive, part, workbook};
+
+const SUBJECT: &str = "the files";
+
 /// How a file may be looked at.
 pub(super) enum Look {
     Table,
@@ -11,9 +17,10 @@ pub(super) enum Look {
     Not(String),
 }
 
-const TABLES: [&str; 5] = ["csv", "tsv", "tab", "txt", "parquet"];
-const SHAPES: [&str; 9] = [
-    "shp", "geojson", "json", "kml", "kmz", "gpkg", "geojsonl", "ndjson", "geoparquet",
+const TABLES: [&str; 4] = ["csv", "tsv", "tab", "txt"];
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+const SHAPES: [&str; 13] = [
+    "shp", "geojson", "json", "kml", "kmz", "gpkg", "geojsonl", "geojsons", "ndjson", "jsonl", "topojson", "parquet", "geoparquet",
 ];
 /// Parts of a Shapefile, which its `.shp` stands for.
 const PARTS: [&str; 8] = ["dbf", "shx", "prj", "cpg", "qpj", "sbn", "sbx", "qix"];
@@ -58,12 +65,35 @@ fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
 }
 
 fn file(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let look = if PARTS.contains(&ending) && path.with_extension("shp").exists() {
+    let name = path.to_string_lossy();
+    let ending = ending(&name);
+    if PARTS.contains(&ending.as_str()) && path.with_extension("shp").exists() {
         return;
-    } else if TABLES.contains(&ending) {
+    }
+    let parts = match ending.as_str() {
+        "zip" => archive::members(path, SUBJECT).map(|names| members(path, &names)),
+        _ if WORKBOOKS.contains(&ending.as_str()) => sheets(path),
+        _ => Ok(vec![(path.to_owned(), look(&ending))]),
+    };
+    match parts {
+        Ok(parts) => found.extend(parts),
+        Err(problem) => found.push((
+            path.to_owned(),
+            Look::Not(format!("{}; {}", problem.reason, problem.help)),
+        )),
+    }
+}
+
+/// What a name ends in, in lower case and without `.gz`.
+fn ending(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+    ending.to_owned()
+}
+
+fn look(ending: &str) -> Look {
+    if TABLES.contains(&ending) {
         Look::Table
     } else if SHAPES.contains(&ending) {
         Look::Shapes
@@ -71,6 +101,28 @@ fn file(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
         Look::Key
     } else {
         Look::Not("not a kind of file that is read".into())
+    }
+}
+
+/// The members of an archive that are not parts of others.
+fn members(path: &Path, names: &[String]) -> Vec<(PathBuf, Look)> {
+    let has_shp = names.iter().any(|name| ending(name) == "shp");
+    let own = names.iter().filter(|name| {
+        let hidden = name.starts_with("__MACOSX") || name.ends_with('/') || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
+        !hidden && !(has_shp && PARTS.contains(&ending(name).as_str()))
+    });
+    own.map(|name| (part::joined(path, name), look(&ending(name)))).collect()
+}
+
+/// The sheets of a workbook; the workbook itself where it has one.
+fn sheets(path: &Path) -> Result<Vec<(PathBuf, Look)>, Box<Problem>> {
+    let Kind::Workbook(kind) = open::kind_of(path, SUBJECT)? else {
+        return Ok(vec![(path.to_owned(), Look::Table)]);
     };
-    found.push((path.to_owned(), look));
+    let names = workbook::sheet_names(path, kind, SUBJECT)?;
+    if names.len() == 1 {
+        return Ok(vec![(path.to_owned(), Look::Table)]);
+    }
+    let sheet = |name: &String| (part::joined(path, name), Look::Table);
+    Ok(names.iter().map(sheet).collect())
 }
