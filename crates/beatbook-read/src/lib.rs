@@ -14,6 +14,7 @@
 //! is not read at all.
 
 mod blank;
+mod codes;
 mod config;
 mod coordinates;
 mod dated;
