@@ -133,7 +133,7 @@ const FAULTS: &[(&str, &str, u32, &str)] = &[
         "\"csv\"",
         "\"xlsx\"",
         18,
-        "`xlsx` is not a format help: use police.uk, stop-and-search, istv or csv",
+        "`xlsx` is not a format help: use police.uk, police.uk-outcomes, stop-and-search, istv or csv",
     ),
     (
         "id = \"offence\"",

@@ -8,8 +8,9 @@ use beatbook_core::{EventBatch, thousands};
 
 use crate::faults::Faults;
 use crate::problem::help_line;
+use crate::refused::Listening;
 use crate::rows::Rows;
-use crate::table::Table;
+use crate::table::{Shape, Table};
 use crate::written::WrittenTimes;
 use crate::{Problem, ReadError, SourceSpec};
 
@@ -59,11 +60,11 @@ impl FileReport {
 }
 
 /// Reads one event file, in file order and constant memory; twice, when the config does not say how
-/// times are written. Positions keep the reference system of
-/// the file; blank ones are `None`. `NA`, `NULL` and `NaN` are blank.
+/// times are written. Positions keep the reference system of the file; blank ones are `None`. `NA`,
+/// `NULL`, `NaN` and `#N/A` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
-/// `refused`.
+/// `refused`. `listening` hears of every refused row, and of the text of every row where it wants to.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read as a table with the columns of `spec`;
@@ -74,8 +75,10 @@ pub fn read_events(
     file: &Path,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
-    let open = || Table::open(file, "events");
+    let shape = Shape::headed(spec.header.as_ref());
+    let open = || Table::open_shaped(file, "events", &shape);
     let written = WrittenTimes::of_file(spec, file, open)?;
     let mut table = open()?;
     let name: Arc<str> = file
@@ -90,9 +93,10 @@ pub fn read_events(
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
     while let Some(record) = table.next()? {
         rows_read += 1;
+        listening.whole(&record);
         match rows.row(&record) {
             Ok(row) => batch.push(row),
-            Err(fault) => faults.add(fault, &record),
+            Err(fault) => faults.add(fault, &record, listening),
         }
         if batch.is_full() {
             let empty = EventBatch::new(spec.source.clone(), Arc::clone(&name));

@@ -28,7 +28,7 @@ fn rows_become_batches_in_file_order() {
     );
     let last = &batches[1];
     assert_eq!(last.line[9], BATCH_ROWS as u64 + 11);
-    assert_eq!(last.id[0].as_deref(), Some(&*format!("r{BATCH_ROWS}")));
+    assert_eq!(last.id.get(0), Some(&*format!("r{BATCH_ROWS}")));
     assert_eq!(last.precision[0], Precision::Interval);
     assert_eq!(last.to[0] - last.from[0], 5400);
     assert_eq!(

@@ -6,6 +6,7 @@ use beatbook_core::{Crs, Link, Setting};
 
 use crate::coordinates::Misplaced;
 use crate::problem::quoted;
+use crate::refused::Listening;
 use crate::table::Record;
 use crate::times::{EXCEL, TimeFault, Written};
 use crate::written::WrittenTimes;
@@ -42,6 +43,31 @@ impl Check {
                 same_day,
             }),
             other => other,
+        }
+    }
+
+    /// The check in words that hold nothing of the row: for reports that may not.
+    fn words(self) -> &'static str {
+        match self {
+            Self::FieldCount => "not as many fields as the header",
+            Self::StrayQuote => "a quote closes in the middle of a field",
+            Self::NoCategory => "the category is blank",
+            Self::HalfPosition => "one coordinate of two is blank",
+            Self::NotANumber => "not a number",
+            Self::Position(Misplaced::Swapped) => "longitude and latitude look swapped",
+            Self::Position(Misplaced::Metres) => "metres of the National Grid instead of degrees",
+            Self::Position(Misplaced::Degrees) => "degrees instead of metres of the National Grid",
+            Self::Position(_) => "a coordinate beyond what there is",
+            Self::Time(TimeFault::Blank) => "the time is blank",
+            Self::Time(TimeFault::EndFirst { .. }) => "the end is before the start",
+            Self::Time(_) => "not a time",
+            Self::Clock => "not a time of day",
+            Self::Recorded => "the day of recording is not a day",
+            Self::RecordedFirst => "recorded before it happened",
+            Self::Setting => "not a setting",
+            Self::Link => "not a link to premises",
+            Self::Role => "does not say where the event was recorded",
+            Self::Flag => "neither yes nor no",
         }
     }
 }
@@ -130,15 +156,21 @@ impl<'a> Faults<'a> {
         }
     }
 
-    /// Counts a refused row.
-    pub fn add(&mut self, fault: Fault, record: &Record<'_>) {
+    /// Counts a refused row and tells of it.
+    pub fn add(&mut self, fault: Fault, record: &Record<'_>, listening: &mut Listening<'_>) {
         self.refused += 1;
+        let problem = self.problem(fault, record);
+        listening.refused(&problem, record);
         let kind = (fault.check.kind(), fault.field);
         if let Some(&known) = self.kinds.get(&kind) {
             self.problems[known].and_also(record.line);
             return;
         }
         self.kinds.insert(kind, self.problems.len());
+        self.problems.push(problem);
+    }
+
+    fn problem(&self, fault: Fault, record: &Record<'_>) -> Problem {
         let value = fault.field.map(|n| record.field(n)).unwrap_or_default();
         let other = fault.other.map(|n| record.field(n)).unwrap_or_default();
         let reason = self.reason(fault, record, &quoted(value), &quoted(other));
@@ -146,15 +178,16 @@ impl<'a> Faults<'a> {
         if let (Check::StrayQuote, Some(quote)) = (fault.check, record.stray_quote) {
             at = Some((quote, 1));
         }
-        let mut problem = Problem::new("events", self.file, reason, self.help(fault))
+        let problem = Problem::new("events", self.file, reason, self.help(fault))
+            .of_check(fault.check.words())
             .at_line(record.line)
             .with_row(text, at);
-        if let Some(field) = fault.field {
-            problem = problem
+        match fault.field {
+            Some(field) => problem
                 .in_column(self.header.get(field).map_or("", String::as_str))
-                .with_value(value);
+                .with_value(value),
+            None => problem,
         }
-        self.problems.push(problem);
     }
 
     fn name(&self, field: Option<usize>) -> &str {

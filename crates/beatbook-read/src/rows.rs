@@ -13,7 +13,7 @@ use crate::written::{WrittenTimes, midnight_hint};
 use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
 
 /// The category of rows that say none, in formats that allow it.
-const NOT_STATED: &str = "Not stated";
+pub const NOT_STATED: &str = "Not stated";
 
 /// From records to rows.
 pub(crate) struct Rows<'a> {

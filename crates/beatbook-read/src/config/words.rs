@@ -28,7 +28,7 @@ pub(super) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Forma
     let word = String::deserialize(deserializer)?;
     Format::parse(&word).ok_or_else(|| {
         Error::custom(format!(
-            "`{word}` is not a format; use police.uk, stop-and-search, istv or csv"
+            "`{word}` is not a format; use police.uk, police.uk-outcomes, stop-and-search, istv or csv"
         ))
     })
 }
