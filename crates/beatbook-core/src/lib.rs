@@ -13,6 +13,7 @@ mod event_list;
 mod finding;
 mod link;
 mod neighbours;
+mod offence_code;
 mod people;
 mod policy;
 mod profile;
@@ -40,6 +41,7 @@ pub use finding::{
 };
 pub use link::Link;
 pub use neighbours::{Neighbours, NeighboursError};
+pub use offence_code::{OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, police_uk_type};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{
@@ -50,7 +52,7 @@ pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
-pub use strings::{Str, Strings, slug, thousands};
+pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

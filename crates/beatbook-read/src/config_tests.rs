@@ -69,7 +69,7 @@ fn a_sound_config_is_read_with_its_defaults() {
     let source = &config.sources[0];
     assert_eq!(
         (source.format, source.crs, source.time.precision),
-        (Format::Csv, Crs::Bng, Precision::Interval)
+        (Format::Csv, Crs::Bng, Some(Precision::Interval))
     );
     let names: Vec<_> = source
         .files
@@ -234,7 +234,7 @@ fn settings_that_do_not_fit_together_are_refused() {
         (
             "category = \"offence\"\n",
             "",
-            "the category comes either from a column or from [source.fixed]",
+            "nothing says the category",
         ),
         (
             "[source.columns]",

@@ -29,8 +29,9 @@ pub(crate) fn columns() -> Columns {
 /// Months.
 pub(crate) fn time() -> TimeSpec {
     TimeSpec {
-        format: "%Y-%m".into(),
-        precision: Precision::Month,
+        format: Some("%Y-%m".into()),
+        precision: Some(Precision::Month),
+        ..TimeSpec::default()
     }
 }
 

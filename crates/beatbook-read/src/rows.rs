@@ -1,17 +1,19 @@
 //! From the records of an event file to rows.
 
-use beatbook_core::{Day, EventRow, Link, Setting, slug};
+use beatbook_core::{Day, EventRow, Link, OffenceCode, Setting, police_uk_type, slug, thousands};
 
 use crate::blank::{filled, yes_or_no};
+use crate::codes::{self, Unknown};
 use crate::coordinates::{self, Misplaced};
 use crate::faults::{Check, Fault};
 use crate::mapped::Fields;
 use crate::table::{Record, Table};
-use crate::times::{Days, Span, TimeFault, Times};
+use crate::times::{Days, EXCEL, Span, TimeFault, Times, Written};
+use crate::written::{WrittenTimes, midnight_hint};
 use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
 
 /// The category of rows that say none, in formats that allow it.
-const NOT_STATED: &str = "Not stated";
+pub const NOT_STATED: &str = "Not stated";
 
 /// From records to rows.
 pub(crate) struct Rows<'a> {
@@ -19,22 +21,54 @@ pub(crate) struct Rows<'a> {
     fields: Fields,
     times: Times,
     days: Days,
+    written: &'a WrittenTimes,
     /// Day and time of day of the row, when they stand in two columns.
     joined: String,
     width: usize,
+    /// The category of the row, when it follows from its code.
+    of_code: String,
+    /// Rows whose start was not known.
+    pub widened: u64,
+    /// Codes and crime types that no class knows.
+    pub unknown: Unknown,
 }
 
 impl<'a> Rows<'a> {
     /// Finds the columns in the header.
-    pub fn new(spec: &'a SourceSpec, table: &Table) -> Result<Self, Box<Problem>> {
+    pub fn new(
+        spec: &'a SourceSpec,
+        written: &'a WrittenTimes,
+        table: &Table,
+    ) -> Result<Self, Box<Problem>> {
+        let unknown_start = spec.time.unknown_start_hours;
         Ok(Self {
             spec,
             fields: Fields::find(spec, table)?,
-            times: Times::new(&spec.time),
-            days: Days::beside(&spec.time.format),
+            times: Times::new(&written.from, &written.to, written.precision, unknown_start),
+            days: Days::new(&written.recorded),
+            written,
             joined: String::new(),
             width: table.header().len(),
+            of_code: String::new(),
+            widened: 0,
+            unknown: Unknown::default(),
         })
+    }
+
+    /// What was decided about the times, and what is striking about them.
+    pub fn about_times(&self) -> Vec<String> {
+        let mut sentences = self.written.sentences.clone();
+        if self.spec.format.is_mapped() || self.spec.format == Format::Istv {
+            let columns = [("from", &self.times.start), ("to", &self.times.end)];
+            sentences.extend(columns.iter().filter_map(|(k, r)| midnight_hint(k, r.seen)));
+        }
+        if let Some(hours) = self.spec.time.unknown_start_hours {
+            sentences.push(format!(
+                "from: where it is blank or equal to the end, the {hours} hours before the end are taken: {} rows",
+                thousands(self.widened)
+            ));
+        }
+        sentences
     }
 
     /// The row of a record.
@@ -45,17 +79,24 @@ impl<'a> Rows<'a> {
         if record.len() != self.width {
             return Err(Fault::of_row(Check::FieldCount));
         }
-        let category = self.category(record)?;
+        self.category_of_code(record)?;
         let position = self.position(record, self.fields.position)?;
         let time = self.time(record)?;
         let recorded = self.recorded(record, time.from)?;
+        let setting = setting(record, self.fields.setting)?;
+        let flags = self.flags(record)?;
+        let discovered = discovered(record, self.fields.role)?;
+        let happened = self.position(record, self.fields.happened)?;
+        let link = link(record, self.fields.link)?;
+        self.category(record)?; // before its code is counted: the row may be refused
+        let code = self.code(record);
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {
             line: record.line,
             id: text(fields.id),
             incident: text(fields.incident),
-            category,
+            category: self.category(record)?,
             from: time.from,
             to: time.to,
             precision: time.precision,
@@ -63,22 +104,49 @@ impl<'a> Rows<'a> {
             place: text(fields.place),
             area: text(fields.area),
             recorded,
-            setting: setting(record, fields.setting)?,
-            flags: self.flags(record)?,
-            discovered: discovered(record, fields.role)?,
-            happened: self.position(record, fields.happened)?,
+            setting,
+            flags,
+            discovered,
+            happened,
             happened_place: text(fields.happened_place),
-            code: text(fields.code),
+            code,
             premises: text(fields.premises),
-            link: link(record, fields.link)?,
+            link,
             caller: text(fields.caller),
         })
     }
 
-    fn category<'r>(&self, record: &'r Record<'_>) -> Result<&'r str, Fault>
-    where
-        'a: 'r,
-    {
+    /// The code of the row, in its canonical spelling where it has one. What no class knows is counted.
+    fn code<'r>(&mut self, record: &'r Record<'_>) -> Option<&'r str> {
+        if self.spec.format == Format::PoliceUk {
+            let kind = self.fields.category.and_then(|n| filled(record.field(n)));
+            if let Some(kind) = kind.filter(|kind| police_uk_type(kind).is_none()) {
+                self.unknown.add(kind);
+            }
+        }
+        let text = self.fields.code.and_then(|n| filled(record.field(n)))?;
+        let known = OffenceCode::parse(text).map(OffenceCode::text);
+        if known.is_none() {
+            self.unknown.add(text);
+        }
+        Some(known.unwrap_or(text))
+    }
+
+    /// Works out the category of a row that has nothing but a code.
+    fn category_of_code(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+        if self.fields.category.is_some() || self.spec.fixed.category.is_some() {
+            return Ok(());
+        }
+        let Some(field) = self.fields.code else {
+            return Err(Fault::of_row(Check::NoCategory));
+        };
+        let code = filled(record.field(field));
+        let code = code.ok_or_else(|| Fault::new(Check::NoCategory, field))?;
+        codes::category(code, &mut self.of_code);
+        Ok(())
+    }
+
+    fn category<'r>(&'r self, record: &'r Record<'_>) -> Result<&'r str, Fault> {
         match (self.fields.category, &self.spec.fixed.category) {
             (Some(field), _) => match (filled(record.field(field)), self.spec.format) {
                 (Some(word), _) => Ok(word),
@@ -86,7 +154,7 @@ impl<'a> Rows<'a> {
                 (None, _) => Err(Fault::new(Check::NoCategory, field)),
             },
             (None, Some(word)) => Ok(word),
-            (None, None) => Err(Fault::of_row(Check::NoCategory)),
+            (None, None) => Ok(&self.of_code),
         }
     }
 
@@ -102,30 +170,41 @@ impl<'a> Rows<'a> {
         let span = if self.spec.format == Format::Istv {
             istv::span(&mut self.times, start, end)
         } else {
-            self.times.span(start.unwrap_or_default(), end)
+            self.times.span(start, end)
         };
-        span.map_err(|fault| {
+        let span = span.map_err(|fault| {
             let check = Check::Time(fault);
             match (fault, to) {
                 (TimeFault::To, Some(to)) => Fault::new(check, to),
-                (TimeFault::EndFirst, Some(to)) => Fault::new(check, to).with(from),
+                (TimeFault::EndFirst { .. }, Some(to)) => Fault::new(check, to).with(from),
                 _ => Fault::new(check, from),
             }
-        })
+        })?;
+        self.widened += u64::from(span.widened);
+        Ok(span)
     }
 
     /// The time of a row whose time of day is a column of its own; without one, some time that day.
     fn joined(&mut self, record: &Record<'_>, start: &str, clock: usize) -> Result<Span, Fault> {
         let from = self.fields.from;
-        let day = self.days.day(start);
+        let decided = !matches!(&self.written.from, Written::Format(format) if format != EXCEL);
+        let day = if decided {
+            self.times.start.day(start)
+        } else {
+            self.days.day(start)
+        };
         let day = day.ok_or_else(|| Fault::new(Check::Time(TimeFault::From), from))?;
         let Some(hour) = filled(record.field(clock)) else {
             return Ok(Span::of_day(day));
         };
-        self.joined.clear();
-        self.joined.extend([start, " ", hour]);
-        let span = self.times.span(&self.joined, None);
-        span.map_err(|_| Fault::new(Check::Clock, clock))
+        let span = if decided {
+            self.times.joined(start, hour)
+        } else {
+            self.joined.clear();
+            self.joined.extend([start, " ", hour]);
+            self.times.span(Some(&self.joined), None).ok()
+        };
+        span.ok_or_else(|| Fault::new(Check::Clock, clock))
     }
 
     /// The day of recording. Clocks of systems differ and the night runs over midnight, so only what

@@ -242,12 +242,27 @@ fn istv_time(time: Option<Spanned<TimeSpec>>, place: &Place<'_>) -> Result<TimeS
     let Some(time) = time else { return Ok(usual) };
     let span = time.span();
     let time = time.into_inner();
-    if !times::has_clock(&time.format) || time.precision != usual.precision {
+    let no_hour = time
+        .format
+        .as_ref()
+        .is_some_and(|format| !times::has_clock(format));
+    let other = time
+        .precision
+        .is_some_and(|precision| Some(precision) != usual.precision);
+    if no_hour || other {
         let words = "the times of an ISTV file have an hour, and lie between assault and arrival; \
                      write precision = \"interval\" and a format with %H:%M";
         return place.refuse(&span, words);
     }
-    Ok(time)
+    if time.unknown_start_hours.is_some() {
+        let words = "the rule for ISTV files is fixed: an assault whose time is not known lies in the 6 hours before arrival; \
+                     take unknown_start_hours out";
+        return place.refuse(&span, words);
+    }
+    Ok(TimeSpec {
+        format: time.format,
+        ..usual
+    })
 }
 
 fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError> {
@@ -256,9 +271,8 @@ fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError>
     let columns = table.columns.ok_or_else(|| {
         missing("this source has no [source.columns]; add it with x, y, from and category")
     })?;
-    let time = table.time.ok_or_else(|| {
-        missing("this source has no [source.time]; add it with format and precision")
-    })?;
+    let time_at = table.time.as_ref().map(Spanned::span);
+    let time = table.time.map(Spanned::into_inner).unwrap_or_default();
     let has_position = columns.get_ref().x.is_some() || columns.get_ref().happened_x.is_some();
     let crs = match table.crs {
         Some(crs) => crs,
@@ -271,12 +285,12 @@ fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError>
         None => Crs::Bng,
     };
     let fixed = table.fixed.map(Spanned::into_inner).unwrap_or_default();
-    agree(&columns, &time, &fixed, place)?;
+    agree(&columns, &time, time_at.as_ref(), &fixed, place)?;
     Ok(Rows {
         crs,
         transform: table.transform.unwrap_or_default(),
         columns: columns.into_inner(),
-        time: time.into_inner(),
+        time,
         fixed,
         flags: flags(table.flags, place)?,
     })
