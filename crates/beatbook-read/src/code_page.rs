@@ -20,7 +20,10 @@ pub(crate) enum CodePage {
 impl CodePage {
     /// By the text of the `.cpg`: `UTF-8`, `65001`, `1252`, `ANSI 1252`, `ISO-8859-1`, `88591`.
     pub fn of(text: &str) -> Self {
-        let name = text.trim().trim_start_matches('\u{feff}').to_ascii_lowercase();
+        let name = text
+            .trim()
+            .trim_start_matches('\u{feff}')
+            .to_ascii_lowercase();
         if name.is_empty() {
             return Self::Guessed;
         }

@@ -70,7 +70,7 @@ impl<'a> Dbf<'a> {
             }
             start += length;
         }
-        if fields.is_empty() || start > record_bytes {
+        if start == 1 || start > record_bytes {
             return Err(DbfFault::NotATable);
         }
         Ok(Self {
@@ -101,8 +101,12 @@ impl<'a> Dbf<'a> {
         let four = || <[u8; 4]>::try_from(bytes).ok();
         let eight = || <[u8; 8]>::try_from(bytes).ok();
         match field.kind {
-            b'I' | b'+' if bytes.len() == 4 => return Some(i32::from_le_bytes(four()?).to_string()),
-            b'O' | b'B' if bytes.len() == 8 => return Some(f64::from_le_bytes(eight()?).to_string()),
+            b'I' | b'+' if bytes.len() == 4 => {
+                return Some(i32::from_le_bytes(four()?).to_string());
+            }
+            b'O' | b'B' if bytes.len() == 8 => {
+                return Some(f64::from_le_bytes(eight()?).to_string());
+            }
             b'Y' if bytes.len() == 8 => {
                 return Some((i64::from_le_bytes(eight()?) as f64 / 10_000.0).to_string());
             }
@@ -128,14 +132,19 @@ impl<'a> Dbf<'a> {
 fn moment(bytes: [u8; 8]) -> Option<String> {
     /// Julian day number of 1970-01-01.
     const EPOCH: i64 = 2_440_588;
-    let half = |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let half =
+        |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
     let (day, millis) = (i64::from(half(0)), i64::from(half(4)));
     if day == 0 {
         return None;
     }
     let seconds = (day - EPOCH) * 86_400 + millis / 1_000;
     let at = jiff::Timestamp::from_second(seconds).ok()?;
-    Some(at.to_zoned(jiff::tz::TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S").to_string())
+    Some(
+        at.to_zoned(jiff::tz::TimeZone::UTC)
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -36,11 +36,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Adds a feature; `value` gives the text of a property, `None` where it is absent or null.
-    pub fn add(
-        &mut self,
-        value: &dyn Fn(&str) -> Option<String>,
-        geometry: Option<Geometry<f64>>,
-    ) {
+    pub fn add(&mut self, value: &dyn Fn(&str) -> Option<String>, geometry: Option<Geometry<f64>>) {
         let values = match self.wanted {
             Wanted::These(names) => names.iter().map(|name| value(name)).collect(),
             Wanted::All => self.properties.iter().map(|name| value(name)).collect(),

@@ -2,7 +2,7 @@
 //! `GeoJSON` text sequences (RFC 8142, <https://doi.org/10.17487/RFC8142>), one feature after another with
 //! or without record separators. A `Topology` among them is read as [`topojson`].
 
-use ::geojson::{FeatureCollection, GeoJson, GeometryValue, JsonObject, JsonValue, Position};
+use ::geojson::{FeatureCollection, GeoJson, JsonObject, JsonValue};
 use beatbook_core::Crs;
 use geo_types::Geometry;
 
@@ -83,7 +83,8 @@ impl Found<'_> {
             } else {
                 format!("this is not sound GeoJSON: {e}")
             };
-            self.asked.problem(which, "export the file again as GeoJSON")
+            self.asked
+                .problem(which, "export the file again as GeoJSON")
         })?;
         let collection = match geojson {
             GeoJson::FeatureCollection(collection) => collection,
@@ -105,20 +106,12 @@ impl Found<'_> {
             .keys()
             .any(|key| key.eq_ignore_ascii_case("SYNTHETIC"));
         for feature in collection.features {
-            self.feature(feature)?;
+            self.feature(feature);
         }
         Ok(())
     }
 
-    fn feature(&mut self, feature: ::geojson::Feature) -> Result<(), Box<Problem>> {
-        if let Some(geometry) = &feature.geometry
-            && !is_sound(&geometry.value)
-        {
-            let number = self.gathered.features().len() as u64 + 1;
-            let reason = "one of its positions has fewer than two numbers";
-            let help = "export the file again as GeoJSON";
-            return Err(Box::new(self.asked.problem(reason, help).at_feature(number)));
-        }
+    fn feature(&mut self, feature: ::geojson::Feature) {
         let mut values = feature.properties.unwrap_or_default();
         if let Some(id) = feature.id
             && !values.contains_key("id")
@@ -135,11 +128,12 @@ impl Found<'_> {
         let geometry = feature.geometry.and_then(|g| geometry(&g));
         self.gathered
             .add(&|name| values.get(name).and_then(text), geometry);
-        Ok(())
     }
 
     fn into_file(self) -> FeatureFile {
-        let crs = self.crs.unwrap_or_else(|| assumed(self.gathered.features()));
+        let crs = self
+            .crs
+            .unwrap_or_else(|| assumed(self.gathered.features()));
         let mut file = self.gathered.into_file(crs);
         file.synthetic |= self.synthetic;
         file
@@ -164,9 +158,11 @@ pub(crate) fn crs(members: &JsonObject) -> Option<Result<Crs, String>> {
     let crs = members.get("crs").filter(|crs| !crs.is_null())?;
     let name = crs.pointer("/properties/name").and_then(JsonValue::as_str);
     let name = name.map_or_else(|| crs.to_string(), ToOwned::to_owned);
-    Some(Crs::parse(&name).map_err(|_| {
-        format!("the reference system `{name}` of its crs member is not recognised")
-    }))
+    Some(
+        Crs::parse(&name).map_err(|_| {
+            format!("the reference system `{name}` of its crs member is not recognised")
+        }),
+    )
 }
 
 /// A property as text: numbers, yes and no as written, lists and objects as JSON.
@@ -175,26 +171,6 @@ pub(crate) fn text(value: &JsonValue) -> Option<String> {
         JsonValue::Null => None,
         JsonValue::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
-    }
-}
-
-/// Whether every position has two numbers at least.
-fn is_sound(geometry: &GeometryValue) -> bool {
-    let two = |position: &Position| position.len() >= 2;
-    let line = |line: &Vec<Position>| line.iter().all(two);
-    let polygon = |rings: &Vec<Vec<Position>>| rings.iter().all(line);
-    match geometry {
-        GeometryValue::Point { coordinates } => two(coordinates),
-        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
-            line(coordinates)
-        }
-        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
-            polygon(coordinates)
-        }
-        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().all(polygon),
-        GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().all(|g| is_sound(&g.value))
-        }
     }
 }
 

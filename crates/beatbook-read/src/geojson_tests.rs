@@ -127,11 +127,14 @@ fn coordinates_that_cannot_be_are_named() {
         .unwrap_err()
         .replace("\n    ", " ");
     assert!(
-        metres.contains("it has no crs member, and its coordinates, such as 384000, 398000, look like metres"),
+        metres.contains(
+            "it has no crs member, and its coordinates, such as 384000, 398000, look like metres"
+        ),
         "{metres}"
     );
     assert!(metres.contains("add crs = \"EPSG:27700\""), "{metres}");
-    let member = "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},";
+    let member =
+        "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},";
     let metres = read_text(collection(member, &[square("W1", 384_000.0, 398_000.0)]))
         .unwrap_err()
         .replace("\n    ", " ");
@@ -184,10 +187,7 @@ fn what_is_not_geojson_is_named() {
             "the file is cut short",
         ),
         ("a,b\n1,2\n", "line 1: this is not JSON"),
-        (
-            "{\"type\":\"Topology\"}",
-            "this TopoJSON has no objects",
-        ),
+        ("{\"type\":\"Topology\"}", "this TopoJSON has no objects"),
         (
             "{\"type\":\"Point\",\"coordinates\":[1,2]}",
             "there is no field `code`; the file has none",
@@ -199,7 +199,7 @@ fn what_is_not_geojson_is_named() {
         ("{\"a\":1}", "this is not sound GeoJSON"),
         (
             "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1]}}",
-            "feature 1: one of its positions has fewer than two numbers",
+            "this is not sound GeoJSON: A position must contain two or more elements",
         ),
     ] {
         let message = read_text(text).unwrap_err();
@@ -212,6 +212,7 @@ fn metres_without_a_crs_member_are_read_when_the_config_says_so() {
     let scratch = Scratch::new();
     let text = collection("", &[square("W1", 384_000.0, 398_000.0)]);
     let mut spec = ground(scratch.write("a.geojson", text));
+    spec.name = Some("code".into());
     spec.crs = Some(Crs::Bng);
     assert_eq!(read_ground(&spec).unwrap().crs, Crs::Bng);
 }
@@ -233,10 +234,16 @@ fn one_feature_after_another_is_a_layer_too() {
     }
     let cut = format!("{}\n{}", features[0], &features[1][..40]);
     let message = scratch.tidy(&layer(scratch.write("cut.geojsonl", cut)).unwrap_err());
-    assert!(message.contains("line 2: the file is cut short"), "{message}");
+    assert!(
+        message.contains("line 2: the file is cut short"),
+        "{message}"
+    );
     let odd = format!("{}\n{{\"a\":1}}", features[0]);
     let message = scratch.tidy(&layer(scratch.write("odd.geojsonl", odd)).unwrap_err());
-    assert!(message.contains("text 2 of the file is not sound GeoJSON"), "{message}");
+    assert!(
+        message.contains("text 2 of the file is not sound GeoJSON"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -245,10 +252,20 @@ fn numbers_lists_and_the_id_of_a_feature_are_texts() {
     let scratch = Scratch::new();
     let path = scratch.write("a.json", text);
     let file = crate::features::read(&path, "areas", &["id", "n", "yes", "list", "none"]).unwrap();
-    let values: Vec<_> = file.features[0].values.iter().map(Option::as_deref).collect();
+    let values: Vec<_> = file.features[0]
+        .values
+        .iter()
+        .map(Option::as_deref)
+        .collect();
     assert_eq!(
         values,
-        [Some("7"), Some("1.5"), Some("true"), Some("[1,\"a\"]"), None]
+        [
+            Some("7"),
+            Some("1.5"),
+            Some("true"),
+            Some("[1,\"a\"]"),
+            None
+        ]
     );
     assert!(file.features[0].geometry.is_none());
 }

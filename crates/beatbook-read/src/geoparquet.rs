@@ -47,7 +47,10 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
     let schema = reader.schema().map_err(broken)?;
     let names: Vec<String> = schema.iter_names().map(|name| name.to_string()).collect();
     if !names.contains(&shape.column) {
-        let reason = format!("there is no column `{}`, which is to be its geometry", shape.column);
+        let reason = format!(
+            "there is no column `{}`, which is to be its geometry",
+            shape.column
+        );
         return Err(asked.problem(reason, EXPORT));
     }
     let needed = |name: &&String| match asked.wanted {

@@ -30,10 +30,10 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
         Some(shape) => system(&opened, shape).map_err(broken)?,
         None => Err("it is a table without geometry".into()),
     };
-    let mut rows = opened
-        .prepare(&format!("SELECT * FROM {}", name_in_sql(&table)))
-        .map_err(broken)?;
-    let columns: Vec<String> = rows.column_names().into_iter().map(Into::into).collect();
+    let columns = columns(&opened, &table).map_err(broken)?;
+    let listed: Vec<String> = columns.iter().map(|name| name_in_sql(name)).collect();
+    let query = format!("SELECT {} FROM {}", listed.join(", "), name_in_sql(&table));
+    let mut rows = opened.prepare(&query).map_err(broken)?;
     let is_shape = |name: &String| {
         let shape = shape.as_ref();
         shape.is_some_and(|s| s.column.eq_ignore_ascii_case(name))
@@ -126,7 +126,10 @@ fn choose(database: &Connection, asked: &Asked<'_>) -> Result<String, Box<Proble
         return match exact.or_else(alike) {
             Some(name) => Ok((*name).to_owned()),
             None => Err(asked.problem(
-                format!("there is no layer `{part}`; the file has {}", listed(&names)),
+                format!(
+                    "there is no layer `{part}`; the file has {}",
+                    listed(&names)
+                ),
                 "name one of them after #",
             )),
         };
@@ -138,10 +141,16 @@ fn choose(database: &Connection, asked: &Asked<'_>) -> Result<String, Box<Proble
     };
     match only[..] {
         [name] => Ok(name.to_owned()),
-        [] => Err(asked.problem("the GeoPackage has no layer of features and no table", EXPORT)),
+        [] => Err(asked.problem(
+            "the GeoPackage has no layer of features and no table",
+            EXPORT,
+        )),
         [first, ..] => Err(asked.problem(
             format!("the file has several layers: {}", listed(&only)),
-            format!("name the one that is meant: {}#{first}", asked.shown.display()),
+            format!(
+                "name the one that is meant: {}#{first}",
+                asked.shown.display()
+            ),
         )),
     }
 }
@@ -157,6 +166,13 @@ fn tables(database: &Connection) -> rusqlite::Result<Vec<(String, bool)>> {
         Ok((row.get(0)?, kind == "features"))
     })?;
     rows.collect()
+}
+
+/// Columns of a table; a name that is not UTF-8 is an error.
+fn columns(database: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    let mut listed = database.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+    let names = listed.query_map([table], |row| row.get(0))?;
+    names.collect()
 }
 
 /// Where the geometry of a table is.
@@ -197,12 +213,16 @@ fn system(database: &Connection, shape: &Shape) -> rusqlite::Result<Result<Crs, 
     let mut rows = found.query([shape.system])?;
     let Some(row) = rows.next()? else {
         let number = shape.system;
-        return Ok(Err(format!("the reference system {number} of the layer is not in the file")));
+        return Ok(Err(format!(
+            "the reference system {number} of the layer is not in the file"
+        )));
     };
     let word = |at: usize| text(row, at).unwrap_or_default();
     let (register, code, definition, name) = (word(0), word(1), word(2), word(3));
     if matches!(shape.system, 0 | -1) {
-        return Ok(Err("the layer says that its reference system is undefined".into()));
+        return Ok(Err(
+            "the layer says that its reference system is undefined".into()
+        ));
     }
     let by_code = Crs::parse(&format!("{register}:{code}")).ok();
     let lon_lat = || (name.contains("CRS84") || definition.contains("CRS84")).then_some(Crs::Wgs84);

@@ -18,7 +18,12 @@ pub(crate) fn join(
     let Some((first, mut whole)) = layers.next() else {
         let reason = "there is no layer in it";
         let help = "check the path in the config";
-        return Err(Box::new(Problem::new(subject, &PathBuf::new(), reason, help)));
+        return Err(Box::new(Problem::new(
+            subject,
+            &PathBuf::new(),
+            reason,
+            help,
+        )));
     };
     for (path, layer) in layers {
         if whole.crs != layer.crs {
@@ -32,7 +37,8 @@ pub(crate) fn join(
                 first.display(),
                 said(&whole.crs)
             );
-            let help = "bring the files into one reference system, or name them as layers of their own";
+            let help =
+                "bring the files into one reference system, or name them as layers of their own";
             return Err(Box::new(Problem::new(subject, &path, reason, help)));
         }
         let (ours, theirs) = (sorted(&whole), sorted(&layer));
@@ -74,16 +80,18 @@ fn append(whole: &mut FeatureFile, layer: FeatureFile, wanted: Wanted<'_>) {
     }
     let place = |name| layer.properties.iter().position(|known| known == name);
     let places: Vec<_> = whole.properties.iter().map(place).collect();
-    whole.features.extend(layer.features.into_iter().map(|mut feature| {
-        let value = |place: &Option<usize>| {
-            let value = place.and_then(|at| feature.values.get_mut(at));
-            value.and_then(Option::take)
-        };
-        Feature {
-            values: places.iter().map(value).collect(),
-            geometry: feature.geometry,
-        }
-    }));
+    whole
+        .features
+        .extend(layer.features.into_iter().map(|mut feature| {
+            let value = |place: &Option<usize>| {
+                let value = place.and_then(|at| feature.values.get_mut(at));
+                value.and_then(Option::take)
+            };
+            Feature {
+                values: places.iter().map(value).collect(),
+                geometry: feature.geometry,
+            }
+        }));
 }
 
 #[cfg(test)]

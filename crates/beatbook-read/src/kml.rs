@@ -52,7 +52,8 @@ pub(crate) fn read_zipped(
         }
         _ => {
             let reason = format!("the archive holds several KML files: {}", listed(&names));
-            let help = "rename it to .zip, and name the one that is meant after #, or #*.kml for all";
+            let help =
+                "rename it to .zip, and name the one that is meant after #, or #*.kml for all";
             Err(asked.problem(reason, help))
         }
     }

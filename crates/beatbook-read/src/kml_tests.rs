@@ -207,3 +207,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn placemarks_of_one_code_are_one_area() {
+    use beatbook_core::{LayerId, Transform};
+    let mark = |code: &str| format!("<Placemark><name>{code}</name>{}</Placemark>", polygon(""));
+    let scratch = Scratch::new();
+    scratch.write(
+        "n-1.kml",
+        document(&format!("{}{}{}", mark("A"), mark("B"), mark("A"))),
+    );
+    scratch.write("n-2.kml", document(&mark("C")));
+    let read = |path: &str| {
+        let spec = crate::LayerSpec {
+            id: LayerId::parse("beat24").unwrap(),
+            path: scratch.path(path),
+            code: "name".into(),
+            name: None,
+            crs: None,
+            transform: Transform::default(),
+        };
+        let layer = crate::read_layer(&spec).unwrap_or_else(|e| panic!("{e}"));
+        let parts = |area: crate::RawArea| (area.code, area.polygon.0.len());
+        layer.areas.into_iter().map(parts).collect::<Vec<_>>()
+    };
+    let of = |code: &str, parts| (code.to_owned(), parts);
+    assert_eq!(read("n-1.kml"), [of("A", 2), of("B", 1)]);
+    assert_eq!(read("n-*.kml"), [of("A", 2), of("B", 1), of("C", 1)]);
+    let members =
+        ["n-1.kml", "n-2.kml"].map(|name| (name, std::fs::read(scratch.path(name)).unwrap()));
+    scratch.zip("n.zip", &members);
+    assert_eq!(read("n.zip#*.kml"), [of("A", 2), of("B", 1), of("C", 1)]);
+}

@@ -39,10 +39,7 @@ pub(crate) fn split_part(path: &Path) -> (PathBuf, Option<String>) {
 
 /// The files of a path in which `*` of the file name stands for any run of characters, in the order
 /// people count; one that is there by this very name wins.
-pub(crate) fn of_pattern(
-    path: &Path,
-    subject: &'static str,
-) -> Result<Vec<PathBuf>, Box<Problem>> {
+pub(crate) fn of_pattern(path: &Path, subject: &'static str) -> Result<Vec<PathBuf>, Box<Problem>> {
     if !has_star(path) || path.exists() {
         return Ok(vec![path.to_owned()]);
     }
@@ -55,21 +52,19 @@ pub(crate) fn of_pattern(
     Ok(files)
 }
 
-/// Every file that is read for `path`: those of a pattern, all of a folder, the parts of a Shapefile.
-///
-/// # Errors
-/// The path, and why it cannot be looked at; a file that is not there is named as it is.
-pub fn files_of(path: &Path) -> Result<Vec<PathBuf>, (PathBuf, std::io::Error)> {
+/// Every file that is read for `path`, in order of name: those of a pattern, all of a folder, the parts of a
+/// Shapefile. What is not there, or cannot be looked into, is named as it is.
+pub fn files_of(path: &Path) -> Vec<PathBuf> {
     let (path, _) = split_part(path);
-    let named = if has_star(&path) && !path.exists() {
-        expanded(&path).map_err(|e| (path.clone(), e))?
+    let found = if has_star(&path) && !path.exists() {
+        expanded(&path).unwrap_or_default()
     } else {
-        vec![path]
+        Vec::new()
     };
+    let named = if found.is_empty() { vec![path] } else { found };
     let mut files = Vec::new();
     for file in named {
-        if file.is_dir() {
-            let entries = fs::read_dir(&file).map_err(|e| (file.clone(), e))?;
+        if let Ok(entries) = fs::read_dir(&file) {
             let inside = entries.flatten().map(|entry| entry.path());
             files.extend(inside.filter(|file| file.is_file()));
             continue;
@@ -81,7 +76,7 @@ pub fn files_of(path: &Path) -> Result<Vec<PathBuf>, (PathBuf, std::io::Error)> 
     }
     files.sort();
     files.dedup();
-    Ok(files)
+    files
 }
 
 /// The other parts of a Shapefile, endings in any case.

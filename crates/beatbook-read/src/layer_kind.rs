@@ -44,7 +44,9 @@ impl Kind {
     pub fn of_name(path: &Path) -> Option<Self> {
         let of_ending = |path: &Path| {
             let is = |endings: &[&str]| endings.iter().any(|e| has_ending(path, e));
-            if is(&["geojson", "json", "geojsonl", "ndjson", "jsonl", "geojsons", "topojson"]) {
+            if is(&[
+                "geojson", "json", "geojsonl", "ndjson", "jsonl", "geojsons", "topojson",
+            ]) {
                 Some(Self::Json)
             } else if is(&["kml"]) {
                 Some(Self::Kml)

@@ -4,7 +4,9 @@
 //!   files of data.police.uk, A&E attendances in the ISTV columns. A table is delimited text (also `.gz`
 //!   or in a `.zip`), a sheet of a workbook, Parquet or the properties of features.
 //! - People ([`read_people`]): linked to events by record id, or attenders by residence.
-//! - Ground: area layers and the ring from Shapefile, `GeoJSON` or KML; streets, water, parks, places.
+//! - Ground: area layers, the ring, streets, water, parks and places from Shapefile, `GeoJSON` (also one
+//!   feature per line), `TopoJSON`, KML, `GeoPackage` or `GeoParquet`, also packed in gzip or zip; `#part` of
+//!   a path is a member or layer, `*` joins several files.
 //! - Tables with published headers: indices of deprivation, population, the LSOA lookup; and the
 //!   user's own: postcodes, calendar, annotations.
 //!
@@ -41,6 +43,7 @@ mod layer_kind;
 mod layers;
 mod lookup;
 mod mapped;
+mod middle;
 mod named;
 mod notation;
 mod people;
@@ -77,6 +80,8 @@ mod bad_inputs_tests;
 mod bad_tables_tests;
 #[cfg(test)]
 mod real_data_tests;
+#[cfg(test)]
+mod real_layers_tests;
 #[cfg(test)]
 mod scratch;
 

@@ -85,7 +85,9 @@ fn of_folder(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
             let help = "name the folder or the .shp file itself";
             return Err(asked.problem("the folder holds no .shp file", help));
         }
-        (Some(part), _) => names.iter().find(|name| *name == part || stem_of(name) == part),
+        (Some(part), _) => names
+            .iter()
+            .find(|name| *name == part || stem_of(name) == part),
         (None, [name]) => Some(name),
         (None, _) => {
             let reason = format!("the folder holds several Shapefiles: {}", listed(&names));
@@ -96,7 +98,10 @@ fn of_folder(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
         Some(name) => Set::beside(&folder.join(name), asked.subject)?.read(asked),
         None => {
             let part = asked.part.unwrap_or_default();
-            let reason = format!("there is no Shapefile `{part}` in it, but {}", listed(&names));
+            let reason = format!(
+                "there is no Shapefile `{part}` in it, but {}",
+                listed(&names)
+            );
             Err(asked.problem(reason, "name one of them after #"))
         }
     }

@@ -34,7 +34,10 @@ pub(crate) fn read(topology: &JsonValue, asked: &Asked<'_>) -> Result<FeatureFil
         Some(part) => match objects.get(part) {
             Some(object) => vec![object],
             None => {
-                let reason = format!("there is no object `{part}`; the file has {}", listed(&names));
+                let reason = format!(
+                    "there is no object `{part}`; the file has {}",
+                    listed(&names)
+                );
                 let help = "name one of them after #, or none to read all";
                 return Err(asked.problem(reason, help));
             }
@@ -94,7 +97,8 @@ impl Topology {
             None | Some(JsonValue::Null) => Vec::new(),
             Some(JsonValue::Array(arcs)) => {
                 let arc = |(i, arc)| {
-                    unfolded(arc, transform).ok_or_else(|| format!("arc {i} is not a list of positions"))
+                    unfolded(arc, transform)
+                        .ok_or_else(|| format!("arc {i} is not a list of positions"))
                 };
                 arcs.iter().enumerate().map(arc).collect::<Result<_, _>>()?
             }
@@ -134,7 +138,10 @@ impl Topology {
         if object.get("id").is_some() {
             gathered.property("id");
         }
-        gathered.add(&|name| value(name).and_then(text), geometry.and_then(rings::not_empty));
+        gathered.add(
+            &|name| value(name).and_then(text),
+            geometry.and_then(rings::not_empty),
+        );
         Ok(())
     }
 
@@ -150,7 +157,9 @@ impl Topology {
                 Geometry::MultiPoint(MultiPoint(points.collect::<Result<_, _>>()?))
             }
             Some("LineString") => Geometry::LineString(self.line(arcs)?),
-            Some("MultiLineString") => Geometry::MultiLineString(MultiLineString(self.lines(arcs)?)),
+            Some("MultiLineString") => {
+                Geometry::MultiLineString(MultiLineString(self.lines(arcs)?))
+            }
             Some("Polygon") => Geometry::Polygon(self.polygon(arcs)?),
             Some("MultiPolygon") => {
                 let polygons = list(arcs)?.iter().map(|rings| self.polygon(rings));

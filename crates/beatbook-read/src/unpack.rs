@@ -24,7 +24,12 @@ pub(crate) fn bytes_of(path: &Path, subject: &'static str) -> Result<Vec<u8>, Bo
     }
     let file = File::open(path).map_err(|e| cannot(&e))?;
     let packed = file.metadata().map_err(|e| cannot(&e))?.len();
-    bounded(flate2::read::MultiGzDecoder::new(file), packed, path, subject)
+    bounded(
+        flate2::read::MultiGzDecoder::new(file),
+        packed,
+        path,
+        subject,
+    )
 }
 
 /// Unpacks bytes of a member whose name ends in `.gz`.

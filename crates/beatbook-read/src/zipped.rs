@@ -50,7 +50,11 @@ fn choose<'a>(
         };
     };
     let mut inner = None;
-    let mut fits = |part: &str| layers.extract_if(.., |(name, _)| is_meant(part, name)).collect();
+    let mut fits = |part: &str| {
+        layers
+            .extract_if(.., |(name, _)| is_meant(part, name))
+            .collect()
+    };
     let mut chosen: Vec<(String, Kind)> = fits(part);
     if chosen.is_empty()
         && let Some((member, layer)) = part.split_once('#')
@@ -62,7 +66,10 @@ fn choose<'a>(
         if all.is_empty() {
             return Err(none(names, asked));
         }
-        let reason = format!("there is no layer `{part}` in it; the archive holds {}", listed(&all));
+        let reason = format!(
+            "there is no layer `{part}` in it; the archive holds {}",
+            listed(&all)
+        );
         let help = "name one of them after #; * stands for any run of characters";
         return Err(asked.problem(reason, help));
     }
@@ -79,7 +86,9 @@ fn choose<'a>(
 fn layers(names: &[String]) -> Vec<(String, Kind)> {
     let kind = |name: &String| {
         let path = Path::new(name);
-        let beside = ["dbf", "shx", "prj", "cpg"].iter().any(|e| has_ending(path, e));
+        let beside = ["dbf", "shx", "prj", "cpg"]
+            .iter()
+            .any(|e| has_ending(path, e));
         let kind = Kind::of_name(path).filter(|kind| *kind != Kind::Zip && !beside)?;
         Some((name.clone(), kind))
     };
@@ -96,7 +105,9 @@ fn layers(names: &[String]) -> Vec<(String, Kind)> {
 fn is_meant(part: &str, member: &str) -> bool {
     let base = member.rsplit(['/', '\\']).next().unwrap_or(member);
     let fits = |name: &str| {
-        let stem = name.rsplit_once('.').filter(|(_, e)| e.eq_ignore_ascii_case("shp"));
+        let stem = name
+            .rsplit_once('.')
+            .filter(|(_, e)| e.eq_ignore_ascii_case("shp"));
         fits(part, name) || stem.is_some_and(|(stem, _)| fits(part, stem))
     };
     fits(member) || fits(base)
@@ -106,7 +117,10 @@ fn several(names: &[String], asked: &Asked<'_>) -> Box<Problem> {
     let first = names.first().map_or("", String::as_str);
     asked.problem(
         format!("the archive holds several layers: {}", listed(names)),
-        format!("name the one that is meant: {}#{first}", asked.shown.display()),
+        format!(
+            "name the one that is meant: {}#{first}",
+            asked.shown.display()
+        ),
     )
 }
 
