@@ -234,7 +234,7 @@ fn settings_that_do_not_fit_together_are_refused() {
         (
             "category = \"offence\"\n",
             "",
-            "the category comes either from a column or from [source.fixed]",
+            "nothing says the category",
         ),
         (
             "[source.columns]",
