@@ -108,11 +108,7 @@ pub fn coverage(areas: &[MultiPolygon<f64>], bridged: Metres) -> Coverage {
 
 /// The ground around which the rings run anticlockwise more often than clockwise, with a box around
 /// all that runs clockwise or anticlockwise.
-fn positive(
-    mut rings: Vec<Polygon<f64>>,
-    around: Rect<f64>,
-    clockwise: bool,
-) -> MultiPolygon<f64> {
+fn positive(mut rings: Vec<Polygon<f64>>, around: Rect<f64>, clockwise: bool) -> MultiPolygon<f64> {
     // `Rect::to_polygon` says nothing about its direction.
     let (min, max) = (around.min(), around.max());
     let corners = vec![
@@ -260,10 +256,7 @@ impl Look<'_> {
         let Some(spot) = shape.bounding_rect() else {
             return Vec::new();
         };
-        let reach = Coord {
-            x: 0.001,
-            y: 0.001,
-        };
+        let reach = Coord { x: 0.001, y: 0.001 };
         let spot = Rect::new(spot.min() - reach, spot.max() + reach);
         let is_there = |area: &MultiPolygon<f64>| {
             if !area.bounding_rect().is_some_and(|b| b.intersects(&spot)) {

@@ -12,13 +12,23 @@ fn area(corners: &[(f64, f64)]) -> MultiPolygon<f64> {
 }
 
 fn rect(x: f64, y: f64, width: f64, height: f64) -> MultiPolygon<f64> {
-    area(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
+    area(&[
+        (x, y),
+        (x + width, y),
+        (x + width, y + height),
+        (x, y + height),
+    ])
 }
 
 /// Three by three squares of 100 m, every other one wound the other way.
 fn squares() -> Vec<MultiPolygon<f64>> {
     let square = |n: u32| {
-        let square = rect(f64::from(n % 3) * 100.0, f64::from(n / 3) * 100.0, 100.0, 100.0);
+        let square = rect(
+            f64::from(n % 3) * 100.0,
+            f64::from(n / 3) * 100.0,
+            100.0,
+            100.0,
+        );
         let direction = if n.is_multiple_of(2) {
             Direction::Default
         } else {
@@ -33,11 +43,20 @@ fn squares() -> Vec<MultiPolygon<f64>> {
 fn a_layer_that_covers_its_ground_once_has_neither() {
     assert_eq!(coverage(&squares(), BRIDGED), Coverage::default());
     assert_eq!(coverage(&[], BRIDGED), Coverage::default());
-    assert_eq!(coverage(&[MultiPolygon(vec![])], BRIDGED), Coverage::default());
+    assert_eq!(
+        coverage(&[MultiPolygon(vec![])], BRIDGED),
+        Coverage::default()
+    );
     // Islands apart, and a corner of one neighbour on the edge of the other.
     let apart = [
         rect(0.0, 0.0, 100.0, 100.0),
-        area(&[(100.0, 0.0), (200.0, 0.0), (200.0, 100.0), (100.0, 100.0), (100.0, 37.0)]),
+        area(&[
+            (100.0, 0.0),
+            (200.0, 0.0),
+            (200.0, 100.0),
+            (100.0, 100.0),
+            (100.0, 37.0),
+        ]),
         rect(5_000.0, 0.0, 10.0, 10.0),
     ];
     assert_eq!(coverage(&apart, BRIDGED), Coverage::default());
@@ -50,7 +69,9 @@ fn a_missing_area_is_a_gap_among_its_neighbours() {
     let Coverage { gaps, overlaps } = coverage(&layer, BRIDGED);
     assert!(overlaps.is_empty());
     assert_eq!((gaps.number, gaps.slivers), (1, 0));
-    let [gap] = &gaps.largest[..] else { panic!("{gaps:?}") };
+    let [gap] = &gaps.largest[..] else {
+        panic!("{gaps:?}")
+    };
     assert!((gap.area_m2 - 10_000.0).abs() < 0.01);
     assert!((gap.width.0 - 50.0).abs() < 0.01);
     assert!((100.0..200.0).contains(&(gap.at.easting - EAST)));
@@ -87,13 +108,29 @@ fn slivers_that_the_join_bridges_are_told_apart() {
     for (shift, slivers, number) in [(0.15, 1, 0), (0.25, 0, 1), (1e-7, 0, 0)] {
         // A slot that opens nowhere: the lid closes it.
         let lid = |y| rect(0.0, y, 300.0, 10.0);
-        let gap = [rect(0.0, 0.0, 100.0, 100.0), rect(100.0 + shift, 0.0, 200.0 - shift, 100.0), lid(-10.0), lid(100.0)];
+        let gap = [
+            rect(0.0, 0.0, 100.0, 100.0),
+            rect(100.0 + shift, 0.0, 200.0 - shift, 100.0),
+            lid(-10.0),
+            lid(100.0),
+        ];
         let found = coverage(&gap, BRIDGED);
-        assert_eq!((found.gaps.slivers, found.gaps.number), (slivers, number), "{shift}");
+        assert_eq!(
+            (found.gaps.slivers, found.gaps.number),
+            (slivers, number),
+            "{shift}"
+        );
         assert!(found.overlaps.is_empty());
-        let overlap = [rect(0.0, 0.0, 100.0 + shift, 100.0), rect(100.0, 0.0, 200.0, 100.0)];
+        let overlap = [
+            rect(0.0, 0.0, 100.0 + shift, 100.0),
+            rect(100.0, 0.0, 200.0, 100.0),
+        ];
         let found = coverage(&overlap, BRIDGED);
-        assert_eq!((found.overlaps.slivers, found.overlaps.number), (slivers, number), "{shift}");
+        assert_eq!(
+            (found.overlaps.slivers, found.overlaps.number),
+            (slivers, number),
+            "{shift}"
+        );
         assert!(found.gaps.is_empty());
         let size = found.overlaps.slivers_m2 + found.overlaps.total_m2;
         assert!((size - shift * 100.0).abs() < 0.02, "{size}");
@@ -116,7 +153,11 @@ fn only_the_largest_are_kept_one_by_one() {
     layer.extend((1..=15).map(|n| rect(f64::from(n) * 50.0, 0.0, f64::from(n), 10.0)));
     let overlaps = coverage(&layer, BRIDGED).overlaps;
     assert_eq!((overlaps.number, overlaps.largest.len()), (15, LISTED));
-    let sizes: Vec<f64> = overlaps.largest.iter().map(|spot| spot.area_m2.round()).collect();
+    let sizes: Vec<f64> = overlaps
+        .largest
+        .iter()
+        .map(|spot| spot.area_m2.round())
+        .collect();
     assert_eq!(sizes[..3], [150.0, 140.0, 130.0]);
     assert_eq!(overlaps.largest[0].areas, [0, 15]);
 }

@@ -126,7 +126,11 @@ fn measured(areas: &[MultiPolygon<f64>]) -> (Vec<f64>, Option<Metres>) {
     for area in areas.iter().step_by(every) {
         for ring in rings_of(area) {
             // The closing corner is the first again.
-            let corners = ring.corners.0.split_last().map_or(&[][..], |(_, rest)| rest);
+            let corners = ring
+                .corners
+                .0
+                .split_last()
+                .map_or(&[][..], |(_, rest)| rest);
             let before = corners.iter().cycle().skip(corners.len().saturating_sub(1));
             let after = corners.iter().cycle().skip(1);
             for ((corner, before), after) in corners.iter().zip(before).zip(after) {

@@ -35,16 +35,36 @@ fn corners_that_stand_out_tell_generalised_boundaries() {
 fn the_name_of_the_file_counts_where_it_says_more() {
     use Generalisation as G;
     let cases = [
-        ("LSOA_Dec_2021_Boundaries_Generalised_Clipped_EW_BGC_V2.shp", G::Generalised, Some("generalised")),
-        ("Wards_December_2023_BSC.geojson", G::SuperGeneralised, Some("bsc")),
-        ("gm_lsoa_super_generalised.geojson", G::SuperGeneralised, Some("super_generalised")),
-        ("Super Generalised/lsoa.zip", G::SuperGeneralised, Some("super_generalised")),
+        (
+            "LSOA_Dec_2021_Boundaries_Generalised_Clipped_EW_BGC_V2.shp",
+            G::Generalised,
+            Some("generalised"),
+        ),
+        (
+            "Wards_December_2023_BSC.geojson",
+            G::SuperGeneralised,
+            Some("bsc"),
+        ),
+        (
+            "gm_lsoa_super_generalised.geojson",
+            G::SuperGeneralised,
+            Some("super_generalised"),
+        ),
+        (
+            "Super Generalised/lsoa.zip",
+            G::SuperGeneralised,
+            Some("super_generalised"),
+        ),
         ("lad_bfc.zip", G::None, None),
         ("absconders.geojson", G::None, None),
     ];
     for (file, expected, said) in cases {
         let found = detail(&[wheel(0.5, 600)], true, file);
-        assert_eq!((found.generalisation, found.said), (expected, said), "{file}");
+        assert_eq!(
+            (found.generalisation, found.said),
+            (expected, said),
+            "{file}"
+        );
     }
     let coarse = detail(&[wheel(220.0, 600)], true, "lsoa_generalised.geojson");
     assert_eq!(coarse.generalisation, G::SuperGeneralised);
@@ -54,7 +74,10 @@ fn the_name_of_the_file_counts_where_it_says_more() {
 fn few_corners_say_nothing() {
     let square = wkt!(MULTIPOLYGON(((0. 0., 900. 0., 900. 900., 0. 900., 0. 0.))));
     let found = detail(&[square], true, "squares.geojson");
-    assert_eq!((found.generalisation, found.corner_offset), (Generalisation::None, None));
+    assert_eq!(
+        (found.generalisation, found.corner_offset),
+        (Generalisation::None, None)
+    );
     assert_eq!(found.edge, Some(Metres(900.0)));
     assert_eq!(detail(&[], true, "").edge, None);
 }

@@ -11,7 +11,8 @@ fn size(area: &MultiPolygon<f64>) -> f64 {
 
 #[test]
 fn a_sound_area_is_left_alone() {
-    let hole = wkt!(MULTIPOLYGON(((0. 0., 9. 0., 9. 9., 0. 9., 0. 0.), (1. 1., 2. 1., 2. 2., 1. 1.))));
+    let hole =
+        wkt!(MULTIPOLYGON(((0. 0., 9. 0., 9. 9., 0. 9., 0. 0.), (1. 1., 2. 1., 2. 2., 1. 1.))));
     assert_eq!(repair(&hole), None);
 }
 
@@ -19,7 +20,11 @@ fn a_sound_area_is_left_alone() {
 fn what_is_clear_is_put_right_by_even_odd() {
     let cases = [
         // A bow-tie: two wings.
-        (wkt!(MULTIPOLYGON(((0. 0., 40. 40., 40. 0., 0. 40., 0. 0.)))), 800.0, 2),
+        (
+            wkt!(MULTIPOLYGON(((0. 0., 40. 40., 40. 0., 0. 40., 0. 0.)))),
+            800.0,
+            2,
+        ),
         // A ring that touches itself in a corner: a ring with a hole.
         (
             wkt!(MULTIPOLYGON(((0. 0., 9. 0., 9. 9., 5. 9., 7. 5., 3. 5., 5. 9., 0. 9., 0. 0.)))),
@@ -175,7 +180,10 @@ fn even_odd_area(area: &MultiPolygon<f64>) -> f64 {
         let crossed = edges.iter().filter(|e| e.spans_northing(middle));
         let mut crossings: Vec<f64> = crossed.map(|e| e.easting_at(middle)).collect();
         crossings.sort_by(f64::total_cmp);
-        let inside: f64 = crossings.chunks_exact(2).map(|pair| pair[1] - pair[0]).sum();
+        let inside: f64 = crossings
+            .chunks_exact(2)
+            .map(|pair| pair[1] - pair[0])
+            .sum();
         inside * (high - low)
     };
     heights.windows(2).map(slice).sum()

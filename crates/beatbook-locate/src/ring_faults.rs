@@ -253,10 +253,7 @@ fn cuts(rings: &[Ring<'_>], meetings: &[Meeting], found: &mut Found) {
             if !links.insert((ring, point)) {
                 continue;
             }
-            let (one, other) = (
-                root(&joined, Node::Ring(ring)),
-                root(&joined, point),
-            );
+            let (one, other) = (root(&joined, Node::Ring(ring)), root(&joined, point));
             if one == other {
                 found.add(FaultKind::CutApart, meeting.at);
             } else {
