@@ -8,6 +8,7 @@ use beatbook_store::book::{Input, PeopleEntry};
 use crate::BuildError;
 use crate::assemble::dated;
 use crate::gather::{FileCheck, gather};
+use crate::layer_check::LayerCheck;
 use crate::people::{link, unlinked};
 use crate::setting::Setting;
 use crate::step::Progress;
@@ -16,8 +17,8 @@ use crate::suspects::suspects_of;
 /// What was found in all inputs.
 #[derive(Debug, Clone)]
 pub struct CheckReport {
-    /// Layers: id, areas.
-    pub layers: Vec<(String, u32)>,
+    /// Layers and what was found in their boundaries, the study layer first.
+    pub layers: Vec<LayerCheck>,
     /// Event files in reading order.
     pub files: Vec<FileCheck>,
     /// What is wrong, or looks wrong, one sentence each, with the way out.
@@ -73,8 +74,12 @@ pub fn check(
     Ok(CheckReport {
         layers: setting
             .layers
-            .iter()
-            .map(|l| (l.id.to_string(), l.entry.areas))
+            .into_iter()
+            .map(|layer| {
+                let mut check = layer.check;
+                check.compare(&files);
+                check
+            })
             .collect(),
         warnings: nothing_located(&files)
             .into_iter()

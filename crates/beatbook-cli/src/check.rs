@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use beatbook_build::FileCheck;
+use beatbook_build::{FileCheck, LayerCheck};
 use beatbook_core::thousands;
 use beatbook_store::book::{Input, PeopleEntry};
 
@@ -20,8 +20,15 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         bar.show(&step);
     })?;
     drop(bar);
-    for (layer, areas) in &report.layers {
-        println!("layer {layer}: {} areas", thousands((*areas).into()));
+    for layer in &report.layers {
+        println!(
+            "layer {}: {} areas",
+            layer.id,
+            thousands(layer.areas.into())
+        );
+    }
+    for note in report.layers.iter().flat_map(LayerCheck::notes) {
+        println!("note: {note}");
     }
     println!(
         "\n{}",
