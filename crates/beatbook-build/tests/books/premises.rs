@@ -255,14 +255,14 @@ fn rows_are_placed_by_words_at_a_level_and_linked_to_premises() {
     town.write("a.events.csv", &written(&ROWS.map(|row| row.0)));
     let (folder, report) = town.build("book", SOURCE);
     assert!(report.problems.is_empty(), "{:?}", report.problems);
-    let events = events_of(&folder, "offence");
+    let (events, records) = events_of(&folder, "offence");
     assert_eq!(events.len(), ROWS.len());
     for (row, (fields, level, premises, link, caller)) in ROWS.into_iter().enumerate() {
         let found = (
             events.level[row],
-            events.premises[row],
-            events.link[row],
-            events.caller[row],
+            records[row].premises,
+            records[row].link,
+            records[row].caller,
         );
         assert_eq!(found, (level, premises, link, caller), "{fields:?}");
         let mapped = matches!(level, Level::Exact | Level::Place | Level::Street);
@@ -339,14 +339,16 @@ fn coordinates_of_premises_that_stand_for_many_other_texts_are_a_default_address
     }));
     town.write("a.events.csv", &written(&rows));
     let (folder, _) = town.build("book", SOURCE);
-    let events = events_of(&folder, "offence");
-    let links = |rows: std::ops::Range<usize>| events.link[rows].to_vec();
+    let (_, records) = events_of(&folder, "offence");
+    let links = |rows: std::ops::Range<usize>| -> Vec<Option<Link>> {
+        records[rows].iter().map(|record| record.link).collect()
+    };
     assert_eq!(links(0..12), vec![DEFAULT; 12]);
     assert_eq!(links(12..14), [AT_DOOR, VICINITY]);
     assert_eq!(links(14..26), vec![VICINITY; 12]);
     assert!(
-        events.premises[..14]
+        records[..14]
             .iter()
-            .all(|&premises| premises == LANTERN)
+            .all(|record| record.premises == LANTERN)
     );
 }

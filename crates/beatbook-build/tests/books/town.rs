@@ -7,11 +7,11 @@
 //! ```
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use beatbook_core::Day;
 use beatbook_read::{BadRows, Config};
-use beatbook_store::book::{Events, Manifest, ObjectKind, read_current, read_object};
+use beatbook_store::book::{Events, Manifest, ObjectKind, Record, read_current, read_object};
 use tempfile::TempDir;
 
 use beatbook_build::{BuildReport, CheckReport, build, check};
@@ -125,15 +125,16 @@ fn collection(features: &[String]) -> String {
     )
 }
 
-/// The events of a source, by start.
-pub fn events_of(folder: &std::path::Path, wanted: &str) -> Events {
+/// The events of a source by start, and what is only read of them when they are listed.
+pub fn events_of(folder: &Path, wanted: &str) -> (Events, Vec<Record>) {
     let (_, manifest): (String, Manifest) = read_current(folder).unwrap();
-    let mut events = Events::default();
+    let (mut events, mut records) = (Events::default(), Vec::new());
     for object in &manifest.objects {
         if matches!(&object.kind, ObjectKind::Events { source, .. } if source == wanted) {
             let bytes = read_object(folder, &object.sha256).unwrap();
             events.append(&bytes).unwrap();
+            records.extend(Events::records(&bytes).unwrap());
         }
     }
-    events
+    (events, records)
 }
