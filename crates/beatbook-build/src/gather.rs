@@ -1,17 +1,22 @@
 //! Reads and places the events of every source.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Source, Transform};
+use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Month, Source, Transform};
 use beatbook_locate::{NO_AREA, NameKind, Transformer};
-use beatbook_read::{BadRows, Config, FileReport, Format, Problem, SourceSpec, read_events};
+use beatbook_read::{
+    BadRows, Config, FileReport, Format, Listening, Problem, SourceSpec, read_events,
+};
 use beatbook_store::book::{AgreementEntry, Elsewhere, Events, Input, Level, Status};
-use beatbook_store::place_class;
+use beatbook_store::{Gap, place_class, thin_gaps};
 
 use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
-use crate::inputs::of_file;
+use crate::inputs::{Hashes, shown};
+use crate::known_gaps::known_gaps;
+use crate::problem_row::{ProblemRow, Problems, pass_on};
+use crate::quality::{FileQuality, MonthRows, Quality};
 use crate::setting::Setting;
 use crate::step::{Progress, tell};
 
@@ -29,6 +34,8 @@ pub struct FileCheck {
     pub problems: Vec<Problem>,
     /// Rows replaced by a later file, among the refused.
     pub replaced: u64,
+    /// What is blank, what comes twice, which months there are.
+    pub quality: FileQuality,
 }
 
 /// All events of one source.
@@ -38,6 +45,8 @@ pub(crate) struct Gathered {
     /// Rows that count: all but those replaced by a later file.
     pub(crate) kept: Vec<bool>,
     pub(crate) files: Vec<FileCheck>,
+    /// Months that are not there.
+    pub(crate) gaps: Vec<Gap>,
     /// Flag words, by bit.
     pub(crate) flags: Vec<String>,
     pub(crate) activity: bool,
@@ -67,14 +76,17 @@ pub(crate) fn gather(
     (bad_rows, compare): (BadRows, bool),
     synthetic: &mut bool,
     progress: &mut Progress<'_>,
+    problems: &mut Problems<'_>,
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
+    let hashes = Hashes::default();
     for spec in &config.sources {
         let mut into = Gathered {
             source: spec.source.clone(),
             events: Events::default(),
             kept: Vec::new(),
             files: Vec::new(),
+            gaps: Vec::new(),
             flags: spec.flags.iter().map(|(word, _)| word.clone()).collect(),
             activity: spec.activity,
             activity_categories: spec.activity_categories.clone(),
@@ -85,15 +97,17 @@ pub(crate) fn gather(
                 spec,
                 base,
                 setting,
+                hashes: &hashes,
                 bad_rows,
                 compare,
             };
-            let (outcome, marked) = reading.read(file, &mut into.events, progress)?;
+            let (outcome, marked) = reading.read(file, &mut into.events, progress, problems)?;
             *synthetic |= marked;
             into.files.push(outcome);
         }
         into.kept = vec![true; into.events.len()];
-        into.leave_out_replaced();
+        into.leave_out_replaced(spec, problems);
+        into.gaps = into.find_gaps(spec, &setting.layers[0].codes);
         gathered.push(into);
     }
     Ok(gathered)
@@ -103,6 +117,7 @@ struct Reading<'a> {
     spec: &'a SourceSpec,
     base: &'a Path,
     setting: &'a Setting,
+    hashes: &'a Hashes,
     bad_rows: BadRows,
     compare: bool,
 }
@@ -113,8 +128,10 @@ impl Reading<'_> {
         path: &Path,
         events: &mut Events,
         progress: &mut Progress<'_>,
+        problems: &mut Problems<'_>,
     ) -> Result<(FileCheck, bool), BuildError> {
-        let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
+        let source = Some(self.spec.source.to_string());
+        let mut input = self.hashes.of_file(path, self.base, source)?;
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
         let degrees = self.spec.crs == Crs::Wgs84;
@@ -135,6 +152,7 @@ impl Reading<'_> {
         let what = format!("reading {}", input.file);
         tell(progress, what.clone(), 0, None);
         let mut rows = 0;
+        let mut quality = Quality::new(self.spec, self.compare);
         let mut take = |batch: EventBatch| {
             rows += batch.len() as u64;
             let positions = grid(&batch.position, &transformer, self.spec.crs);
@@ -142,10 +160,20 @@ impl Reading<'_> {
                 comparing.add(&batch, &positions, &self.setting.layers);
             }
             let happened = happened(&batch, &transformer, self.spec.crs);
-            self.place(batch, &positions, &happened, &mut input, events);
+            let mut into = (&mut input, &mut quality);
+            self.place(batch, &positions, &happened, &mut into, events);
             tell(progress, what.clone(), rows, None);
         };
-        let report: FileReport = read_events(self.spec, path, self.bad_rows, &mut take)?;
+        let (source, file) = (self.spec.source.word(), shown(path, self.base));
+        let mut refused = pass_on(source, &file, problems);
+        let mut whole = Vec::new();
+        let mut number = |row| whole.push(row);
+        let mut listening = Listening::new(&mut refused);
+        if self.compare {
+            listening = listening.and_whole_rows(&mut number);
+        }
+        let report: FileReport =
+            read_events(self.spec, path, self.bad_rows, &mut take, &mut listening)?;
         input.rows = report.rows_read;
         input.refused = report.refused;
         let outcome = FileCheck {
@@ -154,6 +182,7 @@ impl Reading<'_> {
             problems: report.problems,
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
+            quality: quality.finish(whole),
         };
         Ok((outcome, report.synthetic))
     }
@@ -166,7 +195,7 @@ impl Reading<'_> {
         batch: EventBatch,
         recorded: &[Bng],
         happened: &[Bng],
-        input: &mut Input,
+        (input, quality): &mut (&mut Input, &mut Quality),
         events: &mut Events,
     ) {
         let mut found: Vec<Found> = (0..batch.len())
@@ -179,6 +208,10 @@ impl Reading<'_> {
         {
             found.status = self.status(found.position, area);
         }
+        quality.add(
+            &batch,
+            found.iter().map(|found| (found.status, found.level)),
+        );
         let file = events.strings.intern(&input.file);
         for (row, found) in found.iter().enumerate() {
             *match found.status {
@@ -203,6 +236,11 @@ impl Reading<'_> {
                 .strings
                 .intern(batch.strings.get(batch.category[row]));
             events.category.push(category);
+            let code = batch.code[row].map(|text| events.strings.intern(batch.strings.get(text)));
+            events.code.push(code);
+            events.premises.push(u32::MAX);
+            events.link.push(batch.link[row]);
+            events.caller.push(false);
             let words = batch.happened_place[row].filter(|_| batch.discovered[row]);
             let place = words.or(batch.place[row]);
             let place = place.map(|text| events.strings.intern(batch.strings.get(text)));
@@ -214,8 +252,8 @@ impl Reading<'_> {
             events.setting.push(setting);
         }
         events.line.extend(batch.line);
-        events.id.extend(batch.id);
-        events.incident.extend(batch.incident);
+        events.id.append(&batch.id);
+        events.incident.append(&batch.incident);
         events.from.extend(batch.from);
         events.to.extend(batch.to);
         events.precision.extend(batch.precision);
@@ -326,36 +364,82 @@ pub(crate) fn grid(
 impl Gathered {
     /// A record id that comes again in a later file stands for the same record, re-issued: the later
     /// one wins. Repeats within one file are kept: they are separate rows of one issue.
-    fn leave_out_replaced(&mut self) {
+    fn leave_out_replaced(&mut self, spec: &SourceSpec, problems: &mut Problems<'_>) {
         if self.files.len() < 2 {
             return;
         }
         let events = &self.events;
         let mut newest = HashMap::new();
         for row in (0..events.len()).rev() {
-            let Some(id) = events.id[row].as_deref() else {
+            let Some(id) = events.id.get(row) else {
                 continue;
             };
             let file = events.file[row];
-            if *newest.entry(id).or_insert(file) == file {
-                continue;
-            }
-            self.kept[row] = false;
-            let name = events.strings.get(file);
-            if let Some(outcome) = self
+            self.kept[row] = *newest.entry(id).or_insert(file) == file;
+        }
+        for row in (0..events.len()).filter(|&row| !self.kept[row]) {
+            let name = events.strings.get(events.file[row]);
+            let id = events.id.get(row).unwrap_or_default();
+            let Some(outcome) = self
                 .files
                 .iter_mut()
                 .find(|outcome| outcome.input.file == name)
-            {
-                let input = &mut outcome.input;
-                *match events.status[row] {
-                    Status::Located => &mut input.located,
-                    Status::Unlocated => &mut input.unlocated,
-                    Status::Outside | Status::Ring => &mut input.outside,
-                } -= 1;
-                input.refused += 1;
-                outcome.replaced += 1;
-            }
+            else {
+                continue;
+            };
+            let input = &mut outcome.input;
+            *match events.status[row] {
+                Status::Located => &mut input.located,
+                Status::Unlocated => &mut input.unlocated,
+                Status::Outside | Status::Ring => &mut input.outside,
+            } -= 1;
+            input.refused += 1;
+            outcome.replaced += 1;
+            let (status, level) = (events.status[row], events.level[row]);
+            outcome.quality.take_back(events.from[row], status, level);
+            let later = newest.get(id).map_or("", |&file| events.strings.get(file));
+            problems(ProblemRow {
+                source: self.source.word(),
+                file: name,
+                line: events.line[row],
+                column: spec.columns.id.as_deref().unwrap_or_default(),
+                value: id,
+                reason: &format!("re-issued in {later}"),
+                help: "nothing: the later row counts instead",
+                row: "",
+            });
         }
+    }
+
+    /// Rows of each month, all files together.
+    pub(crate) fn months(&self) -> BTreeMap<Month, MonthRows> {
+        let mut all: BTreeMap<Month, MonthRows> = BTreeMap::new();
+        for (&month, found) in self.files.iter().flat_map(|file| &file.quality.months) {
+            let month = all.entry(month).or_default();
+            month.rows += found.rows;
+            month.located += found.located;
+        }
+        all
+    }
+
+    /// Months that are not there: those known of the publisher, and those with far too few rows in the
+    /// study area.
+    fn find_gaps(&self, spec: &SourceSpec, codes: &[String]) -> Vec<Gap> {
+        let months = self.months();
+        let ends = months.first_key_value().zip(months.last_key_value());
+        let Some(((&first, _), (&last, _))) = ends else {
+            return Vec::new();
+        };
+        let mut gaps = known_gaps(spec, codes, &self.files, (first, last));
+        let whole = self.files.iter().all(|file| file.quality.months_only);
+        let known = |month: Month| gaps.iter().any(|gap| gap.holds(month));
+        let counts: Vec<(Month, u64)> = months
+            .iter()
+            .filter(|(month, _)| !known(**month))
+            .map(|(month, rows)| (*month, rows.located))
+            .collect();
+        gaps.extend(thin_gaps(&counts, whole));
+        gaps.sort_by_key(|gap| gap.from);
+        gaps
     }
 }

@@ -8,6 +8,9 @@
 //! | where on the grid is this longitude and latitude? | [`Transformer`] |
 //! | where on the globe is this grid position? | [`bng_to_wgs84`], [`layer_to_wgs84`] |
 //! | which area is this position in? which is nearest? | [`AreaIndex`] |
+//! | are the rings of this area sound? can they be put right? | [`ring_faults`], [`repair`] |
+//! | where do areas leave gaps or overlap? | [`coverage`] |
+//! | how closely do boundaries follow the ground? | [`detail`] |
 //! | what does the whole layer cover? | [`union`] |
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
 //! | which street is this on? | [`NamedLines`] |
@@ -20,12 +23,17 @@
 mod area_index;
 mod cells;
 mod cover;
+mod coverage;
+mod detail;
 mod error;
 mod gazetteer;
+mod meetings;
 mod outline;
 mod place_index;
 mod proj_database;
+mod repair;
 mod ring_clip;
+mod ring_faults;
 mod segments;
 mod streets;
 mod transform;
@@ -33,9 +41,13 @@ mod union;
 
 pub use area_index::{AreaIndex, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
+pub use coverage::{Coverage, Spot, Spots, coverage};
+pub use detail::{Detail, Generalisation, detail};
 pub use error::LocateError;
 pub use gazetteer::{Gazetteer, NameKind};
 pub use place_index::PlaceIndex;
+pub use repair::{Refusal, Repair, repair};
+pub use ring_faults::{FaultKind, RingFault, ring_faults};
 pub use streets::NamedLines;
 pub use transform::{Transformer, bng_to_wgs84};
 pub use union::{geometry_to_wgs84, layer_to_wgs84, union};

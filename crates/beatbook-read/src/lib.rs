@@ -1,7 +1,8 @@
 //! Files to events, people, areas and tables, with every problem named.
 //!
-//! - Events ([`read_events`]): any delimited text by a mapping of columns, street and stop-and-search
-//!   files of data.police.uk, A&E attendances in the ISTV columns.
+//! - Events ([`read_events`]): any table by a mapping of columns, street, outcomes and stop-and-search
+//!   files of data.police.uk, A&E attendances in the ISTV columns. A table is delimited text (also `.gz`
+//!   or in a `.zip`), a sheet of a workbook, Parquet or the properties of features.
 //! - People ([`read_people`]): linked to events by record id, or attenders by residence.
 //! - Ground: area layers and the ring from Shapefile, `GeoJSON` or KML; streets, water, parks, places.
 //! - Tables with published headers: indices of deprivation, population, the LSOA lookup; and the
@@ -20,6 +21,7 @@ mod dated;
 mod dbf;
 mod error;
 mod events;
+mod evidence;
 mod faults;
 mod features;
 mod geojson;
@@ -29,15 +31,18 @@ mod kml;
 mod layers;
 mod lookup;
 mod mapped;
+mod notation;
 mod people;
 mod places;
 mod police_uk;
+mod police_uk_outcomes;
 mod population;
 mod postcodes;
 mod prj;
 mod problem;
 mod published;
 mod quotes;
+mod refused;
 mod ring;
 mod rings;
 mod row_faults;
@@ -46,6 +51,7 @@ mod shapes;
 mod stop_and_search;
 mod table;
 mod times;
+mod written;
 
 #[cfg(test)]
 mod bad_inputs_tests;
@@ -72,4 +78,7 @@ pub use places::read_places;
 pub use population::{PopulationRow, RawPopulation, read_population};
 pub use postcodes::{RawPostcodes, postcode_key, read_postcodes};
 pub use problem::{LISTED_LINES, Problem};
+pub use refused::{Listening, RefusedRow};
 pub use ring::read_ring;
+pub use rows::NOT_STATED;
+pub use table::file_of;

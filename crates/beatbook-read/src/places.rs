@@ -1,6 +1,4 @@
-//! Named places: points from CSV, `GeoJSON` or a Shapefile.
-
-use std::path::Path;
+//! Named places: the rows of any table with two columns of coordinates, or points of a file of features.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
@@ -11,19 +9,20 @@ use crate::features::{FeatureFaults, RawFeature, RawFeatures, named, radius};
 use crate::mapped::column;
 use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};
-use crate::table::{Record, Table};
+use crate::table::open::{Kind, is_named_text, kind_of, text_members};
+use crate::table::{Record, Shape, Table, split_part};
 use crate::{FeatureSpec, Problem, ReadError};
 
 const SUBJECT: &str = "places";
 
-/// Reads places. A CSV needs `x`, `y` and `crs` in the config; rows without a position are left out
+/// Reads places. A table needs `x`, `y` and `crs` in the config; rows without a position are left out
 /// and counted, since a place that is nowhere names nothing.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is not a point,
 /// lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
-    if !is_table(&spec.path) {
+    if !is_table(spec)? {
         let mut read = named(spec, SUBJECT, "a point", |g| {
             matches!(g, Geometry::Point(_))
         })?;
@@ -39,7 +38,8 @@ pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
         faults.finish()?;
         return Ok(read);
     }
-    let table = Table::open(&spec.path, SUBJECT)?;
+    let shape = Shape::headed(spec.header.as_ref());
+    let table = Table::open_shaped(&spec.path, SUBJECT, &shape)?;
     let fields = Fields::find(spec, &table)?;
     let mut features = Vec::new();
     let mut left_out = 0;
@@ -146,12 +146,17 @@ fn class(text: &str) -> Result<String, (String, String)> {
     Err((reason, help))
 }
 
-fn is_table(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".csv", ".tsv", ".tab", ".txt"]
-        .iter()
-        .any(|end| name.ends_with(end))
+/// Whether the places are rows; otherwise they are drawn.
+fn is_table(spec: &FeatureSpec) -> Result<bool, Box<Problem>> {
+    let (file, part) = split_part(&spec.path);
+    Ok(match (kind_of(&file, SUBJECT)?, part) {
+        (Kind::Text | Kind::Workbook(_), _) => true,
+        (Kind::Archive, Some(part)) => is_named_text(&part),
+        (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
+        // Without columns of coordinates it has to have geometry.
+        (Kind::Parquet, _) => spec.x.is_some(),
+        (Kind::Features, _) => false,
+    })
 }
 
 #[cfg(test)]
