@@ -26,6 +26,7 @@ mod evidence;
 mod faults;
 mod features;
 mod geojson;
+mod harm;
 mod index;
 mod istv;
 mod kml;
@@ -64,13 +65,14 @@ mod real_data_tests;
 mod scratch;
 
 pub use config::{
-    Columns, Config, FeatureSpec, Fixed, Format, IndexSpec, LayerSpec, PeopleColumns, PeopleFormat,
-    PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
+    Columns, Config, FeatureSpec, Fixed, Format, HarmSpec, IndexSpec, LayerSpec, PeopleColumns,
+    PeopleFormat, PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
 };
 pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;
 pub use events::{BadRows, FileReport, read_events};
 pub use features::{RawFeature, RawFeatures, read_ground, read_lines};
+pub use harm::{RawHarm, read_harm};
 pub use index::{IndexRow, RawIndex, read_index};
 pub use layers::{RawArea, RawLayer, read_layer};
 pub use lookup::{LookupRow, RawLookup, read_lookup};
