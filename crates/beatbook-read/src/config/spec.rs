@@ -39,6 +39,8 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// People linked to events, and attenders by where they live.
     pub people: Vec<PeopleSpec>,
+    /// Harm weights of offence codes.
+    pub harm: Option<HarmSpec>,
     /// Dated days: bank holidays, match days.
     pub calendar: Option<PathBuf>,
     /// Dated notes about sources.
@@ -116,6 +118,19 @@ pub struct PostcodeSpec {
     pub crs: Crs,
     /// How longitude and latitude become grid positions.
     pub transform: Transform,
+}
+
+/// Harm weights of offence codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HarmSpec {
+    /// Any table with a code and a weight in each row.
+    pub path: PathBuf,
+    /// Which table this is and of when; never blank.
+    pub version: String,
+    /// Column with the code; left out: found by its published names.
+    pub code: Option<String>,
+    /// Column with the weight; the same.
+    pub weight: Option<String>,
 }
 
 /// Streets, ground or places.
