@@ -25,7 +25,7 @@ pub(crate) struct Commands {
 enum Command {
     /// Write the raw files of a synthetic city, to try everything without real data
     Demo(Demo),
-    /// Write a commented beatbook.toml to fill in
+    /// Write a commented beatbook.toml: to fill in, or with --from one for the files of a folder
     Init(Init),
     /// Read everything a beatbook.toml names and say what is in it, without writing anything
     Check(Check),
@@ -74,6 +74,10 @@ pub(crate) struct Init {
     /// Folder to write beatbook.toml to
     #[arg(default_value = ".")]
     pub(crate) dir: PathBuf,
+    /// Folder with your files: says what each is and writes a beatbook.toml that reads them; may be given
+    /// several times. The files are only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
