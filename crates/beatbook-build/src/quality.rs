@@ -99,7 +99,7 @@ fn at_level(levels: &mut [u64; 3], status: Status, level: Level) -> Option<&mut 
         Level::Exact => 0,
         Level::Place => 1,
         Level::Street => 2,
-        Level::None => return None,
+        _ => return None,
     };
     levels
         .get_mut(position)
