@@ -174,7 +174,7 @@ fn nothing_in(
         (None, None) => "is a text file (.csv, .tsv, .tab, .txt)".into(),
     };
     Ok(format!(
-        "no {what} of {} {wanted}; it has {}",
+        "no {what} of {} {wanted}: it has {}; check what follows #, and the format of the source",
         file.display(),
         listed(&names)
     ))
