@@ -1,4 +1,5 @@
-//! A build that is killed leaves a whole book: the old one or the new one.
+//! A build that adds months and is killed leaves a whole book: the old one or the new one, never a
+//! mixture.
 
 use std::fs;
 use std::process::Stdio;
@@ -7,26 +8,35 @@ use std::time::{Duration, Instant};
 
 use beatbook_tests::Scenario;
 
-use crate::folders;
+use crate::{folders, monthly};
 
 const MOMENTS: u32 = 20;
 
 #[test]
 fn killed_at_any_moment_the_book_is_whole() {
     let scenario = Scenario::new();
-    let city = scenario.city("city", &["--events", "4000", "--seed", "1"]);
+    let city = scenario.city("city", &["--events", "9000", "--seed", "1"]);
+    let months = monthly::cut(&city);
+    let file = |month: &str| city.join(format!("month-{month}.csv"));
+    // As it was: the last two months not there, one before them in its first issue.
+    let [.., reissued, second, newest] = &months[..] else {
+        panic!("too few months: {months:?}");
+    };
+    let later =
+        [reissued, second, newest].map(|month| (file(month), fs::read(file(month)).unwrap()));
+    let first = monthly::first_issue(&file(reissued));
+    fs::remove_file(file(second)).unwrap();
+    fs::remove_file(file(newest)).unwrap();
+    fs::write(file(reissued), first).unwrap();
     let book = scenario.book("city");
     let kept = scenario.path("kept");
     folders::copy(&book, &kept);
     let old = scenario.hotspots(&book, "").ended_with(0).stdout;
 
-    // Other events for the same city; the time of an undisturbed build; what it then says.
-    let other = scenario.city("other", &["--events", "9000", "--seed", "2"]);
-    fs::copy(
-        other.join("police-extract.csv"),
-        city.join("police-extract.csv"),
-    )
-    .unwrap();
+    // The time of an undisturbed build with the later months; what the book then says.
+    for (path, bytes) in later {
+        fs::write(path, bytes).unwrap();
+    }
     let began = Instant::now();
     let _ = scenario.book("city");
     let whole = began.elapsed();

@@ -13,6 +13,7 @@ pub mod neighbourhood;
 pub mod rank_interval;
 pub mod shrunk_shares;
 mod tails;
+pub mod thin_months;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
@@ -34,6 +35,7 @@ pub use intervals::{
 pub use neighbourhood::neighbourhood_sums;
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
+pub use thin_months::thin_months;
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]

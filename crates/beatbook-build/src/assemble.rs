@@ -2,18 +2,23 @@
 
 use std::path::Path;
 
-use beatbook_core::{Bng, LayerId, Unit};
+use beatbook_core::{Bng, LayerId, Month, Source, Unit};
 use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
 use beatbook_read::{BadRows, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
-    AnnotationEntry, BookWriter, CalendarEntry, CellTable, Input, Locations, Manifest, NamedShape,
-    ObjectEntry, ObjectKind, PresetEntry, SourceEntry, encode_residents, encode_shapes,
+    AnnotationEntry, BookWriter, CalendarEntry, CellTable, CoverageEntry, GapEntry, Input,
+    Locations, Manifest, NamedShape, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
+    encode_residents, encode_shapes,
 };
+
+use beatbook_store::Gap;
 
 use crate::BuildError;
 use crate::gather::{Gathered, gather};
 use crate::inputs::{of_file, shown};
 use crate::people::{Linked, link, unlinked};
+use crate::problem_row::Problems;
+use crate::quality::MonthRows;
 use crate::setting::{SLIVER, Setting};
 use crate::step::{Progress, tell};
 use crate::suspects::suspects_of;
@@ -37,7 +42,8 @@ pub struct BuildReport {
     pub notes: Vec<String>,
 }
 
-/// Builds the book of a config (read from `base`) into `folder`.
+/// Builds the book of a config (read from `base`) into `folder`. `problem_rows` hears of every row that is
+/// not in it.
 ///
 /// # Errors
 /// [`BuildError`]; the book that was there before is then untouched.
@@ -47,6 +53,7 @@ pub fn build(
     folder: &Path,
     bad_rows: BadRows,
     progress: &mut Progress<'_>,
+    problem_rows: &mut Problems<'_>,
 ) -> Result<BuildReport, BuildError> {
     let mut setting = Setting::read(config, base, progress)?;
     let mut synthetic = false;
@@ -57,6 +64,7 @@ pub fn build(
         (bad_rows, false),
         &mut synthetic,
         progress,
+        problem_rows,
     )?;
     let mut people = link(
         config,
@@ -65,6 +73,7 @@ pub fn build(
         &mut gathered,
         bad_rows,
         progress,
+        problem_rows,
     )?;
     let (calendar, annotations) = dated(config, base, &mut setting)?;
     let synthetic = synthetic || setting.synthetic;
@@ -159,6 +168,24 @@ fn account(gathered: &Gathered) -> SourceEntry {
         activity_categories: gathered.activity_categories.clone(),
         flags: gathered.flags.clone(),
         agreement: gathered.agreement.clone(),
+        coverage: gathered.months().iter().map(coverage).collect(),
+        gaps: gathered.gaps.iter().map(gap).collect(),
+    }
+}
+
+fn coverage((month, found): (&Month, &MonthRows)) -> CoverageEntry {
+    CoverageEntry {
+        month: month.to_string(),
+        rows: found.rows,
+        located: found.located,
+    }
+}
+
+fn gap(gap: &Gap) -> GapEntry {
+    GapEntry {
+        from: gap.from.to_string(),
+        to: gap.to.to_string(),
+        reason: gap.reason.clone(),
     }
 }
 
@@ -177,9 +204,7 @@ pub(crate) fn dated(
     if let Some(path) = &config.annotations {
         annotations = read_annotations(path)?;
         annotations.sort_by_key(|note| note.day);
-        let known = |source: &beatbook_core::Source| {
-            config.sources.iter().any(|spec| spec.source == *source)
-        };
+        let known = |source: &Source| config.sources.iter().any(|spec| spec.source == *source);
         if let Some(note) = annotations.iter().find(|note| !known(&note.source)) {
             return Err(BuildError::UnknownSource {
                 file: shown(path, base),
@@ -209,7 +234,7 @@ pub(crate) fn dated(
 }
 
 fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
-    gathered
+    let replaced = gathered
         .files
         .iter()
         .filter(|file| file.replaced > 0)
@@ -218,7 +243,18 @@ fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
                 "{}: {} rows are re-issued in a later file, which counts instead",
                 file.input.file, file.replaced
             )
-        })
+        });
+    let gaps = gathered.gaps.iter();
+    replaced.chain(gaps.map(|gap| gap_words(&gathered.source, gap)))
+}
+
+/// What to know of months that are not there.
+pub(crate) fn gap_words(source: &Source, gap: &Gap) -> String {
+    format!(
+        "{source} has a gap, {}: {}; no rates are told over it",
+        gap.span(),
+        gap.reason
+    )
 }
 
 struct Writing {
@@ -242,7 +278,31 @@ impl Writing {
             kind,
             sha256,
             rows: rows as u64,
+            files: Vec::new(),
         });
+        Ok(())
+    }
+
+    /// Where the rows of one month were read, beside the events themselves.
+    fn origins(
+        &mut self,
+        source: &Gathered,
+        month: String,
+        rows: &[u32],
+    ) -> Result<(), BuildError> {
+        let kind = ObjectKind::Origins {
+            source: source.source.to_string(),
+            month,
+        };
+        let encoded = source.events.encode_origins(rows);
+        let (bytes, files) = encoded.map_err(|reason| BuildError::Encode {
+            what: kind.to_string(),
+            reason,
+        })?;
+        self.put(kind, rows.len(), Ok(bytes))?;
+        if let Some(object) = self.objects.last_mut() {
+            object.files = files;
+        }
         Ok(())
     }
 
@@ -374,6 +434,7 @@ impl Writing {
                         month: month.to_string(),
                     };
                     self.put(kind, rows.len(), source.events.encode(&rows))?;
+                    self.origins(source, month.to_string(), &rows)?;
                 }
             }
             orders.push(order);

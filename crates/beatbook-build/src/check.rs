@@ -1,41 +1,126 @@
 //! Looks at the inputs without writing anything.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use beatbook_read::{BadRows, Config};
+use beatbook_core::{Day, Month};
+use beatbook_read::{BadRows, Config, Problem};
 use beatbook_store::book::{Input, PeopleEntry};
+use beatbook_store::{Gap, recording_of};
 
 use crate::BuildError;
-use crate::assemble::dated;
-use crate::gather::{FileCheck, gather};
+use crate::assemble::{dated, gap_words};
+use crate::gather::{FileCheck, Gathered, gather};
 use crate::people::{link, unlinked};
+use crate::problem_row::Problems;
+use crate::quality::MonthRows;
 use crate::setting::Setting;
 use crate::step::Progress;
 use crate::suspects::suspects_of;
 
+/// Ages for which completeness is told, in days.
+const AGES: [u32; 6] = [1, 3, 7, 14, 28, 60];
+/// From this share of anchors on the points of a source are said to be snapped.
+const SNAPPED: f64 = 0.5;
+
 /// What was found in all inputs.
 #[derive(Debug, Clone)]
 pub struct CheckReport {
+    /// Title from the config.
+    pub title: String,
+    /// Whether any input was marked synthetic.
+    pub synthetic: bool,
     /// Layers: id, areas.
     pub layers: Vec<(String, u32)>,
+    /// Sources, in config order.
+    pub sources: Vec<SourceCheck>,
     /// Event files in reading order.
     pub files: Vec<FileCheck>,
     /// What is wrong, or looks wrong, one sentence each, with the way out.
     pub warnings: Vec<String>,
     /// People, file by file, and what became of their rows.
     pub people: Vec<PeopleEntry>,
+    /// Rows of people that cannot be used, one problem for each reason.
+    pub people_problems: Vec<Problem>,
     /// What the program cannot know: coordinates that may stand for other places.
     pub questions: Vec<String>,
+}
+
+/// What was found in all files of a source together.
+#[derive(Debug, Clone)]
+pub struct SourceCheck {
+    /// The source's word.
+    pub source: String,
+    /// Rows of each month that has any.
+    pub months: BTreeMap<Month, MonthRows>,
+    /// Months that are not there.
+    pub gaps: Vec<Gap>,
+    /// How late it is recorded; `None` without days of recording, or with too few.
+    pub recorded: Option<Recorded>,
+    /// Rows that could be used, and of these the ones on snapped coordinates.
+    pub used: u64,
+    /// Rows on a coordinate that several rows share whose texts are those of anchors.
+    pub snapped: u64,
+}
+
+/// How late a source is recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// The last day of recording: when the extract was made.
+    pub extract: Day,
+    /// Records with both days.
+    pub records: u64,
+    /// The greatest delay that can be judged, in days.
+    pub window: u32,
+    /// Days since the event, and the share recorded by then; `None` beyond the window.
+    pub shares: Vec<(u32, Option<f64>)>,
+    /// The last day of which 95% is recorded.
+    pub complete_to: Option<Day>,
+}
+
+impl SourceCheck {
+    fn new(gathered: &Gathered) -> Self {
+        let files = &gathered.files;
+        let checked = || {
+            files
+                .iter()
+                .filter_map(|file| file.quality.checked.as_ref())
+        };
+        let records = checked().flat_map(|rows| rows.recorded.iter().copied());
+        let recorded = recording_of(records).map(|recording| Recorded {
+            extract: recording.extract(),
+            records: recording.records(),
+            window: recording.window(),
+            shares: AGES.map(|age| (age, recording.share_within(age))).into(),
+            complete_to: recording.complete_to(),
+        });
+        Self {
+            source: gathered.source.to_string(),
+            months: gathered.months(),
+            gaps: gathered.gaps.clone(),
+            recorded,
+            used: files.iter().map(|file| file.quality.used).sum(),
+            snapped: checked().map(|rows| rows.snapped).sum(),
+        }
+    }
+
+    /// Whether its points are published anchors rather than places of events.
+    pub fn is_snapped(&self) -> bool {
+        self.used > 0 && self.snapped as f64 >= SNAPPED * self.used as f64
+    }
 }
 
 impl CheckReport {
     /// Whether nothing needs a hand.
     pub fn is_clean(&self) -> bool {
-        self.warnings.is_empty() && self.files.iter().all(|file| file.problems.is_empty())
+        self.warnings.is_empty()
+            && self.people_problems.is_empty()
+            && self.files.iter().all(|file| file.problems.is_empty())
     }
 }
 
-/// Reads everything a config names and says what is in it.
+/// Reads everything a config names and says what is in it. `problem_rows` hears of every row that would
+/// not be in the book.
 ///
 /// # Errors
 /// [`BuildError`] when a file cannot be read at all; bad rows are reported, not errors.
@@ -43,6 +128,7 @@ pub fn check(
     config: &Config,
     base: &Path,
     progress: &mut Progress<'_>,
+    problem_rows: &mut Problems<'_>,
 ) -> Result<CheckReport, BuildError> {
     let mut setting = Setting::read(config, base, progress)?;
     let mut synthetic = false;
@@ -53,6 +139,7 @@ pub fn check(
         (BadRows::Skip, true),
         &mut synthetic,
         progress,
+        problem_rows,
     )?;
     let people = link(
         config,
@@ -61,16 +148,24 @@ pub fn check(
         &mut gathered,
         BadRows::Skip,
         progress,
+        problem_rows,
     )?;
     dated(config, base, &mut setting)?;
-    let bad_people = people.iter().flat_map(|linked| &linked.problems);
-    let bad_people: Vec<String> = bad_people.map(ToString::to_string).collect();
     let questions = suspects_of(&setting, &gathered);
+    let sources: Vec<SourceCheck> = gathered.iter().map(SourceCheck::new).collect();
+    let gaps = gathered.iter().flat_map(|source| {
+        let gaps = source.gaps.iter();
+        gaps.map(|gap| gap_words(&source.source, gap))
+    });
+    let gaps: Vec<String> = gaps.collect();
     let files: Vec<FileCheck> = gathered
         .into_iter()
         .flat_map(|source| source.files)
         .collect();
     Ok(CheckReport {
+        title: config.title.clone(),
+        synthetic: synthetic || setting.synthetic,
+        sources,
         layers: setting
             .layers
             .iter()
@@ -80,9 +175,10 @@ pub fn check(
             .into_iter()
             .chain(files.iter().filter_map(empty))
             .chain(files.iter().filter_map(warning))
-            .chain(bad_people)
+            .chain(gaps)
             .chain(people.iter().filter_map(unlinked))
             .collect(),
+        people_problems: people.iter().flat_map(|l| l.problems.clone()).collect(),
         people: people.into_iter().map(|linked| linked.entry).collect(),
         questions,
         files,

@@ -1,18 +1,22 @@
 //! Reads and places the events of every source.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Source, Transform};
-use beatbook_locate::{NO_AREA, NameKind, Transformer};
-use beatbook_read::{BadRows, Config, FileReport, Format, Problem, SourceSpec, read_events};
+use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Month, Source, Str, Transform};
+use beatbook_locate::{Found as Named, NO_AREA, NameKind, Transformer};
+use beatbook_read::{BadRows, Config, FileReport, Listening, Problem, SourceSpec, read_events};
 use beatbook_store::book::{AgreementEntry, Elsewhere, Events, Input, Level, Status};
-use beatbook_store::place_class;
+use beatbook_store::{Gap, place_class, thin_gaps};
 
 use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
-use crate::inputs::of_file;
-use crate::setting::Setting;
+use crate::inputs::{Hashes, shown};
+use crate::known_gaps::known_gaps;
+use crate::premises::{Finder, mark_default_addresses};
+use crate::problem_row::{ProblemRow, Problems, pass_on};
+use crate::quality::{FileQuality, MonthRows, Quality};
+use crate::setting::{NOWHERE, Setting};
 use crate::step::{Progress, tell};
 
 /// What was found in one event file.
@@ -29,6 +33,24 @@ pub struct FileCheck {
     pub problems: Vec<Problem>,
     /// Rows replaced by a later file, among the refused.
     pub replaced: u64,
+    /// What is blank, what comes twice, which months there are.
+    pub quality: FileQuality,
+    /// Rows by how they were placed, in the order of [`Level::ALL`]; together they are all rows that
+    /// were not refused.
+    pub levels: [u64; 5],
+    /// Rows that only name an area, by layer and area.
+    pub areas: Vec<AreaRows>,
+}
+
+/// Rows that name an area and nothing finer: counted with it, never mapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaRows {
+    /// The layer's id.
+    pub layer: String,
+    /// Name of the area.
+    pub area: String,
+    /// Number of rows.
+    pub rows: u64,
 }
 
 /// All events of one source.
@@ -38,11 +60,23 @@ pub(crate) struct Gathered {
     /// Rows that count: all but those replaced by a later file.
     pub(crate) kept: Vec<bool>,
     pub(crate) files: Vec<FileCheck>,
+    /// Months that are not there.
+    pub(crate) gaps: Vec<Gap>,
     /// Flag words, by bit.
     pub(crate) flags: Vec<String>,
     pub(crate) activity: bool,
     pub(crate) activity_categories: Vec<String>,
     pub(crate) agreement: Option<AgreementEntry>,
+    pub(crate) words: Worded,
+}
+
+/// Rows whose place comes from words, or whose premises come from nothing but coordinates.
+#[derive(Default)]
+pub(crate) struct Worded {
+    /// Row, and the number in the gazetteer of the area that it names.
+    areas: Vec<(u32, u32)>,
+    /// Rows at the coordinates of premises that they do not name.
+    pub(crate) by_coordinates: Vec<u32>,
 }
 
 /// Terms as the book writes them.
@@ -67,33 +101,41 @@ pub(crate) fn gather(
     (bad_rows, compare): (BadRows, bool),
     synthetic: &mut bool,
     progress: &mut Progress<'_>,
+    problems: &mut Problems<'_>,
 ) -> Result<Vec<Gathered>, BuildError> {
     let mut gathered: Vec<Gathered> = Vec::new();
+    let hashes = Hashes::default();
     for spec in &config.sources {
         let mut into = Gathered {
             source: spec.source.clone(),
             events: Events::default(),
             kept: Vec::new(),
             files: Vec::new(),
+            gaps: Vec::new(),
             flags: spec.flags.iter().map(|(word, _)| word.clone()).collect(),
             activity: spec.activity,
             activity_categories: spec.activity_categories.clone(),
             agreement: spec.agreement.as_ref().map(agreement_entry),
+            words: Worded::default(),
         };
         for file in &spec.files {
             let reading = Reading {
                 spec,
                 base,
                 setting,
+                hashes: &hashes,
                 bad_rows,
                 compare,
             };
-            let (outcome, marked) = reading.read(file, &mut into.events, progress)?;
+            let (outcome, marked) = reading.read(file, &mut into, progress, problems)?;
             *synthetic |= marked;
             into.files.push(outcome);
         }
         into.kept = vec![true; into.events.len()];
-        into.leave_out_replaced();
+        into.leave_out_replaced(spec, problems);
+        into.gaps = into.find_gaps(spec, &setting.layers[0].codes);
+        into.count_levels(setting);
+        mark_default_addresses(setting, &mut into);
         gathered.push(into);
     }
     Ok(gathered)
@@ -103,6 +145,7 @@ struct Reading<'a> {
     spec: &'a SourceSpec,
     base: &'a Path,
     setting: &'a Setting,
+    hashes: &'a Hashes,
     bad_rows: BadRows,
     compare: bool,
 }
@@ -111,10 +154,12 @@ impl Reading<'_> {
     fn read(
         &self,
         path: &Path,
-        events: &mut Events,
+        into: &mut Gathered,
         progress: &mut Progress<'_>,
+        problems: &mut Problems<'_>,
     ) -> Result<(FileCheck, bool), BuildError> {
-        let mut input = of_file(path, self.base, Some(self.spec.source.to_string()))?;
+        let source = Some(self.spec.source.to_string());
+        let mut input = self.hashes.of_file(path, self.base, source)?;
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
         let degrees = self.spec.crs == Crs::Wgs84;
@@ -135,6 +180,7 @@ impl Reading<'_> {
         let what = format!("reading {}", input.file);
         tell(progress, what.clone(), 0, None);
         let mut rows = 0;
+        let mut quality = Quality::new(self.spec, self.compare);
         let mut take = |batch: EventBatch| {
             rows += batch.len() as u64;
             let positions = grid(&batch.position, &transformer, self.spec.crs);
@@ -142,10 +188,20 @@ impl Reading<'_> {
                 comparing.add(&batch, &positions, &self.setting.layers);
             }
             let happened = happened(&batch, &transformer, self.spec.crs);
-            self.place(batch, &positions, &happened, &mut input, events);
+            let mut accounts = (&mut input, &mut quality);
+            self.place(batch, &positions, &happened, &mut accounts, into);
             tell(progress, what.clone(), rows, None);
         };
-        let report: FileReport = read_events(self.spec, path, self.bad_rows, &mut take)?;
+        let (source, file) = (self.spec.source.word(), shown(path, self.base));
+        let mut refused = pass_on(source, &file, problems);
+        let mut whole = Vec::new();
+        let mut number = |row| whole.push(row);
+        let mut listening = Listening::new(&mut refused);
+        if self.compare {
+            listening = listening.and_whole_rows(&mut number);
+        }
+        let report: FileReport =
+            read_events(self.spec, path, self.bad_rows, &mut take, &mut listening)?;
         input.rows = report.rows_read;
         input.refused = report.refused;
         let outcome = FileCheck {
@@ -154,6 +210,9 @@ impl Reading<'_> {
             problems: report.problems,
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
+            quality: quality.finish(whole),
+            levels: [0; 5],
+            areas: Vec::new(),
         };
         Ok((outcome, report.synthetic))
     }
@@ -166,12 +225,24 @@ impl Reading<'_> {
         batch: EventBatch,
         recorded: &[Bng],
         happened: &[Bng],
-        input: &mut Input,
-        events: &mut Events,
+        (input, quality): &mut (&mut Input, &mut Quality),
+        into: &mut Gathered,
     ) {
-        let mut found: Vec<Found> = (0..batch.len())
-            .map(|row| self.found(&batch, row, recorded[row], happened[row]))
+        let events = &mut into.events;
+        let exact: Vec<Bng> = (0..batch.len())
+            .map(|row| {
+                if batch.discovered[row] {
+                    happened[row]
+                } else {
+                    recorded[row]
+                }
+            })
             .collect();
+        let mut known = HashMap::new();
+        let mut found: Vec<Found> = (0..batch.len())
+            .map(|row| self.found(&batch, row, exact[row], &mut known))
+            .collect();
+        let mut finder = Finder::new(self.setting, &batch);
         let positions: Vec<Bng> = found.iter().map(|found| found.position).collect();
         for (found, area) in found
             .iter_mut()
@@ -179,6 +250,10 @@ impl Reading<'_> {
         {
             found.status = self.status(found.position, area);
         }
+        quality.add(
+            &batch,
+            found.iter().map(|found| (found.status, found.level)),
+        );
         let file = events.strings.intern(&input.file);
         for (row, found) in found.iter().enumerate() {
             *match found.status {
@@ -203,6 +278,19 @@ impl Reading<'_> {
                 .strings
                 .intern(batch.strings.get(batch.category[row]));
             events.category.push(category);
+            let code = batch.code[row].map(|text| events.strings.intern(batch.strings.get(text)));
+            events.code.push(code);
+            let number = events.status.len() as u32 - 1;
+            let premises = finder.of(row, exact[row]);
+            events.premises.push(premises.place);
+            events.link.push(premises.link);
+            events.caller.push(premises.caller);
+            if premises.by_coordinates {
+                into.words.by_coordinates.push(number);
+            }
+            into.words
+                .areas
+                .extend(found.area.map(|area| (number, area)));
             let words = batch.happened_place[row].filter(|_| batch.discovered[row]);
             let place = words.or(batch.place[row]);
             let place = place.map(|text| events.strings.intern(batch.strings.get(text)));
@@ -214,8 +302,8 @@ impl Reading<'_> {
             events.setting.push(setting);
         }
         events.line.extend(batch.line);
-        events.id.extend(batch.id);
-        events.incident.extend(batch.incident);
+        events.id.append(&batch.id);
+        events.incident.append(&batch.incident);
         events.from.extend(batch.from);
         events.to.extend(batch.to);
         events.precision.extend(batch.precision);
@@ -223,31 +311,47 @@ impl Reading<'_> {
         events.flags.extend(batch.flags);
     }
 
-    /// Where a row happened: by its coordinates, or by words where the file has no others.
-    fn found(&self, batch: &EventBatch, row: usize, recorded: Bng, happened: Bng) -> Found {
-        let exact = if batch.discovered[row] {
-            happened
-        } else {
-            recorded
-        };
+    /// Where a row happened: by its coordinates, or by words where it has none.
+    ///
+    /// - `known`: texts of the batch that were looked up before.
+    fn found(
+        &self,
+        batch: &EventBatch,
+        row: usize,
+        exact: Bng,
+        known: &mut HashMap<Str, Option<Named>>,
+    ) -> Found {
         if !exact.easting.is_nan() {
-            let (position, level) = if self.setting.is_pin(exact) {
-                (NOWHERE, Level::None)
+            return if self.setting.is_pin(exact) {
+                Found::new(NOWHERE, Level::None)
             } else {
-                (exact, Level::Exact)
+                Found::new(exact, Level::Exact)
             };
-            return Found::new(position, level);
         }
+        let mut find = |text: Option<Str>| {
+            let text = text?;
+            let find = || self.setting.gazetteer.find(batch.strings.get(text));
+            *known.entry(text).or_insert_with(find)
+        };
+        // Premises that the row itself names are where it happened, unless it was only discovered there.
+        let premises = batch.premises[row].filter(|_| !batch.discovered[row]);
+        let premises = find(premises).filter(|named| named.kind == NameKind::Place);
         let words = if batch.discovered[row] {
             batch.happened_place[row]
         } else {
-            batch.place[row].filter(|_| self.spec.format == Format::Istv)
+            batch.place[row]
         };
-        let named = words.and_then(|text| self.setting.gazetteer.find(batch.strings.get(text)));
-        match named {
-            Some((NameKind::Place, at)) => Found::new(at, Level::Place),
-            Some((NameKind::Street, at)) => Found::new(at, Level::Street),
-            None => Found::new(NOWHERE, Level::None),
+        let Some(named) = premises.or_else(|| find(words)) else {
+            return Found::new(NOWHERE, Level::None);
+        };
+        let level = match named.kind {
+            NameKind::Place => Level::Place,
+            NameKind::Street => Level::Street,
+            NameKind::Area => Level::Area,
+        };
+        Found {
+            area: (level == Level::Area).then_some(named.number),
+            ..Found::new(named.at.unwrap_or(NOWHERE), level)
         }
     }
 
@@ -265,16 +369,13 @@ impl Reading<'_> {
     }
 }
 
-const NOWHERE: Bng = Bng {
-    easting: f64::NAN,
-    northing: f64::NAN,
-};
-
 /// Where a row happened, and how that is known.
 struct Found {
     position: Bng,
     level: Level,
     status: Status,
+    /// Number of the area that its words name, for [`Level::Area`].
+    area: Option<u32>,
 }
 
 impl Found {
@@ -283,6 +384,7 @@ impl Found {
             position,
             level,
             status: Status::Unlocated,
+            area: None,
         }
     }
 }
@@ -324,38 +426,117 @@ pub(crate) fn grid(
 }
 
 impl Gathered {
+    /// Counts the rows of each file by how they were placed, and by the area they only name.
+    fn count_levels(&mut self, setting: &Setting) {
+        let events = &self.events;
+        let numbers: HashMap<&str, usize> = (self.files.iter().enumerate())
+            .map(|(number, file)| (file.input.file.as_str(), number))
+            .collect();
+        let file_of = |row: usize| numbers.get(events.strings.get(events.file[row])).copied();
+        let mut levels = vec![[0; 5]; self.files.len()];
+        for row in (0..events.len()).filter(|&row| self.kept[row]) {
+            if let Some(file) = file_of(row) {
+                levels[file][events.level[row] as usize] += 1;
+            }
+        }
+        let mut areas = BTreeMap::new();
+        for &(row, area) in &self.words.areas {
+            if let Some(file) = file_of(row as usize).filter(|_| self.kept[row as usize]) {
+                *areas.entry((file, area)).or_insert(0) += 1;
+            }
+        }
+        for (file, levels) in self.files.iter_mut().zip(levels) {
+            file.levels = levels;
+        }
+        for ((file, area), rows) in areas {
+            if let Some((layer, area)) = setting.area_named(area) {
+                self.files[file].areas.push(AreaRows {
+                    layer: layer.to_string(),
+                    area: area.to_owned(),
+                    rows,
+                });
+            }
+        }
+    }
+
     /// A record id that comes again in a later file stands for the same record, re-issued: the later
     /// one wins. Repeats within one file are kept: they are separate rows of one issue.
-    fn leave_out_replaced(&mut self) {
+    fn leave_out_replaced(&mut self, spec: &SourceSpec, problems: &mut Problems<'_>) {
         if self.files.len() < 2 {
             return;
         }
         let events = &self.events;
         let mut newest = HashMap::new();
         for row in (0..events.len()).rev() {
-            let Some(id) = events.id[row].as_deref() else {
+            let Some(id) = events.id.get(row) else {
                 continue;
             };
             let file = events.file[row];
-            if *newest.entry(id).or_insert(file) == file {
-                continue;
-            }
-            self.kept[row] = false;
-            let name = events.strings.get(file);
-            if let Some(outcome) = self
+            self.kept[row] = *newest.entry(id).or_insert(file) == file;
+        }
+        for row in (0..events.len()).filter(|&row| !self.kept[row]) {
+            let name = events.strings.get(events.file[row]);
+            let id = events.id.get(row).unwrap_or_default();
+            let Some(outcome) = self
                 .files
                 .iter_mut()
                 .find(|outcome| outcome.input.file == name)
-            {
-                let input = &mut outcome.input;
-                *match events.status[row] {
-                    Status::Located => &mut input.located,
-                    Status::Unlocated => &mut input.unlocated,
-                    Status::Outside | Status::Ring => &mut input.outside,
-                } -= 1;
-                input.refused += 1;
-                outcome.replaced += 1;
-            }
+            else {
+                continue;
+            };
+            let input = &mut outcome.input;
+            *match events.status[row] {
+                Status::Located => &mut input.located,
+                Status::Unlocated => &mut input.unlocated,
+                Status::Outside | Status::Ring => &mut input.outside,
+            } -= 1;
+            input.refused += 1;
+            outcome.replaced += 1;
+            let (status, level) = (events.status[row], events.level[row]);
+            outcome.quality.take_back(events.from[row], status, level);
+            let later = newest.get(id).map_or("", |&file| events.strings.get(file));
+            problems(ProblemRow {
+                source: self.source.word(),
+                file: name,
+                line: events.line[row],
+                column: spec.columns.id.as_deref().unwrap_or_default(),
+                value: id,
+                reason: &format!("re-issued in {later}"),
+                help: "nothing: the later row counts instead",
+                row: "",
+            });
         }
+    }
+
+    /// Rows of each month, all files together.
+    pub(crate) fn months(&self) -> BTreeMap<Month, MonthRows> {
+        let mut all: BTreeMap<Month, MonthRows> = BTreeMap::new();
+        for (&month, found) in self.files.iter().flat_map(|file| &file.quality.months) {
+            let month = all.entry(month).or_default();
+            month.rows += found.rows;
+            month.located += found.located;
+        }
+        all
+    }
+
+    /// Months that are not there: those known of the publisher, and those with far too few rows in the
+    /// study area.
+    fn find_gaps(&self, spec: &SourceSpec, codes: &[String]) -> Vec<Gap> {
+        let months = self.months();
+        let ends = months.first_key_value().zip(months.last_key_value());
+        let Some(((&first, _), (&last, _))) = ends else {
+            return Vec::new();
+        };
+        let mut gaps = known_gaps(spec, codes, &self.files, (first, last));
+        let whole = self.files.iter().all(|file| file.quality.months_only);
+        let known = |month: Month| gaps.iter().any(|gap| gap.holds(month));
+        let counts: Vec<(Month, u64)> = months
+            .iter()
+            .filter(|(month, _)| !known(**month))
+            .map(|(month, rows)| (*month, rows.located))
+            .collect();
+        gaps.extend(thin_gaps(&counts, whole));
+        gaps.sort_by_key(|gap| gap.from);
+        gaps
     }
 }

@@ -1,8 +1,11 @@
 //! Which bytes a book was made from.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use beatbook_read::file_of;
 use beatbook_store::book::{Input, sha256_of};
 
 use crate::BuildError;
@@ -20,23 +23,50 @@ pub(crate) fn of_ground(path: &Path, base: &Path) -> Result<Vec<Input>, BuildErr
     files.iter().map(|file| of_file(file, base, None)).collect()
 }
 
-/// An input file with its hash; its rows are counted later.
+/// An input file with its hash; its rows are counted later. The member of an archive or the sheet of a
+/// workbook has the hash of the whole.
 pub(crate) fn of_file(
     path: &Path,
     base: &Path,
     source: Option<String>,
 ) -> Result<Input, BuildError> {
-    let file = fs::File::open(path).map_err(|e| refused(path, e))?;
-    Ok(Input {
-        file: shown(path, base),
-        sha256: sha256_of(file).map_err(|e| refused(path, e))?,
-        source,
-        rows: 0,
-        located: 0,
-        unlocated: 0,
-        outside: 0,
-        refused: 0,
-    })
+    Hashes::default().of_file(path, base, source)
+}
+
+/// Hashes of files that several inputs are parts of, each computed once.
+#[derive(Default)]
+pub(crate) struct Hashes(RefCell<HashMap<PathBuf, String>>);
+
+impl Hashes {
+    /// As [`of_file`].
+    pub(crate) fn of_file(
+        &self,
+        path: &Path,
+        base: &Path,
+        source: Option<String>,
+    ) -> Result<Input, BuildError> {
+        let file = file_of(path);
+        let known = self.0.borrow().get(&file).cloned();
+        let sha256 = match known {
+            Some(known) => known,
+            None => {
+                let opened = fs::File::open(&file).map_err(|e| refused(&file, e))?;
+                let hash = sha256_of(opened).map_err(|e| refused(&file, e))?;
+                self.0.borrow_mut().insert(file, hash.clone());
+                hash
+            }
+        };
+        Ok(Input {
+            file: shown(path, base),
+            sha256,
+            source,
+            rows: 0,
+            located: 0,
+            unlocated: 0,
+            outside: 0,
+            refused: 0,
+        })
+    }
 }
 
 fn refused(path: &Path, source: std::io::Error) -> BuildError {

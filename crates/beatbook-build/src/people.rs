@@ -7,7 +7,8 @@ use std::path::Path;
 use beatbook_core::{Bng, Crs, HomeRoute, Role};
 use beatbook_locate::{NO_AREA, Transformer};
 use beatbook_read::{
-    BadRows, Config, PeopleSpec, PersonRow, Problem, postcode_key, read_people, read_postcodes,
+    BadRows, Config, Listening, PeopleSpec, PersonRow, Problem, postcode_key, read_people,
+    read_postcodes,
 };
 use beatbook_store::book::{Home, Input, People, PeopleEntry};
 use hmac::{Hmac, KeyInit, Mac};
@@ -17,6 +18,7 @@ use crate::BuildError;
 use crate::gather::{Gathered, agreement_entry};
 use crate::inputs::{of_file, shown};
 use crate::official::Lookup;
+use crate::problem_row::{Problems, pass_on};
 use crate::setting::Setting;
 use crate::step::{Progress, tell};
 
@@ -55,6 +57,7 @@ pub(crate) fn link(
     gathered: &mut [Gathered],
     bad_rows: BadRows,
     progress: &mut Progress<'_>,
+    problems: &mut Problems<'_>,
 ) -> Result<Vec<Linked>, BuildError> {
     if config.people.is_empty() {
         return Ok(Vec::new());
@@ -71,7 +74,15 @@ pub(crate) fn link(
                 let source = gathered
                     .iter_mut()
                     .find(|source| Some(&source.source) == spec.source.as_ref());
-                let linked = homes.link(spec, source, bad_rows, &mut synthetic)?;
+                let file = shown(&spec.path, base);
+                let of = spec
+                    .source
+                    .as_ref()
+                    .map_or(ATTENDERS, |source| source.word());
+                let of = format!("people of {of}");
+                let mut refused = pass_on(&of, &file, problems);
+                let listening = &mut Listening::new(&mut refused);
+                let linked = homes.link(spec, source, bad_rows, &mut synthetic, listening)?;
                 inputs.push(of_file(&spec.path, base, None)?);
                 Ok(linked)
             })
@@ -125,6 +136,7 @@ impl<'a> Homes<'a> {
         source: Option<&mut Gathered>,
         bad_rows: BadRows,
         synthetic: &mut bool,
+        listening: &mut Listening<'_>,
     ) -> Result<Linked, BuildError> {
         let transformer = Transformer::new(spec.crs, &spec.transform)
             .map_err(BuildError::locate("the homes of people"))?;
@@ -134,7 +146,7 @@ impl<'a> Homes<'a> {
                 let ids = (0..source.events.len())
                     .rev()
                     .filter(|&row| source.kept[row]);
-                ids.filter_map(|row| Some((source.events.id[row].as_deref()?, row as u32)))
+                ids.filter_map(|row| Some((source.events.id.get(row)?, row as u32)))
                     .collect()
             })
             .unwrap_or_default();
@@ -190,7 +202,7 @@ impl<'a> Homes<'a> {
             }
             people.street_community.push(row.street_community);
         };
-        let report = read_people(spec, bad_rows, &mut take)?;
+        let report = read_people(spec, bad_rows, &mut take, listening)?;
         entry.rows = report.rows_read;
         entry.refused = report.refused;
         *synthetic |= report.synthetic;

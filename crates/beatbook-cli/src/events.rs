@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use beatbook_core::{Answer, Behind, EventList, ListedEvent, Released, Selection, SelectionError};
+use beatbook_core::{
+    Answer, Behind, EventList, Link, ListedEvent, Released, Selection, SelectionError,
+};
 use beatbook_serve::{labels, log_listing, print};
 use beatbook_store::Store;
 
@@ -89,6 +91,10 @@ impl Question for Rows {
             "event_setting",
             "place",
             "flags",
+            "code",
+            "premises",
+            "link",
+            "called_by_premises",
             "recorded",
             "file",
             "line",
@@ -122,6 +128,10 @@ fn fields(row: &ListedEvent) -> Vec<String> {
         row.setting.to_string(),
         row.place.clone().unwrap_or_default(),
         row.flags.join(" "),
+        row.code.clone().unwrap_or_default(),
+        row.premises.clone().unwrap_or_default(),
+        row.link.map(Link::word).unwrap_or_default().into(),
+        if row.called_by_premises { "Y" } else { "" }.into(),
         row.recorded.map(|day| day.to_string()).unwrap_or_default(),
         row.file.clone(),
         row.line.to_string(),

@@ -18,6 +18,10 @@ fn found() -> EventList {
         to,
         precision,
         category: "Assault with injury on a very long afternoon".into(),
+        code: None,
+        premises: None,
+        link: None,
+        called_by_premises: false,
         setting: Setting::Street,
         place: Some("Somewhere along the very long street".into()),
         flags: vec!["knife".into(), "alcohol".into()],
@@ -48,7 +52,8 @@ fn a_sheet_of_rows_leaves_nothing_out() {
     let sheet = csv_of(&rows(), &released(found(), Audience::Analyst));
     assert_eq!(sheet[1][5], "street");
     assert_eq!(sheet[1][7], "knife alcohol");
-    assert_eq!(sheet[1][8], "2024-01-06");
+    assert_eq!(sheet[1][8..12].concat(), "", "no code and no premises");
+    assert_eq!(sheet[1][12], "2024-01-06");
 }
 
 #[test]

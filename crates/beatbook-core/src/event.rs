@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Day, Link, Setting, Source, Str, Strings};
+use crate::{Day, Link, Setting, Source, Str, Strings, Texts};
 
 /// Most rows a batch may hold.
 pub const BATCH_ROWS: usize = 65_536;
@@ -99,9 +99,9 @@ pub struct EventBatch {
     /// Physical lines.
     pub line: Vec<u64>,
     /// Record ids.
-    pub id: Vec<Option<Box<str>>>,
+    pub id: Texts,
     /// Incident numbers.
-    pub incident: Vec<Option<Box<str>>>,
+    pub incident: Texts,
     /// Categories as written.
     pub category: Vec<Str>,
     /// Home Office offence codes.
@@ -146,8 +146,8 @@ impl EventBatch {
             file,
             strings: Strings::default(),
             line: Vec::new(),
-            id: Vec::new(),
-            incident: Vec::new(),
+            id: Texts::default(),
+            incident: Texts::default(),
             category: Vec::new(),
             code: Vec::new(),
             from: Vec::new(),
@@ -171,8 +171,8 @@ impl EventBatch {
     /// Adds a row. The caller starts a new batch when this one [is full](Self::is_full).
     pub fn push(&mut self, row: EventRow<'_>) {
         self.line.push(row.line);
-        self.id.push(row.id.map(Into::into));
-        self.incident.push(row.incident.map(Into::into));
+        self.id.push(row.id);
+        self.incident.push(row.incident);
         self.category.push(self.strings.intern(row.category));
         self.code
             .push(row.code.map(|text| self.strings.intern(text)));

@@ -1,6 +1,6 @@
 //! The rows behind a figure, for those entitled to see them.
 
-use crate::{Audience, Day, Policy, Precision, Protect, Setting, SettingRule, Source};
+use crate::{Audience, Day, Link, Policy, Precision, Protect, Setting, SettingRule, Source};
 
 /// One recorded row.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,14 @@ pub struct ListedEvent {
     pub precision: Precision,
     /// Category as written.
     pub category: String,
+    /// Home Office offence code.
+    pub code: Option<String>,
+    /// The registered premises it belongs to.
+    pub premises: Option<String>,
+    /// How it belongs to them.
+    pub link: Option<Link>,
+    /// Whether they called themselves, which says nothing against them.
+    pub called_by_premises: bool,
     /// Setting.
     pub setting: Setting,
     /// Location text as written; for homes and domestic events the analyst alone sees it.

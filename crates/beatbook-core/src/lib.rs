@@ -50,7 +50,7 @@ pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
-pub use strings::{Str, Strings, slug, thousands};
+pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

@@ -88,3 +88,15 @@ pub(crate) fn is_inside(edges: &[Edge], p: Coord<f64>) -> bool {
     let crossed = |edge: &&Edge| edge.spans_northing(p.y) && edge.has_on_left(p);
     edges.iter().filter(crossed).count() % 2 == 1
 }
+
+/// Twice the area enclosed, positive where the closed ring runs anticlockwise; measured from the first
+/// corner, so that large coordinates do not cost digits.
+pub(crate) fn twice_signed_area(ring: &[Coord<f64>]) -> f64 {
+    let Some(o) = ring.first() else {
+        return 0.0;
+    };
+    let cross = |pair: &[Coord<f64>]| {
+        (pair[0].x - o.x) * (pair[1].y - o.y) - (pair[1].x - o.x) * (pair[0].y - o.y)
+    };
+    ring.windows(2).map(cross).sum()
+}

@@ -164,20 +164,20 @@ Robbery,384000,398000,2024-01-15,25:00,,,
   help: export the table as CSV and name that file",
     ),
     (
-        "workbook",
+        "workbook or archive cut short",
         POLICE_UK,
         b"PK\x03\x04 [Content_Types].xml",
         "cannot read events from events.csv
-  this is an Excel workbook, not a text file
-  help: open it and save the sheet as CSV (comma delimited), then name that file",
+  this is not a sound zip archive
+  help: copy or download the file again",
     ),
     (
-        "packed file",
+        "packed file cut short",
         POLICE_UK,
         b"\x1f\x8b\x08\x00",
         "cannot read events from events.csv
-  this is packed with gzip, not a text file
-  help: rename it to events.csv.gz",
+  the gzip file is cut short
+  help: copy or download the file again",
     ),
     (
         "runaway quote",

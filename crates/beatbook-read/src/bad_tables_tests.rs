@@ -25,7 +25,9 @@ fn lookup(_: &Config, path: &Path) -> Result<(), ReadError> {
 }
 
 fn people(config: &Config, _: &Path) -> Result<(), ReadError> {
-    read_people(&config.people[0], BadRows::Refuse, &mut |_| ()).map(|_| ())
+    let mut deaf = |_: crate::RefusedRow<'_>| ();
+    let listening = &mut crate::Listening::new(&mut deaf);
+    read_people(&config.people[0], BadRows::Refuse, &mut |_| (), listening).map(|_| ())
 }
 
 fn calendar(_: &Config, path: &Path) -> Result<(), ReadError> {

@@ -2,7 +2,7 @@
 
 /// The text, unless it says that there is none.
 pub(crate) fn filled(text: &str) -> Option<&str> {
-    let blank = text.is_empty() || matches!(text, "NA" | "NULL" | "NaN" | "null");
+    let blank = text.is_empty() || matches!(text, "NA" | "NULL" | "NaN" | "null" | "#N/A");
     (!blank).then_some(text)
 }
 

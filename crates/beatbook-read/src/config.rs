@@ -20,8 +20,9 @@
 //!
 //! [[source]]
 //! id = "offence"
-//! format = "csv"               # or police.uk, stop-and-search, istv, which need nothing but files
-//! files = ["extract-*.csv"]
+//! format = "csv"               # any table; police.uk, police.uk-outcomes, stop-and-search, istv need only files
+//! files = ["extract-*.csv"]    # also .xlsx#sheet, .zip#member, .parquet, .geojson; * in both names
+//! header = ["ref", "offence"]  # only for files whose first line does not name the columns
 //! crs = "EPSG:27700"
 //! [source.columns]
 //! category = "offence"
@@ -38,7 +39,8 @@
 //!
 //! Optional beside these: `[ring]`, `[[population]]`, `[lookup]`, `[postcodes]`, `[streets]`,
 //! `[ground]`, `[[places]]`, `[[people]]`, `[calendar]`, `[annotations]`, `[[preset]]`,
-//! `[source.fixed]`, and for health sources `[source.agreement]`. Paths are relative to the config.
+//! `[source.fixed]`, and for health sources `[source.agreement]`. Paths are relative to the config; wherever
+//! one names a table, `file#part` is a member of an archive or a sheet of a workbook.
 //! Every fault is named with its line and the accepted words.
 
 mod agreement;
@@ -46,6 +48,7 @@ mod columns;
 pub(crate) mod files;
 mod fit;
 mod flags;
+mod header;
 mod ids;
 mod parse;
 mod people;

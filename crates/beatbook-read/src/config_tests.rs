@@ -69,7 +69,7 @@ fn a_sound_config_is_read_with_its_defaults() {
     let source = &config.sources[0];
     assert_eq!(
         (source.format, source.crs, source.time.precision),
-        (Format::Csv, Crs::Bng, Precision::Interval)
+        (Format::Csv, Crs::Bng, Some(Precision::Interval))
     );
     let names: Vec<_> = source
         .files
@@ -99,7 +99,7 @@ fn an_unknown_key_is_named_with_the_accepted_ones() {
             .contains("use title, study, alpha, key, layer, ring, index, population, lookup,")
     );
     assert!(fault("category =", "kategory =").contains(
-        "use id, incident, category, x, y, from, to, clock, place, area, recorded, setting,"
+        "use id, incident, category, code, x, y, from, to, clock, place, area, recorded, setting,"
     ));
 }
 
@@ -133,7 +133,7 @@ const FAULTS: &[(&str, &str, u32, &str)] = &[
         "\"csv\"",
         "\"xlsx\"",
         18,
-        "`xlsx` is not a format help: use police.uk, stop-and-search, istv or csv",
+        "`xlsx` is not a format help: use police.uk, police.uk-outcomes, stop-and-search, istv or csv",
     ),
     (
         "id = \"offence\"",

@@ -9,7 +9,7 @@ use crate::mapped::{Found, position, published};
 use crate::problem::quoted;
 use crate::row_faults::{RowFault, each_row, needed};
 use crate::table::{Record, Table};
-use crate::times::Days;
+use crate::times::{Days, Written};
 
 const CALENDAR: &str = "the calendar";
 const ANNOTATIONS: &str = "annotations";
@@ -100,7 +100,7 @@ pub fn read_annotations(path: &Path) -> Result<Vec<Annotation>, ReadError> {
 
 /// Year first, or as written in Great Britain.
 fn days() -> Days {
-    Days::beside("%d/%m/%Y")
+    Days::new(&Written::Format("%d/%m/%Y".into()))
 }
 
 fn day(days: &mut Days, record: &Record<'_>, field: usize) -> Result<Day, RowFault> {

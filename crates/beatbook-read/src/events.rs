@@ -8,8 +8,10 @@ use beatbook_core::{EventBatch, thousands};
 
 use crate::faults::Faults;
 use crate::problem::help_line;
+use crate::refused::Listening;
 use crate::rows::Rows;
-use crate::table::Table;
+use crate::table::{Shape, Table};
+use crate::written::WrittenTimes;
 use crate::{Problem, ReadError, SourceSpec};
 
 /// What to do with rows that cannot be used.
@@ -22,7 +24,7 @@ pub enum BadRows {
 }
 
 /// What came of one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileReport {
     /// The file, as its path was given.
     pub file: String,
@@ -35,6 +37,11 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// Whether the file has a column called SYNTHETIC.
     pub synthetic: bool,
+    /// How the times are written and what decided it, a short sentence per column, and what is striking
+    /// about them; nothing where the format is fixed.
+    pub times: Vec<String>,
+    /// Rows whose start was not known, for which the hours before the end were taken.
+    pub widened: u64,
 }
 
 impl FileReport {
@@ -47,11 +54,12 @@ impl FileReport {
     }
 }
 
-/// Reads one event file, in file order and constant memory. Positions keep the reference system of
-/// the file; blank ones are `None`. `NA`, `NULL` and `NaN` are blank.
+/// Reads one event file, in file order and constant memory; twice, when the config does not say how
+/// times are written. Positions keep the reference system of the file; blank ones are `None`. `NA`,
+/// `NULL`, `NaN` and `#N/A` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
-/// `refused`.
+/// `refused`. `listening` hears of every refused row, and of the text of every row where it wants to.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read as a table with the columns of `spec`;
@@ -62,32 +70,28 @@ pub fn read_events(
     file: &Path,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(EventBatch),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
-    read_table(spec, Table::open(file, "events")?, file, bad_rows, sink)
-}
-
-pub(crate) fn read_table(
-    spec: &SourceSpec,
-    mut table: Table,
-    file: &Path,
-    bad_rows: BadRows,
-    sink: &mut dyn FnMut(EventBatch),
-) -> Result<FileReport, ReadError> {
+    let shape = Shape::headed(spec.header.as_ref());
+    let open = || Table::open_shaped(file, "events", &shape);
+    let written = WrittenTimes::of_file(spec, file, open)?;
+    let mut table = open()?;
     let name: Arc<str> = file
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into();
     let synthetic = is_synthetic(table.header());
-    let mut faults = Faults::new(spec, file, table.header());
-    let mut rows = Rows::new(spec, &table)?;
+    let mut faults = Faults::new(spec, &written, file, table.header());
+    let mut rows = Rows::new(spec, &written, &table)?;
     let mut rows_read = 0;
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
     while let Some(record) = table.next()? {
         rows_read += 1;
+        listening.whole(&record);
         match rows.row(&record) {
             Ok(row) => batch.push(row),
-            Err(fault) => faults.add(fault, &record),
+            Err(fault) => faults.add(fault, &record, listening),
         }
         if batch.is_full() {
             let empty = EventBatch::new(spec.source.clone(), Arc::clone(&name));
@@ -103,6 +107,8 @@ pub(crate) fn read_table(
         refused: faults.refused,
         problems: faults.problems,
         synthetic,
+        times: rows.about_times(),
+        widened: rows.widened,
     };
     report.settle(bad_rows)
 }

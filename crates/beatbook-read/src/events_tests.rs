@@ -28,7 +28,7 @@ fn rows_become_batches_in_file_order() {
     );
     let last = &batches[1];
     assert_eq!(last.line[9], BATCH_ROWS as u64 + 11);
-    assert_eq!(last.id[0].as_deref(), Some(&*format!("r{BATCH_ROWS}")));
+    assert_eq!(last.id.get(0), Some(&*format!("r{BATCH_ROWS}")));
     assert_eq!(last.precision[0], Precision::Interval);
     assert_eq!(last.to[0] - last.from[0], 5400);
     assert_eq!(
@@ -64,7 +64,7 @@ fn bad_rows_are_gathered_by_check_and_all_counted() {
     assert_eq!(ends.others[0], 6);
     assert_eq!(
         ends.reason,
-        "the end 2024-01-15 21:30 is before the start 2024-01-15 22:00"
+        "the end 2024-01-15 21:30 is 30 min before the start 2024-01-15 22:00"
     );
 }
 

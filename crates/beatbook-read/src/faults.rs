@@ -6,8 +6,10 @@ use beatbook_core::{Crs, Link, Setting};
 
 use crate::coordinates::Misplaced;
 use crate::problem::quoted;
+use crate::refused::Listening;
 use crate::table::Record;
-use crate::times::TimeFault;
+use crate::times::{EXCEL, TimeFault, Written};
+use crate::written::WrittenTimes;
 use crate::{Format, Problem, SourceSpec};
 
 /// The check a row fails. With the column it is the kind by which rows are gathered.
@@ -30,6 +32,44 @@ pub(crate) enum Check {
     Link,
     Role,
     Flag,
+}
+
+impl Check {
+    /// The same for rows that differ only in how far apart two times are.
+    fn kind(self) -> Self {
+        match self {
+            Self::Time(TimeFault::EndFirst { same_day, .. }) => Self::Time(TimeFault::EndFirst {
+                seconds: 0,
+                same_day,
+            }),
+            other => other,
+        }
+    }
+
+    /// The check in words that hold nothing of the row: for reports that may not.
+    fn words(self) -> &'static str {
+        match self {
+            Self::FieldCount => "not as many fields as the header",
+            Self::StrayQuote => "a quote closes in the middle of a field",
+            Self::NoCategory => "the category is blank",
+            Self::HalfPosition => "one coordinate of two is blank",
+            Self::NotANumber => "not a number",
+            Self::Position(Misplaced::Swapped) => "longitude and latitude look swapped",
+            Self::Position(Misplaced::Metres) => "metres of the National Grid instead of degrees",
+            Self::Position(Misplaced::Degrees) => "degrees instead of metres of the National Grid",
+            Self::Position(_) => "a coordinate beyond what there is",
+            Self::Time(TimeFault::Blank) => "the time is blank",
+            Self::Time(TimeFault::EndFirst { .. }) => "the end is before the start",
+            Self::Time(_) => "not a time",
+            Self::Clock => "not a time of day",
+            Self::Recorded => "the day of recording is not a day",
+            Self::RecordedFirst => "recorded before it happened",
+            Self::Setting => "not a setting",
+            Self::Link => "not a link to premises",
+            Self::Role => "does not say where the event was recorded",
+            Self::Flag => "neither yes nor no",
+        }
+    }
 }
 
 /// Why one row is refused.
@@ -70,6 +110,7 @@ impl Fault {
 /// The refused rows of one file: the first of each kind in full, the others by line.
 pub(crate) struct Faults<'a> {
     spec: &'a SourceSpec,
+    written: &'a WrittenTimes,
     file: &'a std::path::Path,
     header: Vec<String>,
     kinds: HashMap<(Check, Option<usize>), usize>,
@@ -77,10 +118,36 @@ pub(crate) struct Faults<'a> {
     pub refused: u64,
 }
 
+fn not_written(value: &str, written: &Written) -> String {
+    format!("`{value}` is not a time written as {}", written.words())
+}
+
+/// `3 d 2 h`, `20 min`, `5 s`: the two largest units that are not nothing.
+fn duration(seconds: i64) -> String {
+    let units = [
+        (seconds / 86_400, "d"),
+        (seconds / 3600 % 24, "h"),
+        (seconds / 60 % 60, "min"),
+        (seconds % 60, "s"),
+    ];
+    let filled = units.iter().filter(|(number, _)| *number > 0);
+    let words: Vec<_> = filled
+        .take(2)
+        .map(|(n, unit)| format!("{n} {unit}"))
+        .collect();
+    words.join(" ")
+}
+
 impl<'a> Faults<'a> {
-    pub fn new(spec: &'a SourceSpec, file: &'a std::path::Path, header: &[String]) -> Self {
+    pub fn new(
+        spec: &'a SourceSpec,
+        written: &'a WrittenTimes,
+        file: &'a std::path::Path,
+        header: &[String],
+    ) -> Self {
         Self {
             spec,
+            written,
             file,
             header: header.to_vec(),
             kinds: HashMap::new(),
@@ -89,15 +156,21 @@ impl<'a> Faults<'a> {
         }
     }
 
-    /// Counts a refused row.
-    pub fn add(&mut self, fault: Fault, record: &Record<'_>) {
+    /// Counts a refused row and tells of it.
+    pub fn add(&mut self, fault: Fault, record: &Record<'_>, listening: &mut Listening<'_>) {
         self.refused += 1;
-        let kind = (fault.check, fault.field);
+        let problem = self.problem(fault, record);
+        listening.refused(&problem, record);
+        let kind = (fault.check.kind(), fault.field);
         if let Some(&known) = self.kinds.get(&kind) {
             self.problems[known].and_also(record.line);
             return;
         }
         self.kinds.insert(kind, self.problems.len());
+        self.problems.push(problem);
+    }
+
+    fn problem(&self, fault: Fault, record: &Record<'_>) -> Problem {
         let value = fault.field.map(|n| record.field(n)).unwrap_or_default();
         let other = fault.other.map(|n| record.field(n)).unwrap_or_default();
         let reason = self.reason(fault, record, &quoted(value), &quoted(other));
@@ -105,15 +178,16 @@ impl<'a> Faults<'a> {
         if let (Check::StrayQuote, Some(quote)) = (fault.check, record.stray_quote) {
             at = Some((quote, 1));
         }
-        let mut problem = Problem::new("events", self.file, reason, self.help(fault))
+        let problem = Problem::new("events", self.file, reason, self.help(fault))
+            .of_check(fault.check.words())
             .at_line(record.line)
             .with_row(text, at);
-        if let Some(field) = fault.field {
-            problem = problem
+        match fault.field {
+            Some(field) => problem
                 .in_column(self.header.get(field).map_or("", String::as_str))
-                .with_value(value);
+                .with_value(value),
+            None => problem,
         }
-        self.problems.push(problem);
     }
 
     fn name(&self, field: Option<usize>) -> &str {
@@ -153,20 +227,22 @@ impl<'a> Faults<'a> {
             Check::Position(Misplaced::Easting) => format!("{value} is outside 0..700000"),
             Check::Position(Misplaced::Northing) => format!("{value} is outside 0..1300000"),
             Check::Time(TimeFault::Blank) => "the time is blank".into(),
-            Check::Time(TimeFault::From | TimeFault::To) => format!(
-                "`{value}` is not a time written as {}",
-                self.spec.time.format
-            ),
-            Check::Time(TimeFault::EndFirst) if self.spec.format == Format::Istv => {
-                format!("the arrival {value} is before the assault {other}")
+            Check::Time(TimeFault::From) => not_written(value, &self.written.from),
+            Check::Time(TimeFault::To) => not_written(value, &self.written.to),
+            Check::Time(TimeFault::EndFirst { seconds, .. }) => {
+                let [end, start] = match self.spec.format {
+                    Format::Istv => ["arrival", "assault"],
+                    _ => ["end", "start"],
+                };
+                let by = duration(seconds);
+                format!("the {end} {value} is {by} before the {start} {other}")
             }
-            Check::Time(TimeFault::EndFirst) => {
-                format!("the end {value} is before the start {other}")
-            }
-            Check::Clock => format!(
-                "`{value}` is not a time of day: with the day before it, it has to be written as {}",
-                self.spec.time.format
-            ),
+            Check::Clock => match &self.written.from {
+                Written::Format(format) if format != EXCEL => format!(
+                    "`{value}` is not a time of day: with the day before it, it has to be written as {format}"
+                ),
+                _ => format!("`{value}` is not a time of day, or the day beside it has one too"),
+            },
             Check::Recorded => format!("`{value}` is not a day"),
             Check::RecordedFirst => format!(
                 "recorded on {value}, more than a day before it happened: {} is {other}",
@@ -190,6 +266,9 @@ impl<'a> Faults<'a> {
             Check::Role => "write discovered, or leave it blank",
             Check::Flag => "write Y, yes, 1, true or T; N, no, 0, false, F or nothing",
             Check::Recorded => "write it like the day of the time, or as 2024-09-30",
+            Check::Time(TimeFault::EndFirst { same_day: true, .. }) => {
+                "both are of one day: if the end was after midnight, write the day after; else correct the file"
+            }
             Check::Clock => {
                 "set format under [source.time] to how the file writes both, joined by a blank"
             }

@@ -8,7 +8,7 @@ use geo_types::Geometry;
 use crate::asked::{Asked, Wanted};
 use crate::layer_kind::{self, Kind};
 use crate::problem::listed;
-use crate::table::cannot_open;
+use crate::table::{cannot_open, split_part};
 use crate::{Problem, joined, layer_files, zipped};
 
 /// Named geometry in the reference system of its file.
@@ -73,7 +73,6 @@ pub(crate) fn read(
 }
 
 /// Reads a layer with all its properties, in the order of [`FeatureFile::properties`].
-#[allow(dead_code, reason = "for layers that serve as tables")]
 pub(crate) fn read_all(path: &Path, subject: &'static str) -> Result<FeatureFile, Box<Problem>> {
     read_wanted(path, subject, Wanted::All)
 }
@@ -83,7 +82,7 @@ fn read_wanted(
     subject: &'static str,
     wanted: Wanted<'_>,
 ) -> Result<FeatureFile, Box<Problem>> {
-    let (file, part) = layer_files::split_part(path);
+    let (file, part) = split_part(path);
     let mut layers = Vec::new();
     for file in layer_files::of_pattern(&file, subject)? {
         let asked = Asked {

@@ -40,6 +40,7 @@ fn read_text(text: impl AsRef<[u8]>) -> Result<RawLayer, String> {
 fn ground(path: PathBuf) -> FeatureSpec {
     FeatureSpec {
         path,
+        header: None,
         name: Some("name".into()),
         class: None,
         class_is: None,

@@ -1,7 +1,7 @@
 //! A&E attendances after an assault in the columns of the ISTV minimum dataset (NHS Data Dictionary,
 //! ISB 1594): a site, two times, a method and a place in words. No person and no coordinates.
 
-use beatbook_core::{Precision, SECONDS_PER_HOUR};
+use beatbook_core::Precision;
 
 use crate::times::{Span, TimeFault, Times};
 use crate::{Columns, TimeSpec};
@@ -14,8 +14,8 @@ const PLACE: &str = "ASSAULT LOCATION DESCRIPTION";
 /// What an ISTV file must have.
 pub(crate) const REQUIRED: [&str; 4] = [ARRIVAL, ASSAULT, METHOD, PLACE];
 
-/// How long before arrival an assault may lie whose own time is not known.
-const BEFORE_ARRIVAL: i64 = 6 * SECONDS_PER_HOUR;
+/// How many hours before arrival an assault may lie whose own time is not known.
+const BEFORE_ARRIVAL: u32 = 6;
 
 /// Columns by meaning. The end of the time is the arrival; [`span`] knows what that means.
 pub(crate) fn columns() -> Columns {
@@ -28,11 +28,12 @@ pub(crate) fn columns() -> Columns {
     }
 }
 
-/// British dates with a time of day.
+/// Two times, in whichever way each column of a file is written.
 pub(crate) fn time() -> TimeSpec {
     TimeSpec {
-        format: "%d/%m/%Y %H:%M".into(),
-        precision: Precision::Interval,
+        format: None,
+        precision: Some(Precision::Interval),
+        unknown_start_hours: Some(BEFORE_ARRIVAL),
     }
 }
 
@@ -43,27 +44,10 @@ pub(crate) fn span(
     assault: Option<&str>,
     arrival: Option<&str>,
 ) -> Result<Span, TimeFault> {
-    let Some(assault) = assault else {
-        let arrival = arrival.ok_or(TimeFault::Blank)?;
-        let arrived = times.span(arrival, None).map_err(|_| TimeFault::To)?;
-        return Ok(before(arrived.from));
-    };
     let span = times.span(assault, arrival)?;
-    if arrival.is_some() && span.to == span.from {
-        return Ok(before(span.from));
-    }
-    Ok(Span {
-        from: span.from,
-        to: span.from,
-        precision: Precision::Instant,
-    })
-}
-
-fn before(arrival: i64) -> Span {
-    Span {
-        from: arrival - BEFORE_ARRIVAL,
-        to: arrival,
-        precision: Precision::Interval,
+    match assault {
+        Some(_) if !span.widened => times.span(assault, None),
+        _ => Ok(span),
     }
 }
 

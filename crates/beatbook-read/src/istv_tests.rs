@@ -18,7 +18,11 @@ fn a_time_that_is_just_that_of_the_arrival_is_the_six_hours_before() {
          R0A02,10/03/2024 03:10,,Fist,,Bar,a bar in town\n\
          R0A02,,10/03/2024 01:20,Fist,,,\n"
     );
-    let (_, batches) = read(&scratch, &source(), &text, BadRows::Refuse).unwrap();
+    let (report, batches) = read(&scratch, &source(), &text, BadRows::Refuse).unwrap();
+    assert_eq!(report.widened, 2);
+    let rule =
+        "from: where it is blank or equal to the end, the 6 hours before the end are taken: 2 rows";
+    assert_eq!(report.times.last().map(String::as_str), Some(rule));
     let batch = &batches[0];
     let (instant, interval) = (Precision::Instant, Precision::Interval);
     assert_eq!(batch.precision, [instant, interval, interval, instant]);
@@ -40,10 +44,10 @@ fn an_arrival_before_the_assault_is_refused() {
         scratch.tidy(&error),
         "cannot read events from events.csv
   line 2, column ARRIVAL DATE AND TIME AT ACCIDENT AND EMERGENCY DEPARTMENT: the arrival 10/03/2024
-    03:10 is before the assault 10/03/2024 04:20
+    03:10 is 1 h 10 min before the assault 10/03/2024 04:20
     R0A02,10/03/2024 03:10,10/03/2024 04:20,Knife,,Street,
           ^^^^^^^^^^^^^^^^
-  help: correct the file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will
-        list them"
+  help: both are of one day: if the end was after midnight, write the day after; else correct the
+        file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will list them"
     );
 }

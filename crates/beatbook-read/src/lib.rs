@@ -1,7 +1,8 @@
 //! Files to events, people, areas and tables, with every problem named.
 //!
-//! - Events ([`read_events`]): any delimited text by a mapping of columns, street and stop-and-search
-//!   files of data.police.uk, A&E attendances in the ISTV columns.
+//! - Events ([`read_events`]): any table by a mapping of columns, street, outcomes and stop-and-search
+//!   files of data.police.uk, A&E attendances in the ISTV columns. A table is delimited text (also `.gz`
+//!   or in a `.zip`), a sheet of a workbook, Parquet or the properties of features.
 //! - People ([`read_people`]): linked to events by record id, or attenders by residence.
 //! - Ground: area layers, the ring, streets, water, parks and places from Shapefile, `GeoJSON` (also one
 //!   feature per line), `TopoJSON`, KML, `GeoPackage` or `GeoParquet`, also packed in gzip or zip; `#part` of
@@ -24,6 +25,7 @@ mod dated;
 mod dbf;
 mod error;
 mod events;
+mod evidence;
 mod faults;
 mod features;
 mod gathered;
@@ -42,15 +44,18 @@ mod lookup;
 mod mapped;
 mod middle;
 mod named;
+mod notation;
 mod people;
 mod places;
 mod police_uk;
+mod police_uk_outcomes;
 mod population;
 mod postcodes;
 mod prj;
 mod problem;
 mod published;
 mod quotes;
+mod refused;
 mod ring;
 mod rings;
 mod row_faults;
@@ -63,6 +68,7 @@ mod times;
 mod topojson;
 mod unpack;
 mod well_known_binary;
+mod written;
 mod zipped;
 
 #[cfg(test)]
@@ -94,4 +100,7 @@ pub use places::read_places;
 pub use population::{PopulationRow, RawPopulation, read_population};
 pub use postcodes::{RawPostcodes, postcode_key, read_postcodes};
 pub use problem::{LISTED_LINES, Problem};
+pub use refused::{Listening, RefusedRow};
 pub use ring::read_ring;
+pub use rows::NOT_STATED;
+pub use table::file_of;

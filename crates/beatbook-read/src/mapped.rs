@@ -111,6 +111,7 @@ fn missing(spec: &SourceSpec, table: &Table, key: &str, name: &str) -> Box<Probl
     let required = spec.format.required().join(", ");
     let what = match spec.format {
         Format::PoliceUk => "a street file of data.police.uk",
+        Format::PoliceUkOutcomes => "an outcomes file of data.police.uk",
         Format::StopAndSearch => "a stop and search file of data.police.uk",
         Format::Istv => "an ISTV file",
         Format::Csv => {

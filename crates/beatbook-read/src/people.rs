@@ -8,6 +8,7 @@ use crate::blank::{filled, yes_or_no};
 use crate::events::is_synthetic;
 use crate::mapped::column;
 use crate::problem::quoted;
+use crate::refused::Listening;
 use crate::row_faults::{self, CORRECT, RowFault, RowFaults, needed, whole};
 use crate::table::{Record, Table};
 use crate::{BadRows, FileReport, PeopleFormat, PeopleSpec, Problem, ReadError};
@@ -47,7 +48,7 @@ pub struct PersonRow<'a> {
 /// Reads a file of people, in file order and constant memory. A postcode or area code that leads
 /// nowhere is no fault of the row: the home is then not known.
 ///
-/// Every row is either given to `sink` or counted as refused.
+/// Every row is either given to `sink` or counted as refused; `listening` hears of every refused one.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read as a table with the columns of `spec`;
@@ -57,6 +58,7 @@ pub fn read_people(
     spec: &PeopleSpec,
     bad_rows: BadRows,
     sink: &mut dyn FnMut(PersonRow<'_>),
+    listening: &mut Listening<'_>,
 ) -> Result<FileReport, ReadError> {
     let mut table = Table::open(&spec.path, SUBJECT)?;
     let fields = Fields::find(spec, &table)?;
@@ -65,10 +67,11 @@ pub fn read_people(
     let mut rows_read = 0;
     while let Some(record) = table.next()? {
         rows_read += 1;
+        listening.whole(&record);
         let row = whole(&record, header.len()).and_then(|()| fields.person(spec, &record));
         match row {
             Ok(row) => sink(row),
-            Err(fault) => faults.add(fault, &spec.path, &record),
+            Err(fault) => faults.tell(fault, &spec.path, &record, listening),
         }
     }
     let report = FileReport {
@@ -77,6 +80,7 @@ pub fn read_people(
         refused: faults.refused,
         problems: faults.problems,
         synthetic: is_synthetic(&header),
+        ..FileReport::default()
     };
     report.settle(bad_rows)
 }

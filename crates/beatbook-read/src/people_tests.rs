@@ -16,7 +16,8 @@ fn read(tables: &str, text: &str, bad_rows: BadRows) -> Result<(FileReport, Vec<
     );
     scratch.write("people.csv", text);
     let mut rows = Vec::new();
-    let report = read_people(&config.people[0], bad_rows, &mut |row| {
+    let mut told = 0;
+    let mut take = |row: PersonRow<'_>| {
         rows.push(format!(
             "{} {} {:?} {:?} {:?} {:?} {:?} {:?} {}",
             row.line,
@@ -29,8 +30,12 @@ fn read(tables: &str, text: &str, bad_rows: BadRows) -> Result<(FileReport, Vec<
             row.area,
             row.street_community
         ));
-    })
-    .map_err(|e| scratch.tidy(&e))?;
+    };
+    let mut count = |_: crate::RefusedRow<'_>| told += 1;
+    let listening = &mut Listening::new(&mut count);
+    let report = read_people(&config.people[0], bad_rows, &mut take, listening)
+        .map_err(|e| scratch.tidy(&e))?;
+    assert_eq!(told, report.refused, "every refused row is told of");
     assert_eq!(report.rows_read, rows.len() as u64 + report.refused);
     Ok((report, rows))
 }

@@ -1,6 +1,4 @@
-//! Named places: points of a table, or features of any format.
-
-use std::path::Path;
+//! Named places: the rows of any table with two columns of coordinates, or features of any format.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
@@ -8,17 +6,19 @@ use geo_types::{Geometry, Point};
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
 use crate::features::{FeatureFaults, RawFeature, RawFeatures};
+use crate::layer_files::of_pattern;
 use crate::mapped::column;
 use crate::middle::one_point;
 use crate::named::{named, radius};
 use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};
-use crate::table::{Record, Table};
+use crate::table::open::{Kind, is_named_text, kind_of, text_members};
+use crate::table::{Record, Shape, Table, split_part};
 use crate::{FeatureSpec, Problem, ReadError};
 
 const SUBJECT: &str = "places";
 
-/// Reads places. A CSV needs `x`, `y` and `crs` in the config; rows without a position are left out
+/// Reads places. A table needs `x`, `y` and `crs` in the config; rows without a position are left out
 /// and counted, since a place that is nowhere names nothing. A polygon, such as the footprint of a
 /// hospital, is where its middle is (the centroid of its largest part, holes taken off; in a bent
 /// footprint it may lie outside), a line where half of its longest part is passed. How far the place
@@ -28,7 +28,7 @@ const SUBJECT: &str = "places";
 /// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is neither point, line
 /// nor polygon, lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
-    if !is_table(&spec.path) {
+    if !is_table(spec)? {
         let mut read = named(spec, SUBJECT, "a point, line or polygon", |geometry| {
             one_point(geometry).is_some()
         })?;
@@ -47,7 +47,8 @@ pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
         faults.finish()?;
         return Ok(read);
     }
-    let table = Table::open(&spec.path, SUBJECT)?;
+    let shape = Shape::headed(spec.header.as_ref());
+    let table = Table::open_shaped(&spec.path, SUBJECT, &shape)?;
     let fields = Fields::find(spec, &table)?;
     let mut features = Vec::new();
     let mut left_out = 0;
@@ -154,12 +155,20 @@ fn class(text: &str) -> Result<String, (String, String)> {
     Err((reason, help))
 }
 
-fn is_table(path: &Path) -> bool {
-    let name = path.to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".csv", ".tsv", ".tab", ".txt"]
-        .iter()
-        .any(|end| name.ends_with(end))
+/// Whether the places are rows; otherwise they are drawn.
+fn is_table(spec: &FeatureSpec) -> Result<bool, Box<Problem>> {
+    let (file, part) = split_part(&spec.path);
+    let files = of_pattern(&file, SUBJECT)?;
+    Ok(
+        match (kind_of(files.first().unwrap_or(&file), SUBJECT)?, part) {
+            (Kind::Text | Kind::Workbook(_), _) => true,
+            (Kind::Archive, Some(part)) => is_named_text(&part),
+            (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
+            // Without columns of coordinates it has to have geometry.
+            (Kind::Parquet, _) => spec.x.is_some(),
+            (Kind::Features, _) => false,
+        },
+    )
 }
 
 #[cfg(test)]

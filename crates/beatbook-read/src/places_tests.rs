@@ -8,6 +8,7 @@ use crate::scratch::Scratch;
 fn spec(path: PathBuf) -> FeatureSpec {
     FeatureSpec {
         path,
+        header: None,
         name: Some("name".into()),
         class: Some("class".into()),
         class_is: None,

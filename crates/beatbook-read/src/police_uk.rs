@@ -34,8 +34,9 @@ pub(crate) fn activity() -> Vec<String> {
 /// Months.
 pub(crate) fn time() -> TimeSpec {
     TimeSpec {
-        format: "%Y-%m".into(),
-        precision: Precision::Month,
+        format: Some("%Y-%m".into()),
+        precision: Some(Precision::Month),
+        unknown_start_hours: None,
     }
 }
 

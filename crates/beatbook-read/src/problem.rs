@@ -35,6 +35,9 @@ pub struct Problem {
     pub row_text: Option<String>,
     /// Where in `row_text` the value stands: first byte and length.
     pub value_at: Option<(usize, usize)>,
+    /// The check that failed, in words that hold nothing of the file's contents; empty where only the
+    /// reason says it.
+    pub check: &'static str,
     /// What is wrong, as a sentence that needs no other field.
     pub reason: String,
     /// What to do about it.
@@ -63,11 +66,17 @@ impl Problem {
             value: None,
             row_text: None,
             value_at: None,
+            check: "",
             reason: reason.into(),
             help: help.into(),
             failing: 1,
             others: Vec::new(),
         }
+    }
+
+    pub(crate) fn of_check(mut self, check: &'static str) -> Self {
+        self.check = check;
+        self
     }
 
     pub(crate) fn at_line(mut self, line: u64) -> Self {

@@ -59,13 +59,13 @@ fn street_files_with_their_quirks_are_read_whole() {
         assert_eq!(batch.line.last(), Some(&(rows + 1)));
         assert!(batch.area.iter().all(Option::is_some));
         assert!(batch.position.iter().all(Option::is_some));
-        assert_eq!(batch.id.iter().any(Option::is_some), has_ids);
+        assert_eq!(batch.id.iter().any(|id| id.is_some()), has_ids);
         let anti_social =
             |i: &usize| batch.strings.get(batch.category[*i]) == "Anti-social behaviour";
         assert!(
             (0..batch.len())
                 .filter(anti_social)
-                .all(|i| batch.id[i].is_none())
+                .all(|i| batch.id.get(i).is_none())
         );
     }
 }

@@ -13,6 +13,7 @@ use crate::{FeatureSpec, RawFeatures, ReadError, RingSpec};
 pub fn read_ring(spec: &RingSpec) -> Result<RawFeatures, ReadError> {
     let polygons = FeatureSpec {
         path: spec.path.clone(),
+        header: None,
         name: None,
         class: None,
         class_is: None,

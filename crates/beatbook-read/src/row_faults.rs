@@ -11,6 +11,7 @@ use crate::coordinates;
 use crate::coordinates::explain;
 use crate::events::is_synthetic;
 use crate::problem::quoted;
+use crate::refused::Listening;
 use crate::table::{Record, Table};
 use crate::{Problem, ReadError};
 
@@ -75,22 +76,52 @@ impl RowFaults {
 
     /// Counts a row that cannot be used.
     pub fn add(&mut self, fault: RowFault, path: &Path, record: &Record<'_>) {
-        self.refused += 1;
         let kind = (fault.check, fault.field);
+        let problem = self.problem(fault, path, record);
+        self.count(kind, problem, record);
+    }
+
+    /// Counts a row that cannot be used and tells of it.
+    pub fn tell(
+        &mut self,
+        fault: RowFault,
+        path: &Path,
+        record: &Record<'_>,
+        listening: &mut Listening<'_>,
+    ) {
+        let kind = (fault.check, fault.field);
+        let problem = self.problem(fault, path, record);
+        listening.refused(&problem, record);
+        self.count(kind, problem, record);
+    }
+
+    fn count(
+        &mut self,
+        kind: (&'static str, Option<usize>),
+        problem: Problem,
+        record: &Record<'_>,
+    ) {
+        self.refused += 1;
         if let Some(known) = self.kinds.iter().position(|k| *k == kind) {
             self.problems[known].and_also(record.line);
             return;
         }
-        let (text, at) = record.row_text(fault.field);
-        let mut problem = Problem::new(self.subject, path, fault.reason, fault.help)
-            .at_line(record.line)
-            .with_row(text, at);
-        if let Some(field) = fault.field {
-            let column = self.header.get(field).map_or("", String::as_str);
-            problem = problem.in_column(column).with_value(record.field(field));
-        }
         self.kinds.push(kind);
         self.problems.push(problem);
+    }
+
+    fn problem(&self, fault: RowFault, path: &Path, record: &Record<'_>) -> Problem {
+        let (text, at) = record.row_text(fault.field);
+        let problem = Problem::new(self.subject, path, fault.reason, fault.help)
+            .of_check(fault.check)
+            .at_line(record.line)
+            .with_row(text, at);
+        match fault.field {
+            Some(field) => problem
+                .in_column(self.header.get(field).map_or("", String::as_str))
+                .with_value(record.field(field)),
+            None => problem,
+        }
     }
 
     /// The first check that failed, if any: these tables are used whole or not at all.

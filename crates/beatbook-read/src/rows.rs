@@ -1,17 +1,18 @@
 //! From the records of an event file to rows.
 
-use beatbook_core::{Day, EventRow, Link, Setting, slug};
+use beatbook_core::{Day, EventRow, Link, Setting, slug, thousands};
 
 use crate::blank::{filled, yes_or_no};
 use crate::coordinates::{self, Misplaced};
 use crate::faults::{Check, Fault};
 use crate::mapped::Fields;
 use crate::table::{Record, Table};
-use crate::times::{Days, Span, TimeFault, Times};
+use crate::times::{Days, EXCEL, Span, TimeFault, Times, Written};
+use crate::written::{WrittenTimes, midnight_hint};
 use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
 
 /// The category of rows that say none, in formats that allow it.
-const NOT_STATED: &str = "Not stated";
+pub const NOT_STATED: &str = "Not stated";
 
 /// From records to rows.
 pub(crate) struct Rows<'a> {
@@ -19,22 +20,48 @@ pub(crate) struct Rows<'a> {
     fields: Fields,
     times: Times,
     days: Days,
+    written: &'a WrittenTimes,
     /// Day and time of day of the row, when they stand in two columns.
     joined: String,
     width: usize,
+    /// Rows whose start was not known.
+    pub widened: u64,
 }
 
 impl<'a> Rows<'a> {
     /// Finds the columns in the header.
-    pub fn new(spec: &'a SourceSpec, table: &Table) -> Result<Self, Box<Problem>> {
+    pub fn new(
+        spec: &'a SourceSpec,
+        written: &'a WrittenTimes,
+        table: &Table,
+    ) -> Result<Self, Box<Problem>> {
+        let unknown_start = spec.time.unknown_start_hours;
         Ok(Self {
             spec,
             fields: Fields::find(spec, table)?,
-            times: Times::new(&spec.time),
-            days: Days::beside(&spec.time.format),
+            times: Times::new(&written.from, &written.to, written.precision, unknown_start),
+            days: Days::new(&written.recorded),
+            written,
             joined: String::new(),
             width: table.header().len(),
+            widened: 0,
         })
+    }
+
+    /// What was decided about the times, and what is striking about them.
+    pub fn about_times(&self) -> Vec<String> {
+        let mut sentences = self.written.sentences.clone();
+        if self.spec.format.is_mapped() || self.spec.format == Format::Istv {
+            let columns = [("from", &self.times.start), ("to", &self.times.end)];
+            sentences.extend(columns.iter().filter_map(|(k, r)| midnight_hint(k, r.seen)));
+        }
+        if let Some(hours) = self.spec.time.unknown_start_hours {
+            sentences.push(format!(
+                "from: where it is blank or equal to the end, the {hours} hours before the end are taken: {} rows",
+                thousands(self.widened)
+            ));
+        }
+        sentences
     }
 
     /// The row of a record.
@@ -102,30 +129,41 @@ impl<'a> Rows<'a> {
         let span = if self.spec.format == Format::Istv {
             istv::span(&mut self.times, start, end)
         } else {
-            self.times.span(start.unwrap_or_default(), end)
+            self.times.span(start, end)
         };
-        span.map_err(|fault| {
+        let span = span.map_err(|fault| {
             let check = Check::Time(fault);
             match (fault, to) {
                 (TimeFault::To, Some(to)) => Fault::new(check, to),
-                (TimeFault::EndFirst, Some(to)) => Fault::new(check, to).with(from),
+                (TimeFault::EndFirst { .. }, Some(to)) => Fault::new(check, to).with(from),
                 _ => Fault::new(check, from),
             }
-        })
+        })?;
+        self.widened += u64::from(span.widened);
+        Ok(span)
     }
 
     /// The time of a row whose time of day is a column of its own; without one, some time that day.
     fn joined(&mut self, record: &Record<'_>, start: &str, clock: usize) -> Result<Span, Fault> {
         let from = self.fields.from;
-        let day = self.days.day(start);
+        let decided = !matches!(&self.written.from, Written::Format(format) if format != EXCEL);
+        let day = if decided {
+            self.times.start.day(start)
+        } else {
+            self.days.day(start)
+        };
         let day = day.ok_or_else(|| Fault::new(Check::Time(TimeFault::From), from))?;
         let Some(hour) = filled(record.field(clock)) else {
             return Ok(Span::of_day(day));
         };
-        self.joined.clear();
-        self.joined.extend([start, " ", hour]);
-        let span = self.times.span(&self.joined, None);
-        span.map_err(|_| Fault::new(Check::Clock, clock))
+        let span = if decided {
+            self.times.joined(start, hour)
+        } else {
+            self.joined.clear();
+            self.joined.extend([start, " ", hour]);
+            self.times.span(Some(&self.joined), None).ok()
+        };
+        span.ok_or_else(|| Fault::new(Check::Clock, clock))
     }
 
     /// The day of recording. Clocks of systems differ and the night runs over midnight, so only what

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use beatbook_core::{Day, EventBatch};
 
-use crate::{BadRows, Config, FileReport, ReadError, read_events};
+use crate::{BadRows, Config, FileReport, Listening, ReadError, read_events};
 
 /// A folder that goes away with the value.
 pub(crate) struct Scratch(tempfile::TempDir);
@@ -97,9 +97,15 @@ pub(crate) fn read_file(
     bad_rows: BadRows,
 ) -> Result<(FileReport, Vec<EventBatch>), ReadError> {
     let mut batches = Vec::new();
-    let report = read_events(&config.sources[0], path, bad_rows, &mut |batch| {
-        batches.push(batch);
-    })?;
+    let mut told = 0;
+    let report = read_events(
+        &config.sources[0],
+        path,
+        bad_rows,
+        &mut |batch| batches.push(batch),
+        &mut Listening::new(&mut |_| told += 1),
+    )?;
+    assert_eq!(told, report.refused, "every refused row is told of");
     let given: u64 = batches.iter().map(|batch| batch.len() as u64).sum();
     assert_eq!(report.rows_read, given + report.refused, "no row is lost");
     let failing: u64 = report.problems.iter().map(|problem| problem.failing).sum();

@@ -28,8 +28,9 @@ pub(crate) fn columns() -> Columns {
 /// Moments with an offset.
 pub(crate) fn time() -> TimeSpec {
     TimeSpec {
-        format: "%Y-%m-%dT%H:%M:%S%:z".into(),
-        precision: Precision::Instant,
+        format: Some("%Y-%m-%dT%H:%M:%S%:z".into()),
+        precision: Some(Precision::Instant),
+        unknown_start_hours: None,
     }
 }
 

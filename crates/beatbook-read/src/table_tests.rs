@@ -1,273 +1,182 @@
-use std::io::Write;
-use std::path::Path;
+//! The same rows in every kind of file.
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use proptest::prelude::*;
+use std::io::{Cursor, Write};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::scratch::Scratch;
 
-fn table(bytes: impl Into<Vec<u8>>) -> Result<Table, Box<Problem>> {
-    let input = Box::new(io::Cursor::new(bytes.into()));
-    Table::new(input, Path::new("t.csv"), "events")
+type Rows = Vec<(u64, Vec<String>)>;
+
+/// The header as line 1, and the records with their lines.
+fn rows(path: &Path) -> Result<Rows, String> {
+    shaped(path, &Shape::default())
 }
 
-/// Header and records, each record with its line.
-fn all(table: &mut Table) -> Vec<(u64, Vec<String>)> {
-    let mut rows = vec![(0, table.header().to_vec())];
-    while let Some(record) = table.next().unwrap_or_else(|e| panic!("{e}")) {
+fn shaped(path: &Path, shape: &Shape) -> Result<Rows, String> {
+    let mut table = Table::open_shaped(path, "events", shape).map_err(|e| e.to_string())?;
+    let mut rows = vec![(1, table.header().to_vec())];
+    while let Some(record) = table.next().map_err(|e| e.to_string())? {
         let fields = (0..record.len()).map(|i| record.field(i).to_owned());
         rows.push((record.line, fields.collect()));
     }
-    rows
+    Ok(rows)
 }
 
-fn rows(bytes: impl Into<Vec<u8>>) -> Vec<(u64, Vec<String>)> {
-    all(&mut table(bytes).unwrap())
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
 }
 
-fn lines(bytes: impl Into<Vec<u8>>) -> Vec<u64> {
-    rows(bytes)
-        .into_iter()
-        .skip(1)
-        .map(|(line, _)| line)
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer.write_all(bytes).unwrap();
+    packer.finish().unwrap()
+}
+
+fn utf16(text: &str, big: bool) -> Vec<u8> {
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units
+        .flat_map(|unit| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        })
         .collect()
 }
 
-fn message(bytes: impl Into<Vec<u8>>) -> String {
-    let mut table = match table(bytes) {
-        Ok(table) => table,
-        Err(problem) => return problem.to_string(),
-    };
-    loop {
-        match table.next() {
-            Ok(Some(_)) => {}
-            Ok(None) => return String::new(),
-            Err(problem) => return problem.to_string(),
-        }
-    }
-}
-
 #[test]
-fn lines_are_counted_whatever_ends_them() {
-    assert_eq!(lines("a,b\n1,2\n3,4\n"), [2, 3]);
-    assert_eq!(lines("a,b\r\n1,2\r\n3,4"), [2, 3]);
-    assert_eq!(lines("a,b\r1,2\r3,4\r"), [2, 3]);
-    assert_eq!(
-        lines("\n\na,b\n\n\r\n1,2\r\r3,4"),
-        [6, 8],
-        "blank lines count"
-    );
-}
-
-#[test]
-fn a_line_break_inside_quotes_is_a_line() {
-    assert_eq!(lines("a,b\n1,\"x\ny\r\nz\rw\"\n3,4\n"), [2, 6]);
-    assert_eq!(lines("\"a\nb\",c\n1,2\n"), [3]);
-}
-
-#[test]
-fn the_delimiter_is_the_one_the_header_uses() {
-    for text in [
-        "a,b;c\n1,2",
-        "a\tb\n1\t2",
-        "a;b;c,d\n1;2;3",
-        "\"x;y;z\",b\n1,2",
-    ] {
-        let rows = rows(text);
-        assert_eq!(rows[0].1.len(), rows[1].1.len(), "{text}");
-        assert!(rows[0].1.len() > 1, "{text}");
-    }
-}
-
-#[test]
-fn a_byte_order_mark_is_no_part_of_the_first_name() {
-    assert_eq!(rows(b"\xef\xbb\xbf\"a\",b\n1,2")[0].1, ["a", "b"]);
-}
-
-#[test]
-fn text_that_is_not_utf8_is_windows_1252() {
-    let rows = rows(b"caf\xe9,b\n1,\x80\n\xc3,\xa9\n\xc3\xa9,2\n");
-    assert_eq!(rows[0].1, ["café", "b"]);
-    assert_eq!(rows[1].1, ["1", "€"]);
-    assert_eq!(rows[2].1, ["Ã", "©"], "each field on its own");
-    assert_eq!(rows[3].1, ["é", "2"]);
-}
-
-#[test]
-fn gzip_of_several_members_is_read_to_its_end() {
-    let member = |text: &str| {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-        packer.write_all(text.as_bytes()).unwrap();
-        packer.finish().unwrap()
-    };
+fn text_is_the_same_however_it_is_packed_and_encoded() {
     let scratch = Scratch::new();
-    let path = scratch.write("t.csv.gz", [member("a,b\n1,2\n"), member("3,4\n")].concat());
-    let rows = all(&mut Table::open(&path, "events").unwrap());
-    assert_eq!(rows.len(), 3);
-}
-
-#[test]
-fn rows_that_cross_the_buffer_keep_their_line_and_text() {
-    let long = "x".repeat(LONGEST_RECORD / 2);
-    let mut text = String::from("n,text\n");
-    for i in 0..40 {
-        text.push_str(
-            &format!("{i},\"{long}\n{long}\"\r\n").replace(&long, &long[..long.len() - 10 - i]),
-        );
-    }
-    let rows = rows(text);
-    assert_eq!(rows.len(), 41);
-    for (i, (line, fields)) in rows[1..].iter().enumerate() {
-        assert_eq!(*line, 2 + 2 * i as u64);
-        assert_eq!(fields[0], i.to_string());
-        assert_eq!(fields[1].len(), 2 * (long.len() - 10 - i) + 1);
-    }
-}
-
-#[test]
-fn a_quote_that_does_not_close_is_named_with_its_line() {
-    assert_eq!(
-        message("a,b\n1,2\n3,\"four\n5,6\n"),
-        "cannot read events from t.csv\n  \
-           line 3: the quote that opens here does not close before the end of the file\n    \
-             3,\"four\n      \
-               ^\n  \
-           help: write a quote inside a field twice (\"\"), or take the quote out"
-    );
-    let runaway = format!("a,b\n1,2\n3,\"four\n{}", "5,6\n".repeat(100_000));
-    let message = message(runaway);
-    assert!(
-        message.contains("line 3: the quote that opens here does not close within 65,536 bytes"),
-        "{message}"
-    );
-}
-
-#[test]
-fn a_quote_that_swallows_lines_is_not_taken_for_a_row() {
-    let message = message("a,b\n1,\"x\n2,3\n4,\"y\"\n5,6\n");
-    assert!(
-        message.contains("line 4: a quote opens on line 2 and closes here, in the middle of a field; where the rows of"),
-        "{message}"
-    );
-    assert!(message.contains("    4,\"y\"\n      ^\n"), "{message}");
-}
-
-#[test]
-fn a_stray_quote_within_one_line_spoils_only_that_row() {
-    let mut table = table("a,b\n\"x\" y,1\n5\" pipe,2\n").unwrap();
-    assert_eq!(table.next().unwrap().unwrap().stray_quote, Some(2));
-    let record = table.next().unwrap().unwrap();
-    assert_eq!((record.stray_quote, record.field(0)), (None, "5\" pipe"));
-}
-
-#[test]
-fn what_is_not_a_table_is_named() {
-    for (bytes, words) in [
+    let text = "name,n\ncafé,1\n\"Ümläut, Straße\",2\n";
+    let expected = rows(&scratch.write("plain.csv", text)).unwrap();
+    assert_eq!(expected[2], (3, vec!["Ümläut, Straße".into(), "2".into()]));
+    let (latin, ..) = encoding_rs::WINDOWS_1252.encode(text);
+    for (name, bytes) in [
+        ("bom.csv", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("latin.csv", latin.into_owned()),
+        ("little.csv", utf16(text, false)),
+        ("big.csv", utf16(text, true)),
+        ("packed.csv.gz", gzipped(text.as_bytes())),
+        ("packed-but-not-named.csv", gzipped(text.as_bytes())),
+        ("little.csv.gz", gzipped(&utf16(text, false))),
         (
-            &b"PK\x03\x04....xl/workbook.xml"[..],
-            "this is an Excel workbook, not a text file",
+            "one.zip",
+            zipped(&[("read me.md", b"#"), ("a.csv", text.as_bytes())]),
         ),
+        ("gz.zip", zipped(&[("a.csv.gz", &gzipped(text.as_bytes()))])),
         (
-            b"PK\x03\x04....a.csv",
-            "this is a zip archive, not a text file",
+            "sep.csv",
+            format!(
+                "sep=;\n{}",
+                text.replace("e,n", "e;n")
+                    .replace("é,", "é;")
+                    .replace("\",", "\";")
+            )
+            .into(),
         ),
-        (b"\x1f\x8b\x08....", "rename it to t.csv.gz"),
-        (b"\xff\xfea\0,\0", "this is text in UTF-16"),
-        (b"a,b\n1,\0\n", "it holds zero bytes"),
-        (b"", "the file is empty"),
-        (b"\n\r\n", "the file is empty"),
     ] {
-        let message = message(bytes);
-        assert!(message.contains(words), "{message}");
+        let mut read = rows(&scratch.write(name, bytes)).unwrap_or_else(|e| panic!("{e}"));
+        if name == "sep.csv" {
+            read.iter_mut().skip(1).for_each(|row| row.0 -= 1);
+        }
+        assert_eq!(read, expected, "{name}");
     }
-    let late = format!("a,b\n{}1,\0\n", "1,2\n".repeat(100_000));
-    assert!(message(late).contains("line 100002: this is a binary file"));
 }
 
 #[test]
-fn row_text_marks_the_field() {
-    let mut table = table("a,b,c\n1,\"x,\"\"y\",3\n").unwrap();
-    let record = table.next().unwrap().unwrap();
-    let text = "1,\"x,\"\"y\",3".to_owned();
-    assert_eq!(record.row_text(Some(1)), (text.clone(), Some((3, 5))));
-    assert_eq!(record.row_text(Some(2)), (text, Some((10, 1))));
+fn a_member_is_named_after_the_archive() {
+    let scratch = Scratch::new();
+    let path = scratch.write(
+        "download.zip",
+        zipped(&[
+            ("2019-05/2019-05-city-street.csv", b"a,b\n5,2\n"),
+            ("2019-06/2019-06-city-street.csv", b"a,b\n6,2\n"),
+        ]),
+    );
+    let part = |part: &str| rows(&part::joined(&path, part)).map_err(|e| scratch.tidy(&e));
+    assert_eq!(
+        part("2019-06/2019-06-city-street.csv").unwrap()[1].1,
+        ["6", "2"]
+    );
+    assert_eq!(part("2019-05*").unwrap()[1].1, ["5", "2"]);
+    assert_eq!(
+        part("*-street.csv").unwrap_err(),
+        "cannot read events from download.zip
+  `*-street.csv` means 2 of its text files: 2019-05/2019-05-city-street.csv,
+    2019-06/2019-06-city-street.csv
+  help: write the one that is meant after #, such as download.zip#2019-05/2019-05-city-street.csv"
+    );
+    assert!(
+        part("2019-07*")
+            .unwrap_err()
+            .contains("it has no text file called `2019-07*`")
+    );
+    let message = rows(&path).unwrap_err();
+    assert!(message.contains("it has 2 text files"), "{message}");
 }
 
-/// Fields that are hard on a record reader.
-fn field() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z0-9 .;é€-]{0,8}",
-        "[a-z,;\"\t\r\n]{0,8}",
-        "[a-z]{0,4}(\r\n|\n|\r)[,\"a-z]{0,4}",
-    ]
+#[test]
+fn a_fault_in_a_member_is_told_by_its_name_and_line() {
+    let scratch = Scratch::new();
+    let path = scratch.write("a.zip", zipped(&[("b/c.csv", b"a,b\n1,\"2\n")]));
+    let message = scratch.tidy(&rows(&path).unwrap_err());
+    assert!(
+        message.starts_with("cannot read events from a.zip#b/c.csv\n  line 2: the quote"),
+        "{message}"
+    );
 }
 
-fn written(rows: &[Vec<String>], line_end: &str, quote_all: &[bool]) -> String {
-    let mut text = String::new();
-    for (i, row) in rows.iter().enumerate() {
-        let fields = row.iter().enumerate().map(|(j, field)| {
-            let must = field.contains([',', '"', '\r', '\n']) || row.len() == 1 && field.is_empty();
-            if must || quote_all[(i * 7 + j) % quote_all.len()] {
-                format!("\"{}\"", field.replace('"', "\"\""))
-            } else {
-                field.clone()
-            }
-        });
-        text.push_str(&fields.collect::<Vec<_>>().join(","));
-        text.push_str(line_end);
-    }
-    text
+#[test]
+fn rows_of_bare_delimiters_are_blank_lines() {
+    let scratch = Scratch::new();
+    let path = scratch.write("t.csv", ",,\na,b,c\n1,2,3\n,,\n \t, ,\"\"\n4,,\n,,\n,,\n");
+    let lines: Vec<u64> = rows(&path).unwrap().iter().map(|row| row.0).collect();
+    assert_eq!(lines, [1, 3, 6]);
 }
 
-proptest! {
-    /// Against the `csv` crate, on tables it and we must agree on.
-    #[test]
-    fn records_are_those_of_the_csv_crate(
-        names in proptest::collection::vec("[a-z]{1,5}", 2..6),
-        cells in proptest::collection::vec(field(), 0..60),
-        line_end in prop_oneof![Just("\n"), Just("\r\n"), Just("\r")],
-        quote_all in proptest::collection::vec(any::<bool>(), 1..20),
-        mark in any::<bool>(),
-    ) {
-        let mut rows = vec![names.clone()];
-        rows.extend(cells.chunks_exact(names.len()).map(<[String]>::to_vec));
-        let text = written(&rows, line_end, &quote_all);
-        let bytes = [if mark { BYTE_ORDER_MARK } else { b"" }, text.as_bytes()].concat();
-        let mut oracle = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[..]);
-        let expected: Vec<Vec<String>> = oracle
-            .records()
-            .map(|record| record.unwrap().iter().map(|f| f.trim().to_owned()).collect())
-            .collect();
-        let mut table = table(bytes).unwrap();
-        let read = all(&mut table);
-        let ours: Vec<Vec<String>> = read.iter().map(|(_, fields)| fields.clone()).collect();
-        prop_assert_eq!(ours, expected);
+#[test]
+fn a_text_file_has_no_parts() {
+    let scratch = Scratch::new();
+    let path = scratch.write("t.csv", "a,b\n1,2\n");
+    let message = scratch.tidy(&rows(&part::joined(&path, "x")).unwrap_err());
+    assert!(
+        message.contains("the file has no parts, but `x` of it is asked for"),
+        "{message}"
+    );
+}
 
-        let mut line = 1;
-        for (row, (ours, _)) in rows.iter().zip(&read) {
-            prop_assert!(*ours == line || line == 1);
-            let inside: usize = row
-                .iter()
-                .map(|field| field.replace("\r\n", "\n").matches(['\r', '\n']).count())
-                .sum();
-            line += inside as u64 + 1;
-        }
-    }
-
-    /// Whatever the bytes: no panic, and every record's line is that of its first byte.
-    #[test]
-    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(
-        prop_oneof![Just(b'"'), Just(b','), Just(b'\n'), Just(b'\r'), Just(b'a'), Just(0xe9), any::<u8>()], 0..200)) {
-        if let Ok(mut table) = table(bytes) {
-            let mut last = 0;
-            while let Ok(Some(record)) = table.next() {
-                prop_assert!(record.line > last || last == 0);
-                last = record.line;
-                let _ = record.row_text(Some(0));
-                let _ = record.row_text(None);
-            }
-        }
-    }
+#[test]
+fn a_header_may_be_given_for_a_file_without_one() {
+    let scratch = Scratch::new();
+    let shape = |names: &[&str]| Shape {
+        header: Some(names.iter().map(|n| (*n).to_owned()).collect()),
+    };
+    let path = scratch.write("t.csv", "1,2\n3,4\n");
+    let read = shaped(&path, &shape(&["a", "b"])).unwrap();
+    assert_eq!(read[0].1, ["a", "b"]);
+    assert_eq!(
+        read[1..],
+        [
+            (1, vec!["1".into(), "2".into()]),
+            (2, vec!["3".into(), "4".into()])
+        ]
+    );
+    assert_eq!(
+        scratch.tidy(&shaped(&path, &shape(&["a", "b", "c"])).unwrap_err()),
+        "cannot read events from t.csv
+  line 1: the config gives the header 3 columns, the first row of the file has 2
+    1,2
+  help: name every column under header, in the order of the file"
+    );
 }

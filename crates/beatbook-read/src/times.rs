@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::{Day, Precision, SECONDS_PER_HOUR};
+use beatbook_core::{Day, Month, Precision, SECONDS_PER_HOUR};
 use jiff::fmt::strtime::BrokenDownTime;
 
-use crate::TimeSpec;
+use crate::evidence::Decided;
+use crate::notation::{self, Clock, Date, Order, Value, Way};
+
+/// The word of a config for serial numbers of Excel.
+pub(crate) const EXCEL: &str = "excel";
 
 /// The time of a row: seconds since 1970 UTC, `to` not included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,16 +17,23 @@ pub(crate) struct Span {
     pub from: i64,
     pub to: i64,
     pub precision: Precision,
+    /// Whether the start was not known, so that the hours before the end were taken.
+    pub widened: bool,
 }
 
 impl Span {
+    fn new(from: i64, to: i64, precision: Precision) -> Self {
+        Self {
+            from,
+            to,
+            precision,
+            widened: false,
+        }
+    }
+
     /// Some time on a day.
     pub fn of_day(day: Day) -> Self {
-        Self {
-            from: day.start(),
-            to: day.plus(1).start(),
-            precision: Precision::Date,
-        }
+        Self::new(day.start(), day.plus(1).start(), Precision::Date)
     }
 }
 
@@ -31,24 +42,186 @@ impl Span {
 pub(crate) enum TimeFault {
     /// The start is blank.
     Blank,
-    /// The start is not written in the format, or no such time exists.
+    /// The start is not written like the column, or no such time exists.
     From,
     /// The end is not.
     To,
-    /// The end is before the start.
-    EndFirst,
+    /// The end is so many seconds before the start.
+    EndFirst {
+        seconds: i64,
+        /// Both are of one day, so that the end may be of the day after.
+        same_day: bool,
+    },
+}
+
+/// How the times of a column are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// As for `strptime`, or [`EXCEL`]: the config says so.
+    Format(String),
+    /// The values decided.
+    Style(Decided),
+}
+
+impl Written {
+    /// For a sentence that begins "is not a time written as".
+    pub fn words(&self) -> String {
+        match self {
+            Self::Format(format) if format == EXCEL => Way::Serial.words(Order::DayFirst),
+            Self::Format(format) => format.clone(),
+            Self::Style(decided) => decided.words(),
+        }
+    }
+}
+
+/// What one text says of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Point {
+    /// An instant: the text has an offset.
+    Instant(i64),
+    /// What the clock of the place showed.
+    Civil(Day, Clock),
+    Day(Day),
+    Month(Month),
+}
+
+/// Reads the texts of one column.
+pub(crate) struct Reader {
+    written: Written,
+    /// Whether the format of the config has an hour, and what stands before that.
+    clock: bool,
+    day_part: Option<String>,
+    fixed: Option<FixedWidth>,
+    /// Text and result of the last text without a time of day.
+    last: Option<(String, Point)>,
+    pub seen: Seen,
+}
+
+/// What the values of a column were, for hints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub values: u64,
+    /// Those at 00:00:00.
+    pub midnight: u64,
+}
+
+impl Reader {
+    /// For a column written like this.
+    pub fn new(written: &Written) -> Self {
+        let format = match written {
+            Written::Format(format) if format != EXCEL => Some(format),
+            _ => None,
+        };
+        let clock = format.is_some_and(|format| has_clock(format));
+        Self {
+            written: written.clone(),
+            clock,
+            day_part: format.filter(|_| clock).and_then(|format| day_part(format)),
+            fixed: format.and_then(|format| FixedWidth::of(format)),
+            last: None,
+            seen: Seen::default(),
+        }
+    }
+
+    fn point(&mut self, text: &str) -> Option<Point> {
+        if let Some((last, point)) = &self.last
+            && last == text
+        {
+            self.seen.values += 1;
+            return Some(*point);
+        }
+        let point = match &self.written {
+            Written::Format(format) if format == EXCEL => {
+                of_value(&Value::of_excel(text)?, Order::DayFirst)
+            }
+            Written::Format(format) => self.formatted(format, text),
+            Written::Style(decided) => {
+                let value = Value::split(text).filter(|value| value.way == decided.way)?;
+                of_value(&value, decided.order)
+            }
+        }?;
+        self.seen.values += 1;
+        match point {
+            Point::Civil(_, clock) => self.seen.midnight += u64::from(clock == [0; 3]),
+            Point::Instant(_) => {}
+            Point::Day(_) | Point::Month(_) => self.last = Some((text.to_owned(), point)),
+        }
+        Some(point)
+    }
+
+    /// A text written for `strptime`. One with the day alone is read as a day.
+    fn formatted(&self, format: &str, text: &str) -> Option<Point> {
+        if let Some([year, month, day, hour, minute, second]) =
+            self.fixed.and_then(|fixed| fixed.read(text.as_bytes()))
+        {
+            let day = Day::new(year as i16, month as i8, day as i8)?;
+            return Some(Point::Civil(day, [hour, minute, second]));
+        }
+        let day_of = |broken: &BrokenDownTime| {
+            let date = broken.to_date().ok()?;
+            Day::new(date.year(), date.month(), date.day())
+        };
+        let Ok(broken) = BrokenDownTime::parse(format, text) else {
+            let day = BrokenDownTime::parse(self.day_part.as_ref()?, text).ok()?;
+            return day_of(&day).map(Point::Day);
+        };
+        if !self.clock {
+            let month = || Some(Day::new(broken.year()?, broken.month()?, 1)?.month());
+            return day_of(&broken)
+                .map(Point::Day)
+                .or_else(|| month().map(Point::Month));
+        }
+        if broken.offset().is_some() || broken.timestamp().is_some() {
+            let instant = broken.to_timestamp().ok()?.as_second();
+            return sound_instant(instant).map(Point::Instant);
+        }
+        let civil = broken.to_datetime().ok()?;
+        let day = Day::new(civil.year(), civil.month(), civil.day())?;
+        let clock = [civil.hour(), civil.minute(), civil.second()].map(|number| number as u32);
+        Some(Point::Civil(day, clock))
+    }
+
+    /// The day a text names; of a text with a time of day, the day of it.
+    pub fn day(&mut self, text: &str) -> Option<Day> {
+        match self.point(text)? {
+            Point::Day(day) | Point::Civil(day, _) => Some(day),
+            Point::Instant(instant) => Some(Day::of(instant)),
+            Point::Month(_) => None,
+        }
+    }
+}
+
+fn of_value(value: &Value, order: Order) -> Option<Point> {
+    let day = match value.date(order)? {
+        Date::Month(month) => return Some(Point::Month(month)),
+        Date::Day(day) => day,
+    };
+    match (value.clock, value.offset) {
+        (None, _) => Some(Point::Day(day)),
+        (Some(clock), None) => Some(Point::Civil(day, clock)),
+        (Some([hour, minute, second]), Some(offset)) => {
+            let seconds = i64::from(hour * 3600 + minute * 60 + second) - i64::from(offset);
+            sound_instant(i64::from(day.number()) * 86_400 + seconds).map(Point::Instant)
+        }
+    }
+}
+
+fn sound_instant(instant: i64) -> Option<i64> {
+    let sound =
+        Day::new(1900, 1, 1)?.start() <= instant && instant < Day::new(2199, 12, 31)?.start();
+    sound.then_some(instant)
 }
 
 /// Reads the times of one file.
 pub(crate) struct Times {
-    format: String,
-    precision: Precision,
-    clock: bool,
-    fixed: Option<FixedWidth>,
+    pub start: Reader,
+    pub end: Reader,
+    /// Whole days or months are meant, whatever is written.
+    coarse: Option<Precision>,
+    /// How many hours before its end an event may lie whose start is not known.
+    unknown_start: Option<u32>,
     /// The instant at which each local hour of a day begins.
     days: HashMap<i32, [i64; 24]>,
-    /// Text and result of the last whole day or month.
-    last: Option<(String, (i64, i64))>,
 }
 
 /// A moment, or a whole day or month: first instant and the one after the last. `second` is the
@@ -60,16 +233,22 @@ struct Moment {
     to: i64,
     second: i64,
     skipped: bool,
+    precision: Precision,
 }
 
 impl Moment {
-    fn plain(from: i64, to: i64) -> Self {
+    fn plain(from: i64, to: i64, precision: Precision) -> Self {
         Self {
             from,
             to,
             second: from,
             skipped: false,
+            precision,
         }
+    }
+
+    fn alone(self) -> Span {
+        Span::new(self.from, self.to, self.precision)
     }
 }
 
@@ -86,39 +265,41 @@ struct FixedWidth {
 }
 
 impl Times {
-    /// For times written like this. The config has checked the format.
-    pub fn new(spec: &TimeSpec) -> Self {
+    /// For starts and ends written like this.
+    ///
+    /// - `precision`: days or months where these are meant; anything else, and a time is what it is.
+    /// - `unknown_start`: hours before its end within which an event lies whose start is blank or
+    ///   equal to the end.
+    pub fn new(
+        start: &Written,
+        end: &Written,
+        precision: Option<Precision>,
+        unknown_start: Option<u32>,
+    ) -> Self {
         Self {
-            format: spec.format.clone(),
-            precision: spec.precision,
-            clock: has_clock(&spec.format),
-            fixed: FixedWidth::of(&spec.format),
+            start: Reader::new(start),
+            end: Reader::new(end),
+            coarse: precision.filter(|p| matches!(p, Precision::Date | Precision::Month)),
+            unknown_start,
             days: HashMap::new(),
-            last: None,
         }
     }
 
-    /// The time of a row from its texts, which have no blanks round them. Without an end an interval
-    /// is one moment, or one day when the format has no hour.
-    pub fn span(&mut self, from: &str, to: Option<&str>) -> Result<Span, TimeFault> {
-        if from.is_empty() {
-            return Err(TimeFault::Blank);
-        }
-        let start = self.moment(from).ok_or(TimeFault::From)?;
-        let precision = self.precision;
-        let Some(to) = to.filter(|text| !text.is_empty()) else {
-            let precision = match precision {
-                Precision::Interval if self.clock => Precision::Instant,
-                Precision::Interval => Precision::Date,
-                other => other,
+    /// The time of a row from its texts, which have no blanks round them. Without an end it is the
+    /// moment, day or month that the start says; days and months at the end are included whole.
+    pub fn span(&mut self, from: Option<&str>, to: Option<&str>) -> Result<Span, TimeFault> {
+        let Some(from) = from else {
+            let (Some(hours), Some(to)) = (self.unknown_start, to) else {
+                return Err(TimeFault::Blank);
             };
-            return Ok(Span {
-                from: start.from,
-                to: start.to,
-                precision,
-            });
+            let end = self.end(to).ok_or(TimeFault::To)?;
+            return Ok(before(end, hours));
         };
-        let mut end = self.moment(to).ok_or(TimeFault::To)?;
+        let start = self.start(from).ok_or(TimeFault::From)?;
+        let Some(to) = to else {
+            return Ok(start.alone());
+        };
+        let mut end = self.end(to).ok_or(TimeFault::To)?;
         if end.from < start.from && end.second >= start.from {
             end.from = end.second; // from the first to the second of two like hours in autumn
             end.to = end.second;
@@ -126,50 +307,67 @@ impl Times {
         if end.from < start.from && start.skipped && end.from >= start.from - SECONDS_PER_HOUR {
             (end.from, end.to) = (start.from, start.to);
         }
-        if end.from < start.from {
-            return Err(TimeFault::EndFirst);
+        let whole = end.precision != Precision::Instant;
+        if end.from < start.from && (!whole || end.to <= start.from) {
+            return Err(TimeFault::EndFirst {
+                seconds: start.from - end.from,
+                same_day: Day::of(start.from) == Day::of(end.from),
+            });
         }
-        let precision = match (end.from == start.from, self.clock) {
-            (true, true) => Precision::Instant,
-            (true, false) => Precision::Date,
-            _ => Precision::Interval,
+        let instants = !whole && start.precision == Precision::Instant;
+        if let (true, true, Some(hours)) = (instants, start.from == end.from, self.unknown_start) {
+            return Ok(before(end, hours));
+        }
+        if end.from == start.from && (instants || end.to <= start.to) {
+            // The same moment, day or month; or a day and the midnight it begins with.
+            return Ok(start.alone());
+        }
+        Ok(Span::new(start.from, end.to, Precision::Interval))
+    }
+
+    /// Some time on a day, or the moment when the clock showed this: for the two in columns of their own.
+    /// `None` when there is no such day or time of day, or both texts have one.
+    pub fn joined(&mut self, day: &str, clock: &str) -> Option<Span> {
+        let clock = notation::clock(clock)?;
+        let day = match self.start.point(day)? {
+            Point::Day(day) | Point::Civil(day, [0, 0, 0]) => day,
+            _ => return None,
         };
-        Ok(Span {
-            from: start.from,
-            to: end.to,
-            precision,
+        Some(self.civil(day, clock)?.alone())
+    }
+
+    fn start(&mut self, text: &str) -> Option<Moment> {
+        let point = self.start.point(text)?;
+        self.moment(point)
+    }
+
+    fn end(&mut self, text: &str) -> Option<Moment> {
+        let point = self.end.point(text)?;
+        self.moment(point)
+    }
+
+    fn moment(&mut self, point: Point) -> Option<Moment> {
+        let day = |day: Day| Moment::plain(day.start(), day.plus(1).start(), Precision::Date);
+        let month = |month: Month| {
+            let (from, to) = (month.first().start(), month.next().first().start());
+            Moment::plain(from, to, Precision::Month)
+        };
+        let day_of = |point| match point {
+            Point::Instant(instant) => Day::of(instant),
+            Point::Civil(day, _) | Point::Day(day) => day,
+            Point::Month(month) => month.first(),
+        };
+        Some(match (point, self.coarse) {
+            (Point::Month(is), _) => month(is),
+            (point, Some(Precision::Month)) => month(day_of(point).month()),
+            (Point::Day(is), _) => day(is),
+            (point, Some(_)) => day(day_of(point)),
+            (Point::Instant(instant), None) => Moment::plain(instant, instant, Precision::Instant),
+            (Point::Civil(day, clock), None) => self.civil(day, clock)?,
         })
     }
 
-    fn moment(&mut self, text: &str) -> Option<Moment> {
-        if self.precision == Precision::Date || self.precision == Precision::Month || !self.clock {
-            let (from, to) = self.whole(text)?;
-            return Some(Moment::plain(from, to));
-        }
-        if let Some([year, month, day, hour, minute, second]) =
-            self.fixed.and_then(|fixed| fixed.read(text.as_bytes()))
-        {
-            let day = Day::new(year as i16, month as i8, day as i8)?;
-            return self.civil(day, hour, minute, second);
-        }
-        let broken = BrokenDownTime::parse(&self.format, text).ok()?;
-        if broken.offset().is_some() || broken.timestamp().is_some() {
-            let instant = broken.to_timestamp().ok()?.as_second();
-            let year_sound = Day::new(1900, 1, 1)?.start() <= instant
-                && instant < Day::new(2199, 12, 31)?.start();
-            return year_sound.then_some(Moment::plain(instant, instant));
-        }
-        let civil = broken.to_datetime().ok()?;
-        let day = Day::new(civil.year(), civil.month(), civil.day())?;
-        self.civil(
-            day,
-            civil.hour() as u32,
-            civil.minute() as u32,
-            civil.second() as u32,
-        )
-    }
-
-    fn civil(&mut self, day: Day, hour: u32, minute: u32, second: u32) -> Option<Moment> {
+    fn civil(&mut self, day: Day, [hour, minute, second]: Clock) -> Option<Moment> {
         if hour > 23 || minute > 59 || second > 59 {
             return None;
         }
@@ -187,30 +385,20 @@ impl Times {
             to: from,
             second,
             skipped: next == begin && hour < 23,
+            precision: Precision::Instant,
         })
     }
+}
 
-    /// A whole day, or the whole month when that is the precision.
-    fn whole(&mut self, text: &str) -> Option<(i64, i64)> {
-        if let Some((last, span)) = &self.last
-            && last == text
-        {
-            return Some(*span);
-        }
-        let broken = BrokenDownTime::parse(&self.format, text).ok()?;
-        let span = if self.precision == Precision::Month {
-            let date = broken.to_date().ok();
-            let year = date.map(jiff::civil::Date::year).or(broken.year())?;
-            let month = date.map(jiff::civil::Date::month).or(broken.month())?;
-            let month = Day::new(year, month, 1)?.month();
-            (month.first().start(), month.next().first().start())
-        } else {
-            let date = broken.to_date().ok()?;
-            let day = Day::new(date.year(), date.month(), date.day())?;
-            (day.start(), day.plus(1).start())
-        };
-        self.last = Some((text.to_owned(), span));
-        Some(span)
+/// The hours before an end; a day or month at the end is included whole.
+fn before(end: Moment, hours: u32) -> Span {
+    Span {
+        widened: true,
+        ..Span::new(
+            end.from - i64::from(hours) * SECONDS_PER_HOUR,
+            end.to,
+            Precision::Interval,
+        )
     }
 }
 
@@ -272,26 +460,39 @@ impl FixedWidth {
     }
 }
 
-/// Reads days: year-month-day, or written as the times of a file or the day part of them.
-pub(crate) struct Days {
-    formats: Vec<String>,
-    /// Text and result of the last day.
-    last: Option<(String, Day)>,
+/// Reads days of recording: as the column decided; or, beside times whose format the config names,
+/// year-month-day, or like these times or the day part of them.
+pub(crate) enum Days {
+    Decided(Reader),
+    Beside {
+        formats: Vec<String>,
+        /// Text and result of the last day.
+        last: Option<(String, Day)>,
+    },
 }
 
 impl Days {
-    /// For days beside times written like this.
-    pub fn beside(format: &str) -> Self {
-        let formats = day_part(format).into_iter();
-        Self {
-            formats: formats.chain([format.to_owned()]).collect(),
-            last: None,
+    /// For a column written like this, or beside times in this format.
+    pub fn new(written: &Written) -> Self {
+        match written {
+            Written::Format(format) if format != EXCEL => {
+                let formats = day_part(format).into_iter();
+                Self::Beside {
+                    formats: formats.chain([format.clone()]).collect(),
+                    last: None,
+                }
+            }
+            written => Self::Decided(Reader::new(written)),
         }
     }
 
     /// The day a text names; of a text with a time of day, the day of it.
     pub fn day(&mut self, text: &str) -> Option<Day> {
-        if let Some((last, day)) = &self.last
+        let (formats, last) = match self {
+            Self::Decided(reader) => return reader.day(text),
+            Self::Beside { formats, last } => (formats, last),
+        };
+        if let Some((last, day)) = &last
             && last == text
         {
             return Some(*day);
@@ -302,8 +503,8 @@ impl Days {
         };
         let day = Day::parse(text)
             .ok()
-            .or_else(|| self.formats.iter().find_map(written))?;
-        self.last = Some((text.to_owned(), day));
+            .or_else(|| formats.iter().find_map(written))?;
+        *last = Some((text.to_owned(), day));
         Some(day)
     }
 }
@@ -322,11 +523,7 @@ pub(crate) fn day_part(format: &str) -> Option<String> {
         }
     }
     let part = format[..end].trim_end_matches([' ', 'T', ',']).to_owned();
-    let spec = TimeSpec {
-        format: part,
-        precision: Precision::Date,
-    };
-    (unusable(&spec.format).is_none() && fits(&spec)).then_some(spec.format)
+    (unusable(&part).is_none() && fits(&part, Precision::Date)).then_some(part)
 }
 
 /// Whether a format is a day, a blank and a time of day, so that two columns can be joined for it.
@@ -342,11 +539,14 @@ const FLAGS: &str = "-_0^#:.123456789";
 
 /// Whether a format has an hour in it.
 pub(crate) fn has_clock(format: &str) -> bool {
-    directives(format).any(|d| CLOCK.contains(d))
+    format == EXCEL || directives(format).any(|d| CLOCK.contains(d))
 }
 
 /// Why a format cannot serve, with what to write instead.
 pub(crate) fn unusable(format: &str) -> Option<String> {
+    if format == EXCEL {
+        return None;
+    }
     let date = directives(format).any(|d| "YyCGsFDxc".contains(d));
     if !date {
         return Some(format!(
@@ -362,8 +562,18 @@ pub(crate) fn unusable(format: &str) -> Option<String> {
 }
 
 /// Whether a time written in the format tells what the precision needs.
-pub(crate) fn fits(spec: &TimeSpec) -> bool {
-    example(&spec.format).is_some_and(|text| Times::new(spec).span(&text, None).is_ok())
+pub(crate) fn fits(format: &str, precision: Precision) -> bool {
+    if format == EXCEL {
+        return true;
+    }
+    let mut reader = Reader::new(&Written::Format(format.into()));
+    let point = example(format).and_then(|text| reader.point(&text));
+    match point {
+        None => false,
+        Some(Point::Month(_)) => precision == Precision::Month,
+        Some(Point::Day(_)) => precision != Precision::Instant,
+        Some(Point::Instant(_) | Point::Civil(..)) => true,
+    }
 }
 
 /// Some time written in the format.

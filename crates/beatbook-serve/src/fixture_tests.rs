@@ -44,10 +44,12 @@ fn write(folder: &Path) {
     let mut objects = Vec::new();
     let mut put = |kind: ObjectKind, bytes: Vec<u8>, rows: usize| {
         let sha256 = writer.put(&bytes).unwrap();
+        let read = matches!(kind, ObjectKind::Origins { .. });
         objects.push(ObjectEntry {
             kind,
             sha256,
             rows: rows as u64,
+            files: read.then(|| "extract.csv".into()).into_iter().collect(),
         });
     };
 
@@ -111,9 +113,15 @@ fn write(folder: &Path) {
             let month = month.to_string();
             let kind = ObjectKind::Events {
                 source: source.into(),
-                month,
+                month: month.clone(),
             };
             put(kind, events.encode(&rows).unwrap(), rows.len());
+            let kind = ObjectKind::Origins {
+                source: source.into(),
+                month,
+            };
+            let (bytes, _) = events.encode_origins(&rows).unwrap();
+            put(kind, bytes, rows.len());
         }
         sources.push(SourceEntry {
             source: source.into(),
@@ -126,6 +134,8 @@ fn write(folder: &Path) {
             activity_categories: Vec::new(),
             flags: vec!["knife".into(), "domestic".into()],
             agreement: (source == "attendance").then(agreement),
+            coverage: Vec::new(),
+            gaps: Vec::new(),
         });
     }
     writer.publish(&manifest(sources, objects)).unwrap();
@@ -394,8 +404,12 @@ fn events(number: usize, locations: &Locations) -> Events {
             let from = day.at(22, (row % 60) as i8, 0).unwrap();
             events.file.push(file);
             events.line.push(row as u64 + 2);
-            events.id.push(Some(format!("{number}-{row}").into()));
-            events.incident.push(Some(format!("{number}-{row}").into()));
+            events.id.push(Some(&format!("{number}-{row}")));
+            events.incident.push(Some(&format!("{number}-{row}")));
+            events.code.push(None);
+            events.premises.push(u32::MAX);
+            events.link.push(None);
+            events.caller.push(false);
             events.from.push(from);
             events.to.push(from);
             events.precision.push(Precision::Instant);

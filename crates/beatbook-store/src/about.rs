@@ -3,6 +3,7 @@
 use beatbook_core::{Agreement, BookId, Day, LayerId, Month, Precision, Setting, Source};
 
 use crate::book::{Input, PeopleEntry, PresetEntry};
+use crate::gaps::Gap;
 
 /// What a book holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,8 @@ pub struct SourceAbout {
     pub complete_to: Option<Day>,
     /// Estimated share recorded of each month; empty where it cannot be told.
     pub completeness: Vec<(Month, f64)>,
+    /// Months that are not there; no rate is told over them.
+    pub gaps: Vec<Gap>,
 }
 
 /// An index of deprivation of a book.

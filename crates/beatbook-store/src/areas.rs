@@ -9,7 +9,8 @@ impl Store {
     /// How many incidents or events of a selection each area of a layer holds.
     ///
     /// # Errors
-    /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
+    /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer; also
+    /// over a gap of the source, where areas would look almost free of crime.
     pub fn areas(
         &self,
         layer: &LayerId,
@@ -29,6 +30,7 @@ impl Store {
             })?;
         let scope = Scope::new(self, selection, Question::Table)?;
         scope.check_layer(self, selection, held, "layer")?;
+        scope.source.check_rates(scope.period)?;
         let scan = scope.scan(self, selection);
         scope.check_enough(&scan)?;
         let mut counts = vec![0_u32; held.shapes.len()];

@@ -46,6 +46,7 @@ pub(crate) fn caveats(
             sentences.push(Caveat::Said(format!("From {day}: {text}")));
         }
     }
+    sentences.extend(scope.source.gap_caveats(scope.period));
     let (held, of) = months_held(scope);
     if 0 < held && held < of {
         sentences.push(Caveat::Said(format!(

@@ -43,8 +43,8 @@ impl Store {
     ///
     /// Days that are not 95% recorded are left out of the later period, and as many of the other.
     /// Change is the ratio of the rates per hour looked at, with its exact 95% interval. It is refused
-    /// where the second period is not all held, where the two overlap, and across a dated note about
-    /// the source; between sources there is none. A hotspot of one side is the same as one of the
+    /// where the second period is not all held, where the two overlap, over a gap, and across a dated note
+    /// about the source; between sources there is none. A hotspot of one side is the same as one of the
     /// other when their cells, or the cells round their peaks, overlap; counts of both sides are of
     /// the same peak cell and the cells round it.
     ///
@@ -110,6 +110,7 @@ impl Store {
             .map(|(day, _, text)| (*day, text.clone()))
             .collect();
         terms.refused = refused(first, asked, second, &terms.annotations)
+            .or_else(|| scope.source.gap_between([first, second]))
             .or_else(|| missing(scope.source, [first, second]));
         let sides = [first, second].map(|(from, to)| selection.clone().within(from, to));
         let [first_side, second_side] = [self.looked(&sides[0])?, self.looked(&sides[1])?];

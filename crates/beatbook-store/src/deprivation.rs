@@ -73,7 +73,8 @@ impl Store {
     /// - `index`: id of an index of the book; its first without one.
     ///
     /// # Errors
-    /// [`SelectionError`] when the book has no such index or cannot answer the selection.
+    /// [`SelectionError`] when the book has no such index, over a gap of the source, or when it cannot
+    /// answer the selection.
     pub fn deprivation(
         &self,
         selection: &Selection,
@@ -81,6 +82,7 @@ impl Store {
     ) -> Result<Answer<Deprivation>, SelectionError> {
         let (index, deciles, layer) = self.index(index)?;
         let scope = Scope::new(self, selection, Question::Table)?;
+        scope.source.check_rates(scope.period)?;
         if scope.about_people && scope.area.is_some() {
             let reason = "by the ages or standing of people deprivation is told of the whole city only: in one area a decile can be a single small place; leave area out";
             return Err(SelectionError::new("area", reason, [""; 0]));

@@ -11,9 +11,9 @@ use tempfile::TempDir;
 use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
-    Events, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status, encode_residents,
-    encode_shapes,
+    Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape,
+    ObjectEntry, ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
+    encode_residents, encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;
@@ -60,6 +60,7 @@ pub(crate) struct Rows {
     pub word: &'static str,
     pub activity: bool,
     pub agreement: Option<AgreementEntry>,
+    pub gaps: Vec<GapEntry>,
     pub rows: Vec<Row>,
 }
 
@@ -69,6 +70,7 @@ impl Rows {
             word,
             activity: false,
             agreement: None,
+            gaps: Vec::new(),
             rows: Vec::new(),
         }
     }
@@ -161,10 +163,12 @@ impl Town {
         let mut writer = BookWriter::open(folder).unwrap();
         let mut objects = Vec::new();
         let mut put = |kind: ObjectKind, bytes: Vec<u8>, rows: usize| {
+            let read = matches!(kind, ObjectKind::Origins { .. });
             objects.push(ObjectEntry {
                 kind,
                 sha256: writer.put(&bytes).unwrap(),
                 rows: rows as u64,
+                files: read.then(|| "extract.csv".into()).into_iter().collect(),
             });
         };
         let locations = self.locations(&layer);
@@ -251,6 +255,12 @@ impl Town {
                     month: month.to_string(),
                 };
                 put(kind, events.encode(&numbers).unwrap(), numbers.len());
+                let kind = ObjectKind::Origins {
+                    source: rows.word.into(),
+                    month: month.to_string(),
+                };
+                let (bytes, _) = events.encode_origins(&numbers).unwrap();
+                put(kind, bytes, numbers.len());
             }
             sources.push(entry(rows));
         }
@@ -434,6 +444,8 @@ fn entry(rows: &Rows) -> SourceEntry {
         activity_categories: vec!["drugs".into()],
         flags: FLAGS.map(Into::into).into(),
         agreement: rows.agreement.clone(),
+        coverage: Vec::new(),
+        gaps: rows.gaps.clone(),
     }
 }
 
@@ -454,12 +466,12 @@ fn events(rows: &Rows) -> Events {
         };
         events.file.push(file);
         events.line.push(u64::from(number) + 2);
-        events
-            .id
-            .push(Some(format!("{}-{number:04}", rows.word).into()));
-        events
-            .incident
-            .push(row.incident.as_deref().map(Into::into));
+        events.id.push(Some(&format!("{}-{number:04}", rows.word)));
+        events.incident.push(row.incident.as_deref());
+        events.code.push(None);
+        events.premises.push(u32::MAX);
+        events.link.push(None);
+        events.caller.push(false);
         events.from.push(row.from);
         events.to.push(row.to);
         events.precision.push(row.precision);

@@ -4,11 +4,11 @@ use beatbook_core::{
     Answer, Behind, CountBy, EventList, ListedEvent, Precision, Selection, SelectionError,
 };
 
-use crate::book::Trace;
 use crate::parts::counting;
 use crate::scan::{Question, Scope, is_about_people};
 use crate::source::SourceData;
 use crate::store::Store;
+use crate::traces::Trace;
 
 impl Store {
     /// The rows behind a figure, the newest first: all located ones of a selection, or those behind a
@@ -61,7 +61,7 @@ impl Store {
         let value = EventList {
             total,
             rows: listed
-                .map(|(&row, trace)| listed_event(source, row as usize, trace))
+                .map(|(&row, trace)| self.listed_event(source, row as usize, trace))
                 .collect(),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
@@ -80,33 +80,38 @@ impl Store {
             _ => Question::Rows,
         }
     }
-}
 
-fn listed_event(source: &SourceData, row: usize, trace: Trace) -> ListedEvent {
-    let (from, to) = (source.from[row], source.to[row]);
-    let flags = source.about.flags.iter().enumerate();
-    let place = source.place[row].map(|text| source.texts.get(text));
-    ListedEvent {
-        id: trace.id,
-        from,
-        to,
-        precision: if from == to {
-            Precision::Instant
-        } else {
-            source.about.precision
-        },
-        category: source.about.categories[source.category[row] as usize]
-            .label
-            .clone(),
-        setting: source.setting[row],
-        place: place.map(ToOwned::to_owned),
-        flags: flags
-            .filter(|(bit, word)| source.flags[row] & (1 << bit) != 0 && !is_about_people(word))
-            .map(|(_, word)| word.clone())
-            .collect(),
-        recorded: source.recorded[row],
-        file: trace.file,
-        line: trace.line,
+    fn listed_event(&self, source: &SourceData, row: usize, trace: Trace) -> ListedEvent {
+        let (from, to) = (source.from[row], source.to[row]);
+        let flags = source.about.flags.iter().enumerate();
+        let premises = self.places.get(trace.record.premises as usize);
+        let place = source.place[row].map(|text| source.texts.get(text));
+        ListedEvent {
+            id: trace.record.id,
+            code: trace.record.code,
+            premises: premises.map(|place| place.name.clone()),
+            link: trace.record.link,
+            called_by_premises: trace.record.caller,
+            from,
+            to,
+            precision: if from == to {
+                Precision::Instant
+            } else {
+                source.about.precision
+            },
+            category: source.about.categories[source.category[row] as usize]
+                .label
+                .clone(),
+            setting: source.setting[row],
+            place: place.map(ToOwned::to_owned),
+            flags: flags
+                .filter(|(bit, word)| source.flags[row] & (1 << bit) != 0 && !is_about_people(word))
+                .map(|(_, word)| word.clone())
+                .collect(),
+            recorded: source.recorded[row],
+            file: trace.file,
+            line: trace.line,
+        }
     }
 }
 

@@ -28,7 +28,8 @@ impl Store {
     /// locations are left out where the source cannot be asked for them.
     ///
     /// # Errors
-    /// [`SelectionError`] without an area, or when the book cannot answer the selection.
+    /// [`SelectionError`] without an area, over a gap of the source, or when the book cannot answer the
+    /// selection.
     pub fn profile(&self, selection: &Selection) -> Result<Answer<Profile>, SelectionError> {
         let Some(area) = &selection.area else {
             let layers: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
@@ -39,6 +40,7 @@ impl Store {
             return Err(SelectionError::new("area", reason, layers));
         };
         let scope = Scope::new(self, selection, Question::Table)?;
+        scope.source.check_rates(scope.period)?;
         let scan = scope.scan(self, selection);
         scope.check_enough(&scan)?;
         let (layer, number) = self.area(area)?;

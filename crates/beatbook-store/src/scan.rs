@@ -158,6 +158,9 @@ impl<'a> Scope<'a> {
             );
             return Err(SelectionError::new(part, reason, [""; 0]));
         }
+        if question != Question::Rows {
+            source.check_any_month(period)?;
+        }
         let area = selection
             .area
             .as_ref()

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use beatbook_analyse::{Completeness, Delay, DelayRules, recording_delays};
 use beatbook_core::{
     Agreement, Audience, Day, FinestTime, Month, Precision, Setting, SettingRule, Source, Str,
     Strings, slug,
@@ -10,6 +9,8 @@ use beatbook_core::{
 
 use crate::about::{CategoryAbout, SourceAbout};
 use crate::book::{AgreementEntry, Events, Level, Locations, SourceEntry, Status};
+use crate::gaps::Gap;
+use crate::recording::{Recording, recording_of};
 
 /// Without an incident number, events at one position within this time are one incident.
 const ONE_INCIDENT_SECONDS: i64 = 60 * 60;
@@ -70,7 +71,7 @@ impl SourceData {
             .iter()
             .map(|category| entry.activity || entry.activity_categories.contains(&category.slug))
             .collect();
-        let delays = delays(&events);
+        let recording = recording(&events);
         let mut settings = events.setting.clone();
         settings.sort_unstable();
         settings.dedup();
@@ -99,13 +100,12 @@ impl SourceData {
             agreement: entry.agreement.as_ref().and_then(agreement),
             flags: entry.flags.clone(),
             settings,
-            complete_to: delays
+            complete_to: recording.as_ref().and_then(Recording::complete_to),
+            completeness: recording
                 .as_ref()
-                .and_then(|delays| complete_to(&events, delays)),
-            completeness: delays
-                .as_ref()
-                .map(|delays| by_month(&events, delays, &months))
+                .map(|recording| recording.by_month(&months))
                 .unwrap_or_default(),
+            gaps: gaps(entry),
             categories,
         };
         Self {
@@ -164,52 +164,19 @@ impl SourceData {
     }
 }
 
-/// A month or day is complete when this share of its events has been recorded.
-pub(crate) const COMPLETE: f64 = 0.95;
-
-/// Delays of recording, right-truncated at the last day of recording. Only events whose own day is
-/// known tell.
-fn delays(events: &Events) -> Option<Completeness> {
-    let extract = events.recorded.iter().flatten().max()?.number();
-    let mut delays = Vec::new();
-    for (row, recorded) in events.recorded.iter().enumerate() {
-        let (Some(recorded), true) = (recorded, events.precision[row] <= Precision::Date) else {
-            continue;
-        };
-        let day = last_day(events, row).number();
-        delays.push(Delay {
-            days: (recorded.number() - day).max(0) as u32,
-            window: (extract - day).max(recorded.number() - day).max(0) as u32,
-        });
-    }
-    recording_delays(&delays, &DelayRules::default()).ok()
+/// Delays of recording, and the last day of recording. Only events whose own day is known tell.
+fn recording(events: &Events) -> Option<Recording> {
+    let recorded = events.recorded.iter().enumerate();
+    recording_of(recorded.filter_map(|(row, recorded)| {
+        let known = events.precision[row] <= Precision::Date;
+        recorded
+            .filter(|_| known)
+            .map(|day| (last_day(events, row), day))
+    }))
 }
 
 fn last_day(events: &Events, row: usize) -> Day {
     Day::of((events.to[row] - 1).max(events.from[row]))
-}
-
-/// The last day whose events are recorded to [`COMPLETE`].
-fn complete_to(events: &Events, delays: &Completeness) -> Option<Day> {
-    let extract = *events.recorded.iter().flatten().max()?;
-    let days = delays.complete_after(COMPLETE).ok()?;
-    Some(extract.plus(-(days as i32)))
-}
-
-/// Share recorded of each month: the mean over its days.
-fn by_month(events: &Events, delays: &Completeness, months: &[Month]) -> Vec<(Month, f64)> {
-    let Some(extract) = events.recorded.iter().flatten().max() else {
-        return Vec::new();
-    };
-    let share = |month: &Month| {
-        let (first, last) = (month.first().number(), month.last().number());
-        let days = (first..=last).map(|day| match extract.number() - day {
-            age if age < 0 => 0.0,
-            age => delays.share_within(age as u32),
-        });
-        (*month, days.sum::<f64>() / f64::from(last - first + 1))
-    };
-    months.iter().map(share).collect()
 }
 
 /// The terms as written in the book. `None` when a word is not understood: the source is then shown
@@ -228,6 +195,18 @@ pub(crate) fn agreement(entry: &AgreementEntry) -> Option<Agreement> {
         finest_time: FinestTime::parse(&entry.finest_time)?,
         expires: Day::parse(&entry.expires).ok()?,
     })
+}
+
+/// Months that are not there, as the program wrote them into the book.
+fn gaps(entry: &SourceEntry) -> Vec<Gap> {
+    let gaps = entry.gaps.iter().filter_map(|gap| {
+        Some(Gap {
+            from: Month::parse(&gap.from).ok()?,
+            to: Month::parse(&gap.to).ok()?,
+            reason: gap.reason.clone(),
+        })
+    });
+    gaps.collect()
 }
 
 /// Categories by frequency, then name, and the position of each event's.
@@ -278,8 +257,8 @@ fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
     let mut numbered: HashMap<&str, u32> = HashMap::new();
     let mut next = 0;
     let mut unnumbered = Vec::new();
-    for (row, (own, number)) in incident.iter_mut().zip(&events.incident).enumerate() {
-        match number.as_deref() {
+    for (row, (own, number)) in incident.iter_mut().zip(events.incident.iter()).enumerate() {
+        match number {
             Some(number) => {
                 *own = *numbered.entry(number).or_insert_with(|| {
                     next += 1;

@@ -11,7 +11,7 @@ fn events(rows: &[(i64, f64, Option<&str>)], precision: Precision) -> Events {
         events.from.push(minute * 60);
         events.to.push(minute * 60);
         events.precision.push(precision);
-        events.incident.push(number.map(Into::into));
+        events.incident.push(number);
         events.place.push(None);
         events.status.push(Status::Located);
         events.position.push(Bng {

@@ -1,30 +1,65 @@
-//! From a row in memory back to its record id, file and line. They are read from the book when asked for.
+//! From a row in memory back to its record and to the file and line it was read from. They are read
+//! from the book when asked for.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::book::{BookError, Events, Manifest, ObjectKind, Trace, read_object};
+use crate::book::{BookError, Events, Manifest, ObjectKind, Record, read_object};
+
+/// One row as it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Trace {
+    pub(crate) record: Record,
+    /// File, relative to the config.
+    pub(crate) file: String,
+    /// Physical line in it.
+    pub(crate) line: u64,
+}
+
+/// The events of one month and where they were read.
+#[derive(Debug)]
+struct Held {
+    rows: u32,
+    events: String,
+    origins: String,
+    files: Vec<String>,
+}
 
 /// Where the rows of each source lie in the book.
 #[derive(Debug)]
 pub(crate) struct Traces {
     folder: PathBuf,
-    /// Source word -> its objects in order: hash and number of rows.
-    objects: HashMap<String, Vec<(String, u32)>>,
+    /// Source word -> its months in order.
+    months: HashMap<String, Vec<Held>>,
 }
 
 impl Traces {
     pub(crate) fn new(folder: &Path, manifest: &Manifest) -> Self {
-        let mut objects: HashMap<String, Vec<(String, u32)>> = HashMap::new();
+        let origins: HashMap<(&str, &str), _> = manifest
+            .objects
+            .iter()
+            .filter_map(|object| match &object.kind {
+                ObjectKind::Origins { source, month } => {
+                    Some(((source.as_str(), month.as_str()), object))
+                }
+                _ => None,
+            })
+            .collect();
+        let mut months: HashMap<String, Vec<Held>> = HashMap::new();
         for object in &manifest.objects {
-            if let ObjectKind::Events { source, .. } = &object.kind {
-                let entry = (object.sha256.clone(), object.rows as u32);
-                objects.entry(source.clone()).or_default().push(entry);
+            if let ObjectKind::Events { source, month } = &object.kind {
+                let origin = origins.get(&(source.as_str(), month.as_str()));
+                months.entry(source.clone()).or_default().push(Held {
+                    rows: object.rows as u32,
+                    events: object.sha256.clone(),
+                    origins: origin.map(|o| o.sha256.clone()).unwrap_or_default(),
+                    files: origin.map(|o| o.files.clone()).unwrap_or_default(),
+                });
             }
         }
         Self {
             folder: folder.to_owned(),
-            objects,
+            months,
         }
     }
 
@@ -38,18 +73,28 @@ impl Traces {
         let mut found: Vec<Option<Trace>> = vec![None; rows.len()];
         let mut wanted = wanted.into_iter().peekable();
         let mut first = 0;
-        for (sha256, number) in self.objects.get(source).into_iter().flatten() {
-            let end = first + number;
+        for held in self.months.get(source).into_iter().flatten() {
+            let end = first + held.rows;
             let mut here = Vec::new();
             while let Some(next) = wanted.next_if(|(row, _)| *row < end) {
                 here.push(next);
             }
             if !here.is_empty() {
-                let bytes = read_object(&self.folder, sha256)?;
-                let traces = Events::traces(&bytes)
-                    .map_err(|reason| BookError::damaged(&self.folder, &reason))?;
+                let damaged = |reason: String| BookError::damaged(&self.folder, &reason);
+                let records = read_object(&self.folder, &held.events)?;
+                let records = Events::records(&records).map_err(damaged)?;
+                let origins = read_object(&self.folder, &held.origins)?;
+                let origins = Events::origins(&origins).map_err(damaged)?;
                 for (row, at) in here {
-                    found[at] = traces.get((row - first) as usize).cloned();
+                    let row = (row - first) as usize;
+                    let trace = records.get(row).zip(origins.get(row));
+                    found[at] = trace.and_then(|(record, origin)| {
+                        Some(Trace {
+                            record: record.clone(),
+                            file: held.files.get(origin.file as usize)?.clone(),
+                            line: origin.line,
+                        })
+                    });
                 }
             }
             first = end;

@@ -51,16 +51,20 @@ pub struct Columns {
     pub caller: Option<String>,
 }
 
-/// How times are written and what they mean.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// How times are written and what they mean. Left out, both follow from the values of each file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TimeSpec {
-    /// As for `strptime`, such as `%d/%m/%Y %H:%M`. Local civil time unless it has an offset (`%z`).
-    #[serde(deserialize_with = "words::time_format")]
-    pub format: String,
-    /// What a time means.
-    #[serde(deserialize_with = "words::precision")]
-    pub precision: Precision,
+    /// As for `strptime`, such as `%d/%m/%Y %H:%M`, or `excel` for serial numbers. Local civil time unless
+    /// it has an offset (`%z`).
+    #[serde(default, deserialize_with = "words::time_format")]
+    pub format: Option<String>,
+    /// What a time means. Without it every row is what it says: an interval where it has an end, a moment,
+    /// a day or a month.
+    #[serde(default, deserialize_with = "words::precision")]
+    pub precision: Option<Precision>,
+    /// A row whose start is blank or equal to its end began within so many hours before the end.
+    pub unknown_start_hours: Option<u32>,
 }
 
 /// Values for which there is no column.

@@ -12,7 +12,8 @@ use crate::{ReadError, times};
 /// Columns, precision and fixed values have to fit together.
 pub(super) fn agree(
     columns: &Spanned<Columns>,
-    time: &Spanned<TimeSpec>,
+    time: &TimeSpec,
+    time_at: Option<&Range<usize>>,
     fixed: &Fixed,
     place: &Place<'_>,
 ) -> Result<(), ReadError> {
@@ -29,7 +30,7 @@ pub(super) fn agree(
         return place.refuse(&span, "the fixed category is blank; write its name");
     }
     where_it_was(has, &span, place)?;
-    when_it_was(has, &span, time, place)
+    when_it_was(has, &span, time, time_at.unwrap_or(&span), place)
 }
 
 fn where_it_was(has: &Columns, span: &Range<usize>, place: &Place<'_>) -> Result<(), ReadError> {
@@ -56,43 +57,71 @@ fn where_it_was(has: &Columns, span: &Range<usize>, place: &Place<'_>) -> Result
     Ok(())
 }
 
+/// The longest time before its end for which an event can be said to have begun, in hours.
+const LONGEST_UNKNOWN: u32 = 168;
+
 fn when_it_was(
     has: &Columns,
     span: &Range<usize>,
-    time: &Spanned<TimeSpec>,
+    time: &TimeSpec,
+    time_at: &Range<usize>,
     place: &Place<'_>,
 ) -> Result<(), ReadError> {
-    let is = time.get_ref();
-    let clock = times::has_clock(&is.format);
     if has.clock.is_some() && has.to.is_some() {
         let words = "clock joins the time of day to from, and cannot do so for to; \
                      take clock out, or to";
         return place.refuse(span, words);
     }
-    if has.clock.is_some() && !times::joins(&is.format) {
-        let words = "a column is named for the time of day, so the format has to be a day, a blank and a time; \
-                     write it such as %Y-%m-%d %H:%M";
-        return place.refuse(&time.span(), words);
+    if let Some(hours) = time.unknown_start_hours {
+        if has.to.is_none() {
+            let words = "unknown_start_hours are hours before the end, but no column is named for it; add to = \"...\"";
+            return place.refuse(time_at, words);
+        }
+        if !(1..=LONGEST_UNKNOWN).contains(&hours) {
+            let words = format!("unknown_start_hours is {hours}; write 1 to {LONGEST_UNKNOWN}");
+            return place.refuse(time_at, &words);
+        }
     }
-    match is.precision {
-        Precision::Interval if has.to.is_none() => place.refuse(
+    match time.precision {
+        Some(Precision::Interval) if has.to.is_none() => return place.refuse(
             span,
             "precision is \"interval\", but no column is named for its end; add to = \"...\", or write precision = \"instant\"",
         ),
-        Precision::Instant | Precision::Date | Precision::Month if has.to.is_some() => place
+        Some(Precision::Instant | Precision::Date | Precision::Month) if has.to.is_some() => return place
             .refuse(
-                &time.span(),
+                time_at,
                 "a column is named for the end of the time, but precision is not \"interval\"; write precision = \"interval\", or take to out",
             ),
-        Precision::Instant if !clock => place.refuse(
-            &time.span(),
+        _ => {}
+    }
+    match &time.format {
+        None => Ok(()),
+        Some(format) => format_fits(has, format, time.precision, time_at, place),
+    }
+}
+
+/// A format the config names tells what the precision needs.
+fn format_fits(
+    has: &Columns,
+    format: &str,
+    precision: Option<Precision>,
+    time_at: &Range<usize>,
+    place: &Place<'_>,
+) -> Result<(), ReadError> {
+    if has.clock.is_some() && format != times::EXCEL && !times::joins(format) {
+        let words = "a column is named for the time of day, so the format has to be a day, a blank and a time; \
+                     write it such as %Y-%m-%d %H:%M";
+        return place.refuse(time_at, words);
+    }
+    match precision {
+        Some(Precision::Instant) if !times::has_clock(format) => place.refuse(
+            time_at,
             "precision is \"instant\", but the format has no hour; write precision = \"date\" or \"month\", or add %H:%M to the format",
         ),
-        precision if !times::fits(is) => place.refuse(
-            &time.span(),
+        Some(precision) if !times::fits(format, precision) => place.refuse(
+            time_at,
             &format!(
-                "times written as {} do not tell the {}; add what is missing to the format, such as %m or %d",
-                is.format,
+                "times written as {format} do not tell the {}; add what is missing to the format, such as %m or %d",
                 precision.word()
             ),
         ),

@@ -25,7 +25,7 @@ pub enum PeopleFormat {
 /// A file of people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PeopleSpec {
-    /// Delimited text.
+    /// Any table.
     pub path: PathBuf,
     /// The source whose events they are linked to; one of the config. Always there for
     /// [`PeopleFormat::Linked`], never for [`PeopleFormat::Tiig`].

@@ -10,19 +10,21 @@ use super::agreement::{self, AgreementTable, Terms};
 use super::fit::agree;
 use super::flags::{FlagTable, flags};
 use super::place::Place;
-use super::{Columns, Fixed, TimeSpec, files, words};
-use crate::{ReadError, istv, police_uk, stop_and_search, times};
+use super::{Columns, Fixed, TimeSpec, files, header, words};
+use crate::{ReadError, istv, police_uk, police_uk_outcomes, stop_and_search, times};
 
 /// Which rows a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Street files of data.police.uk: fixed columns, months only.
     PoliceUk,
+    /// Outcomes files of data.police.uk: fixed columns, months of the outcome.
+    PoliceUkOutcomes,
     /// Stop and search files of data.police.uk: fixed columns, instants.
     StopAndSearch,
     /// A&E attendances by place of the assault, in the columns of the ISTV minimum dataset.
     Istv,
-    /// Any delimited text, by [`Columns`] and [`TimeSpec`].
+    /// Any table, by [`Columns`] and [`TimeSpec`].
     Csv,
 }
 
@@ -31,6 +33,7 @@ impl Format {
     pub(super) fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "police.uk" => Self::PoliceUk,
+            "police.uk-outcomes" => Self::PoliceUkOutcomes,
             "stop-and-search" => Self::StopAndSearch,
             "istv" => Self::Istv,
             "csv" => Self::Csv,
@@ -42,6 +45,7 @@ impl Format {
     fn fixed(self) -> Option<&'static str> {
         match self {
             Self::PoliceUk => Some("a police.uk street file"),
+            Self::PoliceUkOutcomes => Some("a police.uk outcomes file"),
             Self::StopAndSearch => Some("a stop and search file"),
             Self::Istv => Some("an ISTV file"),
             Self::Csv => None,
@@ -52,9 +56,20 @@ impl Format {
     pub(crate) fn required(self) -> &'static [&'static str] {
         match self {
             Self::PoliceUk => &police_uk::REQUIRED,
+            Self::PoliceUkOutcomes => &police_uk_outcomes::REQUIRED,
             Self::StopAndSearch => &stop_and_search::REQUIRED,
             Self::Istv => &istv::REQUIRED,
             Self::Csv => &[],
+        }
+    }
+
+    /// How the names of its members end in an archive; `None` for any text file.
+    pub(super) fn members(self) -> Option<&'static str> {
+        match self {
+            Self::PoliceUk => Some("-street.csv"),
+            Self::PoliceUkOutcomes => Some("-outcomes.csv"),
+            Self::StopAndSearch => Some("-stop-and-search.csv"),
+            Self::Istv | Self::Csv => None,
         }
     }
 
@@ -71,8 +86,11 @@ pub struct SourceSpec {
     pub source: Source,
     /// Which rows the files hold.
     pub format: Format,
-    /// Files, patterns resolved, sorted by name; at least one.
+    /// Files, patterns resolved, sorted by name; at least one. A member of an archive or a sheet of a
+    /// workbook stands after `#`.
     pub files: Vec<PathBuf>,
+    /// Names of the columns of files without a header line.
+    pub header: Option<Vec<String>>,
     /// Reference system of the coordinates; says nothing where `columns` has none.
     pub crs: Crs,
     /// How longitude and latitude become grid positions.
@@ -100,6 +118,7 @@ pub(super) struct SourceTable {
     #[serde(deserialize_with = "words::format")]
     format: Format,
     files: Spanned<Vec<Spanned<String>>>,
+    header: Option<Spanned<Vec<Spanned<String>>>>,
     #[serde(default, deserialize_with = "words::crs")]
     crs: Option<Crs>,
     #[serde(default, deserialize_with = "words::transform")]
@@ -131,7 +150,7 @@ pub(super) fn source(
 ) -> Result<SourceSpec, ReadError> {
     let span = table.id.span();
     let source = Source::parse(table.id.get_ref()).map_err(|e| place.at(&span, &e))?;
-    let files = files::resolve(&table.files, place)?;
+    let files = files::resolve(&table.files, table.format, place)?;
     let agreement = match table.agreement.take() {
         Some(agreement) => Some(agreement::agreement(agreement, terms, place)?),
         None if source.is_health() || table.format == Format::Istv => {
@@ -141,6 +160,7 @@ pub(super) fn source(
         None => None,
     };
     let format = table.format;
+    let header = header::names(table.header.take(), format.is_mapped(), place)?;
     let activity = table.activity.unwrap_or(format == Format::StopAndSearch);
     let activity_categories = match table.activity_categories.take() {
         Some(words) => slugs(words, place)?,
@@ -155,6 +175,7 @@ pub(super) fn source(
         source,
         format,
         files,
+        header,
         crs: rows.crs,
         transform: rows.transform,
         columns: rows.columns,
@@ -199,6 +220,11 @@ fn fixed_rows(table: SourceTable, name: &str, place: &Place<'_>) -> Result<Rows,
             let time = istv_time(table.time, place)?;
             (istv::columns(), time, Vec::new())
         }
+        Format::PoliceUkOutcomes => (
+            police_uk_outcomes::columns(),
+            police_uk_outcomes::time(),
+            Vec::new(),
+        ),
         Format::PoliceUk | Format::Csv => (police_uk::columns(), police_uk::time(), Vec::new()),
     };
     Ok(Rows {
@@ -216,12 +242,27 @@ fn istv_time(time: Option<Spanned<TimeSpec>>, place: &Place<'_>) -> Result<TimeS
     let Some(time) = time else { return Ok(usual) };
     let span = time.span();
     let time = time.into_inner();
-    if !times::has_clock(&time.format) || time.precision != usual.precision {
+    let no_hour = time
+        .format
+        .as_ref()
+        .is_some_and(|format| !times::has_clock(format));
+    let other = time
+        .precision
+        .is_some_and(|precision| Some(precision) != usual.precision);
+    if no_hour || other {
         let words = "the times of an ISTV file have an hour, and lie between assault and arrival; \
                      write precision = \"interval\" and a format with %H:%M";
         return place.refuse(&span, words);
     }
-    Ok(time)
+    if time.unknown_start_hours.is_some() {
+        let words = "the rule for ISTV files is fixed: an assault whose time is not known lies in the 6 hours before arrival; \
+                     take unknown_start_hours out";
+        return place.refuse(&span, words);
+    }
+    Ok(TimeSpec {
+        format: time.format,
+        ..usual
+    })
 }
 
 fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError> {
@@ -230,9 +271,8 @@ fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError>
     let columns = table.columns.ok_or_else(|| {
         missing("this source has no [source.columns]; add it with x, y, from and category")
     })?;
-    let time = table.time.ok_or_else(|| {
-        missing("this source has no [source.time]; add it with format and precision")
-    })?;
+    let time_at = table.time.as_ref().map(Spanned::span);
+    let time = table.time.map(Spanned::into_inner).unwrap_or_default();
     let has_position = columns.get_ref().x.is_some() || columns.get_ref().happened_x.is_some();
     let crs = match table.crs {
         Some(crs) => crs,
@@ -245,12 +285,12 @@ fn mapped_rows(table: SourceTable, place: &Place<'_>) -> Result<Rows, ReadError>
         None => Crs::Bng,
     };
     let fixed = table.fixed.map(Spanned::into_inner).unwrap_or_default();
-    agree(&columns, &time, &fixed, place)?;
+    agree(&columns, &time, time_at.as_ref(), &fixed, place)?;
     Ok(Rows {
         crs,
         transform: table.transform.unwrap_or_default(),
         columns: columns.into_inner(),
-        time: time.into_inner(),
+        time,
         fixed,
         flags: flags(table.flags, place)?,
     })

@@ -84,7 +84,7 @@ pub struct IndexSpec {
     pub id: String,
     /// The layer its areas belong to; one of the config.
     pub layer: LayerId,
-    /// Delimited text.
+    /// Any table.
     pub path: PathBuf,
     /// Whether a file on codes of the other LSOA year is accepted, since `[lookup]` carries it over.
     pub carried: bool,
@@ -97,14 +97,14 @@ pub struct PopulationSpec {
     pub layer: LayerId,
     /// The year the residents were counted or estimated for.
     pub year: u16,
-    /// Delimited text.
+    /// Any table.
     pub path: PathBuf,
 }
 
 /// Positions of postcodes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostcodeSpec {
-    /// Delimited text.
+    /// Any table.
     pub path: PathBuf,
     /// Column with the postcode.
     pub postcode: String,
@@ -121,8 +121,10 @@ pub struct PostcodeSpec {
 /// Streets, ground or places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureSpec {
-    /// As for a layer or, for places, a table.
+    /// As for a layer or, for places, any table.
     pub path: PathBuf,
+    /// Names of the columns of a table without a header line.
+    pub header: Option<Vec<String>>,
     /// Field or column with the name.
     pub name: Option<String>,
     /// Field or column with the class.

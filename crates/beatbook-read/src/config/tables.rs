@@ -8,7 +8,8 @@ use toml::Spanned;
 
 use super::place::Place;
 use super::{
-    FeatureSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, words,
+    FeatureSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, header,
+    words,
 };
 use crate::ReadError;
 use crate::problem::listed;
@@ -105,6 +106,7 @@ pub(super) struct PlaceTable {
     name: Option<String>,
     class: Option<Spanned<String>>,
     class_is: Option<Spanned<String>>,
+    header: Option<Spanned<Vec<Spanned<String>>>>,
     radius: Option<String>,
     x: Option<String>,
     y: Option<String>,
@@ -223,6 +225,7 @@ pub(super) fn feature(table: FeatureTable, folder: &Path) -> FeatureSpec {
         path: folder.join(table.path),
         name: table.name,
         class: table.class,
+        header: None,
         class_is: None,
         radius: None,
         x: None,
@@ -256,6 +259,7 @@ pub(super) fn places(table: PlaceTable, place: &Place<'_>) -> Result<FeatureSpec
     }
     Ok(FeatureSpec {
         path: place.folder.join(table.path.into_inner()),
+        header: header::names(table.header, true, place)?,
         name: table.name,
         class: table.class.map(Spanned::into_inner),
         class_is: table.class_is.map(Spanned::into_inner),

@@ -28,7 +28,7 @@ pub(super) fn format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Forma
     let word = String::deserialize(deserializer)?;
     Format::parse(&word).ok_or_else(|| {
         Error::custom(format!(
-            "`{word}` is not a format; use police.uk, stop-and-search, istv or csv"
+            "`{word}` is not a format; use police.uk, police.uk-outcomes, stop-and-search, istv or csv"
         ))
     })
 }
@@ -45,19 +45,23 @@ pub(super) fn people_format<'de, D: Deserializer<'de>>(
     }
 }
 
-pub(super) fn precision<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Precision, D::Error> {
+pub(super) fn precision<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Precision>, D::Error> {
     let word = String::deserialize(deserializer)?;
-    Precision::parse(&word).ok_or_else(|| {
+    Precision::parse(&word).map(Some).ok_or_else(|| {
         Error::custom(format!(
             "`{word}` is not a precision; use instant, interval, date or month"
         ))
     })
 }
 
-pub(super) fn time_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn time_format<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
     let format = String::deserialize(deserializer)?;
     match times::unusable(&format) {
-        None => Ok(format),
+        None => Ok(Some(format)),
         Some(words) => Err(Error::custom(words)),
     }
 }

@@ -1,6 +1,6 @@
 //! `/api/v1/events`.
 
-use beatbook_core::{EventList, ListedEvent, Released};
+use beatbook_core::{EventList, Link, ListedEvent, Released};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -28,6 +28,10 @@ struct RowReply {
     setting: &'static str,
     place: Option<String>,
     flags: Vec<String>,
+    code: Option<String>,
+    premises: Option<String>,
+    link: Option<&'static str>,
+    called_by_premises: bool,
     recorded: Option<String>,
     file: String,
     line: u64,
@@ -57,6 +61,10 @@ impl RowReply {
             setting: row.setting.word(),
             place: row.place.clone(),
             flags: row.flags.clone(),
+            code: row.code.clone(),
+            premises: row.premises.clone(),
+            link: row.link.map(Link::word),
+            called_by_premises: row.called_by_premises,
             recorded: row.recorded.map(|day| day.to_string()),
             file: row.file.clone(),
             line: row.line,

@@ -15,9 +15,12 @@ fn events(rows: usize) -> Events {
         let located = row % 3 != 0;
         events.file.push(file);
         events.line.push(row as u64 + 2);
-        events
-            .id
-            .push((row % 2 == 0).then(|| format!("id{row}").into()));
+        let id = format!("id{row}");
+        events.id.push((row % 2 == 0).then_some(&*id));
+        events.code.push(None);
+        events.premises.push(u32::MAX);
+        events.link.push(None);
+        events.caller.push(false);
         events.incident.push(None);
         // About one event a day, so that rows spread over months.
         events.from.push(1_700_000_000 + row as i64 * 86_400);
@@ -83,6 +86,7 @@ fn object(book: &mut BookWriter, bytes: &[u8]) -> ObjectEntry {
         kind: ObjectKind::Locations,
         sha256: book.put(bytes).unwrap(),
         rows: 1,
+        files: Vec::new(),
     }
 }
 

@@ -1,8 +1,6 @@
 //! Events of a source, in and out of monthly objects.
 
-use std::collections::HashMap;
-
-use beatbook_core::{Bng, Day, Month, Precision, Setting, Str, Strings};
+use beatbook_core::{Bng, Day, Link, Month, Precision, Setting, Str, Strings, Texts};
 
 use super::columns::{Reading, Writing};
 
@@ -45,20 +43,31 @@ pub enum Level {
     Exact,
     /// By the name of a registered place.
     Place,
-    /// By the name of a street: the middle of it.
+    /// By the name of a street: the middle of it, or its crossing with another.
     Street,
+    /// Only an area is named: counted with it, never mapped.
+    Area,
     /// Not at all.
     None,
 }
 
 impl Level {
-    const ALL: [Self; 4] = [Self::Exact, Self::Place, Self::Street, Self::None];
+    /// From the best to none.
+    pub const ALL: [Self; 5] = [
+        Self::Exact,
+        Self::Place,
+        Self::Street,
+        Self::Area,
+        Self::None,
+    ];
 
-    fn word(self) -> &'static str {
+    /// The word used in books.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::Place => "place",
             Self::Street => "street",
+            Self::Area => "area",
             Self::None => "none",
         }
     }
@@ -85,9 +94,9 @@ pub struct Events {
     /// Physical line in it.
     pub line: Vec<u64>,
     /// Record id.
-    pub id: Vec<Option<Box<str>>>,
+    pub id: Texts,
     /// Incident number.
-    pub incident: Vec<Option<Box<str>>>,
+    pub incident: Texts,
     /// Start, seconds since 1970 UTC.
     pub from: Vec<i64>,
     /// End, seconds since 1970 UTC, not included.
@@ -96,6 +105,8 @@ pub struct Events {
     pub precision: Vec<Precision>,
     /// Category as written.
     pub category: Vec<Str>,
+    /// Home Office offence code, canonical where it is known.
+    pub code: Vec<Option<Str>>,
     /// Location text as written.
     pub place: Vec<Option<Str>>,
     /// What became of the place where it happened.
@@ -110,17 +121,36 @@ pub struct Events {
     pub setting: Vec<Setting>,
     /// Flags that are set: bit `i` for flag `i` of the source.
     pub flags: Vec<u16>,
+    /// The registered premises it belongs to, `u32::MAX` where there are none.
+    pub premises: Vec<u32>,
+    /// How it belongs to them.
+    pub link: Vec<Option<Link>>,
+    /// Whether the premises themselves called.
+    pub caller: Vec<bool>,
     /// Events that were only discovered where they are recorded, by row.
     pub elsewhere: Vec<Elsewhere>,
 }
 
-/// Where a row comes from.
+/// What is only read of a row when it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
+pub struct Record {
     /// Record id.
     pub id: Option<String>,
-    /// File, relative to the config.
-    pub file: String,
+    /// Home Office offence code.
+    pub code: Option<String>,
+    /// Number of the registered premises it belongs to, `u32::MAX` where there are none.
+    pub premises: u32,
+    /// How it belongs to them.
+    pub link: Option<Link>,
+    /// Whether the premises themselves called.
+    pub caller: bool,
+}
+
+/// Where a row was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// Number of the file among those of the object.
+    pub file: u32,
     /// Physical line in it.
     pub line: u64,
 }
@@ -136,17 +166,12 @@ impl Events {
         self.from.is_empty()
     }
 
-    /// Rows by local month of their start; within a month by start, id, file and line.
+    /// Rows by local month of their start; within a month by start, id and reading order.
     pub fn by_month(&self) -> Vec<(Month, Vec<u32>)> {
         let mut rows: Vec<u32> = (0..self.len() as u32).collect();
         let key = |&row: &u32| {
             let row = row as usize;
-            (
-                self.from[row],
-                &self.id[row],
-                self.strings.get(self.file[row]),
-                self.line[row],
-            )
+            (self.from[row], self.id.get(row), row)
         };
         rows.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
         let mut months: Vec<(Month, Vec<u32>)> = Vec::new();
@@ -174,9 +199,13 @@ impl Events {
             rows.iter().map(|&row| value(row as usize)).collect()
         }
         let known = |value: f64| (!value.is_nan()).then_some(value);
-        let elsewhere: HashMap<u32, Elsewhere> =
-            self.elsewhere.iter().map(|e| (e.row, *e)).collect();
-        let other = |row: usize| elsewhere.get(&(row as u32));
+        let other = |row: usize| {
+            let at = self
+                .elsewhere
+                .binary_search_by_key(&(row as u32), |e| e.row);
+            at.ok().map(|at| self.elsewhere[at])
+        };
+        let number = |number: u32| (number != u32::MAX).then_some(number);
         Writing::default()
             .with("from", pick(rows, |i| self.from[i]))
             .with("to", pick(rows, |i| self.to[i]))
@@ -192,8 +221,15 @@ impl Events {
                 "place",
                 pick(rows, |i| self.place[i].map(|text| self.strings.get(text))),
             )
-            .with("id", pick(rows, |i| self.id[i].as_deref()))
-            .with("incident", pick(rows, |i| self.incident[i].as_deref()))
+            .with("id", pick(rows, |i| self.id.get(i)))
+            .with("incident", pick(rows, |i| self.incident.get(i)))
+            .with(
+                "code",
+                pick(rows, |i| self.code[i].map(|text| self.strings.get(text))),
+            )
+            .with("premises", pick(rows, |i| number(self.premises[i])))
+            .with("link", pick(rows, |i| self.link[i].map(Link::word)))
+            .with("caller", pick(rows, |i| self.caller[i]))
             .with("level", pick(rows, |i| self.level[i].word()))
             .with(
                 "recorded",
@@ -213,31 +249,72 @@ impl Events {
                 "recorded_northing",
                 pick(rows, |i| other(i).and_then(|e| known(e.position.northing))),
             )
-            .with("file", pick(rows, |i| self.strings.get(self.file[i])))
-            .with("line", pick(rows, |i| self.line[i]))
             .into_bytes()
             .map_err(|e| e.to_string())
     }
 
-    /// Reads the columns that trace rows to their files: record id, file and line.
+    /// Parquet bytes of where some rows were read, in the order given, and the files they name by
+    /// number. An object of its own, so that the events of one month are the same bytes whether they
+    /// came as CSV, in an archive or in a workbook.
+    ///
+    /// # Errors
+    /// What the encoder says.
+    pub fn encode_origins(&self, rows: &[u32]) -> Result<(Vec<u8>, Vec<String>), String> {
+        let mut files: Vec<Str> = Vec::new();
+        let mut numbers = Vec::with_capacity(rows.len());
+        for &row in rows {
+            let file = self.file[row as usize];
+            let known = files.iter().position(|f| *f == file);
+            numbers.push(known.unwrap_or(files.len()) as u32);
+            if known.is_none() {
+                files.push(file);
+            }
+        }
+        let lines: Vec<u64> = rows.iter().map(|&row| self.line[row as usize]).collect();
+        let bytes = Writing::default()
+            .with("file", numbers)
+            .with("line", lines)
+            .into_bytes()
+            .map_err(|e| e.to_string())?;
+        let names = files.into_iter().map(|file| self.strings.get(file).into());
+        Ok((bytes, names.collect()))
+    }
+
+    /// Reads where rows were read.
     ///
     /// # Errors
     /// What the decoder says.
-    pub fn traces(bytes: &[u8]) -> Result<Vec<Trace>, String> {
-        let read = Reading::new(bytes, &["id", "file", "line"]).map_err(|e| e.to_string())?;
+    pub fn origins(bytes: &[u8]) -> Result<Vec<Origin>, String> {
+        let read = Reading::new(bytes, &["file", "line"]).map_err(|e| e.to_string())?;
+        let files = read.u32("file").map_err(|e| e.to_string())?;
+        let lines = read.u64("line").map_err(|e| e.to_string())?;
+        let rows = files.into_iter().zip(lines);
+        Ok(rows.map(|(file, line)| Origin { file, line }).collect())
+    }
+
+    /// Reads the columns that are only shown of a listed row.
+    ///
+    /// # Errors
+    /// What the decoder says.
+    pub fn records(bytes: &[u8]) -> Result<Vec<Record>, String> {
+        let columns = ["id", "code", "premises", "link", "caller"];
+        let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
         let text = |e: polars::error::PolarsError| e.to_string();
         let own = |t: Option<&str>| t.map(str::to_owned);
         let ids = read.texts("id", own).map_err(text)?;
-        let files = read.texts("file", own).map_err(text)?;
-        let lines = read.u64("line").map_err(text)?;
-        let rows = ids.into_iter().zip(files).zip(lines);
-        Ok(rows
-            .map(|((id, file), line)| Trace {
-                id,
-                file: file.unwrap_or_default(),
-                line,
-            })
-            .collect())
+        let mut codes = read.texts("code", own).map_err(text)?.into_iter();
+        let mut premises = read.u32("premises").map_err(text)?.into_iter();
+        let links = read.texts("link", |word| word.and_then(Link::parse));
+        let mut links = links.map_err(text)?.into_iter();
+        let mut callers = read.bool("caller").map_err(text)?.into_iter();
+        let record = |id| Record {
+            id,
+            code: codes.next().flatten(),
+            premises: premises.next().unwrap_or(u32::MAX),
+            link: links.next().flatten(),
+            caller: callers.next().unwrap_or(false),
+        };
+        Ok(ids.into_iter().map(record).collect())
     }
 
     /// Adds the rows of an object, without the columns that only serve to trace a row to its file.
@@ -285,10 +362,8 @@ impl Events {
             read.texts("place", |t| t.map(|t| strings.intern(t)))
                 .map_err(text)?,
         );
-        self.incident.extend(
-            read.texts("incident", |t| t.map(Into::into))
-                .map_err(text)?,
-        );
+        let incident = &mut self.incident;
+        read.texts("incident", |t| incident.push(t)).map_err(text)?;
         let (easting, northing) = (
             read.f64("easting").map_err(text)?,
             read.f64("northing").map_err(text)?,

@@ -97,6 +97,32 @@ pub struct SourceEntry {
     pub flags: Vec<String>,
     /// Terms of use; health sources have them.
     pub agreement: Option<AgreementEntry>,
+    /// Rows of each month that has any, rising.
+    pub coverage: Vec<CoverageEntry>,
+    /// Months that are not there; no rate is told over them.
+    pub gaps: Vec<GapEntry>,
+}
+
+/// Rows of a source in one month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageEntry {
+    /// Year and month in which they may have begun.
+    pub month: String,
+    /// Rows that count, wherever they are.
+    pub rows: u64,
+    /// Of these, rows with a place in the study area.
+    pub located: u64,
+}
+
+/// Months in a row that are not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapEntry {
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// Why, in words.
+    pub reason: String,
 }
 
 /// People linked to the events of a source, or attenders by residence.
@@ -219,6 +245,13 @@ pub enum ObjectKind {
         /// Year and month.
         month: String,
     },
+    /// Where the rows of the events of one source and month were read.
+    Origins {
+        /// The source's word.
+        source: String,
+        /// Year and month.
+        month: String,
+    },
     /// People linked to the events of a source, or `attenders` by residence.
     People {
         /// The source's word, or `attenders`.
@@ -265,6 +298,9 @@ impl fmt::Display for ObjectKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Events { source, month } => write!(f, "the events of {source} in {month}"),
+            Self::Origins { source, month } => {
+                write!(f, "where the events of {source} in {month} were read")
+            }
             Self::People { of } => write!(f, "the people of {of}"),
             Self::Index { index } => write!(f, "the index {index}"),
             Self::Population { layer } => write!(f, "the residents of {layer}"),
@@ -290,11 +326,14 @@ pub struct ObjectEntry {
     pub sha256: String,
     /// Rows in it.
     pub rows: u64,
+    /// The files it names by number, relative to the config.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
 }
 
 impl Manifest {
     /// The format this program writes and reads.
-    pub const FORMAT: u32 = 2;
+    pub const FORMAT: u32 = 3;
 
     /// The bytes stored, in a fixed layout.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
