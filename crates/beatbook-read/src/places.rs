@@ -1,4 +1,4 @@
-//! Named places: rows of a table with two columns of coordinates, or features of any format.
+//! Named places: the rows of any table with two columns of coordinates, or features of any format.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
@@ -6,6 +6,7 @@ use geo_types::{Geometry, Point};
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
 use crate::features::{FeatureFaults, RawFeature, RawFeatures};
+use crate::layer_files::of_pattern;
 use crate::mapped::column;
 use crate::middle::one_point;
 use crate::named::{named, radius};
@@ -157,14 +158,17 @@ fn class(text: &str) -> Result<String, (String, String)> {
 /// Whether the places are rows; otherwise they are drawn.
 fn is_table(spec: &FeatureSpec) -> Result<bool, Box<Problem>> {
     let (file, part) = split_part(&spec.path);
-    Ok(match (kind_of(&file, SUBJECT)?, part) {
-        (Kind::Text | Kind::Workbook(_), _) => true,
-        (Kind::Archive, Some(part)) => is_named_text(&part),
-        (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
-        // Without columns of coordinates it has to have geometry.
-        (Kind::Parquet, _) => spec.x.is_some(),
-        (Kind::Features, _) => false,
-    })
+    let files = of_pattern(&file, SUBJECT)?;
+    Ok(
+        match (kind_of(files.first().unwrap_or(&file), SUBJECT)?, part) {
+            (Kind::Text | Kind::Workbook(_), _) => true,
+            (Kind::Archive, Some(part)) => is_named_text(&part),
+            (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
+            // Without columns of coordinates it has to have geometry.
+            (Kind::Parquet, _) => spec.x.is_some(),
+            (Kind::Features, _) => false,
+        },
+    )
 }
 
 #[cfg(test)]
