@@ -140,4 +140,3 @@ pub(super) fn id(path: &Path) -> String {
     let id = beatbook_core::slug(&kept.join("-"));
     if id.is_empty() { "events".into() } else { id }
 }
-
