@@ -33,8 +33,15 @@ pub(crate) struct Report {
 /// A layer.
 #[derive(Debug, Serialize)]
 pub(crate) struct LayerReport {
+    /// Kind and year.
     pub(crate) id: String,
+    /// Relative to the config.
+    pub(crate) file: String,
     pub(crate) areas: u32,
+    /// Areas whose rings were put right.
+    pub(crate) mended: u64,
+    /// What to know of rings, gaps, overlaps and detail, one sentence each.
+    pub(crate) notes: Vec<String>,
 }
 
 /// A source, all its files together.
@@ -114,6 +121,15 @@ pub(crate) struct FileReport {
     pub(crate) replaced: u64,
     /// How the located rows were placed.
     pub(crate) located_by: LocatedBy,
+    /// Of the unlocated, rows whose words name only an area.
+    pub(crate) named_area: u64,
+    /// How the times are written and what decided it.
+    pub(crate) times: Vec<String>,
+    /// Rows whose start was not known, for which the hours before the end were taken.
+    pub(crate) widened: u64,
+    /// Rows with an offence code that is not known, and the most frequent of these codes; they are kept.
+    pub(crate) unknown_code_rows: u64,
+    pub(crate) unknown_codes: Vec<CodeReport>,
     /// First and last month; `null` without rows that count.
     pub(crate) first_month: Option<String>,
     pub(crate) last_month: Option<String>,
@@ -141,6 +157,14 @@ pub(crate) struct LocatedBy {
     pub(crate) premises: u64,
     /// The name of a street.
     pub(crate) street: u64,
+}
+
+/// An offence code that is not known.
+#[derive(Debug, Serialize)]
+pub(crate) struct CodeReport {
+    /// As written.
+    pub(crate) code: String,
+    pub(crate) rows: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -209,9 +233,12 @@ impl Report {
                 .map(|source| SourceReport::new(source, report))
                 .collect(),
             layers: layers
-                .map(|(id, areas)| LayerReport {
-                    id: id.clone(),
-                    areas: *areas,
+                .map(|layer| LayerReport {
+                    id: layer.id.clone(),
+                    file: layer.file.clone(),
+                    areas: layer.areas,
+                    mended: layer.faults.len() as u64,
+                    notes: layer.notes(),
                 })
                 .collect(),
             people: people
@@ -296,6 +323,11 @@ fn file(file: &FileCheck) -> FileReport {
             premises,
             street,
         },
+        named_area: quality.named_area,
+        times: file.times.clone(),
+        widened: file.widened,
+        unknown_code_rows: file.unknown_codes.1,
+        unknown_codes: unknown_codes(file),
         first_month: quality.months.keys().next().map(ToString::to_string),
         last_month: quality.months.keys().last().map(ToString::to_string),
         same_id: repeats(checked.same_id),
@@ -320,6 +352,16 @@ fn file(file: &FileCheck) -> FileReport {
         }),
         problems: file.problems.iter().map(problem).collect(),
     }
+}
+
+fn unknown_codes(file: &FileCheck) -> Vec<CodeReport> {
+    let codes = file.unknown_codes.0.iter();
+    codes
+        .map(|(code, rows)| CodeReport {
+            code: code.clone(),
+            rows: *rows,
+        })
+        .collect()
 }
 
 fn problem(problem: &Problem) -> ProblemReport {

@@ -327,6 +327,30 @@ fn alike(source: &SourceReport) -> String {
         source.snapped_share * 100.0
     ));
     for file in files {
+        items.extend(
+            file.times
+                .iter()
+                .map(|words| format!("{}: times: {words}", file.file)),
+        );
+        if file.widened > 0 {
+            items.push(format!(
+                "{}: {} rows say no start: the hours before the end are taken instead.",
+                file.file,
+                thousands(file.widened)
+            ));
+        }
+        if file.unknown_code_rows > 0 {
+            let codes = file.unknown_codes.iter();
+            let codes: Vec<String> = codes
+                .map(|code| format!("{} ({})", code.code, thousands(code.rows)))
+                .collect();
+            items.push(format!(
+                "{}: {} rows have offence codes that are not known; they are kept as written: {}.",
+                file.file,
+                thousands(file.unknown_code_rows),
+                codes.join(", ")
+            ));
+        }
         if let Some(agreement) = &file.agreement {
             items.push(format!(
                 "{}: {:.2}% of {} rows carry the code of the {} the join puts them in; the others lie within {:.2} m of it.",
@@ -382,16 +406,25 @@ fn people(report: &Report) -> String {
 }
 
 fn layers(report: &Report) -> String {
+    let notes = report.layers.iter().flat_map(|layer| &layer.notes);
+    let notes: String = notes
+        .map(|note| format!("<li>{}</li>", escaped(note)))
+        .collect();
+    let notes = match notes.as_str() {
+        "" => String::new(),
+        items => format!(r#"<ul class="said">{items}</ul>"#),
+    };
     let rows = report.layers.iter().map(|layer| {
         format!(
-            r#"<tr><th scope="row">{}</th>{}</tr>"#,
+            r#"<tr><th scope="row">{}</th><td class="name">{}</td>{}</tr>"#,
             escaped(&layer.id),
-            cells(&[layer.areas.into()])
+            escaped(&layer.file),
+            cells(&[layer.areas.into(), layer.mended])
         )
     });
     format!(
-        r#"<section><h2>Layers</h2><div class="wide"><table><caption>Areas on which events are placed; the study area first.</caption><thead><tr><th scope="col">layer</th>{}</tr></thead><tbody>{}</tbody></table></div></section>"#,
-        heads(&["areas"]),
+        r#"<section><h2>Layers</h2><div class="wide"><table><caption>Areas on which events are placed; the study area first.</caption><thead><tr><th scope="col">layer</th><th scope="col">file</th>{}</tr></thead><tbody>{}</tbody></table></div><div>{notes}</div></section>"#,
+        heads(&["areas", "with rings put right"]),
         rows.collect::<String>()
     )
 }

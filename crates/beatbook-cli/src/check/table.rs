@@ -33,6 +33,9 @@ pub(crate) fn table(report: &CheckReport, found: &Report, config: &Path) -> Stri
     for layer in &found.layers {
         let areas = thousands(layer.areas.into());
         let _ = writeln!(text, "{}: {areas} areas", layer.id); // writing to a String cannot fail
+        for note in &layer.notes {
+            text.push_str(&wrapped(note));
+        }
     }
     let problems = report.files.iter().flat_map(|file| &file.problems);
     for problem in problems.chain(&report.people_problems) {
@@ -81,6 +84,8 @@ fn of_source(source: &SourceReport, report: &CheckReport) -> String {
     text.push_str(&accounts(checks.iter().map(|file| &file.input)));
     text.push('\n');
     text.push_str(&said(source));
+    text.push_str(&times(&source.files));
+    text.push_str(&unknown_codes(&source.files));
     text.push_str(&blanks(&source.files));
     text.push_str(&months(&source.months));
     for gap in &source.gaps {
@@ -122,6 +127,14 @@ fn said(source: &SourceReport) -> String {
         "of the located rows are placed in the middle of a street".into(),
     );
     line(
+        total(&|file| file.named_area),
+        "of the unlocated rows name an area only: they are counted and never mapped".into(),
+    );
+    line(
+        total(&|file| file.widened),
+        "rows say no start: the hours before the end are taken instead".into(),
+    );
+    line(
         total(&|file| file.replaced),
         "of the refused rows are re-issued in a later file, which counts instead".into(),
     );
@@ -153,6 +166,48 @@ fn said(source: &SourceReport) -> String {
         ),
     );
     text
+}
+
+/// How times are written: once where all files say the same, else file by file.
+fn times(files: &[FileReport]) -> String {
+    let mut groups: Vec<(&[String], Vec<&str>)> = Vec::new();
+    for file in files.iter().filter(|file| !file.times.is_empty()) {
+        match groups.iter_mut().find(|(times, _)| *times == file.times) {
+            Some((_, names)) => names.push(&file.file),
+            None => groups.push((&file.times, vec![&file.file])),
+        }
+    }
+    let alone = groups.len() < 2;
+    let lines = groups.iter().flat_map(|(times, names)| {
+        let of = match names.as_slice() {
+            _ if alone => String::new(),
+            [name] => format!(" ({name})"),
+            [name, rest @ ..] => format!(" ({name} and {} more)", rest.len()),
+            [] => String::new(),
+        };
+        times
+            .iter()
+            .map(move |words| wrapped(&format!("times: {words}{of}")))
+    });
+    lines.collect()
+}
+
+fn unknown_codes(files: &[FileReport]) -> String {
+    let lines = files.iter().filter(|file| file.unknown_code_rows > 0);
+    let lines = lines.map(|file| {
+        let codes: Vec<String> = file
+            .unknown_codes
+            .iter()
+            .map(|code| format!("{} ({})", code.code, thousands(code.rows)))
+            .collect();
+        wrapped(&format!(
+            "{}: {} rows have offence codes that are not known and are kept as written: {}",
+            file.file,
+            thousands(file.unknown_code_rows),
+            codes.join(", ")
+        ))
+    });
+    lines.collect()
 }
 
 /// Share of blanks in each mapped column, and the file with most of them.
