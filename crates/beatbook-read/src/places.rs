@@ -10,7 +10,7 @@ use crate::layer_files::of_pattern;
 use crate::mapped::column;
 use crate::middle::one_point;
 use crate::named::{named, radius};
-use crate::problem::{listed, quoted};
+use crate::problem::quoted;
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::open::{Kind, is_named_text, kind_of, text_members};
 use crate::table::{Record, Shape, Table, split_part};
@@ -28,7 +28,9 @@ const SUBJECT: &str = "places";
 /// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is neither point, line
 /// nor polygon, lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
+    let shape = Shape::headed(spec.header.as_ref());
     if !is_table(spec)? {
+        shape.refuse_header(&spec.path, SUBJECT)?;
         let mut read = named(spec, SUBJECT, "a point, line or polygon", |geometry| {
             one_point(geometry).is_some()
         })?;
@@ -47,7 +49,6 @@ pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
         faults.finish()?;
         return Ok(read);
     }
-    let shape = Shape::headed(spec.header.as_ref());
     let table = Table::open_shaped(&spec.path, SUBJECT, &shape)?;
     let fields = Fields::find(spec, &table)?;
     let mut features = Vec::new();
@@ -85,7 +86,7 @@ impl Fields {
                 format!("the config does not say which column {key} is"),
                 format!(
                     "add {key} = \"...\" under [[places]]; the file has {}",
-                    listed(table.header())
+                    table.columns()
                 ),
             )),
         };
