@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    check, compare, demo, deprivation, doctor, events, hotspots, init, nights, places, profile,
-    serve, week,
+    build, check, compare, demo, deprivation, doctor, events, hotspots, init, nights, places,
+    profile, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -25,7 +25,7 @@ pub(crate) struct Commands {
 enum Command {
     /// Write the raw files of a synthetic city, to try everything without real data
     Demo(Demo),
-    /// Write a commented beatbook.toml to fill in
+    /// Write a commented beatbook.toml: to fill in, or with --from one for the files of a folder
     Init(Init),
     /// Read everything a beatbook.toml names and say what is in it, without writing anything
     Check(Check),
@@ -74,6 +74,10 @@ pub(crate) struct Init {
     /// Folder to write beatbook.toml to
     #[arg(default_value = ".")]
     pub(crate) dir: PathBuf,
+    /// Folder with your files: says what each is and writes a beatbook.toml that reads them; may be given
+    /// several times. The files are only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -81,6 +85,24 @@ pub(crate) struct Check {
     /// The config
     #[arg(default_value = "beatbook.toml")]
     pub(crate) config: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub(crate) format: Shape,
+    /// Also write it as a page with plots, to open in a browser or print
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Also write every row that cannot be used, or is re-issued in a later file, with the reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problems: Option<PathBuf>,
+}
+
+/// How a check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -210,8 +232,8 @@ impl Commands {
         match self.command {
             Command::Demo(args) => demo::run(&args),
             Command::Init(args) => init::run(&args),
-            Command::Check(args) => check::check(&args),
-            Command::Build(args) => check::build(&args),
+            Command::Check(args) => check::run(&args),
+            Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),

@@ -8,7 +8,8 @@
 //!
 //! [[layer]]
 //! id = "lsoa11"
-//! path = "boundaries/lsoa11"   # .shp, a folder with one, .zip, .geojson, .kml, .kmz
+//! path = "boundaries/lsoa11"   # .shp or its folder, .geojson, .topojson, .kml, .gpkg#layer,
+//!                             # .parquet; .zip#member; E0800*.geojson joins several
 //! code = "LSOA11CD"
 //! name = "LSOA11NM"            # left out: the code
 //!
@@ -57,7 +58,7 @@
 
 mod agreement;
 mod columns;
-mod files;
+pub(crate) mod files;
 mod fit;
 mod flags;
 mod header;

@@ -1,12 +1,14 @@
-//! Named places: the rows of any table with two columns of coordinates, or points of a file of features.
+//! Named places: rows of a table with two columns of coordinates, or features of any format.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
 
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
-use crate::features::{FeatureFaults, RawFeature, RawFeatures, named, radius};
+use crate::features::{FeatureFaults, RawFeature, RawFeatures};
 use crate::mapped::column;
+use crate::middle::one_point;
+use crate::named::{named, radius};
 use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::open::{Kind, is_named_text, kind_of, text_members};
@@ -16,18 +18,24 @@ use crate::{FeatureSpec, Problem, ReadError};
 const SUBJECT: &str = "places";
 
 /// Reads places. A table needs `x`, `y` and `crs` in the config; rows without a position are left out
-/// and counted, since a place that is nowhere names nothing.
+/// and counted, since a place that is nowhere names nothing. A polygon, such as the footprint of a
+/// hospital, is where its middle is (the centroid of its largest part, holes taken off; in a bent
+/// footprint it may lie outside), a line where half of its longest part is passed. How far the place
+/// reaches is the radius of its class, as for a point.
 ///
 /// # Errors
-/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is not a point,
-/// lies where it cannot, or has a radius that is no length or a class that means nothing.
+/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is neither point, line
+/// nor polygon, lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
     if !is_table(spec)? {
-        let mut read = named(spec, SUBJECT, "a point", |g| {
-            matches!(g, Geometry::Point(_))
+        let mut read = named(spec, SUBJECT, "a point, line or polygon", |geometry| {
+            one_point(geometry).is_some()
         })?;
         let mut faults = FeatureFaults::default();
         for (number, place) in (1..).zip(&mut read.features) {
+            if let Some(point) = one_point(&place.geometry) {
+                place.geometry = Geometry::Point(point);
+            }
             match class(&place.class) {
                 Ok(known) => place.class = known,
                 Err((reason, help)) => faults.add("class", number, || {

@@ -174,7 +174,7 @@ fn nothing_in(
         (None, None) => "is a text file (.csv, .tsv, .tab, .txt)".into(),
     };
     Ok(format!(
-        "no {what} of {} {wanted}; it has {}",
+        "no {what} of {} {wanted}: it has {}; check what follows #, and the format of the source",
         file.display(),
         listed(&names)
     ))
@@ -182,7 +182,7 @@ fn nothing_in(
 
 /// A name in pieces that sort as people count: `extract-9` before `extract-10`. The later of two files
 /// that hold the same record is the one that counts.
-fn counted(name: &str) -> Vec<(String, u64)> {
+pub(crate) fn counted(name: &str) -> Vec<(String, u64)> {
     let mut pieces = vec![(String::new(), 0)];
     for letter in name.chars() {
         let last = pieces.len() - 1;

@@ -54,7 +54,8 @@ pub struct Config {
 pub struct LayerSpec {
     /// Kind and year, such as `lsoa11`.
     pub id: LayerId,
-    /// Shapefile (`.shp`, folder or `.zip`), `GeoJSON` (also `.gz`) or KML (`.kml`, `.kmz`).
+    /// Shapefile, `GeoJSON`, `TopoJSON`, KML, `GeoPackage` or `GeoParquet`, also in a zip; `#part` and `*` as
+    /// the path of the config has them.
     pub path: PathBuf,
     /// Field with the code of the area.
     pub code: String,
@@ -135,7 +136,7 @@ pub struct HarmSpec {
 /// Streets, ground or places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureSpec {
-    /// Shapefile, `GeoJSON`, KML or, for places, any table.
+    /// As for a layer or, for places, a table.
     pub path: PathBuf,
     /// Names of the columns of a table without a header line.
     pub header: Option<Vec<String>>,
