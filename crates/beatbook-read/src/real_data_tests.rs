@@ -255,6 +255,79 @@ fn casualties_with_the_time_of_day_in_a_column_of_its_own_are_instants() {
     assert_eq!(batch.from[0], first);
 }
 
+/// The values of each file decide what a format would say.
+#[test]
+fn times_of_real_files_are_read_by_evidence_as_by_their_format() {
+    let Some(data) = real_data() else { return };
+    let month = "format = \"%Y-%m\"\nprecision = \"month\"";
+    for (path, columns, time, sentence) in [
+        (
+            "police/lancashire_asb.tab.gz",
+            "x = \"longitude\"\ny = \"latitude\"\nfrom = \"month\"",
+            "format = \"%Y-%m-%d\"\nprecision = \"month\"",
+            "yyyy-mm-dd",
+        ),
+        (
+            "police/gmp_burglary_2016-02_2019-01.csv.gz",
+            "x = \"Longitude\"\ny = \"Latitude\"\nfrom = \"Month\"",
+            month,
+            "yyyy-mm",
+        ),
+        (
+            "police/crimes_Liverpool_hub_four_2021.csv.gz",
+            "x = \"lng\"\ny = \"lat\"\nfrom = \"date\"",
+            month,
+            "yyyy-mm",
+        ),
+        (
+            "police/2019-06-greater-manchester-stop-and-search.csv",
+            "x = \"Longitude\"\ny = \"Latitude\"\nfrom = \"Date\"",
+            "format = \"%Y-%m-%dT%H:%M:%S%:z\"",
+            "yyyy-mm-dd HH:MM",
+        ),
+        (
+            "context/gm_stats19_road_casualties_2019-2024-06.csv.gz",
+            "x = \"lon\"\ny = \"lat\"\nfrom = \"date\"\nclock = \"output_time\"",
+            "format = \"%Y-%m-%d %H:%M:%S\"",
+            "yyyy-mm-dd",
+        ),
+        (
+            "context/manchester_licensed_premises.csv.gz",
+            "place = \"POSTCODE\"\nfrom = \"CASEDATE\"",
+            "format = \"%d/%m/%Y\"",
+            "dd/mm/yyyy",
+        ),
+    ] {
+        let read = |time: &str| {
+            let scratch = Scratch::new();
+            scratch.write("events.csv", "");
+            let config = config(
+                &scratch,
+                &format!(
+                    "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:4326\"\n[source.columns]\n{columns}\n\
+                     [source.fixed]\ncategory = \"x\"\n[source.time]\n{time}\n"
+                ),
+            );
+            let read = read_file(&config, &data.join(path), BadRows::Skip);
+            read.unwrap_or_else(|e| panic!("{path}: {e}"))
+        };
+        let ((told, by_format), (found, by_evidence)) = (read(time), read(""));
+        assert_eq!(told.refused, found.refused, "{path}");
+        let begin = format!("from: {sentence}, decided by ");
+        assert!(
+            found.times[0].starts_with(&begin),
+            "{path}: {:?}",
+            found.times
+        );
+        for (one, other) in by_format.iter().zip(&by_evidence) {
+            assert_eq!(one.from, other.from, "{path}");
+            assert_eq!(one.to, other.to, "{path}");
+            assert_eq!(one.precision, other.precision, "{path}");
+        }
+        println!("{path}: {:?}", found.times);
+    }
+}
+
 fn index(data: &Path, path: &str, id: &str, layer: &str) -> RawIndex {
     let spec = IndexSpec {
         id: id.into(),
