@@ -19,5 +19,6 @@ mod monthly;
 mod never_demand;
 mod page;
 mod planted;
+mod quality;
 mod repeat_places;
 mod same_bytes;

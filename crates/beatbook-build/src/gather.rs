@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Month, Source, Transform};
-use beatbook_locate::{NO_AREA, NameKind, Transformer};
-use beatbook_read::{
-    BadRows, Config, FileReport, Format, Listening, Problem, SourceSpec, read_events,
-};
+use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Month, Source, Str, Transform};
+use beatbook_locate::{Found as Named, NO_AREA, NameKind, Transformer};
+use beatbook_read::{BadRows, Config, FileReport, Listening, Problem, SourceSpec, read_events};
 use beatbook_store::book::{AgreementEntry, Elsewhere, Events, Input, Level, Status};
 use beatbook_store::{Gap, place_class, thin_gaps};
 
@@ -15,9 +13,10 @@ use crate::BuildError;
 use crate::agreement::{Agreement, Comparing};
 use crate::inputs::{Hashes, shown};
 use crate::known_gaps::known_gaps;
+use crate::premises::{Finder, mark_default_addresses};
 use crate::problem_row::{ProblemRow, Problems, pass_on};
 use crate::quality::{FileQuality, MonthRows, Quality};
-use crate::setting::Setting;
+use crate::setting::{NOWHERE, Setting};
 use crate::step::{Progress, tell};
 
 /// What was found in one event file.
@@ -36,6 +35,29 @@ pub struct FileCheck {
     pub replaced: u64,
     /// What is blank, what comes twice, which months there are.
     pub quality: FileQuality,
+    /// Rows by how they were placed, in the order of [`Level::ALL`]; together they are all rows that
+    /// were not refused.
+    pub levels: [u64; 5],
+    /// Rows that only name an area, by layer and area.
+    pub areas: Vec<AreaRows>,
+    /// How the times are written and what decided it, one sentence each.
+    pub times: Vec<String>,
+    /// Rows whose start was not known, for which the hours before the end were taken.
+    pub widened: u64,
+    /// Offence codes that are not known, with their rows, the most frequent first; and all such rows.
+    /// They are kept as written.
+    pub unknown_codes: (Vec<(String, u64)>, u64),
+}
+
+/// Rows that name an area and nothing finer: counted with it, never mapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AreaRows {
+    /// The layer's id.
+    pub layer: String,
+    /// Name of the area.
+    pub area: String,
+    /// Number of rows.
+    pub rows: u64,
 }
 
 /// All events of one source.
@@ -52,6 +74,16 @@ pub(crate) struct Gathered {
     pub(crate) activity: bool,
     pub(crate) activity_categories: Vec<String>,
     pub(crate) agreement: Option<AgreementEntry>,
+    pub(crate) words: Worded,
+}
+
+/// Rows whose place comes from words, or whose premises come from nothing but coordinates.
+#[derive(Default)]
+pub(crate) struct Worded {
+    /// Row, and the number in the gazetteer of the area that it names.
+    areas: Vec<(u32, u32)>,
+    /// Rows at the coordinates of premises that they do not name.
+    pub(crate) by_coordinates: Vec<u32>,
 }
 
 /// Terms as the book writes them.
@@ -91,6 +123,7 @@ pub(crate) fn gather(
             activity: spec.activity,
             activity_categories: spec.activity_categories.clone(),
             agreement: spec.agreement.as_ref().map(agreement_entry),
+            words: Worded::default(),
         };
         for file in &spec.files {
             let reading = Reading {
@@ -101,13 +134,15 @@ pub(crate) fn gather(
                 bad_rows,
                 compare,
             };
-            let (outcome, marked) = reading.read(file, &mut into.events, progress, problems)?;
+            let (outcome, marked) = reading.read(file, &mut into, progress, problems)?;
             *synthetic |= marked;
             into.files.push(outcome);
         }
         into.kept = vec![true; into.events.len()];
         into.leave_out_replaced(spec, problems);
         into.gaps = into.find_gaps(spec, &setting.layers[0].codes);
+        into.count_levels(setting);
+        mark_default_addresses(setting, &mut into);
         gathered.push(into);
     }
     Ok(gathered)
@@ -126,7 +161,7 @@ impl Reading<'_> {
     fn read(
         &self,
         path: &Path,
-        events: &mut Events,
+        into: &mut Gathered,
         progress: &mut Progress<'_>,
         problems: &mut Problems<'_>,
     ) -> Result<(FileCheck, bool), BuildError> {
@@ -160,8 +195,8 @@ impl Reading<'_> {
                 comparing.add(&batch, &positions, &self.setting.layers);
             }
             let happened = happened(&batch, &transformer, self.spec.crs);
-            let mut into = (&mut input, &mut quality);
-            self.place(batch, &positions, &happened, &mut into, events);
+            let mut accounts = (&mut input, &mut quality);
+            self.place(batch, &positions, &happened, &mut accounts, into);
             tell(progress, what.clone(), rows, None);
         };
         let (source, file) = (self.spec.source.word(), shown(path, self.base));
@@ -183,6 +218,11 @@ impl Reading<'_> {
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
             quality: quality.finish(whole),
+            levels: [0; 5],
+            areas: Vec::new(),
+            times: report.times,
+            widened: report.widened,
+            unknown_codes: (report.unknown_codes, report.unknown_code_rows),
         };
         Ok((outcome, report.synthetic))
     }
@@ -196,11 +236,23 @@ impl Reading<'_> {
         recorded: &[Bng],
         happened: &[Bng],
         (input, quality): &mut (&mut Input, &mut Quality),
-        events: &mut Events,
+        into: &mut Gathered,
     ) {
-        let mut found: Vec<Found> = (0..batch.len())
-            .map(|row| self.found(&batch, row, recorded[row], happened[row]))
+        let events = &mut into.events;
+        let exact: Vec<Bng> = (0..batch.len())
+            .map(|row| {
+                if batch.discovered[row] {
+                    happened[row]
+                } else {
+                    recorded[row]
+                }
+            })
             .collect();
+        let mut known = HashMap::new();
+        let mut found: Vec<Found> = (0..batch.len())
+            .map(|row| self.found(&batch, row, exact[row], &mut known))
+            .collect();
+        let mut finder = Finder::new(self.setting, &batch);
         let positions: Vec<Bng> = found.iter().map(|found| found.position).collect();
         for (found, area) in found
             .iter_mut()
@@ -238,9 +290,17 @@ impl Reading<'_> {
             events.category.push(category);
             let code = batch.code[row].map(|text| events.strings.intern(batch.strings.get(text)));
             events.code.push(code);
-            events.premises.push(u32::MAX);
-            events.link.push(batch.link[row]);
-            events.caller.push(false);
+            let number = events.status.len() as u32 - 1;
+            let premises = finder.of(row, exact[row]);
+            events.premises.push(premises.place);
+            events.link.push(premises.link);
+            events.caller.push(premises.caller);
+            if premises.by_coordinates {
+                into.words.by_coordinates.push(number);
+            }
+            into.words
+                .areas
+                .extend(found.area.map(|area| (number, area)));
             let words = batch.happened_place[row].filter(|_| batch.discovered[row]);
             let place = words.or(batch.place[row]);
             let place = place.map(|text| events.strings.intern(batch.strings.get(text)));
@@ -261,31 +321,47 @@ impl Reading<'_> {
         events.flags.extend(batch.flags);
     }
 
-    /// Where a row happened: by its coordinates, or by words where the file has no others.
-    fn found(&self, batch: &EventBatch, row: usize, recorded: Bng, happened: Bng) -> Found {
-        let exact = if batch.discovered[row] {
-            happened
-        } else {
-            recorded
-        };
+    /// Where a row happened: by its coordinates, or by words where it has none.
+    ///
+    /// - `known`: texts of the batch that were looked up before.
+    fn found(
+        &self,
+        batch: &EventBatch,
+        row: usize,
+        exact: Bng,
+        known: &mut HashMap<Str, Option<Named>>,
+    ) -> Found {
         if !exact.easting.is_nan() {
-            let (position, level) = if self.setting.is_pin(exact) {
-                (NOWHERE, Level::None)
+            return if self.setting.is_pin(exact) {
+                Found::new(NOWHERE, Level::None)
             } else {
-                (exact, Level::Exact)
+                Found::new(exact, Level::Exact)
             };
-            return Found::new(position, level);
         }
+        let mut find = |text: Option<Str>| {
+            let text = text?;
+            let find = || self.setting.gazetteer.find(batch.strings.get(text));
+            *known.entry(text).or_insert_with(find)
+        };
+        // Premises that the row itself names are where it happened, unless it was only discovered there.
+        let premises = batch.premises[row].filter(|_| !batch.discovered[row]);
+        let premises = find(premises).filter(|named| named.kind == NameKind::Place);
         let words = if batch.discovered[row] {
             batch.happened_place[row]
         } else {
-            batch.place[row].filter(|_| self.spec.format == Format::Istv)
+            batch.place[row]
         };
-        let named = words.and_then(|text| self.setting.gazetteer.find(batch.strings.get(text)));
-        match named {
-            Some((NameKind::Place, at)) => Found::new(at, Level::Place),
-            Some((NameKind::Street, at)) => Found::new(at, Level::Street),
-            None => Found::new(NOWHERE, Level::None),
+        let Some(named) = premises.or_else(|| find(words)) else {
+            return Found::new(NOWHERE, Level::None);
+        };
+        let level = match named.kind {
+            NameKind::Place => Level::Place,
+            NameKind::Street => Level::Street,
+            NameKind::Area => Level::Area,
+        };
+        Found {
+            area: (level == Level::Area).then_some(named.number),
+            ..Found::new(named.at.unwrap_or(NOWHERE), level)
         }
     }
 
@@ -303,16 +379,13 @@ impl Reading<'_> {
     }
 }
 
-const NOWHERE: Bng = Bng {
-    easting: f64::NAN,
-    northing: f64::NAN,
-};
-
 /// Where a row happened, and how that is known.
 struct Found {
     position: Bng,
     level: Level,
     status: Status,
+    /// Number of the area that its words name, for [`Level::Area`].
+    area: Option<u32>,
 }
 
 impl Found {
@@ -321,6 +394,7 @@ impl Found {
             position,
             level,
             status: Status::Unlocated,
+            area: None,
         }
     }
 }
@@ -362,6 +436,39 @@ pub(crate) fn grid(
 }
 
 impl Gathered {
+    /// Counts the rows of each file by how they were placed, and by the area they only name.
+    fn count_levels(&mut self, setting: &Setting) {
+        let events = &self.events;
+        let numbers: HashMap<&str, usize> = (self.files.iter().enumerate())
+            .map(|(number, file)| (file.input.file.as_str(), number))
+            .collect();
+        let file_of = |row: usize| numbers.get(events.strings.get(events.file[row])).copied();
+        let mut levels = vec![[0; 5]; self.files.len()];
+        for row in (0..events.len()).filter(|&row| self.kept[row]) {
+            if let Some(file) = file_of(row) {
+                levels[file][events.level[row] as usize] += 1;
+            }
+        }
+        let mut areas = BTreeMap::new();
+        for &(row, area) in &self.words.areas {
+            if let Some(file) = file_of(row as usize).filter(|_| self.kept[row as usize]) {
+                *areas.entry((file, area)).or_insert(0) += 1;
+            }
+        }
+        for (file, levels) in self.files.iter_mut().zip(levels) {
+            file.levels = levels;
+        }
+        for ((file, area), rows) in areas {
+            if let Some((layer, area)) = setting.area_named(area) {
+                self.files[file].areas.push(AreaRows {
+                    layer: layer.to_string(),
+                    area: area.to_owned(),
+                    rows,
+                });
+            }
+        }
+    }
+
     /// A record id that comes again in a later file stands for the same record, re-issued: the later
     /// one wins. Repeats within one file are kept: they are separate rows of one issue.
     fn leave_out_replaced(&mut self, spec: &SourceSpec, problems: &mut Problems<'_>) {

@@ -10,35 +10,16 @@ use beatbook_store::book::{Input, sha256_of};
 
 use crate::BuildError;
 
-/// The parts a Shapefile may have besides its `.shp`.
-const BESIDE_SHP: [&str; 4] = ["cpg", "dbf", "prj", "shx"];
-
 /// A file's name as it is shown: relative to the config, with forward slashes.
 pub(crate) fn shown(path: &Path, base: &Path) -> String {
     let relative = path.strip_prefix(base).unwrap_or(path);
     relative.to_string_lossy().replace('\\', "/")
 }
 
-/// An input without rows of its own: boundaries, streets, places. A folder or a Shapefile is
-/// several files.
+/// An input without rows of its own: boundaries, streets, places. A folder, a Shapefile or a pattern is
+/// several files; of a path with a part it is the file.
 pub(crate) fn of_ground(path: &Path, base: &Path) -> Result<Vec<Input>, BuildError> {
-    let mut files: Vec<PathBuf> = if path.is_dir() {
-        let entries = fs::read_dir(path).map_err(|e| refused(path, e))?;
-        entries
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|file| file.is_file())
-            .collect()
-    } else {
-        let beside = BESIDE_SHP.iter().map(|part| path.with_extension(part));
-        let is_shp = path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("shp"));
-        std::iter::once(path.to_path_buf())
-            .chain(beside.filter(|f| is_shp && f.exists()))
-            .collect()
-    };
-    files.sort();
+    let files = beatbook_read::files_of(path);
     files.iter().map(|file| of_file(file, base, None)).collect()
 }
 

@@ -17,6 +17,7 @@ use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
 use crate::BuildError;
 use crate::inputs::{of_ground, shown};
+use crate::layer_check::{LayerCheck, mend};
 use crate::official::{Index, Lookup, Residents};
 use crate::step::{Progress, tell};
 
@@ -26,6 +27,11 @@ pub(crate) const SLIVER: Metres = Metres(0.1);
 /// A street names a position within this distance.
 const ON_STREET: Metres = Metres(60.0);
 
+pub(crate) const NOWHERE: Bng = Bng {
+    easting: f64::NAN,
+    northing: f64::NAN,
+};
+
 /// A layer ready for joining.
 pub(crate) struct Layer {
     pub(crate) id: LayerId,
@@ -34,6 +40,8 @@ pub(crate) struct Layer {
     pub(crate) names: Vec<String>,
     pub(crate) polygons: Vec<MultiPolygon<f64>>,
     pub(crate) index: AreaIndex,
+    /// What was found in its boundaries.
+    pub(crate) check: LayerCheck,
 }
 
 impl Layer {
@@ -59,6 +67,9 @@ impl Layer {
         transformer
             .polygons_to_bng(&mut polygons)
             .map_err(BuildError::locate(&file))?;
+        let faults = mend(&file, &codes, &mut polygons)?;
+        let named = (entry.id.clone(), file);
+        let check = LayerCheck::new(named, &codes, &polygons, faults, SLIVER);
         let index = AreaIndex::new(&polygons);
         Ok((
             Self {
@@ -68,6 +79,7 @@ impl Layer {
                 names,
                 polygons,
                 index,
+                check,
             },
             raw.synthetic,
         ))
@@ -123,8 +135,11 @@ pub(crate) struct Setting {
     pub(crate) ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     at_places: PlaceIndex,
+    at_premises: PlaceIndex,
     pins: Vec<Bng>,
     pub(crate) gazetteer: Gazetteer,
+    /// The areas that the gazetteer knows, by their number in it.
+    named_areas: Vec<NamedArea>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) residents: Vec<Residents>,
     pub(crate) lookup: Lookup,
@@ -152,6 +167,7 @@ impl Setting {
             let (layer, marked) = Layer::read(spec, base)?;
             inputs.extend(of_ground(&spec.path, base)?);
             synthetic |= marked;
+            notes.extend(layer.check.notes());
             layers.push(layer);
         }
         tell(progress, "joining the study area", 0, None);
@@ -195,12 +211,18 @@ impl Setting {
             .map(|street| lines_of(&street.geometry))
             .collect();
         let places = Registered::new(placed);
+        let named_areas = named_areas(&layers);
         let gazetteer = Gazetteer::new(
             places.named(),
             streets
                 .iter()
                 .map(|street| street.name.as_str())
                 .zip(&lines),
+            named_areas.iter().map(|area| {
+                let layer = &layers[area.layer];
+                let name = layer.names[area.area].as_str();
+                (name, area.rank, &layer.polygons[area.area])
+            }),
         );
         let ring = match &config.ring {
             Some(spec) => {
@@ -230,10 +252,12 @@ impl Setting {
             lines: NamedLines::new(&lines),
             streets: to_degrees(streets),
             ground: to_degrees(ground),
-            at_places: places.index(),
+            at_places: places.index(|_| true),
+            at_premises: places.index(place_class::is_premises),
             pins: places.pins(),
             places: to_degrees(places.shapes),
             gazetteer,
+            named_areas,
             indexes,
             residents,
             lookup,
@@ -246,6 +270,24 @@ impl Setting {
     /// The number of the registered place a position is at.
     pub(crate) fn place_at(&self, position: Bng) -> Option<u32> {
         self.at_places.at(position)
+    }
+
+    /// The number of the premises a position is at.
+    pub(crate) fn premises_at(&self, position: Bng) -> Option<u32> {
+        self.at_premises.at(position)
+    }
+
+    /// Whether a registered place is premises that an event can belong to.
+    pub(crate) fn is_premises(&self, place: u32) -> bool {
+        let place = self.places.get(place as usize);
+        place.is_some_and(|place| place_class::is_premises(&place.class))
+    }
+
+    /// Layer and name of an area, by its number in the gazetteer.
+    pub(crate) fn area_named(&self, number: u32) -> Option<(&LayerId, &str)> {
+        let area = self.named_areas.get(number as usize)?;
+        let layer = self.layers.get(area.layer)?;
+        Some((&layer.id, layer.names.get(area.area)?))
     }
 
     /// Class of the registered place a position is at.
@@ -271,6 +313,42 @@ impl Setting {
             .map(|position| nearest(position).unwrap_or(u32::MAX))
             .collect()
     }
+}
+
+/// An area that a text may name.
+struct NamedArea {
+    layer: usize,
+    area: usize,
+    /// 0 for the layer with the smallest areas.
+    rank: u32,
+}
+
+fn named_areas(layers: &[Layer]) -> Vec<NamedArea> {
+    let mut order: Vec<(f64, usize)> = layers
+        .iter()
+        .enumerate()
+        .map(|(number, layer)| {
+            let ground: f64 = layer.polygons.iter().map(ground_of).sum();
+            (ground / layer.polygons.len().max(1) as f64, number)
+        })
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let ranked = (0..).zip(order);
+    ranked
+        .flat_map(|(rank, (_, layer))| {
+            let areas = 0..layers[layer].names.len();
+            areas.map(move |area| NamedArea { layer, area, rank })
+        })
+        .collect()
+}
+
+/// Square metres within the outlines of a polygon, holes not counted: enough to tell a ward from a
+/// district.
+fn ground_of(polygon: &MultiPolygon<f64>) -> f64 {
+    let outlines = polygon.iter().map(|part| part.exterior().lines());
+    let twice = |line: geo_types::Line<f64>| line.start.x * line.end.y - line.end.x * line.start.y;
+    let rings = outlines.map(|lines| lines.map(twice).sum::<f64>().abs() / 2.0);
+    rings.sum()
 }
 
 type Reader = fn(&FeatureSpec) -> Result<RawFeatures, ReadError>;
@@ -318,28 +396,31 @@ impl Registered {
             };
             Some((at, Metres(reach)))
         };
-        let nowhere = Bng {
-            easting: f64::NAN,
-            northing: f64::NAN,
-        };
         let points = placed
             .iter()
-            .map(|place| point(place).unwrap_or((nowhere, Metres(0.0))));
+            .map(|place| point(place).unwrap_or((NOWHERE, Metres(0.0))));
         Self {
             points: points.collect(),
             shapes: shapes_of(placed),
         }
     }
 
-    fn index(&self) -> PlaceIndex {
-        PlaceIndex::new(self.points.iter().copied())
+    /// An index of the places of some classes; all keep their numbers.
+    fn index(&self, wanted: impl Fn(&str) -> bool) -> PlaceIndex {
+        let places = self.shapes.iter().zip(&self.points);
+        PlaceIndex::new(places.map(|(shape, &(at, reach))| {
+            let at = if wanted(&shape.class) { at } else { NOWHERE };
+            (at, reach)
+        }))
     }
 
+    /// Names and positions of all places; a pin bears no name.
     fn named(&self) -> impl Iterator<Item = (&str, Bng)> {
         let named = self.shapes.iter().zip(&self.points);
-        named
-            .filter(|(shape, _)| shape.class != place_class::PIN)
-            .map(|(shape, (at, _))| (shape.name.as_str(), *at))
+        named.map(|(shape, (at, _))| {
+            let is_pin = shape.class == place_class::PIN;
+            (if is_pin { "" } else { shape.name.as_str() }, *at)
+        })
     }
 
     fn pins(&self) -> Vec<Bng> {

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights, places,
+    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights, places,
     profile, serve, week,
 };
 
@@ -28,7 +28,7 @@ enum Command {
     Demo(Demo),
     /// Get boundaries, indices, lookups and police.uk archives from their publishers (uses the network)
     Fetch(Fetch),
-    /// Write a commented beatbook.toml to fill in
+    /// Write a commented beatbook.toml: to fill in, or with --from one for the files of a folder
     Init(Init),
     /// Read everything a beatbook.toml names and say what is in it, without writing anything
     Check(Check),
@@ -100,6 +100,10 @@ pub(crate) struct Init {
     /// Folder to write beatbook.toml to
     #[arg(default_value = ".")]
     pub(crate) dir: PathBuf,
+    /// Folder with your files: says what each is and writes a beatbook.toml that reads them; may be given
+    /// several times. The files are only read
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +111,24 @@ pub(crate) struct Check {
     /// The config
     #[arg(default_value = "beatbook.toml")]
     pub(crate) config: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub(crate) format: Shape,
+    /// Also write it as a page with plots, to open in a browser or print
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Also write every row that cannot be used, or is re-issued in a later file, with the reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problems: Option<PathBuf>,
+}
+
+/// How a check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -237,8 +259,8 @@ impl Commands {
             Command::Demo(args) => demo::run(&args),
             Command::Fetch(args) => fetch::run(args),
             Command::Init(args) => init::run(&args),
-            Command::Check(args) => check::check(&args),
-            Command::Build(args) => check::build(&args),
+            Command::Check(args) => check::run(&args),
+            Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),

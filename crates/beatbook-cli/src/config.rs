@@ -13,7 +13,7 @@ pub(crate) fn load(path: &Path) -> Result<Config> {
 }
 
 /// Today in Great Britain. A clock set before 1970 shows 1970.
-fn today() -> Day {
+pub(crate) fn today() -> Day {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     Day::of(now.map_or(0, |since| since.as_secs() as i64))
 }

@@ -13,6 +13,7 @@ mod event_list;
 mod finding;
 mod link;
 mod neighbours;
+mod offence_code;
 mod people;
 mod policy;
 mod profile;
@@ -40,6 +41,7 @@ pub use finding::{
 };
 pub use link::Link;
 pub use neighbours::{Neighbours, NeighboursError};
+pub use offence_code::{OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, police_uk_type};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{

@@ -15,7 +15,8 @@
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
 //! | which street is this on? | [`NamedLines`] |
 //! | which registered place is this at? | [`PlaceIndex`] |
-//! | which place or street does this text name? | [`Gazetteer`] |
+//! | which place, street, crossing or area does this text name? | [`Gazetteer`] |
+//! | does it say inside, at the door or near? | [`Gazetteer::place_named`], [`link_in_words`] |
 //!
 //! Nothing here reads an input file, asks the network or depends on the folder it was built in. The
 //! one file written is a copy of PROJ's register in a cache folder, when a file names an EPSG code.
@@ -24,12 +25,16 @@ mod area_index;
 mod cells;
 mod cover;
 mod coverage;
+mod crossing;
 mod detail;
 mod error;
 mod gazetteer;
+mod location_words;
 mod meetings;
+mod name_tree;
 mod outline;
 mod place_index;
+mod premises_link;
 mod proj_database;
 mod repair;
 mod ring_clip;
@@ -44,7 +49,7 @@ pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use coverage::{Coverage, Spot, Spots, coverage};
 pub use detail::{Detail, Generalisation, detail};
 pub use error::LocateError;
-pub use gazetteer::{Gazetteer, NameKind};
+pub use gazetteer::{Found, Gazetteer, NameKind, PlaceNamed, Spelling, link_in_words};
 pub use place_index::PlaceIndex;
 pub use repair::{Refusal, Repair, repair};
 pub use ring_faults::{FaultKind, RingFault, ring_faults};

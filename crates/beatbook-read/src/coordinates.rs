@@ -1,6 +1,7 @@
 //! Whether the coordinates of a file can be what its reference system says.
 
 use beatbook_core::Crs;
+use geo_types::{Coord, Geometry};
 
 /// Why a position cannot be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,6 +50,88 @@ fn in_degrees(x: f64, y: f64) -> bool {
 /// Longitude first.
 fn in_britain([lon, lat]: [f64; 2]) -> bool {
     (-8.7..=2.0).contains(&lon) && (49.0..=61.0).contains(&lat)
+}
+
+/// The first coordinate that cannot be right.
+pub(crate) fn misplaced(
+    geometry: &Geometry<f64>,
+    crs: Crs,
+) -> Option<(Coord<f64>, Option<Misplaced>)> {
+    let mut wrong = None;
+    each_coord(geometry, &mut |c| {
+        if wrong.is_some() {
+            return;
+        }
+        if !c.x.is_finite() || !c.y.is_finite() {
+            wrong = Some((c, None));
+        } else if let Some(fault) = check([c.x, c.y], crs) {
+            wrong = Some((c, Some(fault)));
+        }
+    });
+    wrong
+}
+
+/// What is wrong with a coordinate of a feature, and what to do.
+pub(crate) fn explain(
+    at: Coord<f64>,
+    fault: Option<Misplaced>,
+    crs: Crs,
+) -> (String, &'static str) {
+    let place = format!("{}, {}", at.x, at.y);
+    match fault {
+        None => (
+            format!("the coordinate {place} is not a number"),
+            "export the file again",
+        ),
+        Some(Misplaced::Swapped) => (
+            format!("the coordinate {place} looks swapped: longitude comes first, then latitude"),
+            "export the file again with longitude first",
+        ),
+        Some(Misplaced::Metres) => (
+            format!(
+                "the coordinate {place} looks like metres of the National Grid, but the reference system is {crs}"
+            ),
+            "set crs = \"EPSG:27700\" in the config, or correct the file",
+        ),
+        Some(Misplaced::Degrees) => (
+            format!("the coordinate {place} looks like degrees, but the reference system is {crs}"),
+            "set crs = \"EPSG:4326\" in the config, or correct the file",
+        ),
+        Some(Misplaced::Longitude | Misplaced::Latitude) => (
+            format!("the coordinate {place} is outside longitude -180..180, latitude -90..90"),
+            "correct the file",
+        ),
+        Some(Misplaced::Easting | Misplaced::Northing) => (
+            format!("the coordinate {place} is outside easting 0..700000, northing 0..1300000"),
+            "correct the file, or set crs to the reference system it is really in",
+        ),
+    }
+}
+
+/// Calls `visit` with every vertex.
+fn each_coord(geometry: &Geometry<f64>, visit: &mut dyn FnMut(Coord<f64>)) {
+    let polygon = |p: &geo_types::Polygon<f64>, visit: &mut dyn FnMut(Coord<f64>)| {
+        for ring in std::iter::once(p.exterior()).chain(p.interiors()) {
+            ring.0.iter().for_each(|&c| visit(c));
+        }
+    };
+    match geometry {
+        Geometry::Point(p) => visit(p.0),
+        Geometry::MultiPoint(points) => points.0.iter().for_each(|p| visit(p.0)),
+        Geometry::LineString(line) => line.0.iter().for_each(|&c| visit(c)),
+        Geometry::MultiLineString(lines) => {
+            lines
+                .0
+                .iter()
+                .for_each(|line| line.0.iter().for_each(|&c| visit(c)));
+        }
+        Geometry::Polygon(p) => polygon(p, visit),
+        Geometry::MultiPolygon(parts) => parts.0.iter().for_each(|p| polygon(p, visit)),
+        Geometry::GeometryCollection(parts) => parts.0.iter().for_each(|g| each_coord(g, visit)),
+        Geometry::Line(line) => [line.start, line.end].into_iter().for_each(visit),
+        Geometry::Rect(rect) => [rect.min(), rect.max()].into_iter().for_each(visit),
+        Geometry::Triangle(t) => t.to_array().into_iter().for_each(visit),
+    }
 }
 
 #[cfg(test)]

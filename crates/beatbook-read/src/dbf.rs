@@ -1,8 +1,10 @@
 //! The table of a Shapefile (dBASE III to 5): field names and texts.
 //!
-//! Layout: <https://www.loc.gov/preservation/digital/formats/fdd/fdd000325.shtml>. Text is UTF-8, else
-//! Windows-1252. Numbers and dates are kept as the text they are stored as.
+//! Layout: <https://www.loc.gov/preservation/digital/formats/fdd/fdd000325.shtml>. Numbers stored as text
+//! are kept as that text, dates become `2024-01-15`, numbers and times stored in bytes become text. Memo
+//! fields, whose text is in a file of its own, are left out.
 
+use crate::code_page::CodePage;
 use crate::table::decoded;
 
 /// Why a table cannot be read.
@@ -21,6 +23,7 @@ pub(crate) struct Dbf<'a> {
     records: &'a [u8],
     record_bytes: usize,
     pub len: usize,
+    page: CodePage,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub(crate) struct Field {
 
 impl<'a> Dbf<'a> {
     /// Reads the header.
-    pub fn new(bytes: &'a [u8]) -> Result<Self, DbfFault> {
+    pub fn new(bytes: &'a [u8], page: CodePage) -> Result<Self, DbfFault> {
         let header = bytes.get(..32).ok_or(DbfFault::NotATable)?;
         let short = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
         let len = u32::from_le_bytes([header[4], header[5], header[6], header[7]]) as usize;
@@ -54,15 +57,20 @@ impl<'a> Dbf<'a> {
             }
             let name_bytes = field[..11].split(|&b| b == 0).next().unwrap_or_default();
             let length = usize::from(field[16]);
-            fields.push(Field {
-                name: decoded(name_bytes).trim().to_owned(),
-                kind: field[11],
-                start,
-                length,
-            });
+            let kind = field[11];
+            // In the tables of Shapefiles B is a memo unless it has the eight bytes of a number.
+            let is_memo = matches!(kind, b'M' | b'G' | b'P') || (kind == b'B' && length != 8);
+            if !is_memo {
+                fields.push(Field {
+                    name: decoded(name_bytes).trim().to_owned(),
+                    kind,
+                    start,
+                    length,
+                });
+            }
             start += length;
         }
-        if fields.is_empty() || start > record_bytes {
+        if start == 1 || start > record_bytes {
             return Err(DbfFault::NotATable);
         }
         Ok(Self {
@@ -70,22 +78,73 @@ impl<'a> Dbf<'a> {
             records: &bytes[header_bytes..],
             record_bytes,
             len,
+            page,
         })
+    }
+
+    /// Whether no text has a letter beyond ASCII.
+    pub fn is_ascii(&self) -> bool {
+        let texts = self.fields.iter().filter(|field| field.kind == b'C');
+        texts.into_iter().all(|field| {
+            (0..self.len).all(|record| self.bytes(record, field).is_none_or(<[u8]>::is_ascii))
+        })
+    }
+
+    fn bytes(&self, record: usize, field: &Field) -> Option<&[u8]> {
+        let start = record * self.record_bytes + field.start;
+        self.records.get(start..start + field.length)
     }
 
     /// The text of a field, without the blanks round it; `None` when it is blank.
     pub fn text(&self, record: usize, field: &Field) -> Option<String> {
-        let start = record * self.record_bytes + field.start;
-        let bytes = self.records.get(start..start + field.length)?;
-        if field.kind == b'I'
-            && let Ok(four) = <[u8; 4]>::try_from(bytes)
-        {
-            return Some(i32::from_le_bytes(four).to_string());
+        let bytes = self.bytes(record, field)?;
+        let four = || <[u8; 4]>::try_from(bytes).ok();
+        let eight = || <[u8; 8]>::try_from(bytes).ok();
+        match field.kind {
+            b'I' | b'+' if bytes.len() == 4 => {
+                return Some(i32::from_le_bytes(four()?).to_string());
+            }
+            b'O' | b'B' if bytes.len() == 8 => {
+                return Some(f64::from_le_bytes(eight()?).to_string());
+            }
+            b'Y' if bytes.len() == 8 => {
+                return Some((i64::from_le_bytes(eight()?) as f64 / 10_000.0).to_string());
+            }
+            b'T' | b'@' if bytes.len() == 8 => return moment(eight()?),
+            _ => {}
         }
-        let text = decoded(bytes);
+        let text = self.page.decoded(bytes);
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\0');
-        (!text.is_empty()).then(|| text.to_owned())
+        match field.kind {
+            // Stars are a number that did not fit; a question mark is neither yes nor no.
+            b'N' | b'F' if text.starts_with('*') => None,
+            b'L' if text == "?" => None,
+            b'D' if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) => {
+                let date = format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]);
+                (text != "00000000").then_some(date)
+            }
+            _ => (!text.is_empty()).then(|| text.to_owned()),
+        }
     }
+}
+
+/// A day by its Julian number and milliseconds since midnight.
+fn moment(bytes: [u8; 8]) -> Option<String> {
+    /// Julian day number of 1970-01-01.
+    const EPOCH: i64 = 2_440_588;
+    let half =
+        |at: usize| u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    let (day, millis) = (i64::from(half(0)), i64::from(half(4)));
+    if day == 0 {
+        return None;
+    }
+    let seconds = (day - EPOCH) * 86_400 + millis / 1_000;
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(
+        at.to_zoned(jiff::tz::TimeZone::UTC)
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -42,6 +42,11 @@ pub struct FileReport {
     pub times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub widened: u64,
+    /// Offence codes, or crime types of data.police.uk, that no class knows, with their rows: the most
+    /// frequent, at most 50. They are kept as written.
+    pub unknown_codes: Vec<(String, u64)>,
+    /// Rows with any such code.
+    pub unknown_code_rows: u64,
 }
 
 impl FileReport {
@@ -109,6 +114,8 @@ pub fn read_events(
         synthetic,
         times: rows.about_times(),
         widened: rows.widened,
+        unknown_codes: rows.unknown.listed(),
+        unknown_code_rows: rows.unknown.rows,
     };
     report.settle(bad_rows)
 }

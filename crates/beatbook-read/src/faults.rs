@@ -203,6 +203,9 @@ impl<'a> Faults<'a> {
                 self.header.len()
             ),
             Check::StrayQuote => "a quote closes here, in the middle of a field".into(),
+            Check::NoCategory if self.spec.columns.category.is_none() => {
+                "the offence code is blank, and no other column says the category".into()
+            }
             Check::NoCategory => "the category is blank".into(),
             Check::HalfPosition => {
                 format!("this is blank, but {} is {other}", self.name(fault.other))

@@ -1,129 +1,172 @@
-//! `GeoJSON` (RFC 7946, <https://doi.org/10.17487/RFC7946>), and the older form with a `crs` member.
-
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+//! `GeoJSON` (RFC 7946, <https://doi.org/10.17487/RFC7946>), the older form with a `crs` member, and
+//! `GeoJSON` text sequences (RFC 8142, <https://doi.org/10.17487/RFC8142>), one feature after another with
+//! or without record separators. A `Topology` among them is read as [`topojson`].
 
 use ::geojson::{FeatureCollection, GeoJson, JsonObject, JsonValue};
 use beatbook_core::Crs;
 use geo_types::Geometry;
 
 use crate::Problem;
-use crate::events::is_synthetic;
+use crate::asked::Asked;
+use crate::coordinates::{Misplaced, misplaced};
 use crate::features::{Feature, FeatureFile};
-use crate::table::{cannot_open, is_named_gzip};
+use crate::gathered::Gathered;
+use crate::{rings, topojson};
 
-/// Reads all features with the wanted properties.
-pub(crate) fn read(
-    path: &Path,
-    subject: &'static str,
-    wanted: &[&str],
-) -> Result<FeatureFile, Box<Problem>> {
-    let mut file = File::open(path).map_err(|e| cannot_open(path, subject, &e))?;
-    let mut bytes = Vec::new();
-    let read = if is_named_gzip(path) {
-        flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes)
-    } else {
-        file.read_to_end(&mut bytes)
+/// Precedes each text of a sequence; no JSON holds it.
+const RECORD_SEPARATOR: u8 = 0x1e;
+
+/// Reads all features of all texts in `bytes`.
+pub(crate) fn read(mut bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes[..3].fill(b' ');
+    }
+    for byte in &mut bytes {
+        if *byte == RECORD_SEPARATOR {
+            *byte = b' ';
+        }
+    }
+    let mut found = Found {
+        asked,
+        gathered: Gathered::new(asked.wanted),
+        crs: None,
+        synthetic: false,
     };
-    read.map_err(|e| {
-        let reason = format!("the file cannot be read to its end: {e}");
-        Box::new(Problem::new(
-            subject,
-            path,
-            reason,
-            "copy or download the file again",
-        ))
-    })?;
-    parse(&bytes, path, subject, wanted)
+    let mut texts = serde_json::Deserializer::from_slice(&bytes).into_iter::<JsonValue>();
+    let mut number = 0;
+    while let Some(text) = texts.next() {
+        let text = text.map_err(|e| found.not_json(&e))?;
+        number += 1;
+        if text.get("type").and_then(JsonValue::as_str) == Some("Topology") {
+            // One file, one topology: what else a sequence holds would be lost.
+            if number > 1 || texts.next().is_some() {
+                let help = "put each topology into a file of its own";
+                return Err(asked.problem("there is more in it than one TopoJSON", help));
+            }
+            return topojson::read(&text, asked);
+        }
+        found.text(text, number)?;
+    }
+    if number == 0 {
+        return Err(asked.problem("the file is cut short", "copy or download the file again"));
+    }
+    asked.whole("GeoJSON")?;
+    Ok(found.into_file())
 }
 
-fn parse(
-    bytes: &[u8],
-    path: &Path,
-    subject: &'static str,
-    wanted: &[&str],
-) -> Result<FeatureFile, Box<Problem>> {
-    let problem = |reason: String, help: &str| Box::new(Problem::new(subject, path, reason, help));
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let json: JsonValue = serde_json::from_slice(bytes).map_err(|e| {
+struct Found<'a> {
+    asked: &'a Asked<'a>,
+    gathered: Gathered<'a>,
+    /// The first `crs` member.
+    crs: Option<Result<Crs, String>>,
+    synthetic: bool,
+}
+
+impl Found<'_> {
+    fn not_json(&self, e: &serde_json::Error) -> Box<Problem> {
         let mut fault = if e.is_eof() {
-            problem(
-                "the file is cut short".into(),
-                "copy or download the file again",
-            )
+            let help = "copy or download the file again";
+            self.asked.problem("the file is cut short", help)
         } else {
-            problem(format!("this is not JSON: {e}"), "name a GeoJSON file")
+            let reason = format!("this is not JSON: {e}");
+            self.asked.problem(reason, "name a GeoJSON file")
         };
         fault.line = Some(e.line() as u64).filter(|&line| line > 0);
         fault
-    })?;
-    if json.get("type").and_then(JsonValue::as_str) == Some("Topology") {
-        let help = "convert it to GeoJSON, for example with mapshaper or QGIS";
-        return Err(problem("this is TopoJSON, not GeoJSON".into(), help));
     }
-    let geojson = serde_json::from_value::<GeoJson>(json).map_err(|e| {
-        problem(
-            format!("this is not sound GeoJSON: {e}"),
-            "export the file again as GeoJSON",
-        )
-    })?;
-    let collection = match geojson {
-        GeoJson::FeatureCollection(collection) => collection,
-        GeoJson::Feature(feature) => FeatureCollection::new([feature]),
-        GeoJson::Geometry(_) => {
-            let reason = "this is a geometry without properties".into();
-            return Err(problem(
-                reason,
-                "use a FeatureCollection, whose features have a code or name",
-            ));
-        }
-    };
-    let members = collection.foreign_members.unwrap_or_default();
-    let crs = crs(&members).map_err(|name| {
-        format!("the reference system `{name}` of its crs member is not recognised")
-    });
-    let mut properties: Vec<String> = Vec::new();
-    let mut features = Vec::with_capacity(collection.features.len());
-    for feature in collection.features {
-        let values = feature.properties.unwrap_or_default();
-        for name in values.keys() {
-            if !properties.contains(name) {
-                properties.push(name.clone());
+
+    /// Adds a collection, a feature or a bare geometry; `number` counts the texts of a sequence.
+    fn text(&mut self, text: JsonValue, number: u64) -> Result<(), Box<Problem>> {
+        let geojson = serde_json::from_value::<GeoJson>(text).map_err(|e| {
+            let which = if number > 1 {
+                format!("text {number} of the file is not sound GeoJSON: {e}")
+            } else {
+                format!("this is not sound GeoJSON: {e}")
+            };
+            self.asked
+                .problem(which, "export the file again as GeoJSON")
+        })?;
+        let collection = match geojson {
+            GeoJson::FeatureCollection(collection) => collection,
+            GeoJson::Feature(feature) => FeatureCollection::new([feature]),
+            GeoJson::Geometry(geometry) => {
+                let mut collection = FeatureCollection::new([]);
+                collection.features.push(::geojson::Feature {
+                    geometry: Some(geometry),
+                    ..Default::default()
+                });
+                collection
             }
+        };
+        let members = collection.foreign_members.unwrap_or_default();
+        if self.crs.is_none() {
+            self.crs = crs(&members);
         }
-        features.push(Feature {
-            values: wanted
-                .iter()
-                .map(|name| values.get(*name).and_then(text))
-                .collect(),
-            geometry: feature.geometry.and_then(|g| geometry(&g)),
-        });
+        self.synthetic |= members
+            .keys()
+            .any(|key| key.eq_ignore_ascii_case("SYNTHETIC"));
+        for feature in collection.features {
+            self.feature(feature);
+        }
+        Ok(())
     }
-    Ok(FeatureFile {
-        crs,
-        synthetic: is_synthetic(&properties)
-            || members
-                .keys()
-                .any(|key| key.eq_ignore_ascii_case("SYNTHETIC")),
-        properties,
-        features,
-    })
+
+    fn feature(&mut self, feature: ::geojson::Feature) {
+        let mut values = feature.properties.unwrap_or_default();
+        if let Some(id) = feature.id
+            && !values.contains_key("id")
+        {
+            let id = match id {
+                ::geojson::feature::Id::String(text) => JsonValue::String(text),
+                ::geojson::feature::Id::Number(number) => JsonValue::Number(number),
+            };
+            values.insert("id".into(), id);
+        }
+        for name in values.keys() {
+            self.gathered.property(name);
+        }
+        let geometry = feature.geometry.and_then(|g| geometry(&g));
+        self.gathered
+            .add(&|name| values.get(name).and_then(text), geometry);
+    }
+
+    fn into_file(self) -> FeatureFile {
+        let crs = self
+            .crs
+            .unwrap_or_else(|| assumed(self.gathered.features()));
+        let mut file = self.gathered.into_file(crs);
+        file.synthetic |= self.synthetic;
+        file
+    }
 }
 
-/// The `crs` member by its name; without one, longitude and latitude, as the standard says.
-fn crs(members: &JsonObject) -> Result<Crs, String> {
-    match members.get("crs") {
-        None | Some(JsonValue::Null) => Ok(Crs::Wgs84),
-        Some(crs) => {
-            let name = crs.pointer("/properties/name").and_then(JsonValue::as_str);
-            let name = name.map_or_else(|| crs.to_string(), ToOwned::to_owned);
-            Crs::parse(&name).map_err(|_| name)
-        }
+/// Without a `crs` member it is longitude and latitude, as the standard says. Files in metres without
+/// one are about, so that the config may say it where the coordinates contradict the standard.
+pub(crate) fn assumed(features: &[Feature]) -> Result<Crs, String> {
+    let first = features.iter().find_map(|f| f.geometry.as_ref());
+    match first.and_then(|geometry| misplaced(geometry, Crs::Wgs84)) {
+        Some((at, Some(Misplaced::Metres))) => Err(format!(
+            "it has no crs member, and its coordinates, such as {}, {}, look like metres of the National Grid",
+            at.x, at.y
+        )),
+        _ => Ok(Crs::Wgs84),
     }
 }
 
-fn text(value: &JsonValue) -> Option<String> {
+/// The `crs` member by its name.
+pub(crate) fn crs(members: &JsonObject) -> Option<Result<Crs, String>> {
+    let crs = members.get("crs").filter(|crs| !crs.is_null())?;
+    let name = crs.pointer("/properties/name").and_then(JsonValue::as_str);
+    let name = name.map_or_else(|| crs.to_string(), ToOwned::to_owned);
+    Some(
+        Crs::parse(&name).map_err(|_| {
+            format!("the reference system `{name}` of its crs member is not recognised")
+        }),
+    )
+}
+
+/// A property as text: numbers, yes and no as written, lists and objects as JSON.
+pub(crate) fn text(value: &JsonValue) -> Option<String> {
     match value {
         JsonValue::Null => None,
         JsonValue::String(text) => Some(text.clone()),
@@ -133,20 +176,7 @@ fn text(value: &JsonValue) -> Option<String> {
 
 fn geometry(geometry: &::geojson::Geometry) -> Option<Geometry<f64>> {
     let geometry = Geometry::<f64>::try_from(&geometry.value).ok()?;
-    (!is_empty(&geometry)).then_some(geometry)
-}
-
-fn is_empty(geometry: &Geometry<f64>) -> bool {
-    let open = |p: &geo_types::Polygon<f64>| p.exterior().0.len() < 4;
-    match geometry {
-        Geometry::Polygon(polygon) => open(polygon),
-        Geometry::MultiPolygon(parts) => parts.0.iter().all(open),
-        Geometry::LineString(line) => line.0.len() < 2,
-        Geometry::MultiLineString(parts) => parts.0.iter().all(|line| line.0.len() < 2),
-        Geometry::MultiPoint(points) => points.0.is_empty(),
-        Geometry::GeometryCollection(parts) => parts.0.iter().all(is_empty),
-        _ => false,
-    }
+    rings::not_empty(geometry)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ fn read_text(text: impl AsRef<[u8]>) -> Result<RawLayer, String> {
     layer(scratch.write("areas.geojson", text)).map_err(|e| scratch.tidy(&e))
 }
 
-fn streets(path: PathBuf) -> FeatureSpec {
+fn ground(path: PathBuf) -> FeatureSpec {
     FeatureSpec {
         path,
         header: None,
@@ -127,6 +127,18 @@ fn coordinates_that_cannot_be_are_named() {
         .unwrap_err()
         .replace("\n    ", " ");
     assert!(
+        metres.contains(
+            "it has no crs member, and its coordinates, such as 384000, 398000, look like metres"
+        ),
+        "{metres}"
+    );
+    assert!(metres.contains("add crs = \"EPSG:27700\""), "{metres}");
+    let member =
+        "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:OGC:1.3:CRS84\"}},";
+    let metres = read_text(collection(member, &[square("W1", 384_000.0, 398_000.0)]))
+        .unwrap_err()
+        .replace("\n    ", " ");
+    assert!(
         metres.contains("feature 1: W1: the coordinate 384000, 398000 looks like metres"),
         "{metres}"
     );
@@ -175,13 +187,10 @@ fn what_is_not_geojson_is_named() {
             "the file is cut short",
         ),
         ("a,b\n1,2\n", "line 1: this is not JSON"),
-        (
-            "{\"type\":\"Topology\",\"objects\":{}}",
-            "this is TopoJSON, not GeoJSON",
-        ),
+        ("{\"type\":\"Topology\"}", "this TopoJSON has no objects"),
         (
             "{\"type\":\"Point\",\"coordinates\":[1,2]}",
-            "this is a geometry without properties",
+            "there is no field `code`; the file has none",
         ),
         (
             "{\"type\":\"FeatureCollection\",\"features\":[]}",
@@ -190,12 +199,97 @@ fn what_is_not_geojson_is_named() {
         ("{\"a\":1}", "this is not sound GeoJSON"),
         (
             "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1]}}",
-            "cannot read areas",
+            "this is not sound GeoJSON: A position must contain two or more elements",
         ),
     ] {
         let message = read_text(text).unwrap_err();
         assert!(message.contains(words), "{message}");
     }
+}
+
+#[test]
+fn metres_without_a_crs_member_are_read_when_the_config_says_so() {
+    let scratch = Scratch::new();
+    let text = collection("", &[square("W1", 384_000.0, 398_000.0)]);
+    let mut spec = ground(scratch.write("a.geojson", text));
+    spec.name = Some("code".into());
+    spec.crs = Some(Crs::Bng);
+    assert_eq!(read_ground(&spec).unwrap().crs, Crs::Bng);
+}
+
+#[test]
+fn one_feature_after_another_is_a_layer_too() {
+    let features = [square("W1", -2.24, 53.48), square("W2", -2.2, 53.48)];
+    let scratch = Scratch::new();
+    let forms = [
+        ("a.geojsonl", features.join("\n")),
+        ("a.ndjson", format!("{}\r\n\r\n", features.join("\r\n"))),
+        ("a.jsonl", format!("\u{1e}{}\n", features.join("\n\u{1e}"))),
+        ("a.geojson", features.join("\n")),
+    ];
+    for (name, text) in forms {
+        let read = layer(scratch.write(name, text)).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let codes: Vec<_> = read.areas.iter().map(|a| a.code.as_str()).collect();
+        assert_eq!(codes, ["W1", "W2"], "{name}");
+    }
+    let cut = format!("{}\n{}", features[0], &features[1][..40]);
+    let message = scratch.tidy(&layer(scratch.write("cut.geojsonl", cut)).unwrap_err());
+    assert!(
+        message.contains("line 2: the file is cut short"),
+        "{message}"
+    );
+    let odd = format!("{}\n{{\"a\":1}}", features[0]);
+    let message = scratch.tidy(&layer(scratch.write("odd.geojsonl", odd)).unwrap_err());
+    assert!(
+        message.contains("text 2 of the file is not sound GeoJSON"),
+        "{message}"
+    );
+}
+
+#[test]
+fn numbers_lists_and_the_id_of_a_feature_are_texts() {
+    let text = "{\"type\":\"Feature\",\"id\":7,\"properties\":{\"n\":1.50,\"yes\":true,\"list\":[1,\"a\"],\"none\":null},\"geometry\":null}";
+    let scratch = Scratch::new();
+    let path = scratch.write("a.json", text);
+    let file = crate::features::read(&path, "areas", &["id", "n", "yes", "list", "none"]).unwrap();
+    let values: Vec<_> = file.features[0]
+        .values
+        .iter()
+        .map(Option::as_deref)
+        .collect();
+    assert_eq!(
+        values,
+        [
+            Some("7"),
+            Some("1.5"),
+            Some("true"),
+            Some("[1,\"a\"]"),
+            None
+        ]
+    );
+    assert!(file.features[0].geometry.is_none());
+}
+
+#[test]
+fn deep_nesting_is_refused_in_words() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let message = read_text(deep).unwrap_err();
+    assert!(message.contains("recursion limit exceeded"), "{message}");
+    let inner = "{\"type\":\"GeometryCollection\",\"geometries\":[".repeat(60);
+    let text = format!("{inner}{}", "]}".repeat(60));
+    assert!(read_text(text).is_err());
+}
+
+#[test]
+fn a_part_of_a_file_that_is_one_layer_is_refused() {
+    let scratch = Scratch::new();
+    scratch.write("a.geojson", collection("", &[square("W1", -2.24, 53.48)]));
+    let message = scratch.tidy(&layer(scratch.path("a.geojson#wards")).unwrap_err());
+    assert_eq!(
+        message,
+        "cannot read areas from a.geojson\n  there is no `wards` in it: GeoJSON is one layer\n  \
+         help: take #wards off the path"
+    );
 }
 
 #[test]
@@ -221,7 +315,7 @@ fn streets_are_lines_and_ground_may_be_both() {
     let area = square("x", -2.24, 53.48).replace("\"code\"", "\"name\"");
     let scratch = Scratch::new();
     let path = scratch.write("s.geojson", collection("", &[line.to_owned(), nameless]));
-    let read = read_lines(&streets(path)).unwrap();
+    let read = read_lines(&ground(path)).unwrap();
     let names: Vec<_> = read.features.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(
         (names, read.features[0].class.as_str()),
@@ -230,10 +324,10 @@ fn streets_are_lines_and_ground_may_be_both() {
 
     let path = scratch.write("g.geojson", collection("", &[line.to_owned(), area]));
     assert_eq!(
-        read_ground(&streets(path.clone())).unwrap().features.len(),
+        read_ground(&ground(path.clone())).unwrap().features.len(),
         2
     );
-    let message = read_lines(&streets(path)).unwrap_err().to_string();
+    let message = read_lines(&ground(path)).unwrap_err().to_string();
     assert!(
         message.contains("feature 2: its geometry is not a line"),
         "{message}"

@@ -1,9 +1,9 @@
 //! KML 2.2 (OGC 07-147r2), plain or zipped (`.kmz`): Placemarks with polygons, lines or points, in WGS 84.
 //!
 //! Of a Placemark `name`, `description` and the values of `ExtendedData` are its fields. A
-//! `MultiGeometry` is its polygons; the points that some programs add for the label are left out.
+//! `MultiGeometry` is its polygons; the points that some programs add for the label are left out. Some
+//! programs write a Placemark for each ring of an area: in a layer of areas those of one code are one.
 
-use std::io::{Cursor, Read};
 use std::path::Path;
 
 use beatbook_core::Crs;
@@ -15,68 +15,46 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::Problem;
-use crate::events::is_synthetic;
-use crate::features::{Feature, FeatureFile};
+use crate::asked::{Asked, Wanted};
+use crate::features::FeatureFile;
+use crate::gathered::Gathered;
+use crate::layer_files::has_ending;
 use crate::problem::{listed, quoted};
-use crate::table::{cannot_open, decoded};
+use crate::table::{archive, decoded};
+use crate::unpack::member_bytes;
 
 const EXPORT: &str = "export the layer again as KML";
 
 /// Reads all Placemarks with the wanted fields.
-pub(crate) fn read(
-    path: &Path,
-    subject: &'static str,
-    wanted: &[&str],
-) -> Result<FeatureFile, Box<Problem>> {
-    let bytes = std::fs::read(path).map_err(|e| cannot_open(path, subject, &e))?;
-    let zipped = path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("kmz"));
-    let bytes = if zipped {
-        unzipped(bytes, path, subject)?
-    } else {
-        bytes
-    };
-    let text = decoded(&bytes);
+pub(crate) fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    asked.whole("KML")?;
+    let text = decoded(bytes);
     let mut document = Document::default();
     document.read(&text).map_err(|fault| {
-        let problem = Problem::new(subject, path, fault.reason, fault.help);
+        let problem = asked.problem(fault.reason, fault.help);
         Box::new(problem.at_line(fault.line))
     })?;
-    Ok(document.into_file(wanted))
+    Ok(document.into_file(asked.wanted))
 }
 
-/// The document of an archive: the KML file at its top.
-fn unzipped(bytes: Vec<u8>, path: &Path, subject: &'static str) -> Result<Vec<u8>, Box<Problem>> {
-    let problem = |reason: String, help: &str| Box::new(Problem::new(subject, path, reason, help));
-    let broken = |_: zip::result::ZipError| {
-        let help = "copy or download the archive again";
-        problem("this is not a sound zip archive".into(), help)
-    };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let is_document = |name: &String| {
-        let ending = Path::new(name).extension();
-        !name.contains('/') && ending.is_some_and(|e| e.eq_ignore_ascii_case("kml"))
-    };
-    let names: Vec<String> = (0..archive.len())
-        .filter_map(|i| Some(archive.name_for_index(i)?.ok()?.into_owned()))
-        .filter(is_document)
-        .collect();
-    let name = match &names[..] {
-        [name] => name,
+/// Reads the document of a `.kmz`: the KML file at its top.
+pub(crate) fn read_zipped(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    let archive = asked.shown;
+    let mut names = archive::members(archive, asked.subject)?;
+    names.retain(|name| !name.contains('/') && has_ending(Path::new(name), "kml"));
+    match &names[..] {
+        [name] => read(&member_bytes(archive, name, asked.subject)?, asked),
         [] => {
             let help = "name an archive with one KML file at its top";
-            return Err(problem("the archive holds no .kml file".into(), help));
+            Err(asked.problem("the archive holds no .kml file", help))
         }
         _ => {
             let reason = format!("the archive holds several KML files: {}", listed(&names));
-            return Err(problem(reason, "unpack it and name the one that is meant"));
+            let help =
+                "rename it to .zip, and name the one that is meant after #, or #*.kml for all";
+            Err(asked.problem(reason, help))
         }
-    };
-    let mut file = archive.by_name(name).map_err(broken)?;
-    let mut text = Vec::new();
-    file.read_to_end(&mut text).map_err(|e| broken(e.into()))?;
-    Ok(text)
+    }
 }
 
 /// Why a document cannot be read.
@@ -238,23 +216,22 @@ impl Document {
         Ok(())
     }
 
-    fn into_file(self, wanted: &[&str]) -> FeatureFile {
-        let feature = |mark: Mark| {
-            let value = |name: &&str| {
+    fn into_file(self, wanted: Wanted<'_>) -> FeatureFile {
+        let mut gathered = Gathered::new(wanted);
+        for name in &self.properties {
+            gathered.property(name);
+        }
+        for mark in self.marks {
+            let value = |name: &str| {
                 let field = mark.fields.iter().find(|(known, _)| known == name);
                 field.map(|(_, text)| text.clone())
             };
-            Feature {
-                values: wanted.iter().map(value).collect(),
-                geometry: mark.geometry(),
-            }
-        };
-        FeatureFile {
-            crs: Ok(Crs::Wgs84),
-            synthetic: self.synthetic || is_synthetic(&self.properties),
-            properties: self.properties,
-            features: self.marks.into_iter().map(feature).collect(),
+            gathered.add(&value, mark.geometry());
         }
+        let mut file = gathered.into_file(Ok(Crs::Wgs84));
+        file.synthetic |= self.synthetic;
+        file.parts_repeat = true;
+        file
     }
 }
 

@@ -1,14 +1,15 @@
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::features;
 use crate::scratch::Scratch;
 
 fn read_text(text: &str, wanted: &[&str]) -> Result<FeatureFile, String> {
     let scratch = Scratch::new();
     let path = scratch.write("beats.kml", text);
-    read(&path, "areas", wanted).map_err(|e| scratch.tidy(&e))
+    features::read(&path, "areas", wanted).map_err(|e| scratch.tidy(&e))
 }
 
 const SQUARE: &str = "-2.24,53.48,0 -2.23,53.48,0 -2.23,53.49,0 -2.24,53.49,0 -2.24,53.48,0";
@@ -112,10 +113,10 @@ fn a_zipped_document_is_read() {
     ));
     archive.write_all(text.as_bytes()).unwrap();
     let path = scratch.write("beats.kmz", archive.finish().unwrap().into_inner());
-    let file = read(&path, "areas", &["name"]).unwrap();
+    let file = features::read(&path, "areas", &["name"]).unwrap();
     assert_eq!(file.features.len(), 1);
     let path = scratch.write("plain.kmz", text);
-    let message = scratch.tidy(&read(&path, "areas", &[]).unwrap_err());
+    let message = scratch.tidy(&features::read(&path, "areas", &[]).unwrap_err());
     assert!(
         message.contains("this is not a sound zip archive"),
         "{message}"
@@ -205,4 +206,36 @@ proptest! {
             prop_assert!(!fault.reason.is_empty());
         }
     }
+}
+
+#[test]
+fn placemarks_of_one_code_are_one_area() {
+    use beatbook_core::{LayerId, Transform};
+    let mark = |code: &str| format!("<Placemark><name>{code}</name>{}</Placemark>", polygon(""));
+    let scratch = Scratch::new();
+    scratch.write(
+        "n-1.kml",
+        document(&format!("{}{}{}", mark("A"), mark("B"), mark("A"))),
+    );
+    scratch.write("n-2.kml", document(&mark("C")));
+    let read = |path: &str| {
+        let spec = crate::LayerSpec {
+            id: LayerId::parse("beat24").unwrap(),
+            path: scratch.path(path),
+            code: "name".into(),
+            name: None,
+            crs: None,
+            transform: Transform::default(),
+        };
+        let layer = crate::read_layer(&spec).unwrap_or_else(|e| panic!("{e}"));
+        let parts = |area: crate::RawArea| (area.code, area.polygon.0.len());
+        layer.areas.into_iter().map(parts).collect::<Vec<_>>()
+    };
+    let of = |code: &str, parts| (code.to_owned(), parts);
+    assert_eq!(read("n-1.kml"), [of("A", 2), of("B", 1)]);
+    assert_eq!(read("n-*.kml"), [of("A", 2), of("B", 1), of("C", 1)]);
+    let members =
+        ["n-1.kml", "n-2.kml"].map(|name| (name, std::fs::read(scratch.path(name)).unwrap()));
+    scratch.zip("n.zip", &members);
+    assert_eq!(read("n.zip#*.kml"), [of("A", 2), of("B", 1), of("C", 1)]);
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use beatbook_core::{Crs, LayerId, Transform};
 use geo_types::{Geometry, MultiPolygon};
 
-use crate::features::{self, FeatureFaults, explain, misplaced, no_property, settle_crs};
+use crate::coordinates::{explain, misplaced};
+use crate::features::{self, FeatureFaults, no_property, settle_crs};
 use crate::{LayerSpec, Problem, ReadError};
 
 const SUBJECT: &str = "areas";
@@ -36,7 +37,9 @@ pub struct RawArea {
     pub polygon: MultiPolygon<f64>,
 }
 
-/// Reads a layer from a Shapefile, `GeoJSON` or KML.
+/// Reads a layer in any of the formats of [`features::read`]. In KML several Placemarks of one code are
+/// parts of one area, since its programs write areas so; other formats have areas of many parts, and
+/// there a code that stands twice is a fault.
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, does not say what its coordinates are, lacks a
@@ -60,8 +63,9 @@ pub fn read_layer(spec: &LayerSpec) -> Result<RawLayer, ReadError> {
         }
     }
     let mut faults = FeatureFaults::default();
-    let mut areas = Vec::with_capacity(file.features.len());
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut areas: Vec<RawArea> = Vec::with_capacity(file.features.len());
+    // Number of the feature, and the place of its area.
+    let mut seen: HashMap<String, (u64, usize)> = HashMap::new();
     for (number, feature) in (1..).zip(file.features) {
         let wrong = |reason: String, help: &str| Problem::new(SUBJECT, path, reason, help);
         let mut values = feature.values.into_iter().map(|value| {
@@ -81,7 +85,10 @@ pub fn read_layer(spec: &LayerSpec) -> Result<RawLayer, ReadError> {
             });
             continue;
         }
-        if let Some(first) = seen.insert(code.clone(), number) {
+        let earlier = seen.get(&code).copied();
+        if earlier.is_none() {
+            seen.insert(code.clone(), (number, areas.len()));
+        } else if let Some((first, _)) = earlier.filter(|_| !file.parts_repeat) {
             faults.add("twice", number, || {
                 let reason = format!("the code {code} stands twice: feature {first} has it too");
                 wrong(
@@ -119,11 +126,16 @@ pub fn read_layer(spec: &LayerSpec) -> Result<RawLayer, ReadError> {
         let Geometry::MultiPolygon(polygon) = geometry else {
             continue;
         };
-        areas.push(RawArea {
-            code,
-            name,
-            polygon,
-        });
+        // A first feature that was refused has left no area behind.
+        let whole = earlier.and_then(|(_, at)| areas.get_mut(at));
+        match whole.filter(|whole| file.parts_repeat && whole.code == code) {
+            Some(whole) => whole.polygon.0.extend(polygon),
+            None => areas.push(RawArea {
+                code,
+                name,
+                polygon,
+            }),
+        }
     }
     faults.finish()?;
     Ok(RawLayer {

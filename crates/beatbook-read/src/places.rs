@@ -1,13 +1,16 @@
-//! Named places: the rows of any table with two columns of coordinates, or points of a file of features.
+//! Named places: the rows of any table with two columns of coordinates, or features of any format.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
 
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
-use crate::features::{FeatureFaults, RawFeature, RawFeatures, named, radius};
+use crate::features::{FeatureFaults, RawFeature, RawFeatures};
+use crate::layer_files::of_pattern;
 use crate::mapped::column;
-use crate::problem::{listed, quoted};
+use crate::middle::one_point;
+use crate::named::{named, radius};
+use crate::problem::quoted;
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::open::{Kind, is_named_text, kind_of, text_members};
 use crate::table::{Record, Shape, Table, split_part};
@@ -16,18 +19,26 @@ use crate::{FeatureSpec, Problem, ReadError};
 const SUBJECT: &str = "places";
 
 /// Reads places. A table needs `x`, `y` and `crs` in the config; rows without a position are left out
-/// and counted, since a place that is nowhere names nothing.
+/// and counted, since a place that is nowhere names nothing. A polygon, such as the footprint of a
+/// hospital, is where its middle is (the centroid of its largest part, holes taken off; in a bent
+/// footprint it may lie outside), a line where half of its longest part is passed. How far the place
+/// reaches is the radius of its class, as for a point.
 ///
 /// # Errors
-/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is not a point,
-/// lies where it cannot, or has a radius that is no length or a class that means nothing.
+/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is neither point, line
+/// nor polygon, lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
+    let shape = Shape::headed(spec.header.as_ref());
     if !is_table(spec)? {
-        let mut read = named(spec, SUBJECT, "a point", |g| {
-            matches!(g, Geometry::Point(_))
+        shape.refuse_header(&spec.path, SUBJECT)?;
+        let mut read = named(spec, SUBJECT, "a point, line or polygon", |geometry| {
+            one_point(geometry).is_some()
         })?;
         let mut faults = FeatureFaults::default();
         for (number, place) in (1..).zip(&mut read.features) {
+            if let Some(point) = one_point(&place.geometry) {
+                place.geometry = Geometry::Point(point);
+            }
             match class(&place.class) {
                 Ok(known) => place.class = known,
                 Err((reason, help)) => faults.add("class", number, || {
@@ -38,7 +49,6 @@ pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
         faults.finish()?;
         return Ok(read);
     }
-    let shape = Shape::headed(spec.header.as_ref());
     let table = Table::open_shaped(&spec.path, SUBJECT, &shape)?;
     let fields = Fields::find(spec, &table)?;
     let mut features = Vec::new();
@@ -76,7 +86,7 @@ impl Fields {
                 format!("the config does not say which column {key} is"),
                 format!(
                     "add {key} = \"...\" under [[places]]; the file has {}",
-                    listed(table.header())
+                    table.columns()
                 ),
             )),
         };
@@ -149,14 +159,17 @@ fn class(text: &str) -> Result<String, (String, String)> {
 /// Whether the places are rows; otherwise they are drawn.
 fn is_table(spec: &FeatureSpec) -> Result<bool, Box<Problem>> {
     let (file, part) = split_part(&spec.path);
-    Ok(match (kind_of(&file, SUBJECT)?, part) {
-        (Kind::Text | Kind::Workbook(_), _) => true,
-        (Kind::Archive, Some(part)) => is_named_text(&part),
-        (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
-        // Without columns of coordinates it has to have geometry.
-        (Kind::Parquet, _) => spec.x.is_some(),
-        (Kind::Features, _) => false,
-    })
+    let files = of_pattern(&file, SUBJECT)?;
+    Ok(
+        match (kind_of(files.first().unwrap_or(&file), SUBJECT)?, part) {
+            (Kind::Text | Kind::Workbook(_), _) => true,
+            (Kind::Archive, Some(part)) => is_named_text(&part),
+            (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
+            // Without columns of coordinates it has to have geometry.
+            (Kind::Parquet, _) => spec.x.is_some(),
+            (Kind::Features, _) => false,
+        },
+    )
 }
 
 #[cfg(test)]

@@ -113,3 +113,48 @@ fn a_class_is_known_however_it_is_written_and_refused_where_it_means_nothing() {
         "{message}"
     );
 }
+
+#[test]
+fn footprints_and_outlines_are_places_where_their_middle_is() {
+    let scratch = Scratch::new();
+    let feature = |name: &str, geometry: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"{name}\",\"class\":\"Hospital\"}},\"geometry\":{geometry}}}"
+        )
+    };
+    let wing = "[[[-2.25,53.46],[-2.24,53.46],[-2.24,53.47],[-2.25,53.47],[-2.25,53.46]]]";
+    let shed = "[[[-2.3,53.46],[-2.299,53.46],[-2.299,53.461],[-2.3,53.46]]]";
+    let text = [
+        feature(
+            "whole",
+            &format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{shed},{wing}]}}"),
+        ),
+        feature(
+            "wall",
+            "{\"type\":\"LineString\",\"coordinates\":[[-2.25,53.46],[-2.23,53.46]]}",
+        ),
+    ];
+    let read = read_places(&spec(scratch.write("p.geojsonl", text.join("\n")))).unwrap();
+    let at = |i: usize| match &read.features[i].geometry {
+        Geometry::Point(point) => (point.x(), point.y()),
+        other => panic!("{other:?}"),
+    };
+    assert!((at(0).0 + 2.245).abs() < 1e-9 && (at(0).1 - 53.465).abs() < 1e-9);
+    assert!((at(1).0 + 2.24).abs() < 1e-9);
+    assert!(
+        read.features
+            .iter()
+            .all(|p| p.class == "hospital" && p.radius.is_none())
+    );
+    let two = feature(
+        "two",
+        "{\"type\":\"MultiPoint\",\"coordinates\":[[-2.25,53.46],[-2.2,53.46]]}",
+    );
+    let message = read_places(&spec(scratch.write("two.geojson", two)))
+        .unwrap_err()
+        .to_string();
+    assert!(
+        message.contains("feature 1: its geometry is not a point, line or polygon"),
+        "{message}"
+    );
+}

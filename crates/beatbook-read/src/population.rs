@@ -80,18 +80,28 @@ impl Fields {
             }
             None => published(table, "the area code", &["area_code", "geography code"])?,
         };
-        let names = [
-            "all_ages",
-            "total_population",
-            "Residence type: Total; measures: Value",
-        ];
         let sex = header.iter().position(|name| plain(name) == "sex");
         Ok(Self {
             code,
             sex,
-            total: published(table, "all residents", &names)?,
+            total: total(table)?,
             ages: ages(table)?,
         })
+    }
+}
+
+/// The column with all residents. Indices of deprivation name the year in it:
+/// `Total population: mid 2015 (excluding prisoners)`.
+fn total(table: &Table) -> Result<usize, Box<Problem>> {
+    let names = [
+        "all_ages",
+        "total_population",
+        "Residence type: Total; measures: Value",
+    ];
+    let of_index = |name: &String| plain(name).starts_with("totalpopulationmid");
+    match table.header().iter().position(of_index) {
+        Some(field) => Ok(field),
+        None => published(table, "all residents", &names),
     }
 }
 

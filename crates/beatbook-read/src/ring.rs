@@ -2,7 +2,7 @@
 
 use geo_types::Geometry;
 
-use crate::features::named;
+use crate::named::named;
 use crate::{FeatureSpec, RawFeatures, ReadError, RingSpec};
 
 /// Reads the ring: polygons without names.

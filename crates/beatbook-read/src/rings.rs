@@ -1,6 +1,6 @@
 //! Rings to polygons.
 
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 
 /// Puts every hole into the smallest outer ring that holds it; the order of the rings in the file
 /// does not matter. A hole that lies in no outer ring was wound the wrong way and is an outer ring.
@@ -29,6 +29,24 @@ pub(crate) fn polygons(
     }
     found.extend(strays);
     MultiPolygon(found)
+}
+
+/// The geometry, unless it encloses and joins nothing.
+pub(crate) fn not_empty(geometry: Geometry<f64>) -> Option<Geometry<f64>> {
+    (!is_empty(&geometry)).then_some(geometry)
+}
+
+fn is_empty(geometry: &Geometry<f64>) -> bool {
+    let open = |p: &Polygon<f64>| p.exterior().0.len() < 4;
+    match geometry {
+        Geometry::Polygon(polygon) => open(polygon),
+        Geometry::MultiPolygon(parts) => parts.0.iter().all(open),
+        Geometry::LineString(line) => line.0.len() < 2,
+        Geometry::MultiLineString(parts) => parts.0.iter().all(|line| line.0.len() < 2),
+        Geometry::MultiPoint(points) => points.0.is_empty(),
+        Geometry::GeometryCollection(parts) => parts.0.iter().all(is_empty),
+        _ => false,
+    }
 }
 
 fn twice_area(ring: &[Coord<f64>]) -> f64 {

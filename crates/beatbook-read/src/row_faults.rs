@@ -8,8 +8,8 @@ use geo_types::Coord;
 
 use crate::blank::filled;
 use crate::coordinates;
+use crate::coordinates::explain;
 use crate::events::is_synthetic;
-use crate::features::explain;
 use crate::problem::quoted;
 use crate::refused::Listening;
 use crate::table::{Record, Table};

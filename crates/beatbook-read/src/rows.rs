@@ -1,8 +1,9 @@
 //! From the records of an event file to rows.
 
-use beatbook_core::{Day, EventRow, Link, Setting, slug, thousands};
+use beatbook_core::{Day, EventRow, Link, OffenceCode, Setting, police_uk_type, slug, thousands};
 
 use crate::blank::{filled, yes_or_no};
+use crate::codes::{self, Unknown};
 use crate::coordinates::{self, Misplaced};
 use crate::faults::{Check, Fault};
 use crate::mapped::Fields;
@@ -24,8 +25,12 @@ pub(crate) struct Rows<'a> {
     /// Day and time of day of the row, when they stand in two columns.
     joined: String,
     width: usize,
+    /// The category of the row, when it follows from its code.
+    of_code: String,
     /// Rows whose start was not known.
     pub widened: u64,
+    /// Codes and crime types that no class knows.
+    pub unknown: Unknown,
 }
 
 impl<'a> Rows<'a> {
@@ -44,7 +49,9 @@ impl<'a> Rows<'a> {
             written,
             joined: String::new(),
             width: table.header().len(),
+            of_code: String::new(),
             widened: 0,
+            unknown: Unknown::default(),
         })
     }
 
@@ -72,17 +79,24 @@ impl<'a> Rows<'a> {
         if record.len() != self.width {
             return Err(Fault::of_row(Check::FieldCount));
         }
-        let category = self.category(record)?;
+        self.category_of_code(record)?;
         let position = self.position(record, self.fields.position)?;
         let time = self.time(record)?;
         let recorded = self.recorded(record, time.from)?;
+        let setting = setting(record, self.fields.setting)?;
+        let flags = self.flags(record)?;
+        let discovered = discovered(record, self.fields.role)?;
+        let happened = self.position(record, self.fields.happened)?;
+        let link = link(record, self.fields.link)?;
+        self.category(record)?; // before its code is counted: the row may be refused
+        let code = self.code(record);
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {
             line: record.line,
             id: text(fields.id),
             incident: text(fields.incident),
-            category,
+            category: self.category(record)?,
             from: time.from,
             to: time.to,
             precision: time.precision,
@@ -90,22 +104,49 @@ impl<'a> Rows<'a> {
             place: text(fields.place),
             area: text(fields.area),
             recorded,
-            setting: setting(record, fields.setting)?,
-            flags: self.flags(record)?,
-            discovered: discovered(record, fields.role)?,
-            happened: self.position(record, fields.happened)?,
+            setting,
+            flags,
+            discovered,
+            happened,
             happened_place: text(fields.happened_place),
-            code: text(fields.code),
+            code,
             premises: text(fields.premises),
-            link: link(record, fields.link)?,
+            link,
             caller: text(fields.caller),
         })
     }
 
-    fn category<'r>(&self, record: &'r Record<'_>) -> Result<&'r str, Fault>
-    where
-        'a: 'r,
-    {
+    /// The code of the row, in its canonical spelling where it has one. What no class knows is counted.
+    fn code<'r>(&mut self, record: &'r Record<'_>) -> Option<&'r str> {
+        if self.spec.format == Format::PoliceUk {
+            let kind = self.fields.category.and_then(|n| filled(record.field(n)));
+            if let Some(kind) = kind.filter(|kind| police_uk_type(kind).is_none()) {
+                self.unknown.add(kind);
+            }
+        }
+        let text = self.fields.code.and_then(|n| filled(record.field(n)))?;
+        let known = OffenceCode::parse(text).map(OffenceCode::text);
+        if known.is_none() {
+            self.unknown.add(text);
+        }
+        Some(known.unwrap_or(text))
+    }
+
+    /// Works out the category of a row that has nothing but a code.
+    fn category_of_code(&mut self, record: &Record<'_>) -> Result<(), Fault> {
+        if self.fields.category.is_some() || self.spec.fixed.category.is_some() {
+            return Ok(());
+        }
+        let Some(field) = self.fields.code else {
+            return Err(Fault::of_row(Check::NoCategory));
+        };
+        let code = filled(record.field(field));
+        let code = code.ok_or_else(|| Fault::new(Check::NoCategory, field))?;
+        codes::category(code, &mut self.of_code);
+        Ok(())
+    }
+
+    fn category<'r>(&'r self, record: &'r Record<'_>) -> Result<&'r str, Fault> {
         match (self.fields.category, &self.spec.fixed.category) {
             (Some(field), _) => match (filled(record.field(field)), self.spec.format) {
                 (Some(word), _) => Ok(word),
@@ -113,7 +154,7 @@ impl<'a> Rows<'a> {
                 (None, _) => Err(Fault::new(Check::NoCategory, field)),
             },
             (None, Some(word)) => Ok(word),
-            (None, None) => Err(Fault::of_row(Check::NoCategory)),
+            (None, None) => Ok(&self.of_code),
         }
     }
 

@@ -25,6 +25,18 @@ impl Scratch {
         path
     }
 
+    /// A zip archive of these members.
+    pub fn zip(&self, name: &str, members: &[(&str, Vec<u8>)]) -> PathBuf {
+        use std::io::Write;
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (member, bytes) in members {
+            let options = zip::write::SimpleFileOptions::default();
+            archive.start_file(*member, options).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        self.write(name, archive.finish().unwrap().into_inner())
+    }
+
     /// A message with the folder taken out of it.
     pub fn tidy(&self, message: &impl ToString) -> String {
         let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);

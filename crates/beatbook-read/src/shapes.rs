@@ -1,44 +1,106 @@
 //! Shapefiles: a `.shp` with its `.shx`, `.dbf` and `.prj` beside it, a folder that holds one such
-//! set, or a zip archive of it.
+//! set, or a zip archive of it. Heights and measures are left out; solids in space are refused. A `.cpg`
+//! beside them names the code page of the table.
 //!
 //! All parts are checked against their own headers before a shape is read, since a copy that was cut
 //! short would else look like a smaller layer.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use beatbook_core::{Crs, thousands};
 use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 use shapefile::{PolygonRing, Shape, ShapeReader};
 
+use crate::asked::Asked;
+use crate::code_page::CodePage;
 use crate::dbf::{Dbf, DbfFault};
-use crate::events::is_synthetic;
-use crate::features::{Feature, FeatureFile};
-use crate::problem::listed;
+use crate::features::FeatureFile;
+use crate::gathered::Gathered;
+use crate::layer_files::has_ending;
+use crate::problem::{listed, quoted};
 use crate::table::{cannot_open, decoded};
-use crate::{Problem, prj, rings};
+use crate::unpack::member_bytes;
+use crate::{Problem, prj, rings, shape_records};
 
 const PARTS: [&str; 4] = ["shp", "shx", "dbf", "prj"];
+/// Names the code page of the table; need not be there.
+const CODE_PAGE: &str = "cpg";
 const COPY_ALL: &str = "copy all parts of the Shapefile again: .shp, .shx, .dbf and .prj";
 
-/// Reads all shapes with the wanted fields.
-pub(crate) fn read(
-    path: &Path,
-    subject: &'static str,
-    wanted: &[&str],
+/// Reads all shapes of a folder or of a file and those beside it, with the wanted fields.
+pub(crate) fn read(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    let path = asked.shown;
+    if path.is_dir() {
+        return of_folder(asked);
+    }
+    asked.whole("a Shapefile")?;
+    Set::beside(path, asked.subject)?.read(asked)
+}
+
+/// Reads the shapes whose `.shp` is this member of an archive, which has these members.
+pub(crate) fn read_zipped(
+    (archive, names): (&Path, &[String]),
+    shp: &str,
+    asked: &Asked<'_>,
 ) -> Result<FeatureFile, Box<Problem>> {
-    let set = if path.is_dir() {
-        Set::of_folder(path, subject)?
-    } else if path
-        .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("zip"))
-    {
-        Set::of_zip(path, subject)?
-    } else {
-        Set::beside(path, subject)?
+    asked.whole("a Shapefile")?;
+    let stem = stem_of(shp);
+    let mut parts = BTreeMap::new();
+    for name in names.iter().filter(|name| stem_of(name) == stem) {
+        if let Some(part) = ending(name) {
+            parts.insert(part, member_bytes(archive, name, asked.subject)?);
+        }
+    }
+    let base = stem.rsplit('/').next().unwrap_or(stem).to_owned();
+    let set = Set {
+        subject: asked.subject,
+        path: asked.shown.to_owned(),
+        stem: base,
+        parts,
     };
-    set.read(wanted)
+    set.read(asked)
+}
+
+/// The only Shapefile of a folder, or the one that is asked for.
+fn of_folder(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    let folder = asked.shown;
+    if has_ending(folder, "gdb") {
+        let reason = "this is an Esri file geodatabase, which is not read";
+        let help = "export the layer as GeoPackage or Shapefile, for example with QGIS";
+        return Err(asked.problem(reason, help));
+    }
+    let entries = std::fs::read_dir(folder).map_err(|e| cannot_open(folder, asked.subject, &e))?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| ending(name).is_some_and(|e| e == "shp"))
+        .collect();
+    names.sort();
+    let name = match (asked.part, &names[..]) {
+        (_, []) => {
+            let help = "name the folder or the .shp file itself";
+            return Err(asked.problem("the folder holds no .shp file", help));
+        }
+        (Some(part), _) => names
+            .iter()
+            .find(|name| *name == part || stem_of(name) == part),
+        (None, [name]) => Some(name),
+        (None, _) => {
+            let reason = format!("the folder holds several Shapefiles: {}", listed(&names));
+            return Err(asked.problem(reason, "name the .shp file that is meant"));
+        }
+    };
+    let Some(name) = name else {
+        let part = asked.part.unwrap_or_default();
+        let reason = format!(
+            "there is no Shapefile `{part}` in it, but {}",
+            listed(&names)
+        );
+        return Err(asked.problem(reason, "name one of them after #"));
+    };
+    Set::beside(&folder.join(name), asked.subject)?.read(asked)
 }
 
 /// The parts of one Shapefile in memory.
@@ -53,31 +115,6 @@ struct Set {
 }
 
 impl Set {
-    fn of_folder(folder: &Path, subject: &'static str) -> Result<Self, Box<Problem>> {
-        let entries = std::fs::read_dir(folder).map_err(|e| cannot_open(folder, subject, &e))?;
-        let mut names: Vec<String> = entries
-            .flatten()
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| ending(name).is_some_and(|e| e == "shp"))
-            .collect();
-        names.sort();
-        match &names[..] {
-            [name] => Self::beside(&folder.join(name), subject),
-            [] => Err(problem(
-                subject,
-                folder,
-                "the folder holds no .shp file",
-                "name the folder or the .shp file itself",
-            )),
-            _ => Err(problem(
-                subject,
-                folder,
-                format!("the folder holds several Shapefiles: {}", listed(&names)),
-                "name the .shp file that is meant",
-            )),
-        }
-    }
-
     /// The parts beside a file of the set, endings in any case.
     fn beside(path: &Path, subject: &'static str) -> Result<Self, Box<Problem>> {
         let folder = match path.parent() {
@@ -109,66 +146,12 @@ impl Set {
         })
     }
 
-    fn of_zip(path: &Path, subject: &'static str) -> Result<Self, Box<Problem>> {
-        let bytes = std::fs::read(path).map_err(|e| cannot_open(path, subject, &e))?;
-        let broken = |_| {
-            let help = "copy or download the archive again";
-            problem(subject, path, "this is not a sound zip archive", help)
-        };
-        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-        let names: Vec<String> = (0..archive.len())
-            .filter_map(|i| Some(archive.name_for_index(i)?.ok()?.into_owned()))
-            .filter(|name| !name.starts_with("__MACOSX"))
-            .collect();
-        let shapes: Vec<_> = names
-            .iter()
-            .filter(|n| ending(n).is_some_and(|e| e == "shp"))
-            .collect();
-        let stem = match &shapes[..] {
-            [shape] => stem_of(shape).to_owned(),
-            [] => {
-                let help = "name an archive that holds one Shapefile";
-                return Err(problem(
-                    subject,
-                    path,
-                    "the archive holds no .shp file",
-                    help,
-                ));
-            }
-            _ => {
-                let reason = format!("the archive holds several Shapefiles: {}", listed(&shapes));
-                let help = "unpack it and name the .shp file that is meant";
-                return Err(problem(subject, path, reason, help));
-            }
-        };
-        let mut parts = BTreeMap::new();
-        for name in names.iter().filter(|name| stem_of(name) == stem) {
-            if let Some(part) = ending(name) {
-                let mut file = archive.by_name(name).map_err(broken)?;
-                let mut bytes = Vec::new();
-                file.read_to_end(&mut bytes).map_err(|e| broken(e.into()))?;
-                parts.insert(part, bytes);
-            }
-        }
-        Ok(Self {
-            subject,
-            path: path.to_owned(),
-            stem: stem
-                .rsplit(['/', '\\'])
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-            parts,
-        })
-    }
-
-    fn read(&self, wanted: &[&str]) -> Result<FeatureFile, Box<Problem>> {
+    fn read(&self, asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
         let (shp, shx) = (self.part("shp")?, self.part("shx")?);
         let dbf = self.part("dbf")?;
         self.whole("shp", shp)?;
         self.whole("shx", shx)?;
         let table = self.table(dbf)?;
-        let crs = self.crs();
         let count = shx.len().saturating_sub(100) / 8;
         if count != table.len {
             return Err(self.fault(
@@ -180,36 +163,37 @@ impl Set {
                 COPY_ALL,
             ));
         }
+        if let Some(number) = shape_records::first_fault(shp, shx) {
+            let fault = self.fault("the shape is not sound".to_owned(), COPY_ALL);
+            return Err(Box::new(fault.at_feature(number)));
+        }
         let unreadable =
             |e: shapefile::Error| self.fault(format!("the shapes cannot be read: {e}"), COPY_ALL);
         let mut reader =
             ShapeReader::with_shx(Cursor::new(shp), Cursor::new(shx)).map_err(unreadable)?;
-        let fields: Vec<_> = wanted
-            .iter()
-            .map(|name| table.fields.iter().find(|field| field.name == *name))
-            .collect();
-        let mut features = Vec::with_capacity(count);
+        let mut gathered = Gathered::new(asked.wanted);
+        for field in &table.fields {
+            gathered.property(&field.name);
+        }
         for i in 0..count {
             let shape = match reader.read_nth_shape(i) {
                 Some(shape) => shape.map_err(unreadable)?,
                 None => Shape::NullShape,
             };
-            let values = fields
-                .iter()
-                .map(|field| field.and_then(|field| table.text(i, field)))
-                .collect();
-            features.push(Feature {
-                values,
-                geometry: geometry(shape),
-            });
+            if let Shape::Multipatch(_) = shape {
+                let fault = self.fault(
+                    "it is a multipatch, a solid in space".to_owned(),
+                    "export the footprints as polygons",
+                );
+                return Err(Box::new(fault.at_feature(i as u64 + 1)));
+            }
+            let value = |name: &str| {
+                let field = table.fields.iter().find(|field| field.name == name);
+                field.and_then(|field| table.text(i, field))
+            };
+            gathered.add(&value, geometry(shape));
         }
-        let properties: Vec<String> = table.fields.iter().map(|f| f.name.clone()).collect();
-        Ok(FeatureFile {
-            crs,
-            synthetic: is_synthetic(&properties),
-            properties,
-            features,
-        })
+        Ok(gathered.into_file(self.crs()))
     }
 
     fn part(&self, ending: &'static str) -> Result<&[u8], Box<Problem>> {
@@ -253,12 +237,24 @@ impl Set {
     }
 
     fn table<'b>(&self, dbf: &'b [u8]) -> Result<Dbf<'b>, Box<Problem>> {
-        Dbf::new(dbf).map_err(|fault| match fault {
+        let named = self.parts.get(CODE_PAGE).map(|bytes| decoded(bytes));
+        let page = CodePage::of(named.as_deref().unwrap_or_default());
+        let table = Dbf::new(dbf, page).map_err(|fault| match fault {
             DbfFault::CutShort(needed, has) => self.cut_short("dbf", needed, has),
             DbfFault::NotATable => {
                 self.fault(format!("{}.dbf is not a dBASE table", self.stem), COPY_ALL)
             }
-        })
+        })?;
+        if page == CodePage::Unknown && !table.is_ascii() {
+            let reason = format!(
+                "the code page `{}` of {}.cpg is not known, and the table has letters beyond ASCII",
+                quoted(named.unwrap_or_default().trim()),
+                self.stem
+            );
+            let help = "export the layer again as UTF-8, or write the code page into the .cpg as UTF-8, 1252 or ISO-8859-1";
+            return Err(self.fault(reason, help));
+        }
+        Ok(table)
     }
 
     /// What the `.prj` says, or why it says nothing, so that the config can say it.
@@ -308,9 +304,8 @@ fn problem(
 /// The ending of a part of a Shapefile.
 fn ending(name: &str) -> Option<&'static str> {
     let (_, ending) = name.rsplit_once('.')?;
-    PARTS
-        .into_iter()
-        .find(|part| part.eq_ignore_ascii_case(ending))
+    let mut parts = PARTS.into_iter().chain([CODE_PAGE]);
+    parts.find(|part| part.eq_ignore_ascii_case(ending))
 }
 
 fn stem_of(name: &str) -> &str {

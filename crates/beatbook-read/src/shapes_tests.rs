@@ -237,6 +237,122 @@ fn a_folder_must_hold_exactly_one() {
     );
 }
 
+/// Replaces the shapes of the squares.
+fn write_shapes<S: shapefile::record::EsriShape>(scratch: &Scratch, shapes: &Vec<S>) {
+    let (mut shp, mut shx) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()));
+    shapefile::ShapeWriter::with_shx(&mut shp, &mut shx)
+        .write_shapes(shapes)
+        .unwrap();
+    scratch.write("areas/squares.shp", shp.into_inner());
+    scratch.write("areas/squares.shx", shx.into_inner());
+}
+
+#[test]
+fn heights_and_measures_are_left_out() {
+    use shapefile::{PointM, PointZ, PolygonM, PolygonZ};
+    let plain = layer(squares().path("areas"), None).unwrap();
+    let corners = |i: usize| -> Vec<(f64, f64)> {
+        let ring = plain.areas[i].polygon.0[0].exterior();
+        ring.0.iter().map(|c| (c.x, c.y)).collect()
+    };
+    let scratch = squares();
+    let high = |i| {
+        let points = corners(i)
+            .into_iter()
+            .map(|(x, y)| PointZ::new(x, y, 50.0, 1.0));
+        PolygonZ::new(PolygonRing::Outer(points.collect()))
+    };
+    write_shapes(&scratch, &(0..3).map(high).collect());
+    assert_eq!(layer(scratch.path("areas"), None).unwrap(), plain);
+    let measured = |i| {
+        let points = corners(i).into_iter().map(|(x, y)| PointM::new(x, y, 1.0));
+        PolygonM::new(PolygonRing::Outer(points.collect()))
+    };
+    write_shapes(&scratch, &(0..3).map(measured).collect());
+    assert_eq!(layer(scratch.path("areas"), None).unwrap(), plain);
+}
+
+#[test]
+fn solids_in_space_are_refused() {
+    use shapefile::{Multipatch, Patch, PointZ};
+    let scratch = squares();
+    let corner = |x, y| PointZ::new(x, y, 0.0, shapefile::NO_DATA);
+    let solid = || {
+        let fan = vec![corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0)];
+        Multipatch::new(Patch::TriangleFan(fan))
+    };
+    write_shapes(&scratch, &vec![solid(), solid(), solid()]);
+    let message = layer(scratch.path("areas"), None).unwrap_err().to_string();
+    assert!(
+        message.contains("feature 1: it is a multipatch"),
+        "{message}"
+    );
+}
+
+#[test]
+fn counts_beyond_the_file_are_noticed_before_they_are_believed() {
+    let scratch = squares();
+    let mut bytes = std::fs::read(scratch.path("areas/squares.shp")).unwrap();
+    // The number of points of the second record: 8 + 128 bytes a record.
+    let at = 100 + 136 + 8 + 40;
+    assert_eq!(bytes[at..at + 4], 5_i32.to_le_bytes());
+    bytes[at..at + 4].copy_from_slice(&i32::MAX.to_le_bytes());
+    scratch.write("areas/squares.shp", bytes);
+    let message = layer(scratch.path("areas"), None).unwrap_err().to_string();
+    assert!(
+        message.contains("feature 2: the shape is not sound"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_code_page_beside_it_is_obeyed() {
+    let scratch = squares();
+    let rows: [&[&[u8]]; 3] = [&[b"A1", "Café".as_bytes()], &[b"A2", b"x"], &[b"A3", b"y"]];
+    let table = crate::scratch::dbf_table(&[("code", 9), ("name", 20)], &rows);
+    scratch.write("areas/squares.dbf", table);
+    let name = |page: &str| {
+        scratch.write("areas/squares.cpg", page);
+        let read = layer(scratch.path("areas"), None);
+        read.map(|layer| layer.areas[0].name.clone())
+            .map_err(|e| e.to_string().replace("\n    ", " "))
+    };
+    assert_eq!(name("UTF-8").unwrap(), "Café");
+    assert_eq!(name("1252").unwrap(), "CafÃ©");
+    let message = name("OEM 850").unwrap_err();
+    assert!(
+        message.contains("the code page `OEM 850` of squares.cpg is not known"),
+        "{message}"
+    );
+    let rows: [&[&[u8]]; 3] = [&[b"A1", b"x"], &[b"A2", b"x"], &[b"A3", b"y"]];
+    let table = crate::scratch::dbf_table(&[("code", 9), ("name", 20)], &rows);
+    scratch.write("areas/squares.dbf", table);
+    assert_eq!(name("OEM 850").unwrap(), "x", "ASCII is the same in all");
+}
+
+#[test]
+fn one_shapefile_of_a_folder_is_named_after_a_hash() {
+    let scratch = squares();
+    for part in PARTS {
+        let from = scratch.path(&format!("areas/squares.{part}"));
+        std::fs::copy(from, scratch.path(&format!("areas/two.{part}"))).unwrap();
+    }
+    assert_eq!(
+        layer(scratch.path("areas#two"), None).unwrap().areas.len(),
+        3
+    );
+    let message = layer(scratch.path("areas#x"), None)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        message.contains("there is no Shapefile `x` in it, but squares.shp, two.shp"),
+        "{message}"
+    );
+    std::fs::create_dir(scratch.path("w.gdb")).unwrap();
+    let message = layer(scratch.path("w.gdb"), None).unwrap_err().to_string();
+    assert!(message.contains("Esri file geodatabase"), "{message}");
+}
+
 #[test]
 fn no_changed_byte_makes_the_reader_panic() {
     let scratch = squares();

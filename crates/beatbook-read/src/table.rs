@@ -21,6 +21,7 @@ mod cells;
 mod dialect;
 mod feature_rows;
 pub(crate) mod open;
+#[cfg_attr(not(feature = "parquet"), path = "table/no_parquet.rs")]
 mod parquet;
 pub(crate) mod part;
 mod record;
@@ -42,6 +43,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
+use crate::problem::listed;
 use text::{Packing, Text};
 
 /// Where the records come from.
@@ -166,6 +168,15 @@ impl Table {
     /// The names of the columns, in file order.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The names of the columns for a message.
+    pub fn columns(&self) -> String {
+        let names = self.header.iter().map(|name| match name.as_str() {
+            "" => "(no name)",
+            name => name,
+        });
+        listed(&names.collect::<Vec<_>>())
     }
 
     /// The next record; `None` at the end of the table.

@@ -24,6 +24,12 @@ pub fn not_a_target(class: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether such a place is premises that an event can belong to: somebody holds them, and can be asked
+/// to keep them in order.
+pub fn is_premises(class: &str) -> bool {
+    matches!(class, "venue" | "retail")
+}
+
 /// The setting of an event at such a place, where its row does not say.
 pub fn setting(class: &str) -> Setting {
     match class {

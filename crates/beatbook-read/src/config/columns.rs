@@ -15,7 +15,7 @@ pub struct Columns {
     pub incident: Option<String>,
     /// Category; else `[source.fixed]` has one, or it follows from `code`.
     pub category: Option<String>,
-    /// Home Office offence code, in any of its spellings.
+    /// Home Office offence code, in any of its spellings. Without a category its class is the category.
     pub code: Option<String>,
     /// Easting or longitude; without it `place` has to say where.
     pub x: Option<String>,

@@ -19,11 +19,20 @@ pub(super) fn agree(
 ) -> Result<(), ReadError> {
     let has = columns.get_ref();
     let span = columns.span();
-    if has.category.is_none() == fixed.category.is_none() {
-        return place.refuse(
-            &span,
-            "the category comes either from a column or from [source.fixed]; write exactly one of the two",
-        );
+    match (&has.category, &fixed.category, &has.code) {
+        (Some(_), Some(_), _) => {
+            return place.refuse(
+                &span,
+                "the category comes either from a column or from [source.fixed]; write exactly one of the two",
+            );
+        }
+        (None, None, None) => {
+            return place.refuse(
+                &span,
+                "nothing says the category; name a column under category or code, or write category under [source.fixed]",
+            );
+        }
+        _ => {}
     }
     let word = fixed.category.as_ref();
     if word.is_some_and(|word| word.trim().is_empty()) {

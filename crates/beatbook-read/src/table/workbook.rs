@@ -1,7 +1,7 @@
 //! Sheets of workbooks: Excel (`.xlsx`, `.xlsm`, `.xlsb`, `.xls`) and `OpenDocument` (`.ods`).
 //!
-//! - The header is the first row with at least two filled cells and half as many as the fullest of the
-//!   first 100 filled rows: titles and notes above a table are narrower than it. A sheet of one column
+//! - The header is the first row with at least two filled cells and more than half as many as the fullest
+//!   of the first 100 filled rows: titles and notes above a table are narrower than it. A sheet of one column
 //!   has its header in the first filled row.
 //! - A column starts where the table does, and is as long as the header: a filled cell beyond it makes the
 //!   row too long, which is refused. Of merged cells only the first has a value.
@@ -125,6 +125,11 @@ fn only_sheet(
     }
     match &filled[..] {
         [name] => Ok((name.clone(), read(book, file, name, subject)?)),
+        [] => {
+            let reason = format!("nothing is on any of its sheets: {}", listed(names));
+            let help = "check that the right file is named";
+            Err(Box::new(Problem::new(subject, file, reason, help)))
+        }
         _ => Err(not_one(file, None, &filled, "sheet", subject)),
     }
 }

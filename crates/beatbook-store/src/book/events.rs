@@ -43,20 +43,31 @@ pub enum Level {
     Exact,
     /// By the name of a registered place.
     Place,
-    /// By the name of a street: the middle of it.
+    /// By the name of a street: the middle of it, or its crossing with another.
     Street,
+    /// Only an area is named: counted with it, never mapped.
+    Area,
     /// Not at all.
     None,
 }
 
 impl Level {
-    const ALL: [Self; 4] = [Self::Exact, Self::Place, Self::Street, Self::None];
+    /// From the best to none.
+    pub const ALL: [Self; 5] = [
+        Self::Exact,
+        Self::Place,
+        Self::Street,
+        Self::Area,
+        Self::None,
+    ];
 
-    fn word(self) -> &'static str {
+    /// The word used in books.
+    pub fn word(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::Place => "place",
             Self::Street => "street",
+            Self::Area => "area",
             Self::None => "none",
         }
     }
