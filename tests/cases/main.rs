@@ -7,6 +7,7 @@ mod custodian;
 mod demo_to_map;
 mod deprivation;
 mod exit_codes;
+mod fetching;
 mod folders;
 mod four_squares;
 mod incremental;

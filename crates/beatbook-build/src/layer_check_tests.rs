@@ -113,3 +113,47 @@ fn gaps_name_their_neighbours() {
         "{notes:?}"
     );
 }
+
+/// The districts of Greater Manchester as `TopoJSON`, where the folder of open data is at hand and the
+/// reader knows the format; GEOS calls these three areas invalid and no others.
+#[test]
+fn the_known_broken_areas_of_topojson_are_found() {
+    let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let folder = std::env::var_os("BEATBOOK_REAL_DATA").map_or_else(beside, Into::into);
+    let folder = folder.join("boundaries/topojson_lsoa2011");
+    if !folder.is_dir() {
+        println!("skipped: no real data; set BEATBOOK_REAL_DATA to its folder");
+        return;
+    }
+    for district in 1..=10 {
+        let known: &[&str] = match district {
+            1 => &["E01004910"],
+            9 => &["E01006195", "E01006205"],
+            _ => &[],
+        };
+        let spec = beatbook_read::LayerSpec {
+            id: beatbook_core::LayerId::parse("lsoa11").unwrap(),
+            path: folder.join(format!("topo_E080000{district:02}.json")),
+            code: "LSOA11CD".into(),
+            name: None,
+            crs: Some(beatbook_core::Crs::Wgs84),
+            transform: beatbook_core::Transform::Ostn15,
+        };
+        let raw = match beatbook_read::read_layer(&spec) {
+            Ok(raw) => raw,
+            Err(refused) => panic!("{refused}"),
+        };
+        let (codes, mut polygons): (Vec<String>, Vec<_>) = raw
+            .areas
+            .into_iter()
+            .map(|area| (area.code, area.polygon))
+            .unzip();
+        beatbook_locate::Transformer::new(raw.crs, &raw.transform)
+            .and_then(|transformer| transformer.polygons_to_bng(&mut polygons))
+            .unwrap();
+        let mended = mend("topo.json", &codes, &mut polygons).unwrap();
+        let broken = mended.iter().filter(|area| area.is_invalid());
+        let broken: Vec<&str> = broken.map(|area| area.code.as_str()).collect();
+        assert_eq!(broken, known, "{district}");
+    }
+}

@@ -219,8 +219,9 @@ impl Setting {
                 .map(|street| street.name.as_str())
                 .zip(&lines),
             named_areas.iter().map(|area| {
-                let names = &layers[area.layer].names;
-                (names[area.area].as_str(), area.rank)
+                let layer = &layers[area.layer];
+                let name = layer.names[area.area].as_str();
+                (name, area.rank, &layer.polygons[area.area])
             }),
         );
         let ring = match &config.ring {

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use beatbook_core::Audience;
+use beatbook_fetch::Months;
 use beatbook_read::BadRows;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, events, hotspots, init, nights, places,
+    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights, places,
     profile, serve, week,
 };
 
@@ -25,6 +26,8 @@ pub(crate) struct Commands {
 enum Command {
     /// Write the raw files of a synthetic city, to try everything without real data
     Demo(Demo),
+    /// Get boundaries, indices, lookups and police.uk archives from their publishers (uses the network)
+    Fetch(Fetch),
     /// Write a commented beatbook.toml: to fill in, or with --from one for the files of a folder
     Init(Init),
     /// Read everything a beatbook.toml names and say what is in it, without writing anything
@@ -67,6 +70,29 @@ pub(crate) struct Demo {
     /// A city in which nothing stands out
     #[arg(long)]
     pub(crate) null: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// What to get: NAME for its first file, NAME#FILE for another, NAME#* for all; or the path of a
+    /// source.toml of your own
+    #[arg(required_unless_present = "list")]
+    pub(crate) names: Vec<String>,
+    /// Folder to put it in, in a folder of its name
+    #[arg(long, default_value = "data")]
+    pub(crate) to: PathBuf,
+    /// Say what there is, or more about the names given, and get nothing
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Of what is published by month: these months, such as 2023-01..2023-12
+    #[arg(long, value_parser = |text: &str| Months::parse(text))]
+    pub(crate) months: Option<Months>,
+    /// Of what is published by force: cut out this force, such as greater-manchester
+    #[arg(long)]
+    pub(crate) force: Vec<String>,
+    /// Get it also when it is here already
+    #[arg(long)]
+    pub(crate) again: bool,
 }
 
 #[derive(Debug, Args)]
@@ -231,6 +257,7 @@ impl Commands {
     pub(crate) fn run(self) -> Result<Exit> {
         match self.command {
             Command::Demo(args) => demo::run(&args),
+            Command::Fetch(args) => fetch::run(args),
             Command::Init(args) => init::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Build(args) => build::run(&args),

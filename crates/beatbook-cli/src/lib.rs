@@ -12,6 +12,7 @@ mod deprivation;
 mod doctor;
 mod events;
 mod exit;
+mod fetch;
 mod hotspots;
 mod init;
 mod nights;

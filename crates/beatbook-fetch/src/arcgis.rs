@@ -8,7 +8,7 @@
 //! no feature may have come twice.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -155,7 +155,19 @@ pub(crate) struct Pages {
     pub count: u64,
     pub geometry: bool,
     /// Held until the pages are put together.
-    _lock: File,
+    _lock: Lock,
+}
+
+/// Keeps a second fetch of the same layer away, and leaves nothing behind.
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path); // an empty file that is in nobody's way
+    }
 }
 
 impl Pages {
@@ -178,6 +190,63 @@ fn page_path(folder: &Path, offset: u64) -> PathBuf {
     folder.join(format!("{offset:09}.json"))
 }
 
+/// What is asked page by page, and what the answers are held to.
+struct Question {
+    id: String,
+    text: String,
+    size: u64,
+    geometry: bool,
+    memo: Memo,
+}
+
+/// Asks a layer what it is and how much it has.
+fn inquire(
+    web: &Web,
+    patience: &Patience,
+    errand: Errand,
+    epsg: u32,
+) -> Result<Question, FetchError> {
+    let odd = |why: &str| FetchError::Layer(errand.address.into(), why.into());
+    let about = format!("{}?f=json", errand.address);
+    let layer: Layer = small(web, patience, errand, &about)?;
+    let id = layer
+        .id()
+        .ok_or_else(|| odd("names no id to sort its features by"))?
+        .to_string();
+    let can = layer.advanced_query_capabilities.as_ref();
+    if !can.is_some_and(|can| can.supports_pagination) {
+        return Err(odd("cannot be read page by page"));
+    }
+    let counting = "query?where=1%3D1&returnCountOnly=true&f=json";
+    let counting = format!("{}/{counting}", errand.address);
+    let Count { count } = small(web, patience, errand, &counting)?;
+    if count == 0 {
+        return Err(odd("says that it has no features"));
+    }
+    let kind = layer.geometry_type.unwrap_or_default();
+    let geometry = !kind.is_empty();
+    let shape = if geometry {
+        format!("returnGeometry=true&outSR={epsg}&f=geojson")
+    } else {
+        "returnGeometry=false&f=json".to_string()
+    };
+    let text = format!("where=1%3D1&outFields=*&{shape}&orderByFields={id}");
+    Ok(Question {
+        size: layer.max_record_count.unwrap_or(PAGE).clamp(1, PAGE),
+        memo: Memo {
+            address: errand.address.into(),
+            question: text.clone(),
+            count,
+            edited: layer
+                .editing_info
+                .and_then(|editing| editing.last_edit_date),
+        },
+        id,
+        text,
+        geometry,
+    })
+}
+
 /// Gets all pages of a layer, going on where an earlier try stopped.
 ///
 /// `epsg` is the coordinate system to ask for.
@@ -190,48 +259,15 @@ pub(crate) fn pages(
     watch: &mut dyn FnMut(&Progress),
 ) -> Result<Pages, FetchError> {
     let odd = |why: String| FetchError::Layer(errand.address.into(), why);
-    let about = format!("{}?f=json", errand.address);
-    let layer: Layer = small(web, patience, errand, &about)?;
-    let id = layer
-        .id()
-        .ok_or_else(|| odd("names no id to sort its features by".into()))?;
-    if !layer
-        .advanced_query_capabilities
-        .as_ref()
-        .is_some_and(|can| can.supports_pagination)
-    {
-        return Err(odd("cannot be read page by page".into()));
-    }
-    let counting = format!(
-        "{}/query?where=1%3D1&returnCountOnly=true&f=json",
-        errand.address
-    );
-    let Count { count } = small(web, patience, errand, &counting)?;
-    if count == 0 {
-        return Err(odd("says that it has no features".into()));
-    }
-    let geometry = layer
-        .geometry_type
-        .as_ref()
-        .is_some_and(|kind| !kind.is_empty());
-    let shape = if geometry {
-        format!("returnGeometry=true&outSR={epsg}&f=geojson")
-    } else {
-        "returnGeometry=false&f=json".to_string()
-    };
-    let question = format!("where=1%3D1&outFields=*&{shape}&orderByFields={id}");
-    let memo = Memo {
-        address: errand.address.into(),
-        question: question.clone(),
-        count,
-        edited: layer
-            .editing_info
-            .as_ref()
-            .and_then(|editing| editing.last_edit_date),
-    };
+    let question = inquire(web, patience, errand, epsg)?;
+    let count = question.memo.count;
     let folder = beside(errand.path, ".pages");
-    let lock = take(&folder, errand.path, &memo)?;
-    let size = layer.max_record_count.unwrap_or(PAGE).clamp(1, PAGE);
+    let lock = take(&folder, errand.path, &question.memo)?;
+    // Pages that turn out wrong are not kept for a next time.
+    let wrong = |error: FetchError| {
+        let _ = fs::remove_dir_all(&folder);
+        error
+    };
 
     let mut seen = HashSet::new();
     let mut offsets = Vec::new();
@@ -239,13 +275,14 @@ pub(crate) fn pages(
     let mut given = 0;
     loop {
         let path = page_path(&folder, given);
-        let address = format!(
-            "{}/query?{question}&resultOffset={given}&resultRecordCount={size}",
-            errand.address
-        );
         let text = match fs::read_to_string(&path) {
             Ok(text) if serde_json::from_str::<Page>(&text).is_ok() => text,
             _ => {
+                let Question { text, size, .. } = &question;
+                let address = format!(
+                    "{}/query?{text}&resultOffset={given}&resultRecordCount={size}",
+                    errand.address
+                );
                 let text = answer(web, patience, errand, &address)?;
                 write_whole(&path, text.as_bytes())?;
                 text
@@ -253,22 +290,20 @@ pub(crate) fn pages(
         };
         bytes += text.len() as u64;
         if bytes > limit {
-            let _ = fs::remove_dir_all(&folder); // too much to keep for a next time
-            return Err(FetchError::TooLarge {
+            return Err(wrong(FetchError::TooLarge {
                 address: errand.address.into(),
                 limit_mib: limit >> 20,
-            });
+            }));
         }
-        let page: Page = serde_json::from_str(&text).map_err(|error| odd(error.to_string()))?;
+        let page: Page =
+            serde_json::from_str(&text).map_err(|error| wrong(odd(error.to_string())))?;
         for feature in &page.features {
-            let told =
-                identify(feature, id).ok_or_else(|| odd(format!("gave a feature without {id}")))?;
+            let told = identify(feature, &question.id)
+                .ok_or_else(|| wrong(odd(format!("gave a feature without {}", question.id))))?;
             if !seen.insert(told.clone()) {
-                let _ = fs::remove_dir_all(&folder); // the next time begins from nothing
-                return Err(FetchError::Twice(errand.address.into(), told));
+                return Err(wrong(FetchError::Twice(errand.address.into(), told)));
             }
         }
-        let more = page.more();
         let came = page.features.len() as u64;
         if came > 0 {
             offsets.push(given);
@@ -279,39 +314,30 @@ pub(crate) fn pages(
             of: Some(count),
             unit: Unit::Features,
         });
-        if came == 0 || given > count || (given == count && !more) {
+        if came == 0 || given > count || (given == count && !page.more()) {
             break;
         }
     }
     if given != count {
-        let _ = fs::remove_dir_all(&folder); // the next time begins from nothing
-        return Err(FetchError::Count {
+        return Err(wrong(FetchError::Count {
             address: errand.address.into(),
             said: count,
             given,
-        });
+        }));
     }
     Ok(Pages {
         folder,
         offsets,
         count,
-        geometry,
+        geometry: question.geometry,
         _lock: lock,
     })
 }
 
 /// Makes the folder of pages ours, and empties it when its pages belong to another question.
-fn take(folder: &Path, target: &Path, memo: &Memo) -> Result<File, FetchError> {
+fn take(folder: &Path, target: &Path, memo: &Memo) -> Result<Lock, FetchError> {
     fs::create_dir_all(folder).map_err(FetchError::disk("make", folder))?;
-    let lock_path = beside(target, ".pages.lock");
-    let lock = File::create(&lock_path).map_err(FetchError::disk("write", &lock_path))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(fs::TryLockError::WouldBlock) => return Err(FetchError::Busy(target.into())),
-        Err(fs::TryLockError::Error(error)) => {
-            return Err(FetchError::Disk("lock", lock_path, error));
-        }
-    }
+    let lock = lock(target)?;
     let memo_path = folder.join("layer.toml");
     let had = fs::read_to_string(&memo_path)
         .ok()
@@ -324,6 +350,16 @@ fn take(folder: &Path, target: &Path, memo: &Memo) -> Result<File, FetchError> {
         write_whole(&memo_path, text.as_bytes())?;
     }
     Ok(lock)
+}
+
+fn lock(target: &Path) -> Result<Lock, FetchError> {
+    let path = beside(target, ".pages.lock");
+    let file = File::create(&path).map_err(FetchError::disk("write", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { path, _file: file }),
+        Err(TryLockError::WouldBlock) => Err(FetchError::Busy(target.into())),
+        Err(TryLockError::Error(error)) => Err(FetchError::Disk("lock", path, error)),
+    }
 }
 
 /// The id of a feature: its own in GeoJSON, among its attributes in JSON.

@@ -90,8 +90,13 @@ fn a_layer_is_read_page_by_page_in_the_order_of_its_ids() {
         assert_eq!(asked.query("outSR"), Some("27700"));
         assert_eq!(asked.query("outFields"), Some("*"));
     }
+    let said = get(&server.address("/0"), &path).err().unwrap().to_string();
+    assert!(
+        said.contains("is being fetched by another beatbook"),
+        "{said}"
+    );
     pages.discard();
-    assert!(!beside(&path, ".pages").exists());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]

@@ -244,13 +244,11 @@ pub fn find(asked: &str) -> Result<(Source, Option<String>), FetchError> {
         return Ok((own(Path::new(name))?, id));
     }
     let mut all = catalogue()?;
-    match all.remove(name) {
-        Some(source) => Ok((source, id)),
-        None => {
-            let names: Vec<String> = all.into_keys().collect();
-            Err(FetchError::NoSuchSource(asked.into(), names.join(", ")))
-        }
-    }
+    let Some(source) = all.remove(name) else {
+        let names: Vec<String> = all.into_keys().collect();
+        return Err(FetchError::NoSuchSource(asked.into(), names.join(", ")));
+    };
+    Ok((source, id))
 }
 
 fn own(path: &Path) -> Result<Source, FetchError> {

@@ -29,12 +29,12 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(30),
-            answer: Duration::from_secs(120),
-            silence: Duration::from_secs(60),
+            answer: Duration::from_mins(2),
+            silence: Duration::from_mins(1),
             tries: 6,
             all_tries: 200,
             first_wait: Duration::from_secs(2),
-            longest_wait: Duration::from_secs(120),
+            longest_wait: Duration::from_mins(2),
         }
     }
 }

@@ -123,7 +123,7 @@ fn one_force_is_cut_out_byte_for_byte_and_what_is_missing_is_said() {
             "no stop-and-search file of greater-manchester for 2019-04..2019-08"
         ]
     );
-    let mut cut_zip = ZipArchive::new(fs::File::open(&to).unwrap()).unwrap();
+    let mut cut_zip = ZipArchive::new(File::open(&to).unwrap()).unwrap();
     let held: Vec<String> = cut_zip
         .file_names()
         .map(|name| name.unwrap().into_owned())

@@ -1,6 +1,7 @@
 //! A server on this machine that speaks what publishers speak, and fails as they fail.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -181,10 +182,10 @@ fn read(stream: &TcpStream, nth: usize) -> Option<Asked> {
 fn send(mut stream: &TcpStream, reply: &Reply) {
     let mut head = format!("HTTP/1.1 {} x\r\nConnection: close\r\n", reply.status);
     if !reply.no_length {
-        head.push_str(&format!("Content-Length: {}\r\n", reply.body.len()));
+        let _ = write!(head, "Content-Length: {}\r\n", reply.body.len());
     }
     for (name, value) in &reply.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     head.push_str("\r\n");
     let body = &reply.body[..reply.cut.unwrap_or(reply.body.len())];

@@ -47,10 +47,10 @@ fn a_redirection_may_be_whole_or_begin_with_a_slash() {
 fn retry_after_is_seconds_or_a_date() {
     let now = Timestamp::from_second(784_111_777).unwrap(); // Sun, 06 Nov 1994 08:49:37 GMT
     let after = |text: &str| retry_after(&header_with(text), now);
-    assert_eq!(after("120"), Some(Duration::from_secs(120)));
+    assert_eq!(after("120"), Some(Duration::from_mins(2)));
     assert_eq!(
         after("Sun, 06 Nov 1994 08:50:37 GMT"),
-        Some(Duration::from_secs(60))
+        Some(Duration::from_mins(1))
     );
     // A date that has passed asks for no wait.
     assert_eq!(after("Sun, 06 Nov 1994 08:00:00 GMT"), Some(Duration::ZERO));

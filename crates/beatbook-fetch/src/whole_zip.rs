@@ -33,6 +33,6 @@ pub(crate) fn check(
 pub(crate) fn expected(name: &str) -> bool {
     let end = Path::new(name)
         .extension()
-        .map(|end| end.to_ascii_lowercase());
+        .map(std::ffi::OsStr::to_ascii_lowercase);
     end.is_some_and(|end| ["zip", "xlsx", "ods", "kmz"].iter().any(|zip| end == *zip))
 }

@@ -1,6 +1,7 @@
 //! Harm weights of offence codes, from a file the user names. None are built in: the tables that exist
 //! are revised, and a figure made with one version must say so.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use beatbook_core::{OffenceCode, code_spelling};
@@ -63,7 +64,7 @@ impl RawHarm {
             .into_iter()
             .map(|(code, events)| (code.to_owned(), events))
             .collect();
-        without.sort_by(|a, b| b.1.cmp(&a.1)); // stable: equals stay in the order of their codes
+        without.sort_by_key(|(_, events)| Reverse(*events)); // stable: equals stay in the order of their codes
         without
     }
 }

@@ -52,15 +52,18 @@ const MAY_USE: [(&str, &[&str]); 14] = [
 const FOR_TESTS: [&str; 1] = ["beatbook-testkit"];
 
 /// Heavy or far-reaching dependencies, and the crates that keep them to themselves.
-const KEPT_IN: [(&str, &[&str]); 13] = [
+const KEPT_IN: [(&str, &[&str]); 16] = [
     ("anyhow", &["beatbook-cli", "xtask"]),
     ("axum", &["beatbook-serve"]),
+    ("calamine", &["beatbook-read"]),
     ("clap", &["beatbook-cli"]),
     ("h3o", &["beatbook-locate"]),
     ("indicatif", &["beatbook-cli"]),
     ("lonlat_bng", &["beatbook-locate", "beatbook-demo"]),
     ("mvt", &["beatbook-tile"]),
     ("polars", &["beatbook-store", "beatbook-read"]),
+    ("polars-arrow", &["beatbook-read"]),
+    ("polars-parquet", &["beatbook-read"]),
     ("proj", &["beatbook-locate"]),
     ("rstar", &["beatbook-locate", "beatbook-store"]),
     ("shapefile", &["beatbook-read", "beatbook-demo"]),

@@ -109,12 +109,26 @@ impl Town {
     pub fn build(&self, book: &str, tables: &str) -> (PathBuf, BuildReport) {
         let folder = self.0.path().join(book);
         let config = self.config(tables);
-        let report = build(&config, self.0.path(), &folder, BadRows::Skip, &mut |_| {}).unwrap();
+        let report = build(
+            &config,
+            self.0.path(),
+            &folder,
+            BadRows::Skip,
+            &mut |_| {},
+            &mut |_| {},
+        )
+        .unwrap();
         (folder, report)
     }
 
     pub fn check(&self, tables: &str) -> CheckReport {
-        check(&self.config(tables), self.0.path(), &mut |_| {}).unwrap()
+        check(
+            &self.config(tables),
+            self.0.path(),
+            &mut |_| {},
+            &mut |_| {},
+        )
+        .unwrap()
     }
 }
 

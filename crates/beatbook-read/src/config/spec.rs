@@ -136,7 +136,7 @@ pub struct HarmSpec {
 /// Streets, ground or places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureSpec {
-    /// As for a layer or, for places, a table.
+    /// As for a layer or, for places, any table.
     pub path: PathBuf,
     /// Names of the columns of a table without a header line.
     pub header: Option<Vec<String>>,
