@@ -60,7 +60,10 @@ pub(crate) fn run(args: &Init) -> Result<Exit> {
 }
 
 fn ended(proposal: &Proposal, path: &Path) -> Exit {
-    let unused = proposal.files.iter().filter(|file| file.used.starts_with("not used"));
+    let unused = proposal
+        .files
+        .iter()
+        .filter(|file| file.used.starts_with("not used"));
     println!(
         "\n{} files, {} of them used; wrote {}",
         thousands(proposal.files.len() as u64),

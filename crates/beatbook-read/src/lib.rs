@@ -71,8 +71,8 @@ mod times;
 mod topojson;
 mod unpack;
 mod well_known_binary;
-mod zipped;
 mod written;
+mod zipped;
 
 #[cfg(test)]
 mod bad_inputs_tests;

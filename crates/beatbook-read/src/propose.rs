@@ -76,21 +76,29 @@ pub fn propose(
     let groups = events::groups(found);
     let chosen = Chosen::of(found, &groups, &paths, today, ground, &mut used);
     let mut text = Text::default();
-    text.head(&title(&chosen, roots), &chosen, key(found, &paths, &mut used));
+    text.head(
+        &title(&chosen, roots),
+        &chosen,
+        key(found, &paths, &mut used),
+    );
     tables::write(found, &chosen, &paths, &mut text, &mut used);
-    let ids = events::write(found, &groups, &chosen, &paths, ground, &mut text, &mut used);
+    let ids = events::write(
+        found, &groups, &chosen, &paths, ground, &mut text, &mut used,
+    );
     people::write(found, &groups, &ids, &paths, &mut text, &mut used);
     let mut missing = Vec::new();
     if chosen.layers.is_empty() {
         missing.push(
-            "no boundaries were found, and without a layer there is no study area; add a [[layer]]".to_owned(),
+            "no boundaries were found, and without a layer there is no study area; add a [[layer]]"
+                .to_owned(),
         );
     }
     if !ids.iter().any(|id| id.active) {
         missing.push(if ids.is_empty() {
             "no file of events was found; add a [[source]]".to_owned()
         } else {
-            "the only events are health data: fill in [source.agreement] and take the # away".to_owned()
+            "the only events are health data: fill in [source.agreement] and take the # away"
+                .to_owned()
         });
     }
     let files: Vec<Told> = found
@@ -98,9 +106,10 @@ pub fn propose(
         .zip(used)
         .map(|(file, used)| told(file, used, &paths))
         .collect();
-    let unnamed = found.iter().zip(&files).filter(|(file, _)| {
-        matches!(file.what, Kind::Unused(..) | Kind::Unknown(_))
-    });
+    let unnamed = found
+        .iter()
+        .zip(&files)
+        .filter(|(file, _)| matches!(file.what, Kind::Unused(..) | Kind::Unknown(_)));
     let unnamed: Vec<&Told> = unnamed.map(|(_, told)| told).collect();
     text.unused(&unnamed);
     Proposal {
@@ -140,7 +149,9 @@ fn title(chosen: &Chosen, roots: &[PathBuf]) -> String {
         .flatten()
         .filter_map(|(_, name)| {
             let (district, number) = name.rsplit_once(' ')?;
-            number.starts_with(|c: char| c.is_ascii_digit()).then_some(district)
+            number
+                .starts_with(|c: char| c.is_ascii_digit())
+                .then_some(district)
         })
         .collect();
     let mut counted: Vec<(&str, usize)> = Vec::new();
@@ -158,6 +169,12 @@ fn title(chosen: &Chosen, roots: &[PathBuf]) -> String {
     }
     let root = roots.first().and_then(|root| root.canonicalize().ok());
     let name = root.as_deref().and_then(Path::file_name);
-    name.map_or_else(|| "My city".to_owned(), |name| name.to_string_lossy().into_owned())
+    name.map_or_else(
+        || "My city".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
+#[cfg(test)]
+#[path = "propose_tests.rs"]
+mod tests;

@@ -30,12 +30,14 @@ use walk::Look;
 /// Looks at every file below a folder. Sorted by path; one entry for each file, archive member and
 /// sheet that is not a part of another one (`.dbf` of `.shp`).
 pub fn recognise(root: &Path) -> Vec<Recognised> {
-    let looked = walk::files(root).into_iter().map(|(path, look)| match look {
-        Look::Table => table(&path),
-        Look::Shapes => shapes(&path),
-        Look::Key => one(&path, Kind::Key, "the secret text of pseudonyms".into(), 1),
-        Look::Not(why) => one(&path, Kind::Unknown(why), String::new(), 0),
-    });
+    let looked = walk::files(root)
+        .into_iter()
+        .map(|(path, look)| match look {
+            Look::Table => table(&path),
+            Look::Shapes => shapes(&path),
+            Look::Key => one(&path, Kind::Key, "the secret text of pseudonyms".into(), 1),
+            Look::Not(why) => one(&path, Kind::Unknown(why), String::new(), 0),
+        });
     looked.collect()
 }
 
@@ -102,3 +104,6 @@ fn table(path: &Path) -> Recognised {
     one(path, what, evidence, sample.total)
 }
 
+#[cfg(test)]
+#[path = "recognise_tests.rs"]
+mod tests;

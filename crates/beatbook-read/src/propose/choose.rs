@@ -79,7 +79,10 @@ impl Chosen {
                 let why = rejected(&candidate, same, total);
                 others.push((candidate, why));
             } else if candidate.held == 0.0 && total > 0.0 {
-                others.push((candidate, "it holds none of the events that were sampled".into()));
+                others.push((
+                    candidate,
+                    "it holds none of the events that were sampled".into(),
+                ));
             } else {
                 layers.push(candidate);
             }
@@ -98,7 +101,11 @@ impl Chosen {
         for layer in &layers {
             let is_study = study.as_ref().is_some_and(|(id, _)| *id == layer.id);
             for &file in &layer.files {
-                used[file] = format!("layer {}{}", layer.id, if is_study { ", the study area" } else { "" });
+                used[file] = format!(
+                    "layer {}{}",
+                    layer.id,
+                    if is_study { ", the study area" } else { "" }
+                );
             }
         }
         for (layer, why) in &others {
@@ -129,15 +136,20 @@ impl Chosen {
 fn products(found: &[Recognised]) -> Vec<Vec<usize>> {
     let mut products: Vec<Vec<usize>> = Vec::new();
     for (at, file) in found.iter().enumerate() {
-        let Kind::Layer(layer) = &file.what else { continue };
+        let Kind::Layer(layer) = &file.what else {
+            continue;
+        };
         let same = products.iter_mut().find(|product| {
             let first = &found[product[0]];
-            let Kind::Layer(other) = &first.what else { return false };
+            let Kind::Layer(other) = &first.what else {
+                return false;
+            };
             let beside = first.path.parent() == file.path.parent()
                 && unnumbered(&first.path) == unnumbered(&file.path);
             let fields: HashSet<&String> = other.fields.iter().collect();
             beside
-                && (&other.kind, other.year, &other.code, other.crs) == (&layer.kind, layer.year, &layer.code, layer.crs)
+                && (&other.kind, other.year, &other.code, other.crs)
+                    == (&layer.kind, layer.year, &layer.code, layer.crs)
                 && fields == layer.fields.iter().collect()
                 && product.iter().all(|of| disjoint(&found[*of], layer))
         });
@@ -155,9 +167,14 @@ fn unnumbered(path: &std::path::Path) -> String {
 }
 
 fn disjoint(file: &Recognised, layer: &Layer) -> bool {
-    let Kind::Layer(other) = &file.what else { return false };
+    let Kind::Layer(other) = &file.what else {
+        return false;
+    };
     let codes: HashSet<&str> = other.areas.iter().map(|(code, _)| code.as_str()).collect();
-    !layer.areas.iter().any(|(code, _)| codes.contains(code.as_str()))
+    !layer
+        .areas
+        .iter()
+        .any(|(code, _)| codes.contains(code.as_str()))
 }
 
 /// LSOA codes that stand in one year only.
@@ -168,7 +185,9 @@ struct Years {
 
 impl Years {
     fn read(lookup: Option<&PathBuf>) -> Self {
-        let rows = lookup.and_then(|path| read_lookup(path).ok()).map(|raw| raw.rows);
+        let rows = lookup
+            .and_then(|path| read_lookup(path).ok())
+            .map(|raw| raw.rows);
         let rows = rows.unwrap_or_default();
         let old: HashSet<String> = rows.iter().map(|row| row.lsoa11.clone()).collect();
         let new: HashSet<String> = rows.into_iter().map(|row| row.lsoa21).collect();
@@ -180,7 +199,12 @@ impl Years {
 
     /// The year these codes are of, if some of them are of one year only.
     fn of(&self, areas: &[(String, String)]) -> Option<u16> {
-        let count = |codes: &HashSet<String>| areas.iter().filter(|(code, _)| codes.contains(code)).count();
+        let count = |codes: &HashSet<String>| {
+            areas
+                .iter()
+                .filter(|(code, _)| codes.contains(code))
+                .count()
+        };
         match (count(&self.old), count(&self.new)) {
             (old, new) if old > new => Some(2011),
             (old, new) if new > old => Some(2021),
@@ -200,28 +224,47 @@ fn candidate(
         Kind::Layer(layer) => Some(layer),
         _ => None,
     };
-    let layers: Vec<&Layer> = files.iter().filter_map(|file| of(*file).map(|layer| &**layer)).collect();
+    let layers: Vec<&Layer> = files
+        .iter()
+        .filter_map(|file| of(*file).map(|layer| &**layer))
+        .collect();
     let first = layers[0];
-    let areas: Vec<(String, String)> = layers.iter().flat_map(|layer| layer.areas.clone()).collect();
+    let areas: Vec<(String, String)> = layers
+        .iter()
+        .flat_map(|layer| layer.areas.clone())
+        .collect();
     let by_codes = (first.kind == "lsoa").then(|| years.of(&areas)).flatten();
     let hint = first.hint.as_ref();
     let (year, guessed) = match (first.year, by_codes) {
         (Some(year), _) => (year, None),
-        (None, Some(year)) => (year, Some(format!("{year}, since its codes are of that year"))),
+        (None, Some(year)) => (
+            year,
+            Some(format!("{year}, since its codes are of that year")),
+        ),
         (None, None) if hint.is_some() => {
             let (year, field) = hint.map_or((0, ""), |(year, field)| (*year, field.as_str()));
-            let words = format!("the only year in the file is that of its field {field}; write the year of the boundaries");
+            let words = format!(
+                "the only year in the file is that of its field {field}; write the year of the boundaries"
+            );
             (year, Some(words))
         }
         (None, None) => {
-            let year = today.to_string().get(..4).and_then(|year| year.parse().ok()).unwrap_or(2021);
-            let words = format!("no year in the file: {year} is a guess, write the year of the boundaries");
+            let year = today
+                .to_string()
+                .get(..4)
+                .and_then(|year| year.parse().ok())
+                .unwrap_or(2021);
+            let words =
+                format!("no year in the file: {year} is a guess, write the year of the boundaries");
             (year, Some(words))
         }
     };
     let text = format!("{}{:02}", first.kind, year % 100);
     let id = LayerId::parse(&text).unwrap_or_else(|_| fallback());
-    let own: Vec<&std::path::Path> = files.iter().map(|file| found[*file].path.as_path()).collect();
+    let own: Vec<&std::path::Path> = files
+        .iter()
+        .map(|file| found[*file].path.as_path())
+        .collect();
     let listed = paths.listed(&own, found);
     let path = listed[0].clone();
     let real = match (own.len(), own[0].parent(), path.rsplit('/').next()) {
@@ -271,7 +314,10 @@ fn held(
         candidate.spec.transform = transform.clone();
         let (held, agrees) = sampled(&candidate.spec, groups, ground)?;
         let share = agrees.unwrap_or(0.0);
-        if best.as_ref().is_none_or(|(known, ..)| share > known + AGREE) {
+        if best
+            .as_ref()
+            .is_none_or(|(known, ..)| share > known + AGREE)
+        {
             best = Some((share, held, agrees, transform));
         }
         // Only a file in degrees has a choice, and only rows with codes of their own can tell.
@@ -322,7 +368,8 @@ fn better(a: &Candidate, b: &Candidate, total: f64) -> std::cmp::Ordering {
         return b.held.total_cmp(&a.held);
     }
     let full = a.generalised.cmp(&b.generalised);
-    full.then(a.spacing.total_cmp(&b.spacing)).then_with(|| a.path.cmp(&b.path))
+    full.then(a.spacing.total_cmp(&b.spacing))
+        .then_with(|| a.path.cmp(&b.path))
 }
 
 fn rejected(candidate: &Candidate, same: &Candidate, total: f64) -> String {
@@ -354,7 +401,9 @@ fn study(layers: &[Candidate], total: f64) -> Option<(LayerId, String)> {
             .iter()
             .filter(|layer| kind(layer))
             .map(|layer| layer.held)
-            .fold(None, |most: Option<f64>, held| Some(most.map_or(held, |m| m.max(held))))
+            .fold(None, |most: Option<f64>, held| {
+                Some(most.map_or(held, |m| m.max(held)))
+            })
     };
     let lsoa = |layer: &Candidate| layer.id.kind() == "lsoa";
     let (held, is_lsoa) = match most(&lsoa) {

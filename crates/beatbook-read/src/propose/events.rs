@@ -64,12 +64,25 @@ impl Group<'_> {
 pub(super) fn groups(found: &[Recognised]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for (at, file) in found.iter().enumerate() {
-        let Kind::Events(events) = &file.what else { continue };
+        let Kind::Events(events) = &file.what else {
+            continue;
+        };
         let sample = sampled(events, file.rows);
         let same = groups.iter_mut().find(|group| {
             let other = group.events;
-            (other.family, &other.layout, other.crs, &other.category, &other.columns)
-                == (events.family, &events.layout, events.crs, &events.category, &events.columns)
+            (
+                other.family,
+                &other.layout,
+                other.crs,
+                &other.category,
+                &other.columns,
+            ) == (
+                events.family,
+                &events.layout,
+                events.crs,
+                &events.category,
+                &events.columns,
+            )
         });
         if let Some(group) = same {
             group.files.push(at);
@@ -93,17 +106,28 @@ fn sampled(events: &Events, rows: u64) -> Sampled {
     let every = events.positions.len().div_ceil(LOOKED_AT).max(1);
     let kept: Vec<_> = events.positions.iter().step_by(every).cloned().collect();
     Sampled {
-        weight: if kept.is_empty() { 0.0 } else { rows as f64 / kept.len() as f64 },
+        weight: if kept.is_empty() {
+            0.0
+        } else {
+            rows as f64 / kept.len() as f64
+        },
         rows: kept,
     }
 }
 
 /// Gives each group an id. The police source with most categories and rows is `offence`.
 fn ids(found: &[Recognised], groups: &[Group<'_>]) -> Vec<String> {
-    let is_police = |group: &Group<'_>| matches!(group.events.family, Family::Street | Family::Extract);
+    let is_police =
+        |group: &Group<'_>| matches!(group.events.family, Family::Street | Family::Extract);
     let offence = (0..groups.len())
         .filter(|at| is_police(&groups[*at]))
-        .max_by_key(|at| (groups[*at].events.is_mixed, groups[*at].events.family == Family::Street, groups[*at].rows));
+        .max_by_key(|at| {
+            (
+                groups[*at].events.is_mixed,
+                groups[*at].events.family == Family::Street,
+                groups[*at].rows,
+            )
+        });
     let mut ids: Vec<String> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let own = || word_of(&found[group.files[0]].path);
@@ -141,7 +165,11 @@ pub(super) fn write(
 ) -> Vec<Given> {
     let mut given = Vec::new();
     for (number, (group, id)) in groups.iter().zip(ids(found, groups)).enumerate() {
-        let files: Vec<&Path> = group.files.iter().map(|at| found[*at].path.as_path()).collect();
+        let files: Vec<&Path> = group
+            .files
+            .iter()
+            .map(|at| found[*at].path.as_path())
+            .collect();
         let listed = paths.listed(&files, found);
         let health = group.events.family.is_health();
         text.comment(&describe(found, group));
@@ -155,14 +183,18 @@ pub(super) fn write(
         }
         if health {
             agreement(&mut table, "source");
-            text.say("Health data are read only under an agreement: fill it in, and take the # away.");
+            text.say(
+                "Health data are read only under an agreement: fill it in, and take the # away.",
+            );
             text.commented(&table);
         } else {
             text.table(&table);
         }
         for at in &group.files {
             used[*at] = if health {
-                format!("not used: source {id} waits for its agreement: health data are read only under one")
+                format!(
+                    "not used: source {id} waits for its agreement: health data are read only under one"
+                )
             } else {
                 format!("source {id}")
             };
@@ -257,21 +289,41 @@ fn by_column(group: &Group<'_>, chosen: &Chosen, ground: &mut dyn Ground, table:
 /// How longitude and latitude were made, and how that is known.
 fn transform(group: &Group<'_>, chosen: &Chosen, ground: &mut dyn Ground) -> (Transform, String) {
     if group.events.anchors {
-        return (Transform::Helmert, "data.police.uk makes longitude and latitude so".into());
+        return (
+            Transform::Helmert,
+            "data.police.uk makes longitude and latitude so".into(),
+        );
     }
     let ways = [Transform::Ostn15, Transform::Helmert];
-    let layer = chosen.layers.iter().find(|layer| !layer.generalised && agreement_of(group, layer, ground, &ways[0]).is_some());
-    let shares = layer.map(|layer| ways.clone().map(|way| agreement_of(group, layer, ground, &way).unwrap_or(0.0)));
+    let layer = chosen
+        .layers
+        .iter()
+        .find(|layer| !layer.generalised && agreement_of(group, layer, ground, &ways[0]).is_some());
+    let shares = layer.map(|layer| {
+        ways.clone()
+            .map(|way| agreement_of(group, layer, ground, &way).unwrap_or(0.0))
+    });
     match shares {
         Some([ostn15, helmert]) if helmert > ostn15 + BETTER => (
             Transform::Helmert,
-            format!("{:.1}% of the rows then lie in the area they name, {:.1}% with ostn15", 100.0 * helmert, 100.0 * ostn15),
+            format!(
+                "{:.1}% of the rows then lie in the area they name, {:.1}% with ostn15",
+                100.0 * helmert,
+                100.0 * ostn15
+            ),
         ),
         Some([ostn15, helmert]) if ostn15 > helmert + BETTER => (
             Transform::Ostn15,
-            format!("{:.1}% of the rows then lie in the area they name, {:.1}% with helmert", 100.0 * ostn15, 100.0 * helmert),
+            format!(
+                "{:.1}% of the rows then lie in the area they name, {:.1}% with helmert",
+                100.0 * ostn15,
+                100.0 * helmert
+            ),
         ),
-        _ => (Transform::Ostn15, "nothing in the file tells it from helmert; they differ by up to 5 m".into()),
+        _ => (
+            Transform::Ostn15,
+            "nothing in the file tells it from helmert; they differ by up to 5 m".into(),
+        ),
     }
 }
 
@@ -287,7 +339,9 @@ fn agreement_of(
         let positions: Vec<[f64; 2]> = sample.rows.iter().map(|(at, _)| *at).collect();
         let areas = ground.areas(&layer.spec, &positions, crs, way).ok()?;
         for (area, (_, own)) in areas.iter().zip(&sample.rows) {
-            let (Some(area), Some(own)) = (area, own) else { continue };
+            let (Some(area), Some(own)) = (area, own) else {
+                continue;
+            };
             if crate::recognise::same_kind(own, area) {
                 named += 1;
                 right += u32::from(own == area);

@@ -85,30 +85,48 @@ fn folder_of(path: &Path) -> (String, String) {
 }
 
 /// A pattern for several files that lie together, if it fits no other file there; and one of them.
-fn pattern<'a>(folder: &str, files: &[&'a Path], found: &[Recognised]) -> Option<(&'a Path, String)> {
+fn pattern<'a>(
+    folder: &str,
+    files: &[&'a Path],
+    found: &[Recognised],
+) -> Option<(&'a Path, String)> {
     let names: Vec<String> = files.iter().map(|file| folder_of(file).1).collect();
     let (first, rest) = names.split_first()?;
     if rest.is_empty() {
         return None;
     }
     let same = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
-        a.zip(b).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>()
+        a.zip(b)
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum::<usize>()
     };
-    let front = rest.iter().map(|name| same(&mut first.chars(), &mut name.chars())).min()?;
+    let front = rest
+        .iter()
+        .map(|name| same(&mut first.chars(), &mut name.chars()))
+        .min()?;
     let back = rest
         .iter()
         .map(|name| same(&mut first.chars().rev(), &mut name.chars().rev()))
         .min()?;
     // Words are kept whole.
-    let front = first[..front].rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let front = first[..front]
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + 1);
     let tail = &first[first.len() - back..];
-    let tail = tail.find(|c: char| !c.is_alphanumeric()).map(|at| &tail[at..])?;
+    let tail = tail
+        .find(|c: char| !c.is_alphanumeric())
+        .map(|at| &tail[at..])?;
     let shortest = names.iter().map(String::len).min()?;
     if front + tail.len() > shortest {
         return None;
     }
     let pattern = format!("{}*{tail}", &first[..front]);
-    let fits = |name: &str| name.len() >= front + tail.len() && name.starts_with(&first[..front]) && name.ends_with(tail);
+    let fits = |name: &str| {
+        name.len() >= front + tail.len()
+            && name.starts_with(&first[..front])
+            && name.ends_with(tail)
+    };
     let all = found.iter().filter(|file| {
         let (other, name) = folder_of(&file.path);
         other == folder && fits(&name)
@@ -119,7 +137,10 @@ fn pattern<'a>(folder: &str, files: &[&'a Path], found: &[Recognised]) -> Option
 /// The file and `#part`, or nothing.
 fn parted(path: &Path) -> (PathBuf, String) {
     let (file, part) = split_part(path);
-    (file, part.map_or_else(String::new, |part| format!("#{part}")))
+    (
+        file,
+        part.map_or_else(String::new, |part| format!("#{part}")),
+    )
 }
 
 fn whole(path: &Path) -> PathBuf {
@@ -132,3 +153,6 @@ fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
+#[cfg(test)]
+#[path = "paths_tests.rs"]
+mod tests;

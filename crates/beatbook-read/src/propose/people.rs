@@ -17,7 +17,9 @@ pub(super) fn write(
 ) {
     let has_key = found.iter().any(|file| file.what == Kind::Key);
     for (at, file) in found.iter().enumerate() {
-        let Kind::People(people) = &file.what else { continue };
+        let Kind::People(people) = &file.what else {
+            continue;
+        };
         let mut table = Table::new("[[people]]");
         table.set("path", &paths.relative(&file.path));
         if people.tiig {
@@ -26,7 +28,8 @@ pub(super) fn write(
             agreement(&mut table, "people");
             text.comment("A&E attenders by where they live; they can be linked to no event. Health data are read only under an agreement: fill it in, and take the # away.");
             text.commented(&table);
-            used[at] = "not used: waits for its agreement: health data are read only under one".into();
+            used[at] =
+                "not used: waits for its agreement: health data are read only under one".into();
             continue;
         }
         let linked = linked(people, groups, given);
@@ -34,13 +37,16 @@ pub(super) fn write(
         table.set("source", id);
         table.set_if("crs", people.crs.map(|crs| crs.to_string()).as_deref());
         columns(&mut table, people, has_key);
-        text.comment("People linked to events, for deprivation and ages only; never an input of a hotspot.");
+        text.comment(
+            "People linked to events, for deprivation and ages only; never an input of a hotspot.",
+        );
         match linked {
             Some(given) if given.active => {
                 text.table(&table);
                 used[at] = format!("people of source {id}");
                 if !has_key && people.columns.person.is_some() {
-                    used[at].push_str(", without their ids: there is no key to make pseudonyms with");
+                    used[at]
+                        .push_str(", without their ids: there is no key to make pseudonyms with");
                 }
             }
             Some(_) => {
@@ -81,11 +87,15 @@ fn columns(table: &mut Table, people: &People, has_key: bool) {
         .set_if("role", of.role.as_deref());
     match &of.person {
         Some(person) if has_key => {
-            table.set("person", person).remark("kept only as a keyed pseudonym");
+            table
+                .set("person", person)
+                .remark("kept only as a keyed pseudonym");
         }
         Some(person) => {
             let line = format!("# person = {}", super::text::quoted(person));
-            table.line(&line).remark("needs key = \"...\" at the top: a file with one line of your own");
+            table
+                .line(&line)
+                .remark("needs key = \"...\" at the top: a file with one line of your own");
         }
         None => {}
     }

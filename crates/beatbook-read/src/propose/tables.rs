@@ -25,12 +25,33 @@ pub(super) fn write(
     ring(found, paths, text, used);
     indices(found, chosen, paths, text, used);
     populations(found, chosen, paths, text, used);
-    single(found, &Kind::Lookup, ("lookup", "What became of the areas of 2011 in 2021."), paths, text, used);
+    single(
+        found,
+        &Kind::Lookup,
+        ("lookup", "What became of the areas of 2011 in 2021."),
+        paths,
+        text,
+        used,
+    );
     postcodes(found, paths, text, used);
     shapes(found, paths, text, used);
     places(found, paths, text, used);
-    single(found, &Kind::Calendar, ("calendar", "Days that are not like others."), paths, text, used);
-    single(found, &Kind::Annotations, ("annotations", "Dated notes about sources."), paths, text, used);
+    single(
+        found,
+        &Kind::Calendar,
+        ("calendar", "Days that are not like others."),
+        paths,
+        text,
+        used,
+    );
+    single(
+        found,
+        &Kind::Annotations,
+        ("annotations", "Dated notes about sources."),
+        paths,
+        text,
+        used,
+    );
 }
 
 fn layers(found: &[Recognised], chosen: &Chosen, text: &mut Text) {
@@ -51,11 +72,15 @@ fn of_layer(found: &[Recognised], layer: &Candidate) -> String {
         many => format!("{areas} areas in {many} files of one product, side by side."),
     };
     if layer.generalised && layer.agrees.is_none_or(|agrees| agrees < COVERED) {
-        words.push_str(" Generalised edges: near an edge an event may be given to the area beside its own.");
+        words.push_str(
+            " Generalised edges: near an edge an event may be given to the area beside its own.",
+        );
     }
     if let Some(agrees) = layer.agrees {
         let percent = 100.0 * agrees;
-        words.push_str(&format!(" {percent:.1}% of the sampled rows lie in the area they name."));
+        words.push_str(&format!(
+            " {percent:.1}% of the sampled rows lie in the area they name."
+        ));
     }
     words
 }
@@ -83,7 +108,9 @@ fn layer_table(layer: &Candidate) -> Table {
 fn ring(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [String]) {
     let mut done = false;
     for (at, file) in found.iter().enumerate() {
-        let Kind::Outline(shapes) = &file.what else { continue };
+        let Kind::Outline(shapes) = &file.what else {
+            continue;
+        };
         let mut table = Table::new("[ring]");
         table.set("path", &paths.relative(&file.path));
         if shapes.is_ring && !done {
@@ -110,8 +137,12 @@ fn indices(
 ) {
     let mut done: Vec<String> = Vec::new();
     for (at, file) in found.iter().enumerate() {
-        let Kind::Index(index) = &file.what else { continue };
-        let edition = index.edition.unwrap_or(if index.year == 2021 { 2025 } else { 2019 });
+        let Kind::Index(index) = &file.what else {
+            continue;
+        };
+        let edition = index
+            .edition
+            .unwrap_or(if index.year == 2021 { 2025 } else { 2019 });
         let id = format!("imd{:02}", edition % 100);
         let own = layer_of(chosen, index.year);
         let layer = own.or_else(|| {
@@ -123,7 +154,10 @@ fn indices(
         if index.edition.is_none() {
             table.remark("the file does not say of which year it is");
         }
-        let named = layer.map_or_else(|| format!("lsoa{:02}", index.year % 100), |layer| layer.id.to_string());
+        let named = layer.map_or_else(
+            || format!("lsoa{:02}", index.year % 100),
+            |layer| layer.id.to_string(),
+        );
         table.set("layer", &named);
         if own.is_none() && layer.is_some() {
             table.remark("carried over by [lookup] from the codes of the other year");
@@ -131,11 +165,17 @@ fn indices(
         table.set("path", &paths.relative(&file.path));
         let why = match layer {
             _ if done.contains(&id) => Some(format!("another file is {id} already")),
-            None => Some(format!("there is no layer lsoa{:02} for it", index.year % 100)),
+            None => Some(format!(
+                "there is no layer lsoa{:02} for it",
+                index.year % 100
+            )),
             Some(layer) => misfit(file, index, &id, layer, chosen),
         };
         put(text, &capital(&file.evidence), &table, why.as_deref());
-        used[at] = why.map_or_else(|| format!("index {id} of layer {named}"), |why| format!("not used: {why}"));
+        used[at] = why.map_or_else(
+            || format!("index {id} of layer {named}"),
+            |why| format!("not used: {why}"),
+        );
         if used[at].starts_with("index") {
             done.push(id);
         }
@@ -170,13 +210,20 @@ fn misfit(
     if index.year != layer.id.vintage().0 {
         // Merged and irregular areas have no figure of the other year.
         share = 0.5;
-        let rows = chosen.lookup.as_ref().and_then(|path| read_lookup(path).ok());
+        let rows = chosen
+            .lookup
+            .as_ref()
+            .and_then(|path| read_lookup(path).ok());
         let rows = rows.map(|raw| raw.rows).unwrap_or_default();
         codes = rows
             .into_iter()
             .filter(|row| row.change == 'U' || row.change == 'S')
             .filter_map(|row| {
-                let (from, to) = if index.year == 2011 { (row.lsoa11, row.lsoa21) } else { (row.lsoa21, row.lsoa11) };
+                let (from, to) = if index.year == 2011 {
+                    (row.lsoa11, row.lsoa21)
+                } else {
+                    (row.lsoa21, row.lsoa11)
+                };
                 codes.contains(&from).then_some(to)
             })
             .collect();
@@ -185,7 +232,11 @@ fn misfit(
 }
 
 fn too_few(codes: &HashSet<String>, layer: &Candidate, share: f64) -> Option<String> {
-    let found = layer.areas.iter().filter(|(code, _)| codes.contains(code)).count();
+    let found = layer
+        .areas
+        .iter()
+        .filter(|(code, _)| codes.contains(code))
+        .count();
     let all = layer.areas.len();
     ((found as f64) < share * all as f64).then(|| {
         format!(
@@ -214,9 +265,14 @@ fn populations(
     let mut fitting: Vec<(usize, &Population, &Candidate)> = Vec::new();
     let mut others: Vec<(usize, &Population, String)> = Vec::new();
     for (at, file) in found.iter().enumerate() {
-        let Kind::Population(population) = &file.what else { continue };
+        let Kind::Population(population) = &file.what else {
+            continue;
+        };
         let layers = chosen.layers.iter().filter(|layer| {
-            layer.id.kind() == "lsoa" && population.year.is_none_or(|year| layer.id.vintage().0 == year)
+            layer.id.kind() == "lsoa"
+                && population
+                    .year
+                    .is_none_or(|year| layer.id.vintage().0 == year)
         });
         let mut why = match population.year {
             Some(year) => format!("there is no layer lsoa{:02} for it", year % 100),
@@ -225,7 +281,9 @@ fn populations(
         let mut best: Option<(usize, &Candidate)> = None;
         for layer in layers {
             match residents(file, population, layer) {
-                Ok(found) if best.is_none_or(|(most, _)| found > most) => best = Some((found, layer)),
+                Ok(found) if best.is_none_or(|(most, _)| found > most) => {
+                    best = Some((found, layer))
+                }
                 Ok(_) => {}
                 Err(reason) => why = reason,
             }
@@ -236,20 +294,32 @@ fn populations(
             }
             Some((found, layer)) => {
                 let (found, all) = (thousands(found as u64), thousands(layer.areas.len() as u64));
-                others.push((at, population, format!("it has {found} of the {all} areas of layer {}", layer.id)));
+                others.push((
+                    at,
+                    population,
+                    format!("it has {found} of the {all} areas of layer {}", layer.id),
+                ));
             }
             None => others.push((at, population, why)),
         }
     }
     // Single years of age say more, then the later year.
     fitting.sort_by_key(|(at, population, layer)| {
-        (layer.id.clone(), !population.by_age, std::cmp::Reverse(population.of), *at)
+        (
+            layer.id.clone(),
+            !population.by_age,
+            std::cmp::Reverse(population.of),
+            *at,
+        )
     });
     let mut last: Option<&LayerId> = None;
     for (at, population, layer) in fitting {
         let table = population_table(found, at, population, Some(&layer.id), paths);
         if last == Some(&layer.id) {
-            let why = format!("layer {} has residents already, with ages or of a later year", layer.id);
+            let why = format!(
+                "layer {} has residents already, with ages or of a later year",
+                layer.id
+            );
             put(text, &capital(&found[at].evidence), &table, Some(&why));
             used[at] = format!("not used: {why}");
         } else {
@@ -266,7 +336,11 @@ fn populations(
 }
 
 /// How many areas of a layer a file has residents of.
-fn residents(file: &Recognised, population: &Population, layer: &Candidate) -> Result<usize, String> {
+fn residents(
+    file: &Recognised,
+    population: &Population,
+    layer: &Candidate,
+) -> Result<usize, String> {
     let spec = PopulationSpec {
         layer: layer.id.clone(),
         year: population.of.unwrap_or(layer.id.vintage().0),
@@ -274,7 +348,11 @@ fn residents(file: &Recognised, population: &Population, layer: &Candidate) -> R
     };
     let raw = read_population(&spec).map_err(|e| one_line(&e))?;
     let codes: HashSet<String> = raw.rows.into_iter().map(|row| row.code).collect();
-    Ok(layer.areas.iter().filter(|(code, _)| codes.contains(code)).count())
+    Ok(layer
+        .areas
+        .iter()
+        .filter(|(code, _)| codes.contains(code))
+        .count())
 }
 
 fn population_table(
@@ -306,10 +384,15 @@ fn single(
     used: &mut [String],
 ) {
     let mut done = false;
-    for (at, file) in found.iter().enumerate().filter(|(_, file)| file.what == *kind) {
+    for (at, file) in found
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.what == *kind)
+    {
         let mut lines = Table::new(&format!("[{table}]"));
         lines.set("path", &paths.relative(&file.path));
-        let why = done.then(|| format!("a config has one [{table}], and another file is it already"));
+        let why =
+            done.then(|| format!("a config has one [{table}], and another file is it already"));
         put(text, words, &lines, why.as_deref());
         used[at] = why.map_or_else(|| table.to_owned(), |why| format!("not used: {why}"));
         done = true;
@@ -319,7 +402,9 @@ fn single(
 fn postcodes(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [String]) {
     let mut done = false;
     for (at, file) in found.iter().enumerate() {
-        let Kind::Postcodes(points) = &file.what else { continue };
+        let Kind::Postcodes(points) = &file.what else {
+            continue;
+        };
         let mut table = Table::new("[postcodes]");
         table
             .set("path", &paths.relative(&file.path))
@@ -327,7 +412,8 @@ fn postcodes(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [S
             .set("x", &points.x)
             .set("y", &points.y)
             .set("crs", &points.crs.to_string());
-        let why = done.then(|| "a config has one [postcodes], and another file is it already".to_owned());
+        let why =
+            done.then(|| "a config has one [postcodes], and another file is it already".to_owned());
         put(text, "Postcodes, to find homes by.", &table, why.as_deref());
         used[at] = why.map_or_else(|| "postcodes".to_owned(), |why| format!("not used: {why}"));
         done = true;
@@ -339,7 +425,9 @@ fn shapes(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [Stri
         let name = if streets { "streets" } else { "ground" };
         let of = |file: &Recognised| -> Option<Shapes> {
             match (&file.what, streets) {
-                (Kind::Streets(shapes), true) | (Kind::Ground(shapes), false) => Some(shapes.clone()),
+                (Kind::Streets(shapes), true) | (Kind::Ground(shapes), false) => {
+                    Some(shapes.clone())
+                }
                 _ => None,
             }
         };
@@ -354,7 +442,8 @@ fn shapes(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [Stri
                 .set("path", &paths.relative(&file.path))
                 .set_if("name", shapes.name.as_deref())
                 .set_if("class", shapes.class.as_deref());
-            let why = (most != Some(at)).then(|| format!("a config has one [{name}], and another file has more"));
+            let why = (most != Some(at))
+                .then(|| format!("a config has one [{name}], and another file has more"));
             put(text, &capital(&file.evidence), &table, why.as_deref());
             used[at] = why.map_or_else(|| name.to_owned(), |why| format!("not used: {why}"));
         }
@@ -363,8 +452,15 @@ fn shapes(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [Stri
 
 fn places(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [String]) {
     for (at, file) in found.iter().enumerate() {
-        let Kind::Places(places) = &file.what else { continue };
-        put(text, &capital(&file.evidence), &places_table(file, places, paths), None);
+        let Kind::Places(places) = &file.what else {
+            continue;
+        };
+        put(
+            text,
+            &capital(&file.evidence),
+            &places_table(file, places, paths),
+            None,
+        );
         used[at] = "places".into();
     }
 }
@@ -406,7 +502,11 @@ fn put(text: &mut Text, words: &str, table: &Table, why_not: Option<&str>) {
 }
 
 fn ended(words: &str) -> String {
-    if words.ends_with('.') { words.to_owned() } else { format!("{words}.") }
+    if words.ends_with('.') {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
 }
 
 fn capital(text: &str) -> String {

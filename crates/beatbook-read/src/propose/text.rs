@@ -68,11 +68,15 @@ impl Text {
             Some((id, why)) => {
                 self.put(&format!("study = {}   # {why}", quoted(id.as_str())));
             }
-            None => self.put("study = \"lsoa11\"   # no boundaries were found: add a [[layer]] of this id"),
+            None => self
+                .put("study = \"lsoa11\"   # no boundaries were found: add a [[layer]] of this id"),
         }
         self.put("alpha = 0.05   # false alarms allowed among the hotspots, after correction");
         if let Some(key) = key {
-            self.put(&format!("key = {}   # secret text that pseudonyms are made with", quoted(&key)));
+            self.put(&format!(
+                "key = {}   # secret text that pseudonyms are made with",
+                quoted(&key)
+            ));
         }
     }
 

@@ -29,7 +29,11 @@ pub(super) fn recognise(path: &Path) -> Result<Option<(Kind, String, u64)>, Box<
     if let Some(where_) = elsewhere(&file) {
         let why = format!("it lies outside Great Britain ({where_})");
         let evidence = format!("{rows} shapes");
-        return Ok(Some((Kind::Unused("shapes elsewhere", why), evidence, rows)));
+        return Ok(Some((
+            Kind::Unused("shapes elsewhere", why),
+            evidence,
+            rows,
+        )));
     }
     let (kind, evidence) = if kinds.lines > 0 && kinds.areas == 0 {
         streets(&file)
@@ -84,12 +88,24 @@ fn values(file: &FeatureFile, field: usize) -> impl Iterator<Item = &str> {
 fn field(file: &FeatureFile, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| {
         let mut fields = file.properties.iter().enumerate();
-        fields.find_map(|(at, has)| (plain(has) == *name && values(file, at).next().is_some()).then_some(at))
+        fields.find_map(|(at, has)| {
+            (plain(has) == *name && values(file, at).next().is_some()).then_some(at)
+        })
     })
 }
 
 fn streets(file: &FeatureFile) -> (Kind, String) {
-    let name = field(file, &["name", "roadname", "streetname", "street", "roadname1", "name1"]);
+    let name = field(
+        file,
+        &[
+            "name",
+            "roadname",
+            "streetname",
+            "street",
+            "roadname1",
+            "name1",
+        ],
+    );
     let class = field(file, &["class", "roadclass", "highway", "fclass", "type"]);
     let of = |at: Option<usize>| at.map(|at| file.properties[at].clone());
     let shown = of(name).map_or_else(|| "no names".to_owned(), |name| format!("names in {name}"));
@@ -147,7 +163,10 @@ fn areas(file: &FeatureFile, path: &Path) -> (Kind, String) {
     let evidence = if is_ring {
         format!("{many} polygons around the study area (ring in the file name)")
     } else {
-        format!("{many} {} without a code", if many == 1 { "polygon" } else { "polygons" })
+        format!(
+            "{many} {} without a code",
+            if many == 1 { "polygon" } else { "polygons" }
+        )
     };
     (Kind::Outline(shapes), evidence)
 }
@@ -172,10 +191,32 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
     let crs = file.crs.as_ref().ok().copied();
     let polygons = polygons(file);
     let (spacing, bounds) = edges(&polygons, crs.is_some_and(|crs| crs != Crs::Wgs84));
-    let by_name = words::any(said, &["generalised", "generalized", "simplified", "bgc", "bsc", "buc"]);
+    let by_name = words::any(
+        said,
+        &[
+            "generalised",
+            "generalized",
+            "simplified",
+            "bgc",
+            "bsc",
+            "buc",
+        ],
+    );
     let of_field = words::words(&file.properties[at]);
     let year = [of_field, said.to_vec()].iter().find_map(|words| {
-        let kinds = [kind.as_str(), "wd", "wards", "ward", "lsoa", "msoa", "oa", "lad", "authority", "beat", "beats"];
+        let kinds = [
+            kind.as_str(),
+            "wd",
+            "wards",
+            "ward",
+            "lsoa",
+            "msoa",
+            "oa",
+            "lad",
+            "authority",
+            "beat",
+            "beats",
+        ];
         words::year_after(words, &kinds).or_else(|| words::any_year(words))
     });
     let hint = file.properties.iter().find_map(|name| {
@@ -183,11 +224,16 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
         Some((year, name.clone()))
     });
     let text = |values: &[Option<String>], at: usize| {
-        let text = values.get(at).and_then(Option::as_deref).unwrap_or_default();
+        let text = values
+            .get(at)
+            .and_then(Option::as_deref)
+            .unwrap_or_default();
         text.trim().to_owned()
     };
     let areas = file.features.iter().map(|feature| {
-        let named = name.map(|name| text(&feature.values, name)).unwrap_or_default();
+        let named = name
+            .map(|name| text(&feature.values, name))
+            .unwrap_or_default();
         (text(&feature.values, at), named)
     });
     Some(Layer {
@@ -212,7 +258,9 @@ fn own(
     whole: impl Fn(usize) -> bool,
 ) -> Option<(usize, String)> {
     let coded = |at: &usize| {
-        let last = words::words(&file.properties[*at]).pop().unwrap_or_default();
+        let last = words::words(&file.properties[*at])
+            .pop()
+            .unwrap_or_default();
         ["code", "cd", "id", "ref", "number", "no", "beat"].contains(&last.as_str())
     };
     let fields = 0..file.properties.len();
@@ -228,7 +276,10 @@ fn own(
         (&["beat", "beats"], "beat"),
         (&["neighbourhood", "neighbourhoods", "npt"], "neighbourhood"),
         (&["ward", "wards"], "ward"),
-        (&["district", "districts", "division", "divisions"], "district"),
+        (
+            &["district", "districts", "division", "divisions"],
+            "district",
+        ),
         (&["sector", "sectors", "zone", "zones"], "zone"),
     ];
     let mut all = of_field;
@@ -241,7 +292,10 @@ fn own(
 /// The field with names that goes with that of the codes.
 fn name_of(file: &FeatureFile, code: usize) -> Option<usize> {
     let of_code = plain(&file.properties[code]);
-    let stem = of_code.strip_suffix("code").or_else(|| of_code.strip_suffix("cd")).unwrap_or("");
+    let stem = of_code
+        .strip_suffix("code")
+        .or_else(|| of_code.strip_suffix("cd"))
+        .unwrap_or("");
     let fits = |at: &usize| *at != code && values(file, *at).next().is_some();
     let find = |wanted: &dyn Fn(&str) -> bool| {
         (0..file.properties.len()).find(|at| fits(at) && wanted(&plain(&file.properties[*at])))

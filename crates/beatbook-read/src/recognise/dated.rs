@@ -9,10 +9,14 @@ use super::shape;
 /// Recognises tables of days.
 pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
     sample.named(&["date"], |column| {
-        sample.always(column, |text| shape::time(text) == Some(shape::TimeKind::Day))
+        sample.always(column, |text| {
+            shape::time(text) == Some(shape::TimeKind::Day)
+        })
     })?;
     if sample
-        .named(&["kind"], |column| sample.always(column, |text| slug(text) == text))
+        .named(&["kind"], |column| {
+            sample.always(column, |text| slug(text) == text)
+        })
         .is_some()
         && shape::pairs(sample).is_empty()
     {

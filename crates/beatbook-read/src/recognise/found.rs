@@ -226,12 +226,24 @@ pub struct Layer {
 pub(super) fn edges(polygons: &[MultiPolygon<f64>], metres: bool) -> (f64, [f64; 4]) {
     let mut bounds = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
     let mut lengths = Vec::new();
-    for ring in polygons.iter().flat_map(|many| many.iter().map(geo_types::Polygon::exterior)) {
+    for ring in polygons
+        .iter()
+        .flat_map(|many| many.iter().map(geo_types::Polygon::exterior))
+    {
         for line in ring.lines() {
             let (x, y) = (line.start.x, line.start.y);
-            bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
+            bounds = [
+                bounds[0].min(x),
+                bounds[1].min(y),
+                bounds[2].max(x),
+                bounds[3].max(y),
+            ];
             // Degrees of latitude and, where Great Britain lies, of longitude.
-            let (east, north) = if metres { (1.0, 1.0) } else { (65_000.0, 111_200.0) };
+            let (east, north) = if metres {
+                (1.0, 1.0)
+            } else {
+                (65_000.0, 111_200.0)
+            };
             lengths.push((line.dx() * east).hypot(line.dy() * north));
         }
     }

@@ -14,42 +14,152 @@ use super::shape::{self, Pair, TimeKind};
 use super::words;
 
 const IDS: [&str; 22] = [
-    "crimeref", "crimeid", "crimenumber", "crimeno", "crimereference", "offenceref", "offenceid",
-    "eventref", "eventid", "recordid", "callref", "callid", "callnumber", "caseref", "casereference",
-    "attendanceid", "complaintref", "complaintid", "reference", "ref", "uid", "id",
+    "crimeref",
+    "crimeid",
+    "crimenumber",
+    "crimeno",
+    "crimereference",
+    "offenceref",
+    "offenceid",
+    "eventref",
+    "eventid",
+    "recordid",
+    "callref",
+    "callid",
+    "callnumber",
+    "caseref",
+    "casereference",
+    "attendanceid",
+    "complaintref",
+    "complaintid",
+    "reference",
+    "ref",
+    "uid",
+    "id",
 ];
 const INCIDENTS: [&str; 11] = [
-    "incidentref", "incidentid", "incidentnumber", "incidentno", "incident", "lognumber", "logno",
-    "arefno", "accidentindex", "collisionindex", "collisionref",
+    "incidentref",
+    "incidentid",
+    "incidentnumber",
+    "incidentno",
+    "incident",
+    "lognumber",
+    "logno",
+    "arefno",
+    "accidentindex",
+    "collisionindex",
+    "collisionref",
 ];
 const CATEGORIES: [&str; 22] = [
-    "category", "crimetype", "offencecategory", "crimecategory", "offencetype", "crimegroup",
-    "offencegroup", "offence", "offencedescription", "crimedescription", "incidenttype", "eventtype",
-    "complainttype", "calltype", "callcategory", "chiefcomplaint", "nature", "problem", "type",
-    "subject", "mode", "description",
+    "category",
+    "crimetype",
+    "offencecategory",
+    "crimecategory",
+    "offencetype",
+    "crimegroup",
+    "offencegroup",
+    "offence",
+    "offencedescription",
+    "crimedescription",
+    "incidenttype",
+    "eventtype",
+    "complainttype",
+    "calltype",
+    "callcategory",
+    "chiefcomplaint",
+    "nature",
+    "problem",
+    "type",
+    "subject",
+    "mode",
+    "description",
 ];
 const CODES: [&str; 8] = [
-    "hocode", "homeofficecode", "homeofficeoffencecode", "offencecode", "hooffencecode",
-    "crimecode", "hocrcode", "hoclass",
+    "hocode",
+    "homeofficecode",
+    "homeofficeoffencecode",
+    "offencecode",
+    "hooffencecode",
+    "crimecode",
+    "hocrcode",
+    "hoclass",
 ];
 const STARTS: [&str; 32] = [
-    "from", "datefrom", "timefrom", "fromdate", "committedfrom", "committedfromdate", "start",
-    "startdate", "starttime", "startdatetime", "offencestart", "offencedate", "occurred",
-    "occurredfrom", "occurredon", "dateoccurred", "eventdate", "eventtime", "incidentdate",
-    "incidentdatetime", "crimedate", "calltime", "calldate", "calldatetime", "datetime", "datetimeofcall",
-    "date", "day", "month", "reported", "reporteddate", "arrivaldatetime",
+    "from",
+    "datefrom",
+    "timefrom",
+    "fromdate",
+    "committedfrom",
+    "committedfromdate",
+    "start",
+    "startdate",
+    "starttime",
+    "startdatetime",
+    "offencestart",
+    "offencedate",
+    "occurred",
+    "occurredfrom",
+    "occurredon",
+    "dateoccurred",
+    "eventdate",
+    "eventtime",
+    "incidentdate",
+    "incidentdatetime",
+    "crimedate",
+    "calltime",
+    "calldate",
+    "calldatetime",
+    "datetime",
+    "datetimeofcall",
+    "date",
+    "day",
+    "month",
+    "reported",
+    "reporteddate",
+    "arrivaldatetime",
 ];
 const ENDS: [&str; 14] = [
-    "to", "dateto", "timeto", "todate", "committedto", "committedtodate", "end", "enddate",
-    "endtime", "enddatetime", "offenceend", "occurredto", "until", "latest",
+    "to",
+    "dateto",
+    "timeto",
+    "todate",
+    "committedto",
+    "committedtodate",
+    "end",
+    "enddate",
+    "endtime",
+    "enddatetime",
+    "offenceend",
+    "occurredto",
+    "until",
+    "latest",
 ];
 const RECORDED: [&str; 10] = [
-    "recorded", "recordeddate", "daterecorded", "recordedon", "crimedrecorded", "reported",
-    "reporteddate", "datereported", "created", "createddate",
+    "recorded",
+    "recordeddate",
+    "daterecorded",
+    "recordedon",
+    "crimedrecorded",
+    "reported",
+    "reporteddate",
+    "datereported",
+    "created",
+    "createddate",
 ];
 const PLACES: [&str; 13] = [
-    "location", "locationtext", "locationdescription", "place", "address", "fulladdress",
-    "offencelocation", "incidentlocation", "street", "streetname", "roadname", "addressline", "site",
+    "location",
+    "locationtext",
+    "locationdescription",
+    "place",
+    "address",
+    "fulladdress",
+    "offencelocation",
+    "incidentlocation",
+    "street",
+    "streetname",
+    "roadname",
+    "addressline",
+    "site",
 ];
 
 /// The columns, so that none gets two meanings.
@@ -99,24 +209,31 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
     let area = area_column(&mut taken);
     let incident = taken.take(&INCIDENTS, |sample, column| sample.is_filled(column));
     let id = taken
-        .at(&IDS, |sample, column| sample.kinds(column) == sample.values(column).count())
+        .at(&IDS, |sample, column| {
+            sample.kinds(column) == sample.values(column).count()
+        })
         .filter(|column| is_unique(path, *column));
     let recorded = taken.take(&RECORDED, is_day);
     let code = taken.take(&CODES, |sample, column| sample.kinds(column) <= 400);
     let category = taken.take(&CATEGORIES, is_category);
-    let setting = taken.take(&["setting", "locationtype", "groundtype"], |sample, column| {
-        sample.always(column, |text| Setting::parse(&slug(text)).is_some())
-    });
+    let setting = taken.take(
+        &["setting", "locationtype", "groundtype"],
+        |sample, column| sample.always(column, |text| Setting::parse(&slug(text)).is_some()),
+    );
     let role = taken.take(&["locationrole", "role"], |sample, column| {
         sample.always(column, |text| text.eq_ignore_ascii_case("discovered"))
     });
     let happened = happened.filter(|_| role.is_some());
-    let happened_place = role
-        .as_ref()
-        .and_then(|_| taken.take(&["happenedlocation", "happenedplace", "happenedaddress"], |_, _| true));
-    let link = taken.take(&["link", "premiseslink", "linktopremises"], |sample, column| {
-        sample.always(column, |text| Link::parse(&slug(text)).is_some())
+    let happened_place = role.as_ref().and_then(|_| {
+        taken.take(
+            &["happenedlocation", "happenedplace", "happenedaddress"],
+            |_, _| true,
+        )
     });
+    let link = taken.take(
+        &["link", "premiseslink", "linktopremises"],
+        |sample, column| sample.always(column, |text| Link::parse(&slug(text)).is_some()),
+    );
     let premises = taken.take(&["premises", "premisesname", "venue", "venuename"], is_text);
     let caller = taken.take(&["caller", "callername", "calledby"], is_text);
     let flags = flags(&taken);
@@ -128,7 +245,13 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         None => Some(words::category(path).unwrap_or("Not stated").to_owned()),
     };
     let is_mixed = category.is_some() || code.is_some() || fixed.as_deref() == Some("Not stated");
-    let at = area.and_then(|name| sample.header.iter().position(|has| *has == name).map(|at| (at, name)));
+    let at = area.and_then(|name| {
+        sample
+            .header
+            .iter()
+            .position(|has| *has == name)
+            .map(|at| (at, name))
+    });
     let events = Events {
         family,
         format: Format::Csv,
@@ -191,12 +314,17 @@ struct When {
 
 fn kind_of(sample: &Sample, column: usize) -> Option<TimeKind> {
     let kind = sample.values(column).find_map(shape::time)?;
-    let dated = |text: &str| shape::time(text).is_some_and(|k| (k == TimeKind::Clock) == (kind == TimeKind::Clock));
+    let dated = |text: &str| {
+        shape::time(text).is_some_and(|k| (k == TimeKind::Clock) == (kind == TimeKind::Clock))
+    };
     sample.mostly(column, dated).then_some(kind)
 }
 
 fn is_day(sample: &Sample, column: usize) -> bool {
-    matches!(kind_of(sample, column), Some(TimeKind::Day | TimeKind::Moment))
+    matches!(
+        kind_of(sample, column),
+        Some(TimeKind::Day | TimeKind::Moment)
+    )
 }
 
 fn when(taken: &mut Taken<'_>) -> Option<When> {
@@ -227,7 +355,9 @@ fn when(taken: &mut Taken<'_>) -> Option<When> {
     let first_days = kind == Some(TimeKind::Day)
         && clock.is_none()
         && sample.kinds(from) > 1
-        && sample.always(from, |text| text.ends_with("-01") || text.starts_with("01/") || text.starts_with("1/"));
+        && sample.always(from, |text| {
+            text.ends_with("-01") || text.starts_with("01/") || text.starts_with("1/")
+        });
     Some(When {
         from,
         to,
@@ -245,13 +375,15 @@ fn area_column(taken: &mut Taken<'_>) -> Option<String> {
                 && shape::column_of_codes(sample, *column) == Some(wanted)
         })
     };
-    let at = ["lsoa", "ward", "msoa", "oa"].iter().find_map(|kind| coded(kind));
+    let at = ["lsoa", "ward", "msoa", "oa"]
+        .iter()
+        .find_map(|kind| coded(kind));
     let named = || {
         (0..sample.header.len()).find(|column| {
             let name = plain(&sample.header[*column]);
-            name.starts_with("lsoa") && !name.contains("name") && sample.mostly(*column, |text| {
-                text.len() == 9 && text.starts_with('E')
-            })
+            name.starts_with("lsoa")
+                && !name.contains("name")
+                && sample.mostly(*column, |text| text.len() == 9 && text.starts_with('E'))
         })
     };
     let at = at.or_else(named)?;
@@ -260,7 +392,9 @@ fn area_column(taken: &mut Taken<'_>) -> Option<String> {
 }
 
 fn is_text(sample: &Sample, column: usize) -> bool {
-    sample.mostly(column, |text| text.parse::<f64>().is_err() && shape::time(text).is_none())
+    sample.mostly(column, |text| {
+        text.parse::<f64>().is_err() && shape::time(text).is_none()
+    })
 }
 
 fn is_category(sample: &Sample, column: usize) -> bool {
@@ -277,9 +411,8 @@ fn flags(taken: &Taken<'_>) -> Vec<(String, String)> {
     let found = sample.header.iter().enumerate().filter(|(column, name)| {
         !taken.columns.contains(column) && sample.always(*column, word) && !slug(name).is_empty()
     });
-    let mut flags: Vec<(String, String)> = found
-        .map(|(_, name)| (slug(name), name.clone()))
-        .collect();
+    let mut flags: Vec<(String, String)> =
+        found.map(|(_, name)| (slug(name), name.clone())).collect();
     flags.dedup_by(|a, b| a.0 == b.0);
     flags.truncate(MOST_FLAGS);
     flags
@@ -293,9 +426,24 @@ fn is_anchored(sample: &Sample, place: Option<&str>) -> bool {
 
 fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
     let mut said = words::words(&words::stem(path));
-    let of_columns: Vec<String> = sample.header.iter().flat_map(|name| words::words(name)).collect();
-    let care = ["arrival", "attendance", "injury", "discharge", "triage", "ecds", "diagnosis"];
-    let columns: usize = care.iter().filter(|word| of_columns.iter().any(|w| w == *word)).count();
+    let of_columns: Vec<String> = sample
+        .header
+        .iter()
+        .flat_map(|name| words::words(name))
+        .collect();
+    let care = [
+        "arrival",
+        "attendance",
+        "injury",
+        "discharge",
+        "triage",
+        "ecds",
+        "diagnosis",
+    ];
+    let columns: usize = care
+        .iter()
+        .filter(|word| of_columns.iter().any(|w| w == *word))
+        .count();
     if columns >= 2 || words::any(&said, &["ecds", "attendances", "attendance"]) {
         return Family::Ecds;
     }
@@ -303,11 +451,24 @@ fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
     if words::any(&said, &ambulance) || words::any(&of_columns, &ambulance) {
         return Family::Callout;
     }
-    if words::any(&said, &["complaint", "complaints", "noise"]) || words::any(&of_columns, &["complaint", "complainant"]) {
+    if words::any(&said, &["complaint", "complaints", "noise"])
+        || words::any(&of_columns, &["complaint", "complainant"])
+    {
         return Family::Complaint;
     }
     said.extend(of_columns);
-    let police = ["police", "crime", "crimes", "offence", "offences", "burglary", "burglaries", "asb", "hocode", "robbery"];
+    let police = [
+        "police",
+        "crime",
+        "crimes",
+        "offence",
+        "offences",
+        "burglary",
+        "burglaries",
+        "asb",
+        "hocode",
+        "robbery",
+    ];
     if anchors || words::any(&said, &police) {
         return Family::Extract;
     }
@@ -319,7 +480,9 @@ fn evidence(events: &Events) -> String {
         Family::Ecds => "A&E attendances (by their columns)",
         Family::Callout => "ambulance call-outs",
         Family::Complaint => "complaints",
-        Family::Extract if events.anchors => "crime from data.police.uk, whose columns or words (On or near ...) it has",
+        Family::Extract if events.anchors => {
+            "crime from data.police.uk, whose columns or words (On or near ...) it has"
+        }
         Family::Extract => "police events",
         _ => "events",
     };

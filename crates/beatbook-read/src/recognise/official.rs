@@ -33,7 +33,11 @@ fn lookup(sample: &Sample) -> Option<(Kind, String)> {
     kinds.dedup();
     let coded = |name: &String| {
         let name = plain(name);
-        name.ends_with("cd") || name.ends_with("code") || name.ends_with("nm") || name.ends_with("name") || name.ends_with("nmw")
+        name.ends_with("cd")
+            || name.ends_with("code")
+            || name.ends_with("nm")
+            || name.ends_with("name")
+            || name.ends_with("nmw")
     };
     if kinds.len() < 2 || !sample.header.iter().all(coded) {
         return None;
@@ -81,7 +85,10 @@ fn index(sample: &Sample, path: &Path) -> Option<(Kind, String)> {
     }
     let evidence = format!("domains of deprivation ({domains} ranks and deciles)");
     let why = "it has no rank or decile of the whole index (IMD), only of domains or sub-domains; use File 1, 2 or 7";
-    Some((Kind::Unused("sub-domains of deprivation", why.into()), evidence))
+    Some((
+        Kind::Unused("sub-domains of deprivation", why.into()),
+        evidence,
+    ))
 }
 
 /// What the districts of the file, its name or, with codes of 2021, their year say.
@@ -93,7 +100,8 @@ fn edition(sample: &Sample, path: &Path, codes: u16) -> Option<u16> {
         _ => None,
     };
     let said = words::of_file(path);
-    let by_name = words::year_after(&said, &["imd", "iod", "id"]).or_else(|| words::any_year(&said));
+    let by_name =
+        words::year_after(&said, &["imd", "iod", "id"]).or_else(|| words::any_year(&said));
     by_district
         .or(by_name.filter(|year| [2015, 2019, 2025].contains(year)))
         .or((codes == 2021).then_some(2025))
@@ -108,10 +116,9 @@ const RESIDENTS: [&str; 4] = [
 ];
 
 fn population(sample: &Sample, path: &Path) -> Option<(Kind, String)> {
-    let total = sample
-        .header
-        .iter()
-        .position(|name| RESIDENTS.contains(&plain(name).as_str()) || plain(name).starts_with("totalpopulationmid"))?;
+    let total = sample.header.iter().position(|name| {
+        RESIDENTS.contains(&plain(name).as_str()) || plain(name).starts_with("totalpopulationmid")
+    })?;
     let coded = lsoa_code(&sample.header);
     let plain_code = sample.named(&["areacode", "geographycode"], |column| {
         shape::column_of_codes(sample, column) == Some("lsoa")
@@ -126,7 +133,11 @@ fn population(sample: &Sample, path: &Path) -> Option<(Kind, String)> {
     let of = year_of(sample, &said, total);
     let by_age = (0..=89).all(|age| sample.has(&age.to_string()));
     let shown = of.map_or_else(|| "of a year not said".to_owned(), |year| year.to_string());
-    let ages = if by_age { "single years of age" } else { "totals" };
+    let ages = if by_age {
+        "single years of age"
+    } else {
+        "totals"
+    };
     let evidence = format!("residents {shown} of LSOAs ({ages})");
     Some((Kind::Population(Population { year, of, by_age }), evidence))
 }
@@ -134,18 +145,36 @@ fn population(sample: &Sample, path: &Path) -> Option<(Kind, String)> {
 /// The year in the heading (mid 2015), in a column of dates, or in the name of the file.
 fn year_of(sample: &Sample, said: &[String], total: usize) -> Option<u16> {
     let heading = words::any_year(&words::words(&sample.header[total]));
-    let dated = sample.named(&["period", "date", "year"], |_| true).and_then(|column| {
-        let text = sample.values(column).next()?;
-        let same = sample.always(column, |other| other == text);
-        if same { words::any_year(&words::words(text)) } else { None }
-    });
-    let name = || words::year_after(said, &["population", "pop", "mid", "year", "estimates", "census"]);
-    heading.or(dated).or_else(name).or_else(|| words::any_year(said))
+    let dated = sample
+        .named(&["period", "date", "year"], |_| true)
+        .and_then(|column| {
+            let text = sample.values(column).next()?;
+            let same = sample.always(column, |other| other == text);
+            if same {
+                words::any_year(&words::words(text))
+            } else {
+                None
+            }
+        });
+    let name = || {
+        words::year_after(
+            said,
+            &["population", "pop", "mid", "year", "estimates", "census"],
+        )
+    };
+    heading
+        .or(dated)
+        .or_else(name)
+        .or_else(|| words::any_year(said))
 }
 
 fn density(sample: &Sample) -> Option<(Kind, String)> {
-    let density = sample.header.iter().find(|name| plain(name).contains("density"))?;
-    let coded = (0..sample.header.len()).find_map(|column| shape::column_of_codes(sample, column))?;
+    let density = sample
+        .header
+        .iter()
+        .find(|name| plain(name).contains("density"))?;
+    let coded =
+        (0..sample.header.len()).find_map(|column| shape::column_of_codes(sample, column))?;
     let evidence = format!("workday or resident density of {coded} areas ({density})");
     let why = "people per square kilometre, not a count: it cannot be a denominator until it is multiplied by the ground of each area";
     Some((Kind::Unused("population density", why.into()), evidence))
@@ -158,13 +187,25 @@ fn counts(sample: &Sample) -> Option<(Kind, String)> {
             shape::time(text).is_some_and(|kind| kind != TimeKind::Clock)
         })
     })?;
-    let counted = sample.named(&["count", "n", "total", "number", "crimes", "incidents", "events"], |column| {
-        sample.always(column, |text| text.replace(',', "").parse::<u64>().is_ok())
-    })?;
+    let counted = sample.named(
+        &[
+            "count",
+            "n",
+            "total",
+            "number",
+            "crimes",
+            "incidents",
+            "events",
+        ],
+        |column| sample.always(column, |text| text.replace(',', "").parse::<u64>().is_ok()),
+    )?;
     if !shape::pairs(sample).is_empty() || sample.header.len() > 6 {
         return None;
     }
-    let evidence = format!("counts ({}, {})", sample.header[dated], sample.header[counted]);
+    let evidence = format!(
+        "counts ({}, {})",
+        sample.header[dated], sample.header[counted]
+    );
     let why = "counts without a place: nothing in it can be put on a map";
     Some((Kind::Unused("counts without a place", why.into()), evidence))
 }

@@ -20,7 +20,16 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
         })
     });
     let residence = sample.named(
-        &["lsoaofresidence", "residencelsoa", "homelsoa", "lsoa", "lsoacode", "residentlsoa", "lsoa11cd", "lsoa21cd"],
+        &[
+            "lsoaofresidence",
+            "residencelsoa",
+            "homelsoa",
+            "lsoa",
+            "lsoacode",
+            "residentlsoa",
+            "lsoa11cd",
+            "lsoa21cd",
+        ],
         |column| sample.mostly(column, |text| shape::code_kind(text) == Some("lsoa")),
     );
     let area = residence.map(|at| sample.header[at].clone());
@@ -29,9 +38,19 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
     let ethnicity = named(&["ethnicity", "ethnicgroup", "selfdefinedethnicity"]);
     if let Some(role) = role {
         let event = named(&[
-            "crimeref", "crimeid", "crimenumber", "crimereference", "eventref", "eventid", "offenceref", "recordid",
+            "crimeref",
+            "crimeid",
+            "crimenumber",
+            "crimereference",
+            "eventref",
+            "eventid",
+            "offenceref",
+            "recordid",
         ])?;
-        let pair = shape::pairs(sample).into_iter().next().map(|(_, pair)| pair);
+        let pair = shape::pairs(sample)
+            .into_iter()
+            .next()
+            .map(|(_, pair)| pair);
         let age = named(&["age", "ageyears", "ageatevent"]);
         let evidence = format!("people linked to events ({event}, {})", sample.header[role]);
         let columns = PeopleColumns {
@@ -56,9 +75,10 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
         };
         return Some((Kind::People(Box::new(people)), evidence));
     }
-    let month = sample.named(&["month", "monthofattendance", "attendancemonth"], |column| {
-        sample.mostly(column, |text| shape::time(text) == Some(TimeKind::Month))
-    })?;
+    let month = sample.named(
+        &["month", "monthofattendance", "attendancemonth"],
+        |column| sample.mostly(column, |text| shape::time(text) == Some(TimeKind::Month)),
+    )?;
     let hospital = sample.has("hospital") || sample.has("site") || sample.has("provider");
     if area.is_none() || (!hospital && age_band.is_none()) || sample.has("location") {
         return None;

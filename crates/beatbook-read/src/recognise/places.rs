@@ -14,9 +14,10 @@ use super::words;
 
 /// Recognises postcodes.
 pub(super) fn postcodes(sample: &Sample) -> Option<(Kind, String)> {
-    let key = sample.named(&["postcode", "pcds", "pcd", "pcd2", "postcodes"], |column| {
-        sample.mostly(column, is_postcode)
-    })?;
+    let key = sample.named(
+        &["postcode", "pcds", "pcd", "pcd2", "postcodes"],
+        |column| sample.mostly(column, is_postcode),
+    )?;
     let (_, pair) = shape::pairs(sample).into_iter().next()?;
     if name(sample, key).is_some() || has_times(sample) {
         return None;
@@ -28,7 +29,10 @@ pub(super) fn postcodes(sample: &Sample) -> Option<(Kind, String)> {
         y: name(pair.y),
         crs: pair.crs,
     };
-    let evidence = format!("postcodes with positions ({}, {}, {})", points.key, points.x, points.y);
+    let evidence = format!(
+        "postcodes with positions ({}, {}, {})",
+        points.key, points.x, points.y
+    );
     Some((Kind::Postcodes(points), evidence))
 }
 
@@ -46,9 +50,25 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         sample.always(column, |text| PLACE_CLASSES.contains(&slug(text).as_str()))
     });
     let said = words::words(&words::stem(path));
-    let of_columns: Vec<String> = sample.header.iter().flat_map(|name| words::words(name)).collect();
+    let of_columns: Vec<String> = sample
+        .header
+        .iter()
+        .flat_map(|name| words::words(name))
+        .collect();
     let events = [
-        "attendances", "attendance", "incidents", "incident", "crimes", "crime", "offences", "callouts", "complaints", "assaults", "violence", "theft", "events",
+        "attendances",
+        "attendance",
+        "incidents",
+        "incident",
+        "crimes",
+        "crime",
+        "offences",
+        "callouts",
+        "complaints",
+        "assaults",
+        "violence",
+        "theft",
+        "events",
     ];
     let by_file = words::class(&said).filter(|_| !words::any(&said, &events));
     let by_column = || words::class(&of_columns).filter(|_| !has_times(sample));
@@ -67,14 +87,19 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         sample.named(&["postcode"], |column| sample.mostly(column, is_postcode))?;
         let evidence = format!("a register of places ({called}, postcode)");
         let why = "it has postcodes but no coordinates; add two columns with longitude and latitude, or easting and northing";
-        return Some((Kind::Unused("places without coordinates", why.into()), evidence));
+        return Some((
+            Kind::Unused("places without coordinates", why.into()),
+            evidence,
+        ));
     };
     let radius = sample.named(&["radius", "radiusm"], |column| {
         sample.always(column, |text| text.parse::<f64>().is_ok())
     });
     let evidence = match &class {
         Class::Column(column) => format!("places ({called}, class in {column})"),
-        Class::All(class) => format!("places ({called}), taken for class {class} by the words in its names"),
+        Class::All(class) => {
+            format!("places ({called}), taken for class {class} by the words in its names")
+        }
     };
     let of = |column: usize| sample.header[column].clone();
     let places = Places {
@@ -90,8 +115,20 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
 /// The column with names: texts, most of them different.
 fn name(sample: &Sample, but: usize) -> Option<usize> {
     let known = [
-        "name", "premisesname", "venuename", "placename", "sitename", "distname", "hospitalname", "schoolname", "stationname",
-        "businessname", "tradingname", "premises", "venue", "hospital",
+        "name",
+        "premisesname",
+        "venuename",
+        "placename",
+        "sitename",
+        "distname",
+        "hospitalname",
+        "schoolname",
+        "stationname",
+        "businessname",
+        "tradingname",
+        "premises",
+        "venue",
+        "hospital",
     ];
     let texts = |column: usize| {
         column != but
@@ -103,11 +140,17 @@ fn name(sample: &Sample, but: usize) -> Option<usize> {
         let mut columns = 0..sample.header.len();
         columns.find(|column| {
             let name = plain(&sample.header[*column]);
-            name.ends_with("name") && !["area", "ward", "lsoa", "msoa", "lad", "la"].iter().any(|a| name.starts_with(a)) && texts(*column)
+            name.ends_with("name")
+                && !["area", "ward", "lsoa", "msoa", "lad", "la"]
+                    .iter()
+                    .any(|a| name.starts_with(a))
+                && texts(*column)
         })
     };
     let any = |column: usize| {
-        column != but && sample.is_filled(column) && sample.mostly(column, |text| text.parse::<f64>().is_err())
+        column != but
+            && sample.is_filled(column)
+            && sample.mostly(column, |text| text.parse::<f64>().is_err())
     };
     sample.named(&known, any).or_else(ending)
 }

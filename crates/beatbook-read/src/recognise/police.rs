@@ -1,6 +1,5 @@
 //! Files of data.police.uk: street-level crime, outcomes, stop and search.
 
-
 use crate::mapped::plain;
 use crate::{Columns, Format, police_uk, stop_and_search};
 
@@ -96,7 +95,10 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
 }
 
 fn events(sample: &Sample, family: Family, format: Format) -> Events {
-    let pair = shape::pairs(sample).into_iter().next().map(|(_, pair)| pair);
+    let pair = shape::pairs(sample)
+        .into_iter()
+        .next()
+        .map(|(_, pair)| pair);
     let area = sample.named(&["lsoacode"], |_| true);
     Events {
         family,

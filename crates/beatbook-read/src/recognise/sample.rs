@@ -129,11 +129,13 @@ pub(super) fn is_unique(path: &Path, column: usize) -> bool {
 
 /// A first line with a position, a fraction or a date in it is no header.
 fn lacks_header(header: &[String]) -> bool {
-    let fraction = |text: &String| {
-        text.contains('.') && text.parse::<f64>().is_ok_and(f64::is_finite)
-    };
-    header
-        .iter()
-        .any(|text| fraction(text) || shape::time(text).is_some_and(|kind| kind != shape::TimeKind::Clock))
+    let fraction =
+        |text: &String| text.contains('.') && text.parse::<f64>().is_ok_and(f64::is_finite);
+    header.iter().any(|text| {
+        fraction(text) || shape::time(text).is_some_and(|kind| kind != shape::TimeKind::Clock)
+    })
 }
 
+#[cfg(test)]
+#[path = "sample_tests.rs"]
+mod tests;

@@ -38,9 +38,8 @@ pub(super) fn time(text: &str) -> Option<TimeKind> {
         [first, second, third] if year(first) => {
             (month(second) && short(third)).then_some(TimeKind::Day)
         }
-        [first, second, third] => {
-            (short(first) && month(second) && (year(third) || short(third))).then_some(TimeKind::Day)
-        }
+        [first, second, third] => (short(first) && month(second) && (year(third) || short(third)))
+            .then_some(TimeKind::Day),
         _ => None,
     };
     match (kind, clock) {
@@ -54,7 +53,8 @@ fn is_month_name(text: &str) -> bool {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
     let lower = text.to_ascii_lowercase();
-    MONTHS.iter().any(|month| lower.starts_with(month)) && text.bytes().all(|b| b.is_ascii_alphabetic())
+    MONTHS.iter().any(|month| lower.starts_with(month))
+        && text.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 /// `9:05`, `21:05:00`, with a fraction, an offset or `pm` behind it.
@@ -210,3 +210,6 @@ pub(super) fn is_called(name: &str, names: &[&str]) -> bool {
     names.contains(&plain(name).as_str())
 }
 
+#[cfg(test)]
+#[path = "shape_tests.rs"]
+mod tests;

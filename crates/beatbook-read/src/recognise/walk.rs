@@ -20,7 +20,19 @@ pub(super) enum Look {
 const TABLES: [&str; 4] = ["csv", "tsv", "tab", "txt"];
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
 const SHAPES: [&str; 13] = [
-    "shp", "geojson", "json", "kml", "kmz", "gpkg", "geojsonl", "geojsons", "ndjson", "jsonl", "topojson", "parquet", "geoparquet",
+    "shp",
+    "geojson",
+    "json",
+    "kml",
+    "kmz",
+    "gpkg",
+    "geojsonl",
+    "geojsons",
+    "ndjson",
+    "jsonl",
+    "topojson",
+    "parquet",
+    "geoparquet",
 ];
 /// Parts of a Shapefile, which its `.shp` stands for.
 const PARTS: [&str; 8] = ["dbf", "shx", "prj", "cpg", "qpj", "sbn", "sbx", "qix"];
@@ -46,7 +58,10 @@ fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
     let entries = match std::fs::read_dir(path) {
         Ok(entries) => entries,
         Err(e) => {
-            found.push((path.to_owned(), Look::Not(format!("it cannot be read: {e}"))));
+            found.push((
+                path.to_owned(),
+                Look::Not(format!("it cannot be read: {e}")),
+            ));
             return;
         }
     };
@@ -108,10 +123,13 @@ fn look(ending: &str) -> Look {
 fn members(path: &Path, names: &[String]) -> Vec<(PathBuf, Look)> {
     let has_shp = names.iter().any(|name| ending(name) == "shp");
     let own = names.iter().filter(|name| {
-        let hidden = name.starts_with("__MACOSX") || name.ends_with('/') || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
+        let hidden = name.starts_with("__MACOSX")
+            || name.ends_with('/')
+            || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
         !hidden && !(has_shp && PARTS.contains(&ending(name).as_str()))
     });
-    own.map(|name| (part::joined(path, name), look(&ending(name)))).collect()
+    own.map(|name| (part::joined(path, name), look(&ending(name))))
+        .collect()
 }
 
 /// The sheets of a workbook; the workbook itself where it has one.

@@ -141,3 +141,6 @@ pub(super) fn id(path: &Path) -> String {
     if id.is_empty() { "events".into() } else { id }
 }
 
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;
