@@ -7,7 +7,7 @@ fn help_and_version_are_answers() {
     let scenario = Scenario::new();
     let help = scenario.run(["--help"]).ended_with(0);
     for command in [
-        "demo", "init", "check", "build", "hotspots", "serve", "doctor",
+        "demo", "fetch", "init", "check", "build", "hotspots", "serve", "doctor",
     ] {
         assert!(
             help.stdout.contains(command),

@@ -11,6 +11,7 @@ use beatbook_store::{Gap, recording_of};
 use crate::BuildError;
 use crate::assemble::{dated, gap_words};
 use crate::gather::{FileCheck, Gathered, gather};
+use crate::layer_check::LayerCheck;
 use crate::people::{link, unlinked};
 use crate::problem_row::Problems;
 use crate::quality::MonthRows;
@@ -30,8 +31,8 @@ pub struct CheckReport {
     pub title: String,
     /// Whether any input was marked synthetic.
     pub synthetic: bool,
-    /// Layers: id, areas.
-    pub layers: Vec<(String, u32)>,
+    /// Layers and what was found in their boundaries, the study layer first.
+    pub layers: Vec<LayerCheck>,
     /// Sources, in config order.
     pub sources: Vec<SourceCheck>,
     /// Event files in reading order.
@@ -168,8 +169,12 @@ pub fn check(
         sources,
         layers: setting
             .layers
-            .iter()
-            .map(|l| (l.id.to_string(), l.entry.areas))
+            .into_iter()
+            .map(|layer| {
+                let mut check = layer.check;
+                check.compare(&files);
+                check
+            })
             .collect(),
         warnings: nothing_located(&files)
             .into_iter()

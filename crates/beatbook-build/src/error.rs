@@ -38,6 +38,20 @@ pub enum BuildError {
         /// What the encoder said.
         reason: String,
     },
+    /// Areas have rings whose meaning is not clear.
+    #[error(
+        "{file}: {refused} of {areas} areas cannot be used ({reasons}); draw them again, or mend the file (in QGIS: Vector geometry, Fix geometries)"
+    )]
+    BrokenAreas {
+        /// The file.
+        file: String,
+        /// Areas that cannot be used.
+        refused: u64,
+        /// Areas of the file.
+        areas: u64,
+        /// The first few with their codes.
+        reasons: String,
+    },
     /// Published figures do not belong to the layer they are named for.
     #[error(
         "{file} holds figures of {found} of the {areas} areas of {layer}: it belongs to other areas or another year; name the file of this layer, the layer of this file, or a [lookup] between the two years"

@@ -40,6 +40,13 @@ pub struct FileCheck {
     pub levels: [u64; 5],
     /// Rows that only name an area, by layer and area.
     pub areas: Vec<AreaRows>,
+    /// How the times are written and what decided it, one sentence each.
+    pub times: Vec<String>,
+    /// Rows whose start was not known, for which the hours before the end were taken.
+    pub widened: u64,
+    /// Offence codes that are not known, with their rows, the most frequent first; and all such rows.
+    /// They are kept as written.
+    pub unknown_codes: (Vec<(String, u64)>, u64),
 }
 
 /// Rows that name an area and nothing finer: counted with it, never mapped.
@@ -213,6 +220,9 @@ impl Reading<'_> {
             quality: quality.finish(whole),
             levels: [0; 5],
             areas: Vec::new(),
+            times: report.times,
+            widened: report.widened,
+            unknown_codes: (report.unknown_codes, report.unknown_code_rows),
         };
         Ok((outcome, report.synthetic))
     }

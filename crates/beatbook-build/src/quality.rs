@@ -53,6 +53,8 @@ pub struct FileQuality {
     /// Rows in the study area placed by coordinates in the row, by the name of premises, by the name of a
     /// street.
     pub levels: [u64; 3],
+    /// Rows whose words name only an area: among those without a usable place.
+    pub named_area: u64,
     /// Months of the rows that count.
     pub months: BTreeMap<Month, MonthRows>,
     /// Whether all dates are months.
@@ -81,6 +83,18 @@ pub struct CheckedRows {
 }
 
 impl FileQuality {
+    fn at_level(&mut self, status: Status, level: Level) -> Option<&mut u64> {
+        let position = match level {
+            Level::Exact => 0,
+            Level::Place => 1,
+            Level::Street => 2,
+            Level::Area => return Some(&mut self.named_area),
+            Level::None => return None,
+        };
+        let count = self.levels.get_mut(position);
+        count.filter(|_| status == Status::Located)
+    }
+
     /// Takes out a row that a later file replaces.
     pub(crate) fn take_back(&mut self, from: i64, status: Status, level: Level) {
         if let Some(month) = self.months.get_mut(&Day::of(from).month()) {
@@ -88,22 +102,10 @@ impl FileQuality {
             month.located -= u64::from(status == Status::Located);
         }
         self.months.retain(|_, month| month.rows > 0);
-        if let Some(count) = at_level(&mut self.levels, status, level) {
+        if let Some(count) = self.at_level(status, level) {
             *count -= 1;
         }
     }
-}
-
-fn at_level(levels: &mut [u64; 3], status: Status, level: Level) -> Option<&mut u64> {
-    let position = match level {
-        Level::Exact => 0,
-        Level::Place => 1,
-        Level::Street => 2,
-        Level::None => return None,
-    };
-    levels
-        .get_mut(position)
-        .filter(|_| status == Status::Located)
 }
 
 /// Adds up the rows of one file, batch by batch.
@@ -162,7 +164,7 @@ impl Quality {
                     found.in_greater_manchester.1 += 1;
                 }
             }
-            if let Some(count) = at_level(&mut found.levels, status, level) {
+            if let Some(count) = found.at_level(status, level) {
                 *count += 1;
             }
             let Some(text) = batch.place[row] else {

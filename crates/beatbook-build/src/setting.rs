@@ -17,6 +17,7 @@ use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
 use crate::BuildError;
 use crate::inputs::{of_ground, shown};
+use crate::layer_check::{LayerCheck, mend};
 use crate::official::{Index, Lookup, Residents};
 use crate::step::{Progress, tell};
 
@@ -39,6 +40,8 @@ pub(crate) struct Layer {
     pub(crate) names: Vec<String>,
     pub(crate) polygons: Vec<MultiPolygon<f64>>,
     pub(crate) index: AreaIndex,
+    /// What was found in its boundaries.
+    pub(crate) check: LayerCheck,
 }
 
 impl Layer {
@@ -64,6 +67,9 @@ impl Layer {
         transformer
             .polygons_to_bng(&mut polygons)
             .map_err(BuildError::locate(&file))?;
+        let faults = mend(&file, &codes, &mut polygons)?;
+        let named = (entry.id.clone(), file);
+        let check = LayerCheck::new(named, &codes, &polygons, faults, SLIVER);
         let index = AreaIndex::new(&polygons);
         Ok((
             Self {
@@ -73,6 +79,7 @@ impl Layer {
                 names,
                 polygons,
                 index,
+                check,
             },
             raw.synthetic,
         ))
@@ -160,6 +167,7 @@ impl Setting {
             let (layer, marked) = Layer::read(spec, base)?;
             inputs.extend(of_ground(&spec.path, base)?);
             synthetic |= marked;
+            notes.extend(layer.check.notes());
             layers.push(layer);
         }
         tell(progress, "joining the study area", 0, None);
@@ -211,8 +219,9 @@ impl Setting {
                 .map(|street| street.name.as_str())
                 .zip(&lines),
             named_areas.iter().map(|area| {
-                let names = &layers[area.layer].names;
-                (names[area.area].as_str(), area.rank)
+                let layer = &layers[area.layer];
+                let name = layer.names[area.area].as_str();
+                (name, area.rank, &layer.polygons[area.area])
             }),
         );
         let ring = match &config.ring {

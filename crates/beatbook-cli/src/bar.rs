@@ -49,7 +49,12 @@ impl Bar {
             (done, None) => format!("  {} rows", thousands(done)),
             (done, Some(of)) => format!("  {} of {}", thousands(done), thousands(of)),
         };
-        self.line.set_message(format!("{}{count}", step.what));
+        self.say(format!("{}{count}", step.what));
+    }
+
+    /// Shows a message, from the second second on.
+    pub(crate) fn say(&self, message: String) {
+        self.line.set_message(message);
         if self.line.is_hidden() && self.began.elapsed() >= QUIET {
             // Draws only on a terminal.
             self.line.set_draw_target(ProgressDrawTarget::stderr());

@@ -1,193 +1,69 @@
-//! `beatbook check` and `beatbook build`.
+//! `beatbook check`: what happened to every row.
+//!
+//! The table on the terminal shows the first bad row of each kind, as the messages of `build` do. The page
+//! and the JSON carry counts, columns and lines only, since a value may identify somebody; `problems.csv`
+//! alone holds values and rows.
 
+mod json;
+mod page;
+mod plots;
+mod table;
+
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
-use beatbook_build::FileCheck;
-use beatbook_core::thousands;
-use beatbook_store::book::{Input, PeopleEntry};
+use anyhow::{Context, Result, bail};
 
 use crate::bar::Bar;
-use crate::commands::{Build, Check};
+use crate::commands::{Check, Shape};
 use crate::config;
 use crate::exit::Exit;
-use crate::table::aligned;
+use crate::problems::{Problems, not_to_write};
 
-pub(crate) fn check(args: &Check) -> Result<Exit> {
+pub(crate) fn run(args: &Check) -> Result<Exit> {
     let config = config::load(&args.config)?;
-    let bar = Bar::new();
-    let report = beatbook_build::check(&config, &folder_of(&args.config), &mut |step| {
-        bar.show(&step);
-    })?;
-    drop(bar);
-    for (layer, areas) in &report.layers {
-        println!("layer {layer}: {} areas", thousands((*areas).into()));
+    if let Some(page) = &args.html
+        && let Some(refused) = not_to_write(page, &config, &args.config, page::MARK)
+    {
+        bail!("{refused}");
     }
-    println!(
-        "\n{}",
-        accounts(report.files.iter().map(|file| &file.input))
-    );
-    if !report.people.is_empty() {
-        println!("{}", people(&report.people));
-    }
-    for file in &report.files {
-        agreement(file);
-        outside(file);
-        if file.replaced > 0 {
-            println!(
-                "{}: rows re-issued in a later file, which counts instead: {}",
-                file.input.file,
-                thousands(file.replaced)
-            );
-        }
-    }
-    for problem in report.files.iter().flat_map(|file| &file.problems) {
-        println!("\n{problem}");
-    }
-    for warning in &report.warnings {
-        println!("\nwarning: {warning}");
-    }
-    for question in &report.questions {
-        println!("\nquestion: {question}");
-    }
-    if report.is_clean() {
-        println!(
-            "\nnothing to mend; next: beatbook build {}",
-            args.config.display()
-        );
-        Ok(Exit::Done)
-    } else {
-        Ok(Exit::Problems)
-    }
-}
-
-/// Most rows outside is right for a force-wide file on one city, and wrong for a mistaken column.
-fn outside(file: &FileCheck) {
-    let Input { rows, outside, .. } = file.input;
-    if outside * 5 > rows {
-        println!(
-            "{}: {}% of the rows lie outside the study area; if that is a surprise, look at `study`, and at x, y, crs and transform of the source",
-            file.input.file,
-            outside * 100 / rows
-        );
-    }
-}
-
-fn agreement(file: &FileCheck) {
-    let Some(agreement) = &file.agreement else {
-        return;
-    };
-    let transform = file
-        .transform
+    let mut problems = args
+        .problems
         .as_ref()
-        .map_or_else(String::new, |used| format!(" ({used})"));
-    println!(
-        "{}: {:.2}% of {} rows agree with the join{transform}; the others lie within {:.2} m of the {} they name",
-        file.input.file,
-        agreement.percent(),
-        thousands(agreement.comparable),
-        agreement.farthest.0,
-        agreement.layer,
-    );
-}
-
-pub(crate) fn build(args: &Build) -> Result<Exit> {
-    let config = config::load(&args.config)?;
-    let base = folder_of(&args.config);
-    let book = args.book.clone().unwrap_or_else(|| base.join("book"));
+        .map(|target| Problems::asked_for(target, &config, &args.config))
+        .transpose()?;
     let bar = Bar::new();
-    let report = beatbook_build::build(&config, &base, &book, args.bad_rows.into(), &mut |step| {
-        bar.show(&step);
-    })?;
+    let report = beatbook_build::check(
+        &config,
+        &folder_of(&args.config),
+        &mut |step| bar.show(&step),
+        &mut |row| {
+            if let Some(problems) = &mut problems {
+                problems.add(&row);
+            }
+        },
+    )?;
     drop(bar);
-    if report.synthetic {
-        println!("SYNTHETIC: made of synthetic data");
+    if let Some(problems) = problems {
+        problems.keep()?;
     }
-    print!(
-        "{}",
-        accounts(report.inputs.iter().filter(|input| input.source.is_some()))
-    );
-    for problem in &report.problems {
-        println!("\nleft out: {problem}\n");
+    let found = json::Report::new(&report);
+    if let Some(page) = &args.html {
+        fs::write(page, page::page(&found))
+            .with_context(|| format!("cannot write {}", page.display()))?;
     }
-    for note in &report.notes {
-        println!("note: {note}");
+    match args.format {
+        Shape::Json => println!("{}", serde_json::to_string_pretty(&found)?),
+        Shape::Table => print!("{}", table::table(&report, &found, &args.config)),
     }
-    println!(
-        "book {} in {}: {} objects, {} of them new",
-        &report.version[..12],
-        book.display(),
-        report.objects,
-        report.written
-    );
-    println!("next: beatbook serve {}", book.display());
-    Ok(Exit::Done)
+    Ok(if report.is_clean() {
+        Exit::Done
+    } else {
+        Exit::Problems
+    })
 }
 
-/// rows read = located + unlocated + outside + refused, for every file and all together.
-fn accounts<'a>(inputs: impl Iterator<Item = &'a Input>) -> String {
-    let mut rows = Vec::new();
-    let mut total = [0; 5];
-    for input in inputs {
-        let numbers = [
-            input.rows,
-            input.located,
-            input.unlocated,
-            input.outside,
-            input.refused,
-        ];
-        for (sum, number) in total.iter_mut().zip(numbers) {
-            *sum += number;
-        }
-        rows.push(row(&input.file, numbers));
-    }
-    if rows.len() > 1 {
-        rows.push(row("all files", total));
-    }
-    let head = [
-        "file",
-        "rows read",
-        "= located",
-        "+ unlocated",
-        "+ outside",
-        "+ refused",
-    ];
-    aligned(&head, &rows, &[1, 2, 3, 4, 5])
-}
-
-/// rows read = inside + outside + unknown + unlinked + refused, for every file of people.
-fn people(files: &[PeopleEntry]) -> String {
-    let head = [
-        "people of",
-        "rows read",
-        "= home inside",
-        "+ outside",
-        "+ not known",
-        "+ no such event",
-        "+ refused",
-    ];
-    let line = |file: &PeopleEntry| {
-        let numbers = [
-            file.rows,
-            file.inside,
-            file.outside,
-            file.unknown,
-            file.unlinked,
-            file.refused,
-        ];
-        row(&file.of, numbers)
-    };
-    let rows: Vec<Vec<String>> = files.iter().map(line).collect();
-    aligned(&head, &rows, &[1, 2, 3, 4, 5, 6])
-}
-
-fn row<const N: usize>(name: &str, numbers: [u64; N]) -> Vec<String> {
-    std::iter::once(name.to_owned())
-        .chain(numbers.map(thousands))
-        .collect()
-}
-
-fn folder_of(config: &Path) -> PathBuf {
+pub(crate) fn folder_of(config: &Path) -> PathBuf {
     match config.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.into(),
         _ => PathBuf::from("."),

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use beatbook_core::Audience;
+use beatbook_fetch::Months;
 use beatbook_read::BadRows;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    check, compare, demo, deprivation, doctor, events, hotspots, init, nights, places, profile,
-    serve, week,
+    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights, places,
+    profile, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -25,6 +26,8 @@ pub(crate) struct Commands {
 enum Command {
     /// Write the raw files of a synthetic city, to try everything without real data
     Demo(Demo),
+    /// Get boundaries, indices, lookups and police.uk archives from their publishers (uses the network)
+    Fetch(Fetch),
     /// Write a commented beatbook.toml: to fill in, or with --from one for the files of a folder
     Init(Init),
     /// Read everything a beatbook.toml names and say what is in it, without writing anything
@@ -70,6 +73,29 @@ pub(crate) struct Demo {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// What to get: NAME for its first file, NAME#FILE for another, NAME#* for all; or the path of a
+    /// source.toml of your own
+    #[arg(required_unless_present = "list")]
+    pub(crate) names: Vec<String>,
+    /// Folder to put it in, in a folder of its name
+    #[arg(long, default_value = "data")]
+    pub(crate) to: PathBuf,
+    /// Say what there is, or more about the names given, and get nothing
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Of what is published by month: these months, such as 2023-01..2023-12
+    #[arg(long, value_parser = |text: &str| Months::parse(text))]
+    pub(crate) months: Option<Months>,
+    /// Of what is published by force: cut out this force, such as greater-manchester
+    #[arg(long)]
+    pub(crate) force: Vec<String>,
+    /// Get it also when it is here already
+    #[arg(long)]
+    pub(crate) again: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Init {
     /// Folder to write beatbook.toml to
     #[arg(default_value = ".")]
@@ -85,6 +111,24 @@ pub(crate) struct Check {
     /// The config
     #[arg(default_value = "beatbook.toml")]
     pub(crate) config: PathBuf,
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = Shape::Table)]
+    pub(crate) format: Shape,
+    /// Also write it as a page with plots, to open in a browser or print
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Also write every row that cannot be used, or is re-issued in a later file, with the reason
+    #[arg(long, value_name = "FILE")]
+    pub(crate) problems: Option<PathBuf>,
+}
+
+/// How a check is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Args)]
@@ -213,9 +257,10 @@ impl Commands {
     pub(crate) fn run(self) -> Result<Exit> {
         match self.command {
             Command::Demo(args) => demo::run(&args),
+            Command::Fetch(args) => fetch::run(args),
             Command::Init(args) => init::run(&args),
-            Command::Check(args) => check::check(&args),
-            Command::Build(args) => check::build(&args),
+            Command::Check(args) => check::run(&args),
+            Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),

@@ -1,6 +1,8 @@
 //! Arguments, wiring, progress bars, messages and exit codes of the `beatbook` program.
 
+mod accounts;
 mod bar;
+mod build;
 mod check;
 mod commands;
 mod compare;
@@ -10,10 +12,12 @@ mod deprivation;
 mod doctor;
 mod events;
 mod exit;
+mod fetch;
 mod hotspots;
 mod init;
 mod nights;
 mod places;
+mod problems;
 mod profile;
 mod question;
 mod serve;

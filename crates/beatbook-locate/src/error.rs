@@ -46,6 +46,20 @@ pub enum LocateError {
         "a corner at {0}, {1} has no place on the British National Grid; check the reference system of the file and the order of its coordinates"
     )]
     CornerOffGrid(f64, f64),
+    /// Areas do not lie in Great Britain.
+    #[error(
+        "{off} of {areas} areas lie off the British National Grid, the first with a corner at {x}, {y}: only areas of Great Britain can be used. Name boundaries of Great Britain; if these are, the reference system of the file (or crs in the config) is wrong, or latitude stands before longitude"
+    )]
+    AreasOffGrid {
+        /// Areas with a corner off the grid.
+        off: u64,
+        /// Areas of the file.
+        areas: u64,
+        /// The first such corner, as written: longitude or easting.
+        x: f64,
+        /// Latitude or northing.
+        y: f64,
+    },
     /// The study area has no polygon with an area.
     #[error("the study area covers no ground; check that its layer holds polygons")]
     EmptyStudyArea,

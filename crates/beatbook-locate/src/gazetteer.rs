@@ -11,7 +11,7 @@
 //!      another name: "Oxford Road" is not "Oxford Street", "Great Bridgewater Street" is not
 //!      "Bridgewater Street", and "Deansgate Court" is not "Deansgate";
 //!    - a place whose name is one word ("Fresh", "Gorilla") counts only where the words beside it are
-//!      small ones, kinds of place, numbers or names.
+//!      small ones, kinds of place, numbers, names or words of the names of areas.
 //! 3. Where no place or street is named so, one typing error is allowed: a letter too many, too few or
 //!    wrong, or two swapped, in one word of six letters or more (eight, for a name of one word), never in
 //!    its first letter, and only where exactly one name is that near.
@@ -19,13 +19,20 @@
 //!    ("near", "opposite", "leaving") comes after what is not. Of places the longest name counts, of
 //!    streets the one named first. Two streets named next to each other, or joined by a word such as
 //!    "and", "junction" or "corner", are their crossing where they meet.
+//! 5. Where the text also names an area, a place or street counts only within 500 m of that area (of
+//!    several, of those in the layer that comes first). So "Park Road, Moss Side" is the piece of
+//!    that name at Moss Side, and "Canal Street, Manchester" is not the Canal Street of another town.
 //!
 //! Nothing is guessed: kinds of place ("pub", "car park"), places that share a name and streets that
-//! run farther than 1.5 km give no position, unless a street named beside them says which and where.
+//! run farther than 1.5 km give no position, unless a street or area named beside them says which and
+//! where.
+
+use std::collections::HashSet;
 
 use beatbook_core::{Bng, Link, Metres};
-use geo::{Euclidean, InterpolateLine, Length, LineString, MultiLineString};
+use geo::{Euclidean, InterpolateLine, Length, LineString, MultiLineString, MultiPolygon, Point};
 
+use crate::area_index::AreaIndex;
 use crate::crossing::{crossing, metres_from};
 use crate::location_words::{
     ST, is_direction, is_number, is_ordinary, is_plain_street_type, is_qualifier, is_small,
@@ -42,6 +49,9 @@ const ONE_PLACE: Metres = Metres(25.0);
 const ON_STREET: Metres = Metres(40.0);
 /// A row's own coordinates and the place its text names are the same place within this distance.
 const SAME_GROUND: Metres = Metres(100.0);
+
+/// What is said to be in an area may lie this far outside it: people draw no boundaries.
+const BESIDE_AREA: Metres = Metres(500.0);
 
 /// What kind of name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,6 +103,19 @@ pub struct Gazetteer {
     names: Vec<Named>,
     streets: Vec<Street>,
     places: Vec<Bng>,
+    /// Ground of the areas that can be named, by number.
+    grounds: Vec<Option<Ground>>,
+    /// Words of the names of areas, also of ones that nobody writes ("Manchester 018E").
+    of_areas: HashSet<String>,
+}
+
+#[derive(Debug)]
+struct Ground(AreaIndex);
+
+impl Ground {
+    fn is_at(&self, at: Bng) -> bool {
+        self.0.locate(at).is_some() || self.0.nearest(at, BESIDE_AREA).is_some()
+    }
 }
 
 /// What bears a name.
@@ -119,13 +142,13 @@ struct Area {
 
 impl Gazetteer {
     /// Builds from the names of places with their positions, of streets with their lines, and of areas
-    /// with the number of their layer. Where areas of several layers bear a name, or a text names
+    /// with the number of their layer and their ground on the grid. Where areas of several layers bear a name, or a text names
     /// several, the layer with the smallest number counts. An area of a joined name
     /// ("Ancoats & Beswick") also goes by each part of it.
     pub fn new<'a>(
         places: impl IntoIterator<Item = (&'a str, Bng)>,
         streets: impl IntoIterator<Item = (&'a str, &'a MultiLineString<f64>)>,
-        areas: impl IntoIterator<Item = (&'a str, u32)>,
+        areas: impl IntoIterator<Item = (&'a str, u32, &'a MultiPolygon<f64>)>,
     ) -> Self {
         let mut gazetteer = Self::default();
         for (number, (name, at)) in (0..).zip(places) {
@@ -142,19 +165,25 @@ impl Gazetteer {
         for street in &mut gazetteer.streets {
             street.middle = middle(&street.lines);
         }
-        let areas: Vec<(Vec<String>, u32)> = areas
-            .into_iter()
-            .map(|(name, layer)| (words(name), layer))
-            .collect();
-        for (number, (words, layer)) in (0..).zip(&areas) {
-            gazetteer.add_area(words, *layer, number, false);
+        let mut joined = Vec::new();
+        for (number, (name, layer, polygons)) in (0..).zip(areas) {
+            let words = words(name);
+            let known = gazetteer.add_area(&words, layer, number, false);
+            let letters = |word: &&String| word.chars().all(char::is_alphabetic);
+            gazetteer
+                .of_areas
+                .extend(words.iter().filter(letters).cloned());
+            let has_ground = known && !polygons.0.is_empty();
+            let ground = || Ground(AreaIndex::new(std::slice::from_ref(polygons)));
+            gazetteer.grounds.push(has_ground.then(ground));
+            if known && words.iter().any(|word| word == "and") {
+                joined.push((words, layer, number));
+            }
         }
-        for (number, (words, layer)) in (0..).zip(&areas) {
-            let parts: Vec<&[String]> = words.split(|word| word == "and").collect();
-            if parts.len() > 1 {
-                for part in parts {
-                    gazetteer.add_area(part, *layer, number, true);
-                }
+        // Whole names come first.
+        for (words, layer, number) in joined {
+            for part in words.split(|word| word == "and") {
+                gazetteer.add_area(part, layer, number, true);
             }
         }
         gazetteer
@@ -189,14 +218,16 @@ impl Gazetteer {
         self.streets[street].lines.0.extend(lines.iter().cloned());
     }
 
+    /// Returns whether the words can name an area at all.
+    ///
     /// - `part`: whether the words are only part of the area's name; a whole name comes first.
-    fn add_area(&mut self, words: &[String], layer: u32, number: u32, part: bool) {
+    fn add_area(&mut self, words: &[String], layer: u32, number: u32, part: bool) -> bool {
         let one_kind = words.len() == 1 && words.iter().all(|word| is_ordinary(word));
         let has_number = words
             .iter()
             .any(|word| word.chars().any(|c| c.is_ascii_digit()));
         if words.is_empty() || one_kind || has_number {
-            return;
+            return false;
         }
         let area = &mut self.named(words).area;
         match area {
@@ -213,6 +244,7 @@ impl Gazetteer {
                 });
             }
         }
+        true
     }
 
     /// The place, street, crossing or area a text names; a place or street only where it has a position.
@@ -416,7 +448,8 @@ impl<'a> Reading<'a> {
 
     /// Whether the words beside a name leave it standing as one, though it is a single word.
     fn stands_clear(&self, run: &Run) -> bool {
-        let clear = |at: usize| self.taken(at) || self.word(at).is_none_or(is_ordinary);
+        let known = |word: &str| is_ordinary(word) || self.gazetteer.of_areas.contains(word);
+        let clear = |at: usize| self.taken(at) || self.word(at).is_none_or(known);
         let before = run.start.checked_sub(1).is_none_or(clear);
         run.len() > 1 || (before && clear(run.end) && self.word(run.end) != Some("of"))
     }
@@ -440,7 +473,9 @@ impl<'a> Reading<'a> {
         });
         let streets = self.runs.iter().filter_map(|run| {
             let street = self.gazetteer.street_of(run)?;
-            let at = self.crossing_at(run).or(street.middle)?;
+            let at = self
+                .crossing_at(run)
+                .or_else(|| self.middle_of(run, street))?;
             let rank = (self.is_landmark(run), NameKind::Street, 0);
             Some((rank, run.start, found(NameKind::Street, at, street.first)))
         });
@@ -448,6 +483,43 @@ impl<'a> Reading<'a> {
             .chain(streets)
             .min_by_key(|(rank, start, _)| (*rank, *start));
         best.map(|(_, _, found)| found)
+    }
+
+    /// Ground of the areas, other than this run's own, that the text names; empty where it names none.
+    fn beside(&self, run: &Run) -> Vec<&'a Ground> {
+        let areas: Vec<(u32, u32)> = self
+            .runs
+            .iter()
+            .filter(|other| *other != run)
+            .filter_map(|other| self.gazetteer.names[other.name as usize].area)
+            .filter_map(|area| Some((area.layer, area.number?)))
+            .collect();
+        let finest = areas.iter().map(|(layer, _)| *layer).min();
+        areas
+            .iter()
+            .filter(|(layer, _)| Some(*layer) == finest)
+            .filter_map(|(_, number)| self.gazetteer.grounds[*number as usize].as_ref())
+            .collect()
+    }
+
+    /// The middle of a street, or of its pieces at the areas that the text names.
+    fn middle_of(&self, run: &Run, street: &Street) -> Option<Bng> {
+        let beside = self.beside(run);
+        if beside.is_empty() {
+            return street.middle;
+        }
+        let at_area = |line: &&LineString<f64>| {
+            let middle = Euclidean.point_at_ratio_from_start(*line, 0.5);
+            middle.is_some_and(|middle| {
+                let at = Bng {
+                    easting: middle.x(),
+                    northing: middle.y(),
+                };
+                beside.iter().any(|ground| ground.is_at(at))
+            })
+        };
+        let pieces = street.lines.iter().filter(at_area).cloned();
+        middle(&MultiLineString(pieces.collect()))
     }
 
     /// The one place of a name.
@@ -462,7 +534,11 @@ impl<'a> Reading<'a> {
             let near = |other| metres(at(first), at(other)) <= ONE_PLACE.0;
             places.iter().all(near).then(|| (*first, at(first)))
         };
-        one(&named.places).or_else(|| {
+        let beside = self.beside(run);
+        let in_area =
+            |place: &u32| beside.is_empty() || beside.iter().any(|ground| ground.is_at(at(place)));
+        let places: Vec<u32> = named.places.iter().copied().filter(in_area).collect();
+        one(&places).or_else(|| {
             let streets: Vec<&Street> = self
                 .runs
                 .iter()
@@ -472,7 +548,7 @@ impl<'a> Reading<'a> {
                 let near = |street: &&Street| metres_from(at(place), &street.lines) <= ON_STREET.0;
                 streets.iter().any(near)
             };
-            let on_street: Vec<u32> = named.places.iter().filter(on_street).copied().collect();
+            let on_street: Vec<u32> = places.iter().filter(on_street).copied().collect();
             one(&on_street)
         })
     }
@@ -500,9 +576,11 @@ impl<'a> Reading<'a> {
         let other = self.gazetteer.street_of(next)?;
         let mut between = self.words[run.end..next.start].iter();
         let joined = between.all(|word| JOINS.contains(&word.as_str()) || is_number(word));
-        (joined && street.first != other.first)
+        let at = (joined && street.first != other.first)
             .then(|| crossing(&street.lines, &other.lines))
-            .flatten()
+            .flatten()?;
+        let beside = self.beside(run);
+        (beside.is_empty() || beside.iter().any(|ground| ground.is_at(at))).then_some(at)
     }
 
     /// The area that the text names: of the layer that comes first, the one named first.
@@ -573,7 +651,7 @@ fn middle(lines: &MultiLineString<f64>) -> Option<Bng> {
         .filter(|line| Euclidean.length(*line) > 0.0)
         .filter_map(|line| Euclidean.point_at_ratio_from_start(line, 0.5));
     let nearest = middles.min_by(|a, b| {
-        let far = |p: &geo::Point<f64>| (p.x() - x).hypot(p.y() - y);
+        let far = |p: &Point<f64>| (p.x() - x).hypot(p.y() - y);
         far(a).total_cmp(&far(b))
     })?;
     Some(Bng {

@@ -1,5 +1,5 @@
 use super::*;
-use geo::line_string;
+use geo::{Rect, line_string};
 use proptest::prelude::*;
 
 const PLACES: [(&str, f64, f64); 12] = [
@@ -54,7 +54,7 @@ const AREAS: [(&str, u32); 12] = [
     ("Piccadilly", 0),
     ("Hulme", 0),
     ("City Centre", 1),
-    ("A2H1", 1),
+    ("Brookton 018E", 1),
     ("Manchester", 2),
     ("Bury", 2),
 ];
@@ -72,8 +72,49 @@ fn gazetteer() -> Gazetteer {
     Gazetteer::new(
         PLACES.map(|(name, x, y)| (name, at(x, y))),
         STREETS.iter().map(|(name, _)| *name).zip(&lines),
-        AREAS,
+        AREAS.map(|(name, layer)| (name, layer, &NOWHERE)),
     )
+}
+
+/// No ground: such an area contradicts nothing.
+static NOWHERE: MultiPolygon<f64> = MultiPolygon(Vec::new());
+
+fn square(west: f64, south: f64, wide: f64) -> MultiPolygon<f64> {
+    let [low, high] = [(west, south), (west + wide, south + wide)];
+    MultiPolygon(vec![Rect::new(low, high).to_polygon()])
+}
+
+#[test]
+fn an_area_named_beside_says_which_street_or_place_is_meant() {
+    let pieces = [
+        line([0.0, 0.0, 100.0, 0.0]),
+        line([9_000.0, 0.0, 9_100.0, 0.0]),
+        line([9_000.0, 9_000.0, 9_100.0, 9_000.0]),
+        line([0.0, 200.0, 8_000.0, 200.0]),
+    ];
+    let names = ["Park Road", "Park Road", "Mill Lane", "Long Road"];
+    let places = [
+        ("Quickshop", at(50.0, 50.0)),
+        ("Quickshop", at(9_050.0, 50.0)),
+    ];
+    let (west, east) = (square(0.0, 0.0, 1_000.0), square(8_500.0, 0.0, 1_000.0));
+    let gazetteer = Gazetteer::new(
+        places,
+        names.into_iter().zip(&pieces),
+        [("Westbrook", 0, &west), ("Eastbrook", 0, &east)],
+    );
+    let found = |text: &str| gazetteer.find(text).map(|found| (found.kind, found.at));
+    let street = |x, y| Some((NameKind::Street, Some(at(x, y))));
+    assert_eq!(found("Park Road"), None);
+    assert_eq!(found("Park Road, Westbrook"), street(50.0, 0.0));
+    assert_eq!(found("12 Park Rd Eastbrook"), street(9_050.0, 0.0));
+    assert_eq!(
+        found("Quickshop, Eastbrook").unwrap().1,
+        Some(at(9_050.0, 50.0))
+    );
+    assert_eq!(found("Mill Lane"), street(9_050.0, 9_000.0));
+    assert_eq!(found("Mill Lane, Westbrook"), Some((NameKind::Area, None)));
+    assert_eq!(found("Long Road, Westbrook"), Some((NameKind::Area, None)));
 }
 
 /// "place Fresh", "street Bloom Street", "area Hulme" or "none"; a position that is not the middle of
@@ -255,7 +296,8 @@ fn more_texts_of_areas() {
         ("Manchester Old Road", "none"),
         ("Bury New Road", "none"),
         ("Blackley", "none"),
-        ("A2H1", "none"),
+        ("Brookton 018E", "none"),
+        ("Fresh Brookton", "place Fresh"),
         ("Piccadilly, Hulme", "street Piccadilly"),
         ("Chorlton Park", "area Chorlton Park"),
         ("a park in Chorlton", "area Chorlton"),
@@ -364,6 +406,7 @@ fn areas_that_share_a_name_in_one_layer_are_not_guessed() {
         ("Elmfield", 1),
         ("Elmfield", 0),
     ];
+    let areas = areas.map(|(name, layer)| (name, layer, &NOWHERE));
     let gazetteer = Gazetteer::new([], [], areas);
     assert_eq!(gazetteer.find("Northbrook"), None);
     assert_eq!(gazetteer.find("Elmfield").unwrap().number, 3);

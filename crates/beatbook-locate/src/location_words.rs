@@ -245,7 +245,6 @@ const ORDINARY: &[&str] = &[
     "university",
     "unknown",
     "unspecified",
-    "village",
     "work",
     "workplace",
     "yard",

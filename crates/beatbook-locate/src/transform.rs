@@ -10,7 +10,7 @@
 use std::cell::{Cell, RefCell};
 
 use beatbook_core::{Bng, Crs, Transform, Wgs84};
-use geo::{Geometry, MapCoords, MapCoordsInPlace, MultiPolygon};
+use geo::{CoordsIter, Geometry, MapCoords, MapCoordsInPlace, MultiPolygon};
 use proj::{Proj, ProjBuilder};
 use rayon::prelude::*;
 
@@ -99,16 +99,36 @@ impl Transformer {
         there.then_some(Bng { easting, northing })
     }
 
-    /// Turns the corners of polygons into grid metres, in place.
+    /// Turns the corners of areas into grid metres, in place.
     ///
     /// # Errors
-    /// [`LocateError::CornerOffGrid`] for the first corner without a place on the grid; the polygons are
+    /// [`LocateError::AreasOffGrid`] when areas have corners off the British National Grid; all are
     /// then left as they were.
-    pub fn polygons_to_bng(&self, polygons: &mut [MultiPolygon<f64>]) -> Result<(), LocateError> {
-        let corners: Vec<[f64; 2]> = polygons.iter().flat_map(corners_of).collect();
-        let moved = Moved::new(self.corners_to_bng(&corners)?);
-        for polygon in polygons {
-            polygon.map_coords_in_place(|corner| moved.next().unwrap_or(corner));
+    pub fn polygons_to_bng(&self, areas: &mut [MultiPolygon<f64>]) -> Result<(), LocateError> {
+        let before: Vec<[f64; 2]> = areas.iter().flat_map(corners_of).collect();
+        let mut after = before.clone();
+        self.to_bng(&mut after);
+        let mut corner = 0;
+        let (mut off, mut first) = (0, None);
+        for area in areas.iter() {
+            let own = corner..corner + area.coords_count();
+            corner = own.end;
+            if let Some(lost) = own.into_iter().find(|&at| !on_grid(after[at])) {
+                off += 1;
+                first = first.or(Some(before[lost]));
+            }
+        }
+        if let Some([x, y]) = first {
+            return Err(LocateError::AreasOffGrid {
+                off,
+                areas: areas.len() as u64,
+                x,
+                y,
+            });
+        }
+        let moved = Moved::new(after);
+        for area in areas {
+            area.map_coords_in_place(|corner| moved.next().unwrap_or(corner));
         }
         Ok(())
     }
@@ -116,7 +136,8 @@ impl Transformer {
     /// Turns the corners of any shape into grid metres, in place.
     ///
     /// # Errors
-    /// As [`Transformer::polygons_to_bng`].
+    /// [`LocateError::CornerOffGrid`] for the first corner without a place on the grid; the shape is
+    /// then left as it was.
     pub fn geometry_to_bng(&self, geometry: &mut Geometry<f64>) -> Result<(), LocateError> {
         let moved = Moved::new(self.corners_to_bng(&corners_of(geometry))?);
         geometry.map_coords_in_place(|corner| moved.next().unwrap_or(corner));
@@ -132,6 +153,11 @@ impl Transformer {
             None => Ok(after),
         }
     }
+}
+
+/// Whether a position lies where the British National Grid is used: 700 by 1,300 km.
+fn on_grid([x, y]: [f64; 2]) -> bool {
+    (0.0..=700_000.0).contains(&x) && (0.0..=1_300_000.0).contains(&y)
 }
 
 /// The corners of a shape, in the order in which `map_coords` visits them.

@@ -500,10 +500,32 @@ fn a_corner_off_the_grid_is_named_and_nothing_is_changed() {
         .polygons_to_bng(&mut after)
         .unwrap_err();
     assert!(
-        refused
-            .to_string()
-            .starts_with("a corner at 53.4, -2.3 has no place"),
+        refused.to_string().starts_with(
+            "1 of 1 areas lie off the British National Grid, the first with a corner at 53.4, -2.3"
+        ),
         "{refused}"
     );
     assert_eq!(after, before);
+}
+
+#[test]
+fn areas_of_another_country_are_refused_by_every_transform() {
+    let ring = |x: f64, y: f64| geo::LineString::from(vec![(x, y), (x + 0.1, y), (x, y + 0.1)]);
+    let area = |x, y| MultiPolygon(vec![geo::Polygon::new(ring(x, y), vec![])]);
+    let mut areas = [area(-2.3, 53.4), area(-87.6, 41.9), area(-87.7, 41.9)];
+    for transform in [Transform::Ostn15, Transform::Helmert] {
+        let refused = degrees(&transform).polygons_to_bng(&mut areas);
+        assert!(
+            matches!(
+                refused,
+                Err(LocateError::AreasOffGrid {
+                    off: 2,
+                    areas: 3,
+                    x: -87.6,
+                    y: 41.9
+                })
+            ),
+            "{refused:?}"
+        );
+    }
 }

@@ -1,10 +1,9 @@
 //! One shape from many, and shapes for display.
 
-use geo::{
-    Area, BooleanOps, Coord, Geometry, LineString, MultiPolygon, Orient, Polygon, Validation,
-};
+use geo::{Area, BooleanOps, Coord, Geometry, LineString, MultiPolygon, Orient, Polygon};
 use geo::{orient::Direction, unary_union};
 
+use crate::ring_faults::ring_faults;
 use crate::transform::corners_to_wgs84;
 
 /// The ground that at least one of the areas covers, in the plane they are given in. Outer rings run
@@ -37,7 +36,10 @@ fn sound(area: &MultiPolygon<f64>) -> MultiPolygon<f64> {
         Some(Polygon::new(exterior, holes.cloned().collect()))
     });
     let area = MultiPolygon(polygons.collect());
-    let valid = if area.is_valid() {
+    let valid = if ring_faults(&area)
+        .iter()
+        .all(|fault| !fault.kind.is_invalid())
+    {
         area
     } else {
         // Even-odd over all rings; the second operand adds nothing.

@@ -1,5 +1,5 @@
 use super::*;
-use geo::Contains;
+use geo::{Contains, Validation};
 use proptest::prelude::*;
 
 fn square(x: f64, y: f64, side: f64) -> MultiPolygon<f64> {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use beatbook_core::{Bng, Crs, Metres, Transform, Unit};
-use beatbook_locate::{AreaIndex, NO_AREA, StudyCells, Transformer, union};
-use geo::{Area, MultiPolygon};
+use beatbook_locate::{AreaIndex, Gazetteer, NO_AREA, NameKind, StudyCells, Transformer, union};
+use geo::{Area, MultiLineString, MultiPolygon};
 use shapefile::dbase::{FieldValue, Record};
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
@@ -215,5 +215,103 @@ fn two_cities_are_joined_and_covered_by_cells() -> Fallible<()> {
             .count();
         assert_eq!(lost, 0, "{city}");
     }
+    Ok(())
+}
+
+/// Premises of the city centre's register: name, address and position.
+fn premises(path: &Path) -> Fallible<Vec<(String, String, Bng)>> {
+    let mut reader = csv::Reader::from_path(path)?;
+    let headers = reader.headers()?.clone();
+    let column = |name: &str| {
+        let at = headers.iter().position(|h| h == name);
+        at.ok_or("missing column")
+    };
+    let [name, address, lon, lat] = [
+        column("PREMISESNAME")?,
+        column("LOCATIONTEXT")?,
+        column("longitude")?,
+        column("latitude")?,
+    ];
+    let transformer = Transformer::new(Crs::Wgs84, &Transform::Ostn15)?;
+    let mut premises = Vec::new();
+    for row in reader.records() {
+        let row = row?;
+        let (Ok(lon), Ok(lat)) = (row[lon].parse(), row[lat].parse()) else {
+            continue;
+        };
+        if let Some(at) = transformer.one(lon, lat) {
+            premises.push((row[name].to_owned(), row[address].to_owned(), at));
+        }
+    }
+    Ok(premises)
+}
+
+/// Names and lines of the main roads of Greater Manchester.
+fn roads(path: &Path) -> Fallible<Vec<(String, MultiLineString<f64>)>> {
+    let rows = shapefile::read_as::<_, shapefile::Polyline, Record>(path)?;
+    let named = rows.into_iter().filter_map(|(line, record)| {
+        let name = match record.get("ROAD_NAME") {
+            Some(FieldValue::Character(Some(name))) => name.trim().to_owned(),
+            _ => return None,
+        };
+        Some((name, MultiLineString::<f64>::from(line)))
+    });
+    Ok(named.filter(|(name, _)| !name.is_empty()).collect())
+}
+
+#[test]
+fn addresses_of_premises_lead_to_the_road_and_the_place_they_name() -> Fallible<()> {
+    let Some(data) = real_data() else {
+        return Ok(());
+    };
+    let premises = premises(&data.join("context/manchester_city_centre_licensed_premises.csv"))?;
+    let roads = roads(&data.join("context/gm_main_roads_shp/gm_main_roads.shp"))?;
+    let streets = || roads.iter().map(|(name, lines)| (name.as_str(), lines));
+
+    // A Canal Street of another town is among the main roads, Manchester's is not: the address says
+    // "Manchester", and its ground tells them apart.
+    let (_, lsoas) = lsoas(&data.join("boundaries/lsoa2011_manchester_shp/england_lsoa_2011.shp"))?;
+    let city = MultiPolygon(lsoas.into_iter().flatten().collect());
+    let city = || [("Manchester", 0, &city)];
+    let gazetteer = Gazetteer::new([], streets(), city());
+    let metres = |a: Bng, b: Bng| (a.easting - b.easting).hypot(a.northing - b.northing);
+    let (mut on_road, mut far) = (0, Vec::new());
+    for (_, address, at) in &premises {
+        let Some(found) = gazetteer
+            .find(address)
+            .filter(|f| f.kind == NameKind::Street)
+        else {
+            continue;
+        };
+        on_road += 1;
+        let name = &roads[found.number as usize].0;
+        let distance = found.at.map_or(f64::INFINITY, |other| metres(*at, other));
+        if distance > 1_000.0 {
+            far.push(format!("`{address}` is {distance:.0} m from {name}"));
+        }
+    }
+    println!("{on_road} of {} addresses name a main road", premises.len());
+    println!("{}", far.join("\n"));
+    assert!(on_road * 4 > premises.len(), "{on_road}");
+    assert!(far.len() * 50 <= on_road, "{}", far.join("\n"));
+
+    let places = premises.iter().map(|(name, _, at)| (name.as_str(), *at));
+    let gazetteer = Gazetteer::new(places, streets(), city());
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (name, address, at) in &premises {
+        let text = format!("outside {name}, {address}");
+        match gazetteer.place_named(&text, None, |_| true) {
+            Some(named) if metres(premises[named.place as usize].2, *at) < 50.0 => right += 1,
+            Some(named) => wrong.push(format!(
+                "`{text}` gives {}",
+                premises[named.place as usize].0
+            )),
+            None => {}
+        }
+    }
+    println!("{right} of {} premises are found by name", premises.len());
+    assert!(right * 10 >= premises.len() * 8, "{right}");
+    // Two of the register lie within a hotel, or beside one of nearly the same name.
+    assert!(wrong.len() <= 2, "{}", wrong.join("\n"));
     Ok(())
 }

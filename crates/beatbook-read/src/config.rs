@@ -37,6 +37,19 @@
 //! domestic = "DV marker"
 //! ```
 //!
+//! `[source.time]` and its keys may be left out: then the values of each file say how its times are
+//! written, and a column in which day and month cannot be told apart is refused. `format` is as for
+//! `strptime`, or `excel` for serial numbers. `unknown_start_hours = 6` takes the six hours before the end
+//! where the start is blank or equal to the end. `code` names a column of Home Office codes; without
+//! `category` their classes are the categories.
+//!
+//! ```toml
+//! [harm]                       # weights of offence codes; none are built in
+//! path = "weights.csv"
+//! version = "ONS CSS, data tool of 2016"   # printed with every figure made of them
+//! code = "HO code"             # left out, as weight: the published names
+//! ```
+//!
 //! Optional beside these: `[ring]`, `[[population]]`, `[lookup]`, `[postcodes]`, `[streets]`,
 //! `[ground]`, `[[places]]`, `[[people]]`, `[calendar]`, `[annotations]`, `[[preset]]`,
 //! `[source.fixed]`, and for health sources `[source.agreement]`. Paths are relative to the config; wherever
@@ -62,7 +75,8 @@ pub use columns::{Columns, Fixed, TimeSpec};
 pub use people::{PeopleColumns, PeopleFormat, PeopleSpec};
 pub use source::{Format, SourceSpec};
 pub use spec::{
-    Config, FeatureSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec,
+    Config, FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset,
+    RingSpec,
 };
 pub(crate) use tables::PLACE_CLASSES;
 

@@ -231,11 +231,7 @@ fn settings_that_do_not_fit_together_are_refused() {
             "\"instant\"",
             "a column is named for the end of the time",
         ),
-        (
-            "category = \"offence\"\n",
-            "",
-            "nothing says the category",
-        ),
+        ("category = \"offence\"\n", "", "nothing says the category"),
         (
             "[source.columns]",
             "[source.fixed]\ncategory = \"x\"\n[source.columns]",

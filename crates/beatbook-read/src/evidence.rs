@@ -40,6 +40,8 @@ struct Tally {
     /// Timed ones at 00:00:00.
     midnight: u64,
     seconds: u64,
+    /// Months without a day.
+    dayless: u64,
     day_first: Seen,
     month_first: Seen,
     /// Days under either order, and the first that differs between the two.
@@ -74,7 +76,10 @@ pub(crate) struct Decided {
     pub timed: u64,
     pub midnight: u64,
     pub seconds: u64,
-    /// Whether every value is the first of a month (or a month), at midnight if at any time.
+    /// Those that are months without a day.
+    pub dayless: u64,
+    /// Whether every value is the first of a month, at midnight if at any time. Months without a day
+    /// say it themselves.
     pub firsts_only: bool,
     /// Whether the values are of two months at least.
     pub several_months: bool,
@@ -101,12 +106,12 @@ pub(crate) enum Undecided {
     },
 }
 
-/// A way to read three numbers, for a message.
+/// Which of three numbers comes first, for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
+    Day,
+    Month,
+    Year,
 }
 
 /// The evidence of the values of a column, numbered from 1. Blank ones say nothing.
@@ -191,6 +196,7 @@ impl Tally {
             timed: 0,
             midnight: 0,
             seconds: 0,
+            dayless: 0,
             day_first: Seen::default(),
             month_first: Seen::default(),
             both: 0,
@@ -210,6 +216,7 @@ impl Tally {
         let example = || Example::new(text, line);
         let [first, second] = [Order::DayFirst, Order::MonthFirst].map(|order| value.date(order));
         self.day_first.add(first);
+        self.dayless += u64::from(matches!(first, Some(Date::Month(_))));
         if !matches!(self.way, Way::TwoFirst { .. }) {
             return;
         }
@@ -244,7 +251,8 @@ impl Tally {
             timed: self.timed,
             midnight: self.midnight,
             seconds: self.seconds,
-            firsts_only: at_midnight && seen.first_of_month == values,
+            dayless: self.dayless,
+            firsts_only: at_midnight && seen.first_of_month == values && self.dayless < self.values,
             several_months: seen.months.is_some_and(|(first, last)| first < last),
         }
     }
@@ -262,8 +270,8 @@ impl Tally {
                 return Err(Undecided::Order {
                     example: example.clone(),
                     readings: [
-                        (Reading::DayFirst, format!("%d{c}%m{c}%y")),
-                        (Reading::YearFirst, format!("%y{c}%m{c}%d")),
+                        (Reading::Day, format!("%d{c}%m{c}%y")),
+                        (Reading::Year, format!("%y{c}%m{c}%d")),
                     ],
                     way: self.way,
                 });
@@ -278,8 +286,8 @@ impl Tally {
                 Some(example) => Err(Undecided::Order {
                     example: example.clone(),
                     readings: [
-                        (Reading::DayFirst, self.way.format(Order::DayFirst)),
-                        (Reading::MonthFirst, self.way.format(Order::MonthFirst)),
+                        (Reading::Day, self.way.format(Order::DayFirst)),
+                        (Reading::Month, self.way.format(Order::MonthFirst)),
                     ],
                     way: self.way,
                 }),
@@ -328,6 +336,9 @@ impl Seen {
 impl Decided {
     /// How the column is written, such as `dd/mm/yyyy HH:MM`.
     pub fn words(&self) -> String {
+        if self.dayless > 0 && self.dayless == self.fitting {
+            return self.way.month_words();
+        }
         let day = self.way.words(self.order);
         match (self.timed, self.seconds) {
             _ if self.way == Way::Serial => day,
@@ -362,9 +373,9 @@ impl Reading {
     /// The order in the letters people use.
     pub fn words(self) -> &'static str {
         match self {
-            Self::DayFirst => "day first",
-            Self::MonthFirst => "month first",
-            Self::YearFirst => "year first",
+            Self::Day => "day first",
+            Self::Month => "month first",
+            Self::Year => "year first",
         }
     }
 }

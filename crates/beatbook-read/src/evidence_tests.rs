@@ -37,8 +37,8 @@ fn a_column_in_which_no_value_decides_is_undecided() {
     assert_eq!(
         readings,
         [
-            (Reading::DayFirst, "%d/%m/%Y".to_owned()),
-            (Reading::MonthFirst, "%m/%d/%Y".to_owned())
+            (Reading::Day, "%d/%m/%Y".to_owned()),
+            (Reading::Month, "%m/%d/%Y".to_owned())
         ]
     );
     assert_eq!(evidence(["", ""]).decide(), Err(Undecided::Blank));
@@ -69,7 +69,7 @@ fn years_of_two_digits_may_come_first() {
     let Err(Undecided::Order { readings, .. }) = evidence(years_first).decide() else {
         panic!("decided");
     };
-    assert_eq!(readings[1], (Reading::YearFirst, "%y-%m-%d".to_owned()));
+    assert_eq!(readings[1], (Reading::Year, "%y-%m-%d".to_owned()));
 }
 
 #[test]
@@ -80,6 +80,7 @@ fn the_way_of_most_values_is_that_of_the_column() {
         (decided.way, decided.fitting, decided.values),
         (Way::YearFirst('-'), 3, 4)
     );
+    assert_eq!(words(["2024-05", "2024-06"]), "yyyy-mm");
     assert_eq!(words(["45415", "45416.5"]), "serial number of Excel");
     assert_eq!(
         words(["45415", "45416", "2024-05-03"]),

@@ -8,7 +8,7 @@ use geo_types::Geometry;
 use crate::asked::{Asked, Wanted};
 use crate::layer_kind::{self, Kind};
 use crate::problem::listed;
-use crate::table::cannot_open;
+use crate::table::{cannot_open, split_part};
 use crate::{Problem, joined, layer_files, zipped};
 
 /// Named geometry in the reference system of its file.
@@ -82,7 +82,7 @@ fn read_wanted(
     subject: &'static str,
     wanted: Wanted<'_>,
 ) -> Result<FeatureFile, Box<Problem>> {
-    let (file, part) = layer_files::split_part(path);
+    let (file, part) = split_part(path);
     let mut layers = Vec::new();
     for file in layer_files::of_pattern(&file, subject)? {
         let asked = Asked {

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use beatbook_core::{LayerId, Vintage};
 
 use crate::mapped::plain;
-use crate::problem::listed;
 use crate::published::{district_year, lsoa_code, no_code};
 use crate::row_faults::{CORRECT, RowFault, count, each_row, needed};
 use crate::table::Table;
@@ -105,7 +104,7 @@ fn of_whole_index(table: &Table, what: &str) -> Result<usize, Box<Problem>> {
         table.problem(
             format!(
                 "there is no column with the {what} of the index; the file has {}",
-                listed(table.header())
+                table.columns()
             ),
             format!("name a published file with the Index of Multiple Deprivation, such as File 1, 2 or 7, or call the column IMD_{what}"),
         )

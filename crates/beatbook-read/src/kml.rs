@@ -20,8 +20,8 @@ use crate::features::FeatureFile;
 use crate::gathered::Gathered;
 use crate::layer_files::has_ending;
 use crate::problem::{listed, quoted};
-use crate::table::decoded;
-use crate::unpack::Archive;
+use crate::table::{archive, decoded};
+use crate::unpack::member_bytes;
 
 const EXPORT: &str = "export the layer again as KML";
 
@@ -38,14 +38,12 @@ pub(crate) fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<FeatureFile, Box<P
 }
 
 /// Reads the document of a `.kmz`: the KML file at its top.
-pub(crate) fn read_zipped(
-    mut archive: Archive,
-    asked: &Asked<'_>,
-) -> Result<FeatureFile, Box<Problem>> {
-    let is_document = |name: &&String| !name.contains('/') && has_ending(Path::new(name), "kml");
-    let names: Vec<String> = archive.names.iter().filter(is_document).cloned().collect();
+pub(crate) fn read_zipped(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
+    let archive = asked.shown;
+    let mut names = archive::members(archive, asked.subject)?;
+    names.retain(|name| !name.contains('/') && has_ending(Path::new(name), "kml"));
     match &names[..] {
-        [name] => read(&archive.bytes(name)?, asked),
+        [name] => read(&member_bytes(archive, name, asked.subject)?, asked),
         [] => {
             let help = "name an archive with one KML file at its top";
             Err(asked.problem("the archive holds no .kml file", help))

@@ -5,37 +5,11 @@ use std::path::{Path, PathBuf};
 
 use crate::Problem;
 use crate::config::files::counted;
-use crate::table::cannot_open;
 use crate::table::part::fits;
+use crate::table::{cannot_open, split_part};
 
 /// The parts a Shapefile may have besides its `.shp`.
 const BESIDE_SHP: [&str; 4] = ["cpg", "dbf", "prj", "shx"];
-
-/// The file of a path, and the part of it that is meant. A file that really has `#` in its name wins.
-pub(crate) fn split_part(path: &Path) -> (PathBuf, Option<String>) {
-    let whole = path.to_string_lossy();
-    if !whole.contains('#') || path.exists() {
-        return (path.to_owned(), None);
-    }
-    let cuts = || whole.match_indices('#').map(|(at, _)| at);
-    let of_file = |&at: &usize| {
-        let file = Path::new(&whole[..at]);
-        file.exists() || (has_star(file) && expanded(file).is_ok_and(|files| !files.is_empty()))
-    };
-    // Where no such file exists, the first `#` of the file name, for the message.
-    let folder = path.parent().map_or(0, |p| p.to_string_lossy().len());
-    let cut = cuts()
-        .find(of_file)
-        .or_else(|| cuts().find(|&at| at >= folder))
-        .or_else(|| cuts().next());
-    match cut {
-        Some(at) => (
-            PathBuf::from(&whole[..at]),
-            Some(whole[at + 1..].to_owned()),
-        ),
-        None => (path.to_owned(), None),
-    }
-}
 
 /// The files of a path in which `*` of the file name stands for any run of characters, in the order
 /// people count; one that is there by this very name wins.

@@ -7,30 +7,6 @@ fn names(scratch: &Scratch, files: &[PathBuf]) -> Vec<String> {
 }
 
 #[test]
-fn a_part_is_cut_off_the_file_that_is_there() {
-    let scratch = Scratch::new();
-    scratch.write("a.zip", "");
-    scratch.write("odd#name.geojson", "");
-    scratch.write("b#1/c.gpkg", "");
-    let split = |path: &str| {
-        let (file, part) = split_part(&scratch.path(path));
-        (scratch.tidy(&file.display()), part)
-    };
-    let part = |part: &str| Some(part.to_owned());
-    assert_eq!(split("a.zip"), ("a.zip".into(), None));
-    assert_eq!(split("a.zip#in/x.shp"), ("a.zip".into(), part("in/x.shp")));
-    assert_eq!(split("a.zip#b.gpkg#w"), ("a.zip".into(), part("b.gpkg#w")));
-    assert_eq!(split("odd#name.geojson"), ("odd#name.geojson".into(), None));
-    assert_eq!(
-        split("odd#name.geojson#w"),
-        ("odd#name.geojson".into(), part("w"))
-    );
-    assert_eq!(split("b#1/c.gpkg#w"), ("b#1/c.gpkg".into(), part("w")));
-    assert_eq!(split("*.zip#w"), ("*.zip".into(), part("w")));
-    assert_eq!(split("gone.zip#w"), ("gone.zip".into(), part("w")));
-}
-
-#[test]
 fn a_star_stands_for_files_in_the_order_people_count() {
     let scratch = Scratch::new();
     for name in ["d-10.geojson", "d-9.geojson", "e-1.geojson", "d-1.txt"] {

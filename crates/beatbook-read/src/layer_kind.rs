@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::asked::Asked;
 use crate::features::FeatureFile;
 use crate::layer_files::has_ending;
-use crate::table::{cannot_open, is_named_gzip};
-use crate::unpack::{Archive, bytes_of};
+use crate::table::is_named_gzip;
+use crate::unpack::bytes_of;
 use crate::{Problem, geojson, gpkg, kml, shapes};
 
 /// What a message about an unknown file offers.
@@ -20,7 +20,7 @@ pub(crate) const ACCEPTED: &str = "a Shapefile (.shp, or a folder with one), Geo
 pub(crate) enum Kind {
     /// Several files of one name, or a folder of them.
     Shapefile,
-    /// Also with a feature on each line, and TopoJSON: the content decides.
+    /// Also with a feature on each line, and `TopoJSON`: the content decides.
     Json,
     Kml,
     /// A zip archive around one KML.
@@ -75,12 +75,8 @@ impl Kind {
         let path = asked.shown;
         match self {
             Self::Shapefile => shapes::read(asked),
-            _ => {
-                if let Err(e) = std::fs::metadata(path) {
-                    return Err(cannot_open(path, asked.subject, &e));
-                }
-                self.read_bytes(bytes_of(path, asked.subject)?, asked)
-            }
+            Self::Kmz => kml::read_zipped(asked),
+            _ => self.read_bytes(bytes_of(path, asked.subject)?, asked),
         }
     }
 
@@ -93,10 +89,6 @@ impl Kind {
         match self {
             Self::Json => geojson::read(bytes, asked),
             Self::Kml => kml::read(&bytes, asked),
-            Self::Kmz => {
-                let archive = Archive::of_bytes(bytes, asked.shown, asked.subject)?;
-                kml::read_zipped(archive, asked)
-            }
             Self::GeoPackage => gpkg::read(bytes, asked),
             #[cfg(feature = "parquet")]
             Self::GeoParquet => crate::geoparquet::read(bytes, asked),
@@ -105,7 +97,7 @@ impl Kind {
                 "this program was made without Parquet",
                 "use a program with it, or export the layer as GeoPackage",
             )),
-            Self::Shapefile | Self::Zip => Err(asked.problem(
+            Self::Shapefile | Self::Kmz | Self::Zip => Err(asked.problem(
                 "it is inside another archive",
                 "unpack it and name the file",
             )),

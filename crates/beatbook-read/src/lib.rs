@@ -34,6 +34,7 @@ mod geojson;
 #[cfg(feature = "parquet")]
 mod geoparquet;
 mod gpkg;
+mod harm;
 mod index;
 mod istv;
 mod joined;
@@ -86,13 +87,14 @@ mod real_layers_tests;
 mod scratch;
 
 pub use config::{
-    Columns, Config, FeatureSpec, Fixed, Format, IndexSpec, LayerSpec, PeopleColumns, PeopleFormat,
-    PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
+    Columns, Config, FeatureSpec, Fixed, Format, HarmSpec, IndexSpec, LayerSpec, PeopleColumns,
+    PeopleFormat, PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
 };
 pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;
 pub use events::{BadRows, FileReport, read_events};
 pub use features::{RawFeature, RawFeatures};
+pub use harm::{RawHarm, read_harm};
 pub use index::{IndexRow, RawIndex, read_index};
 pub use layer_files::files_of;
 pub use layers::{RawArea, RawLayer, read_layer};

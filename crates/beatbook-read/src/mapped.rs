@@ -1,7 +1,6 @@
 //! Which field of a record holds what: the columns of a config, or those of a published format, found
 //! in the header of one file.
 
-use crate::problem::listed;
 use crate::table::Table;
 use crate::{Format, Problem, SourceSpec, stop_and_search};
 
@@ -132,7 +131,7 @@ fn missing(spec: &SourceSpec, table: &Table, key: &str, name: &str) -> Box<Probl
 fn no_column(table: &Table, name: &str) -> String {
     format!(
         "there is no column `{name}`; the file has {}",
-        listed(table.header())
+        table.columns()
     )
 }
 
@@ -174,7 +173,7 @@ pub(crate) fn published(table: &Table, what: &str, names: &[&str]) -> Result<usi
     Err(table.problem(
         format!(
             "there is no column for {what}; the file has {}",
-            listed(table.header())
+            table.columns()
         ),
         format!("call it {}", names.join(" or ")),
     ))

@@ -93,7 +93,9 @@ impl Value {
         }
         value.clock = Some(time_of_day(&mut rest)?);
         rest.blanks();
-        value.offset = offset(&mut rest)?;
+        if !rest.0.is_empty() {
+            value.offset = Some(offset(&mut rest)?);
+        }
         rest.0.is_empty().then_some(value)
     }
 
@@ -158,6 +160,15 @@ impl Way {
                 if short { 2 } else { 4 }
             ),
             Self::Serial => "serial number of Excel".into(),
+        }
+    }
+
+    /// The same for months without a day.
+    pub fn month_words(self) -> String {
+        match self {
+            Self::YearFirst(c) => format!("yyyy{c}mm"),
+            Self::Named { .. } => "name of the month and year".into(),
+            other => other.words(Order::DayFirst),
         }
     }
 
@@ -434,13 +445,10 @@ fn halves(rest: &mut Rest<'_>, clock: &mut Clock) -> Option<()> {
     Some(())
 }
 
-/// Nothing, `Z`, `+01:00`, `+0100` or `+01`, in seconds; `None` when it is something else.
-fn offset(rest: &mut Rest<'_>) -> Option<Option<i32>> {
-    if rest.0.is_empty() {
-        return Some(None);
-    }
+/// `Z`, `+01:00`, `+0100` or `+01`, in seconds.
+fn offset(rest: &mut Rest<'_>) -> Option<i32> {
     if rest.take(b'Z') || rest.take(b'z') {
-        return Some(Some(0));
+        return Some(0);
     }
     let west = rest.take(b'-');
     if !west && !rest.take(b'+') {
@@ -456,7 +464,7 @@ fn offset(rest: &mut Rest<'_>) -> Option<Option<i32>> {
         return None;
     }
     let seconds = (hours * 3600 + minutes * 60) as i32;
-    Some(Some(if west { -seconds } else { seconds }))
+    Some(if west { -seconds } else { seconds })
 }
 
 /// Days, and the time of day where there is a fraction, rounded to the second.

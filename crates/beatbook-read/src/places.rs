@@ -1,4 +1,4 @@
-//! Named places: rows of a table with two columns of coordinates, or features of any format.
+//! Named places: the rows of any table with two columns of coordinates, or features of any format.
 
 use beatbook_core::{Crs, slug};
 use geo_types::{Geometry, Point};
@@ -6,10 +6,11 @@ use geo_types::{Geometry, Point};
 use crate::blank::filled;
 use crate::config::PLACE_CLASSES;
 use crate::features::{FeatureFaults, RawFeature, RawFeatures};
+use crate::layer_files::of_pattern;
 use crate::mapped::column;
 use crate::middle::one_point;
 use crate::named::{named, radius};
-use crate::problem::{listed, quoted};
+use crate::problem::quoted;
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::open::{Kind, is_named_text, kind_of, text_members};
 use crate::table::{Record, Shape, Table, split_part};
@@ -27,7 +28,9 @@ const SUBJECT: &str = "places";
 /// [`ReadError::Problem`] when the file cannot be read, lacks a column, or a place is neither point, line
 /// nor polygon, lies where it cannot, or has a radius that is no length or a class that means nothing.
 pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
+    let shape = Shape::headed(spec.header.as_ref());
     if !is_table(spec)? {
+        shape.refuse_header(&spec.path, SUBJECT)?;
         let mut read = named(spec, SUBJECT, "a point, line or polygon", |geometry| {
             one_point(geometry).is_some()
         })?;
@@ -46,7 +49,6 @@ pub fn read_places(spec: &FeatureSpec) -> Result<RawFeatures, ReadError> {
         faults.finish()?;
         return Ok(read);
     }
-    let shape = Shape::headed(spec.header.as_ref());
     let table = Table::open_shaped(&spec.path, SUBJECT, &shape)?;
     let fields = Fields::find(spec, &table)?;
     let mut features = Vec::new();
@@ -84,7 +86,7 @@ impl Fields {
                 format!("the config does not say which column {key} is"),
                 format!(
                     "add {key} = \"...\" under [[places]]; the file has {}",
-                    listed(table.header())
+                    table.columns()
                 ),
             )),
         };
@@ -157,14 +159,17 @@ fn class(text: &str) -> Result<String, (String, String)> {
 /// Whether the places are rows; otherwise they are drawn.
 fn is_table(spec: &FeatureSpec) -> Result<bool, Box<Problem>> {
     let (file, part) = split_part(&spec.path);
-    Ok(match (kind_of(&file, SUBJECT)?, part) {
-        (Kind::Text | Kind::Workbook(_), _) => true,
-        (Kind::Archive, Some(part)) => is_named_text(&part),
-        (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
-        // Without columns of coordinates it has to have geometry.
-        (Kind::Parquet, _) => spec.x.is_some(),
-        (Kind::Features, _) => false,
-    })
+    let files = of_pattern(&file, SUBJECT)?;
+    Ok(
+        match (kind_of(files.first().unwrap_or(&file), SUBJECT)?, part) {
+            (Kind::Text | Kind::Workbook(_), _) => true,
+            (Kind::Archive, Some(part)) => is_named_text(&part),
+            (Kind::Archive, None) => !text_members(&file, SUBJECT)?.is_empty(),
+            // Without columns of coordinates it has to have geometry.
+            (Kind::Parquet, _) => spec.x.is_some(),
+            (Kind::Features, _) => false,
+        },
+    )
 }
 
 #[cfg(test)]

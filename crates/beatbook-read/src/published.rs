@@ -4,7 +4,6 @@ use beatbook_core::Vintage;
 
 use crate::Problem;
 use crate::mapped::plain;
-use crate::problem::listed;
 use crate::table::Table;
 
 /// The column with LSOA codes and the year of these: `LSOA code (2011)`, `lsoa11_code`, `LSOA21CD`.
@@ -44,7 +43,7 @@ pub(crate) fn no_code(table: &Table) -> Box<Problem> {
     table.problem(
         format!(
             "no column has LSOA codes and says of which year; the file has {}",
-            listed(table.header())
+            table.columns()
         ),
         "name a published file, or call the column LSOA code (2011), lsoa11_code, LSOA21CD or the like"
             .into(),

@@ -10,6 +10,7 @@ use beatbook_core::{Crs, Day, LayerId, Precision, Transform, Vintage};
 use geo_types::Geometry;
 
 use crate::scratch::{Scratch, config, config_of, read_file};
+use crate::table::Table;
 use crate::{
     BadRows, IndexSpec, LayerSpec, PopulationSpec, RawIndex, RawLayer, features, read_index,
     read_layer, read_lookup, read_places, read_population,
@@ -254,6 +255,79 @@ fn casualties_with_the_time_of_day_in_a_column_of_its_own_are_instants() {
     assert_eq!(batch.from[0], first);
 }
 
+/// The values of each file decide what a format would say.
+#[test]
+fn times_of_real_files_are_read_by_evidence_as_by_their_format() {
+    let Some(data) = real_data() else { return };
+    let month = "format = \"%Y-%m\"\nprecision = \"month\"";
+    for (path, columns, time, sentence) in [
+        (
+            "police/lancashire_asb.tab.gz",
+            "x = \"longitude\"\ny = \"latitude\"\nfrom = \"month\"",
+            "format = \"%Y-%m-%d\"\nprecision = \"month\"",
+            "yyyy-mm-dd",
+        ),
+        (
+            "police/gmp_burglary_2016-02_2019-01.csv.gz",
+            "x = \"Longitude\"\ny = \"Latitude\"\nfrom = \"Month\"",
+            month,
+            "yyyy-mm",
+        ),
+        (
+            "police/crimes_Liverpool_hub_four_2021.csv.gz",
+            "x = \"lng\"\ny = \"lat\"\nfrom = \"date\"",
+            month,
+            "yyyy-mm",
+        ),
+        (
+            "police/2019-06-greater-manchester-stop-and-search.csv",
+            "x = \"Longitude\"\ny = \"Latitude\"\nfrom = \"Date\"",
+            "format = \"%Y-%m-%dT%H:%M:%S%:z\"",
+            "yyyy-mm-dd HH:MM",
+        ),
+        (
+            "context/gm_stats19_road_casualties_2019-2024-06.csv.gz",
+            "x = \"lon\"\ny = \"lat\"\nfrom = \"date\"\nclock = \"output_time\"",
+            "format = \"%Y-%m-%d %H:%M:%S\"",
+            "yyyy-mm-dd",
+        ),
+        (
+            "context/manchester_licensed_premises.csv.gz",
+            "place = \"POSTCODE\"\nfrom = \"CASEDATE\"",
+            "format = \"%d/%m/%Y\"",
+            "dd/mm/yyyy",
+        ),
+    ] {
+        let read = |time: &str| {
+            let scratch = Scratch::new();
+            scratch.write("events.csv", "");
+            let config = config(
+                &scratch,
+                &format!(
+                    "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:4326\"\n[source.columns]\n{columns}\n\
+                     [source.fixed]\ncategory = \"x\"\n[source.time]\n{time}\n"
+                ),
+            );
+            let read = read_file(&config, &data.join(path), BadRows::Skip);
+            read.unwrap_or_else(|e| panic!("{path}: {e}"))
+        };
+        let ((told, by_format), (found, by_evidence)) = (read(time), read(""));
+        assert_eq!(told.refused, found.refused, "{path}");
+        let begin = format!("from: {sentence}, decided by ");
+        assert!(
+            found.times[0].starts_with(&begin),
+            "{path}: {:?}",
+            found.times
+        );
+        for (one, other) in by_format.iter().zip(&by_evidence) {
+            assert_eq!(one.from, other.from, "{path}");
+            assert_eq!(one.to, other.to, "{path}");
+            assert_eq!(one.precision, other.precision, "{path}");
+        }
+        println!("{path}: {:?}", found.times);
+    }
+}
+
 fn index(data: &Path, path: &str, id: &str, layer: &str) -> RawIndex {
     let spec = IndexSpec {
         id: id.into(),
@@ -272,6 +346,12 @@ fn published_indices_of_deprivation_are_read_whole() {
     assert_eq!(
         (first.year, first.edition, first.rows.len(), first.synthetic),
         (Vintage(2011), 2019, 32_844, false)
+    );
+    let workbook = "File_1_-_IMD2019_Index_of_Multiple_Deprivation.xlsx#IMD*";
+    assert_eq!(
+        index(&data, workbook, "imd19", "lsoa11"),
+        first,
+        "the sheet is the same index"
     );
     let file_2 = "File_2_-_IoD2019_Domains_of_Deprivation.csv.gz";
     let second = index(&data, file_2, "imd19", "lsoa11");
@@ -302,6 +382,67 @@ fn published_indices_of_deprivation_are_read_whole() {
         (newer.year, newer.edition, newer.rows.len()),
         (Vintage(2021), 2025, 33_755)
     );
+}
+
+/// Header and rows of a table, each row with its line.
+fn rows_of(path: &Path) -> Vec<(u64, Vec<String>)> {
+    let mut table = Table::open(path, "events").unwrap_or_else(|e| panic!("{e}"));
+    let mut rows = vec![(1, table.header().to_vec())];
+    while let Some(record) = table.next().unwrap_or_else(|e| panic!("{e}")) {
+        let fields = (0..record.len()).map(|i| record.field(i).to_owned());
+        rows.push((record.line, fields.collect()));
+    }
+    rows
+}
+
+#[test]
+fn a_street_file_is_the_same_in_a_zip_and_in_a_workbook() {
+    let Some(data) = real_data() else { return };
+    let scratch = Scratch::new();
+    for month in ["2014-04", "2018-12"] {
+        let packed = data.join(format!("police/{month}-merseyside-street.csv.gz"));
+        let expected = rows_of(&packed);
+        let mut text = Vec::new();
+        let input = std::fs::File::open(&packed).unwrap();
+        std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(input), &mut text).unwrap();
+        assert_eq!(rows_of(&scratch.write("plain.csv", &text)), expected);
+
+        let name = format!("{month}/{month}-merseyside-street.csv");
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive
+            .start_file(&name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        std::io::Write::write_all(&mut archive, &text).unwrap();
+        let archive = archive.finish().unwrap().into_inner();
+        assert_eq!(rows_of(&scratch.write("download.zip", archive)), expected);
+
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, (_, fields)) in (0..).zip(&expected) {
+            for (column, field) in (0..).zip(fields) {
+                match field.parse::<f64>() {
+                    Ok(number) if (4..6).contains(&column) => {
+                        sheet.write_number(row, column, number)
+                    }
+                    _ => sheet.write_string(row, column, field),
+                }
+                .unwrap();
+            }
+        }
+        let book = scratch.write("book.xlsx", book.save_to_buffer().unwrap());
+        let shortest = |field: &String, column: usize| match field.parse::<f64>() {
+            Ok(number) if (4..6).contains(&column) => number.to_string(),
+            _ => field.clone(),
+        };
+        let shortened: Vec<_> = expected
+            .iter()
+            .map(|(line, fields)| {
+                let fields = (0..).zip(fields).map(|(n, field)| shortest(field, n));
+                (*line, fields.collect::<Vec<_>>())
+            })
+            .collect();
+        assert!(rows_of(&book) == shortened, "{month}: rows of the sheet");
+    }
 }
 
 #[test]

@@ -199,6 +199,7 @@ fn the_force_area_is_a_ring() {
 fn named(data: &Path, path: &str, name: &str, class: &str) -> FeatureSpec {
     FeatureSpec {
         path: data.join("context").join(path),
+        header: None,
         name: Some(name.into()),
         class: None,
         class_is: Some(class.into()),

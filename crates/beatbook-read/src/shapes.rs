@@ -21,7 +21,7 @@ use crate::gathered::Gathered;
 use crate::layer_files::has_ending;
 use crate::problem::{listed, quoted};
 use crate::table::{cannot_open, decoded};
-use crate::unpack::Archive;
+use crate::unpack::member_bytes;
 use crate::{Problem, prj, rings, shape_records};
 
 const PARTS: [&str; 4] = ["shp", "shx", "dbf", "prj"];
@@ -39,23 +39,21 @@ pub(crate) fn read(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
     Set::beside(path, asked.subject)?.read(asked)
 }
 
-/// Reads the shapes whose `.shp` is this member of an archive.
+/// Reads the shapes whose `.shp` is this member of an archive, which has these members.
 pub(crate) fn read_zipped(
-    archive: &mut Archive,
+    (archive, names): (&Path, &[String]),
     shp: &str,
     asked: &Asked<'_>,
 ) -> Result<FeatureFile, Box<Problem>> {
     asked.whole("a Shapefile")?;
     let stem = stem_of(shp);
     let mut parts = BTreeMap::new();
-    for name in archive.names.clone() {
-        if stem_of(&name) == stem
-            && let Some(part) = ending(&name)
-        {
-            parts.insert(part, archive.bytes(&name)?);
+    for name in names.iter().filter(|name| stem_of(name) == stem) {
+        if let Some(part) = ending(name) {
+            parts.insert(part, member_bytes(archive, name, asked.subject)?);
         }
     }
-    let base = stem.rsplit(['/', '\\']).next().unwrap_or(stem).to_owned();
+    let base = stem.rsplit('/').next().unwrap_or(stem).to_owned();
     let set = Set {
         subject: asked.subject,
         path: asked.shown.to_owned(),
@@ -94,17 +92,15 @@ fn of_folder(asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
             return Err(asked.problem(reason, "name the .shp file that is meant"));
         }
     };
-    match name {
-        Some(name) => Set::beside(&folder.join(name), asked.subject)?.read(asked),
-        None => {
-            let part = asked.part.unwrap_or_default();
-            let reason = format!(
-                "there is no Shapefile `{part}` in it, but {}",
-                listed(&names)
-            );
-            Err(asked.problem(reason, "name one of them after #"))
-        }
-    }
+    let Some(name) = name else {
+        let part = asked.part.unwrap_or_default();
+        let reason = format!(
+            "there is no Shapefile `{part}` in it, but {}",
+            listed(&names)
+        );
+        return Err(asked.problem(reason, "name one of them after #"));
+    };
+    Set::beside(&folder.join(name), asked.subject)?.read(asked)
 }
 
 /// The parts of one Shapefile in memory.

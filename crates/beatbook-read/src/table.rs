@@ -43,6 +43,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
+use crate::problem::listed;
 use text::{Packing, Text};
 
 /// Where the records come from.
@@ -167,6 +168,15 @@ impl Table {
     /// The names of the columns, in file order.
     pub fn header(&self) -> &[String] {
         &self.header
+    }
+
+    /// The names of the columns for a message.
+    pub fn columns(&self) -> String {
+        let names = self.header.iter().map(|name| match name.as_str() {
+            "" => "(no name)",
+            name => name,
+        });
+        listed(&names.collect::<Vec<_>>())
     }
 
     /// The next record; `None` at the end of the table.

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -179,4 +180,86 @@ fn a_header_may_be_given_for_a_file_without_one() {
     1,2
   help: name every column under header, in the order of the file"
     );
+}
+
+/// How a table of texts may be written.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    delimiter: char,
+    line_end: &'static str,
+    encoding: usize,
+    packing: usize,
+    says: bool,
+}
+
+fn manner() -> impl Strategy<Value = Manner> {
+    (
+        prop::sample::select(vec![',', ';', '\t', '|', ':', '^', '~', '\u{1f}']),
+        prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        0..5_usize,
+        0..3_usize,
+        any::<bool>(),
+    )
+        .prop_map(|(delimiter, line_end, encoding, packing, says)| Manner {
+            delimiter,
+            line_end,
+            encoding,
+            packing,
+            says,
+        })
+}
+
+fn written(table: &[Vec<String>], manner: Manner) -> (String, Vec<u8>) {
+    let d = manner.delimiter;
+    let mut text = if manner.says {
+        format!("sep={d}{}", manner.line_end)
+    } else {
+        String::new()
+    };
+    for row in table {
+        let fields = row.iter().map(|field| {
+            if field.contains([d, '"', '\r', '\n']) {
+                format!("\"{}\"", field.replace('"', "\"\""))
+            } else {
+                field.clone()
+            }
+        });
+        text.push_str(&fields.collect::<Vec<_>>().join(&d.to_string()));
+        text.push_str(manner.line_end);
+    }
+    let bytes = match manner.encoding {
+        0 => text.into_bytes(),
+        1 => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        2 => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
+        3 => utf16(&text, false),
+        _ => utf16(&text, true),
+    };
+    match manner.packing {
+        0 => ("t.csv".into(), bytes),
+        1 => ("t.csv.gz".into(), gzipped(&bytes)),
+        _ => ("t.zip".into(), zipped(&[("2019-06/t.csv", &bytes)])),
+    }
+}
+
+proptest! {
+    /// Any table, written in any of these ways, reads back the same, each row with its line.
+    #[test]
+    fn a_table_reads_back_however_it_is_written(
+        names in proptest::collection::vec("[a-z]{1,6}", 2..6),
+        cells in proptest::collection::vec("[a-z0-9éü.,;:|^~\t\" -]{0,8}", 0..60),
+        manner in manner(),
+    ) {
+        let mut table = vec![names.clone()];
+        table.extend(cells.chunks_exact(names.len()).map(<[String]>::to_vec));
+        let (name, bytes) = written(&table, manner);
+        let scratch = Scratch::new();
+        let read = rows(&scratch.write(&name, bytes)).map_err(TestCaseError::fail)?;
+        let first = 1 + u64::from(manner.says);
+        let mut expected: Rows = (first..).zip(table).map(|(line, fields)| {
+            (line, fields.iter().map(|f| f.trim().to_owned()).collect())
+        }).collect();
+        expected[0].0 = 1;
+        expected.retain(|(_, fields): &(u64, Vec<String>)| fields.iter().any(|f| !f.is_empty()));
+        prop_assert_eq!(read, expected);
+    }
 }

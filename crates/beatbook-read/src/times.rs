@@ -329,9 +329,8 @@ impl Times {
     /// `None` when there is no such day or time of day, or both texts have one.
     pub fn joined(&mut self, day: &str, clock: &str) -> Option<Span> {
         let clock = notation::clock(clock)?;
-        let day = match self.start.point(day)? {
-            Point::Day(day) | Point::Civil(day, [0, 0, 0]) => day,
-            _ => return None,
+        let (Point::Day(day) | Point::Civil(day, [0, 0, 0])) = self.start.point(day)? else {
+            return None;
         };
         Some(self.civil(day, clock)?.alone())
     }

@@ -31,17 +31,13 @@ pub(crate) fn read(topology: &JsonValue, asked: &Asked<'_>) -> Result<FeatureFil
     let names: Vec<&String> = objects.keys().collect();
     let chosen: Vec<&JsonValue> = match asked.part {
         None => objects.values().collect(),
-        Some(part) => match objects.get(part) {
-            Some(object) => vec![object],
-            None => {
-                let reason = format!(
-                    "there is no object `{part}`; the file has {}",
-                    listed(&names)
-                );
-                let help = "name one of them after #, or none to read all";
-                return Err(asked.problem(reason, help));
-            }
-        },
+        Some(part) => vec![objects.get(part).ok_or_else(|| {
+            let reason = format!(
+                "there is no object `{part}`; the file has {}",
+                listed(&names)
+            );
+            asked.problem(reason, "name one of them after #, or none to read all")
+        })?],
     };
     let mut topology = Topology::new(topology).map_err(wrong)?;
     let mut gathered = Gathered::new(asked.wanted);

@@ -8,9 +8,9 @@ use wkb::reader::{Wkb, read_wkb};
 
 use crate::rings;
 
-/// Flag of PostGIS for a reference system in each geometry.
+/// Flag of `PostGIS` for a reference system in each geometry.
 const OWN_SYSTEM: u32 = 0x2000_0000;
-/// Flags of PostGIS for heights and measures.
+/// Flags of `PostGIS` for heights and measures.
 const DIMENSIONS: u32 = 0xc000_0000;
 
 /// Decodes one geometry; `None` where it is empty.

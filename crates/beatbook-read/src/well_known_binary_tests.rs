@@ -15,15 +15,7 @@ fn geometry_comes_back_in_either_byte_order() {
     let square = Geometry::Polygon(polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.0)]);
     for endianness in [wkb::Endianness::BigEndian, wkb::Endianness::LittleEndian] {
         let mut bytes = Vec::new();
-        write_geometry(
-            &mut bytes,
-            &square,
-            &WriteOptions {
-                endianness,
-                ..Default::default()
-            },
-        )
-        .unwrap();
+        write_geometry(&mut bytes, &square, &WriteOptions { endianness }).unwrap();
         assert_eq!(decode(&bytes), Ok(Some(square.clone())));
     }
 }

@@ -163,6 +163,7 @@ fn nothing() -> Decided {
         timed: 0,
         midnight: 0,
         seconds: 0,
+        dayless: 0,
         firsts_only: false,
         several_months: false,
     }

@@ -114,8 +114,9 @@ fn months_written_as_days_are_months_where_the_column_says_so() {
         report.times
     );
     let months = "category,place,from\nRobbery,a,2022-01\n";
-    let (_, batches) = read(&scratch, &source(FROM, ""), months, BadRows::Refuse).unwrap();
+    let (report, batches) = read(&scratch, &source(FROM, ""), months, BadRows::Refuse).unwrap();
     assert_eq!(batches[0].precision, [Precision::Month]);
+    assert_eq!(report.times, ["from: yyyy-mm, decided by 1 of 1 values"]);
 }
 
 #[test]

@@ -10,36 +10,37 @@ use crate::layer_files::has_ending;
 use crate::layer_kind::Kind;
 use crate::problem::listed;
 use crate::shapes;
-use crate::table::part::fits;
-use crate::unpack::Archive;
+use crate::table::archive;
+use crate::table::part::{fits, joined};
+use crate::unpack::member_bytes;
 
 /// Reads the layer, or the layers in the order people count, of `asked.shown`.
 pub(crate) fn read(asked: &Asked<'_>) -> Result<Vec<(PathBuf, FeatureFile)>, Box<Problem>> {
-    let mut archive = Archive::open(asked.shown, asked.subject)?;
-    let (members, part) = choose(&archive.names, asked)?;
+    let archive = asked.shown;
+    let names = archive::members(archive, asked.subject)?;
+    let (members, part) = choose(&names, asked)?;
     let mut layers = Vec::new();
     for (name, kind) in members {
-        let shown = archive.shown(&name);
+        let shown = joined(archive, &name);
         let asked = Asked {
             shown: &shown,
             part,
             ..*asked
         };
         let layer = if kind == Kind::Shapefile {
-            shapes::read_zipped(&mut archive, &name, &asked)?
+            shapes::read_zipped((archive, &names), &name, &asked)?
         } else {
-            kind.read_bytes(archive.bytes(&name)?, &asked)?
+            kind.read_bytes(member_bytes(archive, &name, asked.subject)?, &asked)?
         };
         layers.push((shown, layer));
     }
     Ok(layers)
 }
 
-/// The members to read, and the layer that is meant in each.
-fn choose<'a>(
-    names: &[String],
-    asked: &Asked<'a>,
-) -> Result<(Vec<(String, Kind)>, Option<&'a str>), Box<Problem>> {
+/// Members to read, and the layer that is meant in each.
+type Chosen<'a> = (Vec<(String, Kind)>, Option<&'a str>);
+
+fn choose<'a>(names: &[String], asked: &Asked<'a>) -> Result<Chosen<'a>, Box<Problem>> {
     let mut layers = layers(names);
     let all: Vec<String> = layers.iter().map(|(name, _)| name.clone()).collect();
     let Some(part) = asked.part else {
@@ -50,16 +51,16 @@ fn choose<'a>(
         };
     };
     let mut inner = None;
-    let mut fits = |part: &str| {
+    let mut meant = |part: &str| {
         layers
             .extract_if(.., |(name, _)| is_meant(part, name))
             .collect()
     };
-    let mut chosen: Vec<(String, Kind)> = fits(part);
+    let mut chosen: Vec<(String, Kind)> = meant(part);
     if chosen.is_empty()
         && let Some((member, layer)) = part.split_once('#')
     {
-        chosen = fits(member);
+        chosen = meant(member);
         inner = Some(layer);
     }
     if chosen.is_empty() {
@@ -103,14 +104,14 @@ fn layers(names: &[String]) -> Vec<(String, Kind)> {
 /// Whether a part of a path means a member: by its name with or without folders, and a Shapefile
 /// also without its ending.
 fn is_meant(part: &str, member: &str) -> bool {
-    let base = member.rsplit(['/', '\\']).next().unwrap_or(member);
-    let fits = |name: &str| {
+    let base = member.rsplit('/').next().unwrap_or(member);
+    let either = |name: &str| {
         let stem = name
             .rsplit_once('.')
             .filter(|(_, e)| e.eq_ignore_ascii_case("shp"));
         fits(part, name) || stem.is_some_and(|(stem, _)| fits(part, stem))
     };
-    fits(member) || fits(base)
+    either(member) || either(base)
 }
 
 fn several(names: &[String], asked: &Asked<'_>) -> Box<Problem> {

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::features::read;
 use crate::scratch::{Scratch, write_squares};
@@ -8,8 +8,8 @@ fn point(code: &str) -> Vec<u8> {
         .into_bytes()
 }
 
-fn codes(path: PathBuf) -> Result<Vec<String>, Box<crate::Problem>> {
-    let file = read(&path, "areas", &["code"])?;
+fn codes(path: impl AsRef<Path>) -> Result<Vec<String>, Box<crate::Problem>> {
+    let file = read(path.as_ref(), "areas", &["code"])?;
     Ok(file
         .features
         .into_iter()
@@ -34,7 +34,7 @@ fn the_only_layer_needs_no_name_and_descriptions_are_passed_over() {
         ("__MACOSX/deep/._wards.geojson", b"?".to_vec()),
     ];
     let path = scratch.zip("a.zip", &members);
-    assert_eq!(codes(path.clone()).unwrap(), ["W1"]);
+    assert_eq!(codes(&path).unwrap(), ["W1"]);
     let mut named = path.into_os_string();
     named.push("#wards.geojson.gz");
     assert_eq!(codes(PathBuf::from(named)).unwrap(), ["W1"]);

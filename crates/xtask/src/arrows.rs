@@ -6,13 +6,14 @@ use cargo_metadata::{DependencyKind, Metadata};
 
 /// Crate, and the crates of this workspace that it may use. `read`, `locate`, `analyse` and
 /// `tile` exchange the plain types of `core` and never import each other.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("beatbook-core", &[]),
     ("beatbook-read", &["beatbook-core"]),
     ("beatbook-locate", &["beatbook-core"]),
     ("beatbook-analyse", &["beatbook-core"]),
     ("beatbook-tile", &["beatbook-core"]),
     ("beatbook-demo", &["beatbook-core"]),
+    ("beatbook-fetch", &[]),
     ("beatbook-store", &["beatbook-core", "beatbook-analyse"]),
     (
         "beatbook-build",
@@ -36,6 +37,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "beatbook-analyse",
             "beatbook-tile",
             "beatbook-demo",
+            "beatbook-fetch",
             "beatbook-store",
             "beatbook-build",
             "beatbook-serve",
@@ -50,19 +52,24 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 const FOR_TESTS: [&str; 1] = ["beatbook-testkit"];
 
 /// Heavy or far-reaching dependencies, and the crates that keep them to themselves.
-const KEPT_IN: [(&str, &[&str]); 12] = [
+const KEPT_IN: [(&str, &[&str]); 16] = [
     ("anyhow", &["beatbook-cli", "xtask"]),
     ("axum", &["beatbook-serve"]),
+    ("calamine", &["beatbook-read"]),
     ("clap", &["beatbook-cli"]),
     ("h3o", &["beatbook-locate"]),
     ("indicatif", &["beatbook-cli"]),
     ("lonlat_bng", &["beatbook-locate", "beatbook-demo"]),
     ("mvt", &["beatbook-tile"]),
     ("polars", &["beatbook-store", "beatbook-read"]),
+    ("polars-arrow", &["beatbook-read"]),
+    ("polars-parquet", &["beatbook-read"]),
     ("proj", &["beatbook-locate"]),
     ("rstar", &["beatbook-locate", "beatbook-store"]),
     ("shapefile", &["beatbook-read", "beatbook-demo"]),
     ("tower-http", &["beatbook-serve"]),
+    // The only way to a network.
+    ("ureq", &["beatbook-fetch"]),
 ];
 
 /// One dependency as it stands in a manifest.

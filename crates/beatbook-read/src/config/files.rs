@@ -123,7 +123,14 @@ impl<'a> Pattern<'a> {
             (Kind::Archive, Some(part)) => meant(archive::members(&file, SUBJECT)?, part),
             (Kind::Archive, None) => match format.members() {
                 Some(end) => ending(archive::members(&file, SUBJECT)?, end),
-                None => text_members(&file, SUBJECT)?,
+                None => match text_members(&file, SUBJECT)? {
+                    // It may hold features.
+                    none if none.is_empty() => {
+                        found.push(file);
+                        return Ok(());
+                    }
+                    names => names,
+                },
             },
             (Kind::Workbook(kind), Some(part)) => {
                 meant(workbook::sheet_names(&file, kind, SUBJECT)?, part)
@@ -168,13 +175,15 @@ fn nothing_in(
         Kind::Workbook(kind) => ("sheet", workbook::sheet_names(file, kind, SUBJECT)?),
         _ => ("member", archive::members(file, SUBJECT)?),
     };
-    let wanted = match (part, format.members()) {
-        (Some(part), _) => format!("is called {part}"),
-        (None, Some(end)) => format!("has a name that ends in {end}"),
-        (None, None) => "is a text file (.csv, .tsv, .tab, .txt)".into(),
+    let wanted = match part {
+        Some(part) => format!("is called {part}"),
+        None => format!(
+            "has a name that ends in {}",
+            format.members().unwrap_or_default()
+        ),
     };
     Ok(format!(
-        "no {what} of {} {wanted}; it has {}",
+        "no {what} of {} {wanted}: it has {}; check what follows #, and the format of the source",
         file.display(),
         listed(&names)
     ))

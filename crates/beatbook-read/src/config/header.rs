@@ -44,3 +44,7 @@ pub(super) fn names(
     let names = header.into_inner().into_iter().map(Spanned::into_inner);
     Ok(Some(names.collect()))
 }
+
+#[cfg(test)]
+#[path = "header_tests.rs"]
+mod tests;

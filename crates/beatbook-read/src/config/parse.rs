@@ -11,7 +11,7 @@ use super::people::{Known, PeopleTable, people};
 use super::place::Place;
 use super::source::{SourceTable, source};
 use super::tables::{
-    self, FeatureTable, IndexTable, LayerTable, PathTable, PlaceTable, PopulationTable,
+    self, FeatureTable, HarmTable, IndexTable, LayerTable, PathTable, PlaceTable, PopulationTable,
     PostcodeTable, PresetTable, RingTable,
 };
 use super::{Config, LayerSpec, SUBJECT, ids};
@@ -42,6 +42,7 @@ struct ConfigFile {
     source: Vec<SourceTable>,
     #[serde(default)]
     people: Vec<PeopleTable>,
+    harm: Option<HarmTable>,
     calendar: Option<PathTable>,
     annotations: Option<PathTable>,
     #[serde(default)]
@@ -110,6 +111,10 @@ impl Config {
             streets: file.streets.map(|table| tables::feature(table, folder)),
             ground: file.ground.map(|table| tables::feature(table, folder)),
             places: each(file.places, |table| tables::places(table, &place))?,
+            harm: file
+                .harm
+                .map(|table| tables::harm(table, &place))
+                .transpose()?,
             calendar: path_of(file.calendar),
             annotations: path_of(file.annotations),
             presets: each(file.preset, |table| tables::preset(table, &place))?,

@@ -39,6 +39,8 @@ pub struct Config {
     pub sources: Vec<SourceSpec>,
     /// People linked to events, and attenders by where they live.
     pub people: Vec<PeopleSpec>,
+    /// Harm weights of offence codes.
+    pub harm: Option<HarmSpec>,
     /// Dated days: bank holidays, match days.
     pub calendar: Option<PathBuf>,
     /// Dated notes about sources.
@@ -118,10 +120,23 @@ pub struct PostcodeSpec {
     pub transform: Transform,
 }
 
+/// Harm weights of offence codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HarmSpec {
+    /// Any table with a code and a weight in each row.
+    pub path: PathBuf,
+    /// Which table this is and of when; never blank.
+    pub version: String,
+    /// Column with the code; left out: found by its published names.
+    pub code: Option<String>,
+    /// Column with the weight; the same.
+    pub weight: Option<String>,
+}
+
 /// Streets, ground or places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureSpec {
-    /// As for a layer or, for places, a table.
+    /// As for a layer or, for places, any table.
     pub path: PathBuf,
     /// Names of the columns of a table without a header line.
     pub header: Option<Vec<String>>,

@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::place::Place;
 use super::{
-    FeatureSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, header,
-    words,
+    FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec,
+    header, words,
 };
 use crate::ReadError;
 use crate::problem::listed;
@@ -85,6 +85,15 @@ pub(super) struct PostcodeTable {
     crs: Option<Crs>,
     #[serde(default, deserialize_with = "words::transform")]
     transform: Option<Transform>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HarmTable {
+    path: PathBuf,
+    version: Spanned<String>,
+    code: Option<String>,
+    weight: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -217,6 +226,19 @@ pub(super) fn postcodes(
         y: table.y,
         crs,
         transform: table.transform.unwrap_or_default(),
+    })
+}
+
+pub(super) fn harm(table: HarmTable, place: &Place<'_>) -> Result<HarmSpec, ReadError> {
+    if table.version.get_ref().trim().is_empty() {
+        let words = "the version is blank; write which table of weights this is and of when";
+        return place.refuse(&table.version.span(), words);
+    }
+    Ok(HarmSpec {
+        path: place.folder.join(table.path),
+        version: table.version.into_inner().trim().to_owned(),
+        code: table.code,
+        weight: table.weight,
     })
 }
 

@@ -18,10 +18,8 @@ pub(super) fn table(
     shape: &Shape,
 ) -> Result<Table, Box<Problem>> {
     shape.refuse_header(path, subject)?;
-    // The names of the properties are only known once the file has been read.
-    let mut header = features::read(path, subject, &[])?.properties;
-    let wanted: Vec<&str> = header.iter().map(String::as_str).collect();
-    let features = features::read(path, subject, &wanted)?.features;
+    let file = features::read_all(path, subject)?;
+    let (mut header, features) = (file.properties, file.features);
     let mut drawn = features.iter().filter_map(|f| f.geometry.as_ref());
     let points = drawn.clone().next().is_some() && drawn.all(|geometry| point(geometry).is_some());
     if points {

@@ -12,7 +12,7 @@ use crate::problem::listed;
 /// Names of text files in an archive.
 const TEXT: [&str; 4] = [".csv", ".tsv", ".tab", ".txt"];
 /// Names of features that no first bytes give away.
-const FEATURES: [&str; 9] = [
+const FEATURES: [&str; 10] = [
     ".geojson",
     ".json",
     ".geojsonl",
@@ -21,6 +21,7 @@ const FEATURES: [&str; 9] = [
     ".topojson",
     ".kml",
     ".kmz",
+    ".gpkg",
     ".shp",
 ];
 
@@ -118,7 +119,9 @@ fn member(
     };
     let name = match &names[..] {
         [name] if is_named(name, &FEATURES) => return feature_rows::table(path, subject, shape),
-        [] if wanted.is_none() => return feature_rows::table(path, subject, shape),
+        [] if wanted.is_none_or(|wanted| wanted.contains('#')) => {
+            return feature_rows::table(path, subject, shape);
+        }
         [name] => name,
         _ => return Err(not_one(file, wanted, &names, "text file", subject)),
     };

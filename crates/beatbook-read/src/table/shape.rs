@@ -20,11 +20,7 @@ impl Shape {
     }
 
     /// Refuses a header for a kind of file that always has one.
-    pub(super) fn refuse_header(
-        &self,
-        path: &Path,
-        subject: &'static str,
-    ) -> Result<(), Box<Problem>> {
+    pub fn refuse_header(&self, path: &Path, subject: &'static str) -> Result<(), Box<Problem>> {
         if self.header.is_none() {
             return Ok(());
         }

@@ -125,6 +125,11 @@ fn only_sheet(
     }
     match &filled[..] {
         [name] => Ok((name.clone(), read(book, file, name, subject)?)),
+        [] => {
+            let reason = format!("nothing is on any of its sheets: {}", listed(names));
+            let help = "check that the right file is named";
+            Err(Box::new(Problem::new(subject, file, reason, help)))
+        }
         _ => Err(not_one(file, None, &filled, "sheet", subject)),
     }
 }

@@ -296,6 +296,37 @@ fn what_is_no_sound_workbook_is_named() {
     }
 }
 
+/// Run with `--ignored`; prints how long it took.
+#[test]
+#[ignore = "writes a workbook of a million rows"]
+fn a_full_sheet_is_read() {
+    let scratch = Scratch::new();
+    let path = saved(&scratch, |book| {
+        let sheet = book.add_worksheet();
+        for row in 0..1_048_576_u32 {
+            for column in 0..4_u16 {
+                if row == 0 || column < 2 {
+                    sheet
+                        .write_string(row, column, format!("text {row} {column}"))
+                        .unwrap();
+                } else {
+                    sheet
+                        .write_number(row, column, f64::from(row) + 0.25)
+                        .unwrap();
+                }
+            }
+        }
+    });
+    let begin = std::time::Instant::now();
+    let mut table = Table::open(&path, "events").unwrap_or_else(|e| panic!("{e}"));
+    let mut last = 0;
+    while let Some(record) = table.next().unwrap() {
+        last = record.line;
+    }
+    assert_eq!(last, 1_048_576);
+    println!("{:?}", begin.elapsed());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

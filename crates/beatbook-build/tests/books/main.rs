@@ -1,0 +1,5 @@
+//! Small books, built from files made for one question each.
+
+mod people;
+mod premises;
+mod town;
