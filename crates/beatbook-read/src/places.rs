@@ -10,7 +10,7 @@ use crate::layer_files::of_pattern;
 use crate::mapped::column;
 use crate::middle::one_point;
 use crate::named::{named, radius};
-use crate::problem::quoted;
+use crate::problem::{listed, quoted};
 use crate::row_faults::{self, RowFault, each_row};
 use crate::table::open::{Kind, is_named_text, kind_of, text_members};
 use crate::table::{Record, Shape, Table, split_part};
