@@ -20,5 +20,6 @@ mod never_demand;
 mod page;
 mod planted;
 mod quality;
+mod recognised;
 mod repeat_places;
 mod same_bytes;

@@ -174,3 +174,7 @@ fn title(chosen: &Chosen, roots: &[PathBuf]) -> String {
         |name| name.to_string_lossy().into_owned(),
     )
 }
+
+#[cfg(test)]
+#[path = "propose_tests.rs"]
+mod tests;

@@ -103,3 +103,7 @@ fn table(path: &Path) -> Recognised {
     });
     one(path, what, evidence, sample.total)
 }
+
+#[cfg(test)]
+#[path = "recognise_tests.rs"]
+mod tests;

@@ -152,3 +152,7 @@ fn whole(path: &Path) -> PathBuf {
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
+
+#[cfg(test)]
+#[path = "paths_tests.rs"]
+mod tests;

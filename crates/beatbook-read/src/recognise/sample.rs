@@ -135,3 +135,7 @@ fn lacks_header(header: &[String]) -> bool {
         fraction(text) || shape::time(text).is_some_and(|kind| kind != shape::TimeKind::Clock)
     })
 }
+
+#[cfg(test)]
+#[path = "sample_tests.rs"]
+mod tests;

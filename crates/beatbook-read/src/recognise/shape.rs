@@ -209,3 +209,7 @@ pub(super) fn names(sample: &Sample) -> Vec<String> {
 pub(super) fn is_called(name: &str, names: &[&str]) -> bool {
     names.contains(&plain(name).as_str())
 }
+
+#[cfg(test)]
+#[path = "shape_tests.rs"]
+mod tests;

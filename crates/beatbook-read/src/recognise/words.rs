@@ -140,3 +140,7 @@ pub(super) fn id(path: &Path) -> String {
     let id = beatbook_core::slug(&kept.join("-"));
     if id.is_empty() { "events".into() } else { id }
 }
+
+#[cfg(test)]
+#[path = "words_tests.rs"]
+mod tests;

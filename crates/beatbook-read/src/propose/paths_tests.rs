@@ -1,0 +1,45 @@
+use super::*;
+use crate::recognise::Kind;
+use crate::scratch::Scratch;
+
+fn found(paths: &[PathBuf]) -> Vec<Recognised> {
+    let one = |path: &PathBuf| Recognised {
+        path: path.clone(),
+        what: Kind::Lookup,
+        evidence: String::new(),
+        rows: 0,
+    };
+    paths.iter().map(one).collect()
+}
+
+#[test]
+fn paths_lead_out_of_the_folder_of_the_config() {
+    let scratch = Scratch::new();
+    let file = scratch.write("data/police/a.csv", "");
+    let config = scratch.path("city");
+    std::fs::create_dir(&config).unwrap();
+    let paths = Paths::new(&[scratch.path("data")], &config);
+    assert_eq!(paths.relative(&file), "../data/police/a.csv");
+    assert_eq!(paths.shown(&file), "police/a.csv");
+    let part = PathBuf::from(format!("{}#2019-06/a.csv", file.display()));
+    assert_eq!(paths.relative(&part), "../data/police/a.csv#2019-06/a.csv");
+}
+
+#[test]
+fn a_pattern_stands_for_its_files_and_no_others() {
+    let scratch = Scratch::new();
+    let names = [
+        "2018-12-x-street.csv",
+        "2019-01-x-street.csv",
+        "2019-01-x-outcomes.csv",
+    ];
+    let files: Vec<PathBuf> = names.iter().map(|name| scratch.write(name, "")).collect();
+    let all = found(&files);
+    let paths = Paths::new(&[scratch.path("")], &scratch.path(""));
+    let streets: Vec<&Path> = files[..2].iter().map(PathBuf::as_path).collect();
+    assert_eq!(paths.listed(&streets, &all), ["*-x-street.csv"]);
+    // `*-01-x-*.csv` would be these two, but so would a pattern be that means the third as well.
+    let mixed = [files[0].as_path(), files[2].as_path()];
+    assert_eq!(paths.listed(&mixed, &all), [names[0], names[2]]);
+    assert_eq!(paths.listed(&streets[..1], &all), [names[0]]);
+}
