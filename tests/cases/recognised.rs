@@ -126,10 +126,7 @@ fn all_open_files_together_are_told_apart_and_load() {
         .run(["init", "--from", &folder, "city"])
         .ended_with(0);
     for (file, used) in [
-        (
-            "police/gmp_month.csv",
-            "not used: counts without a place",
-        ),
+        ("police/gmp_month.csv", "not used: counts without a place"),
         (
             "deprivation/imd2019_england_lsoa11_subdomains.csv.gz",
             "not used: it has no rank or decile of the whole index",
