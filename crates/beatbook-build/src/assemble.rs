@@ -80,8 +80,12 @@ pub fn build(
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
     if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
         let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
+        let rows: u64 = total(|s| s.rows);
+        if rows == 0 {
+            return Err(BuildError::NoRows);
+        }
         return Err(BuildError::NothingLocated {
-            rows: total(|s| s.rows),
+            rows,
             unlocated: total(|s| s.unlocated),
             outside: total(|s| s.outside),
         });

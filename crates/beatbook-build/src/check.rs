@@ -205,10 +205,14 @@ fn warning(file: &FileCheck) -> Option<String> {
 /// What `build` would refuse.
 fn nothing_located(files: &[FileCheck]) -> Option<String> {
     let total = |part: fn(&Input) -> u64| files.iter().map(|file| part(&file.input)).sum();
-    let refusal = BuildError::NothingLocated {
-        rows: total(|input| input.rows),
-        unlocated: total(|input| input.unlocated),
-        outside: total(|input| input.outside),
+    let rows: u64 = total(|input| input.rows);
+    let refusal = match rows {
+        0 => BuildError::NoRows,
+        rows => BuildError::NothingLocated {
+            rows,
+            unlocated: total(|input| input.unlocated),
+            outside: total(|input| input.outside),
+        },
     };
     (total(|input| input.located) == 0).then(|| refusal.to_string())
 }

@@ -90,6 +90,11 @@ pub enum BuildError {
         /// Why.
         reason: String,
     },
+    /// The files of all sources are without rows.
+    #[error(
+        "the files of the sources hold no rows, only headers; name files with events under `files`"
+    )]
+    NoRows,
     /// Nothing was read that lies in the study area.
     #[error(
         "none of {rows} rows lies in the study area ({unlocated} have no usable place, {outside} lie outside); check `study`, and `crs` and `transform` of the sources"

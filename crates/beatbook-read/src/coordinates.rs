@@ -77,7 +77,15 @@ pub(crate) fn explain(
     fault: Option<Misplaced>,
     crs: Crs,
 ) -> (String, &'static str) {
-    let place = format!("{}, {}", at.x, at.y);
+    // Without an exponent the largest numbers have 309 digits.
+    let short = |number: f64| {
+        if number.abs() < 1e15 {
+            number.to_string()
+        } else {
+            format!("{number:e}")
+        }
+    };
+    let place = format!("{}, {}", short(at.x), short(at.y));
     match fault {
         None => (
             format!("the coordinate {place} is not a number"),

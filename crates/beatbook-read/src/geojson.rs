@@ -78,6 +78,7 @@ impl Found<'_> {
     /// Adds a collection, a feature or a bare geometry; `number` counts the texts of a sequence.
     fn text(&mut self, text: JsonValue, number: u64) -> Result<(), Box<Problem>> {
         let geojson = serde_json::from_value::<GeoJson>(text).map_err(|e| {
+            let e = e.to_string().replace("expected f64", "expected a number");
             let which = if number > 1 {
                 format!("text {number} of the file is not sound GeoJSON: {e}")
             } else {

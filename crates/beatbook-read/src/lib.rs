@@ -34,6 +34,7 @@ mod geojson;
 #[cfg(feature = "parquet")]
 mod geoparquet;
 mod gpkg;
+mod guarded;
 mod harm;
 mod index;
 mod istv;

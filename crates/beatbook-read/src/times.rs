@@ -167,9 +167,13 @@ impl Reader {
         };
         if !self.clock {
             let month = || Some(Day::new(broken.year()?, broken.month()?, 1)?.month());
-            return day_of(&broken)
-                .map(Point::Day)
-                .or_else(|| month().map(Point::Month));
+            let day = day_of(&broken).map(Point::Day);
+            // A day that does not exist, such as 31 February, is not its month either.
+            return if broken.day().is_some() {
+                day
+            } else {
+                day.or_else(|| month().map(Point::Month))
+            };
         }
         if broken.offset().is_some() || broken.timestamp().is_some() {
             let instant = broken.to_timestamp().ok()?.as_second();

@@ -19,7 +19,11 @@ const DIMENSIONS: u32 = 0xc000_0000;
 /// What is wrong with it, as the end of a sentence about the geometry.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Option<Geometry<f64>>, String> {
     check(bytes)?;
-    let geometry = read_wkb(bytes).map_err(|e| format!("is not sound: {e}"))?;
+    let geometry = read_wkb(bytes).map_err(|e| {
+        let text = e.to_string();
+        let what = text.strip_prefix("General error: ").unwrap_or(&text);
+        format!("is not sound: {}", what.trim_end_matches('.'))
+    })?;
     members(&geometry)?;
     Ok(geometry.try_to_geometry().and_then(rings::not_empty))
 }

@@ -66,8 +66,17 @@ impl Place<'_> {
             let words = "there can be several of these tables; write the name in double brackets, such as [[places]]";
             return self.at(&span, &words);
         }
-        self.at(&span, &message)
+        self.at(&span, &in_words(&message))
     }
+}
+
+/// What serde says of a value, without the names of types.
+fn in_words(message: &str) -> String {
+    let whole = ["u8", "u16", "u32", "u64"].iter();
+    let message = whole.fold(message.to_owned(), |text, kind| {
+        text.replace(&format!("expected {kind}"), "expected a whole number")
+    });
+    message.replace("expected f64", "expected a number")
 }
 
 /// Takes apart what serde says of a key it does not know.

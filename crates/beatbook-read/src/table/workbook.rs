@@ -24,6 +24,7 @@ use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
 use super::{Shape, Table, archive, part};
 use crate::Problem;
+use crate::guarded::{DAMAGED, guarded};
 use crate::problem::listed;
 
 /// Bytes of what all cells share that are still read.
@@ -175,25 +176,28 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
         };
         Box::new(Problem::new(subject, file, reason, help))
     };
-    match kind {
-        Kind::Xlsx => open_workbook_from_rs(input()?)
-            .map(Sheets::Xlsx)
-            .map_err(|e: calamine::XlsxError| unsound(e.to_string())),
-        Kind::Xlsb => open_workbook_from_rs(input()?)
-            .map(Sheets::Xlsb)
-            .map_err(|e: calamine::XlsbError| unsound(e.to_string())),
-        Kind::Ods => open_workbook_from_rs(input()?)
-            .map(Sheets::Ods)
-            .map_err(|e: calamine::OdsError| unsound(e.to_string())),
-        Kind::Xls => match Xls::new(input()?) {
-            Ok(book) => Ok(Sheets::Xls(book)),
-            // An .xlsx with a password lies in the same container as an .xls.
-            Err(e) => match Xlsx::new(input()?) {
-                Err(locked @ calamine::XlsxError::Password) => Err(unsound(locked.to_string())),
-                _ => Err(unsound(e.to_string())),
+    let read = || -> Result<Book, Box<Problem>> {
+        match kind {
+            Kind::Xlsx => open_workbook_from_rs(input()?)
+                .map(Sheets::Xlsx)
+                .map_err(|e: calamine::XlsxError| unsound(e.to_string())),
+            Kind::Xlsb => open_workbook_from_rs(input()?)
+                .map(Sheets::Xlsb)
+                .map_err(|e: calamine::XlsbError| unsound(e.to_string())),
+            Kind::Ods => open_workbook_from_rs(input()?)
+                .map(Sheets::Ods)
+                .map_err(|e: calamine::OdsError| unsound(e.to_string())),
+            Kind::Xls => match Xls::new(input()?) {
+                Ok(book) => Ok(Sheets::Xls(book)),
+                // An .xlsx with a password lies in the same container as an .xls.
+                Err(e) => match Xlsx::new(input()?) {
+                    Err(locked @ calamine::XlsxError::Password) => Err(unsound(locked.to_string())),
+                    _ => Err(unsound(e.to_string())),
+                },
             },
-        },
-    }
+        }
+    };
+    guarded(read).unwrap_or_else(|| Err(unsound(DAMAGED.into())))
 }
 
 /// What all cells share is held in memory, so it is unpacked once to see how much it really is.
@@ -267,6 +271,14 @@ pub(super) enum Value<'a> {
 
 /// Calls `visit` with row and column of every cell, from 0, until it says no.
 fn each_cell(
+    book: &mut Book,
+    name: &str,
+    visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,
+) -> Result<(), String> {
+    guarded(|| cells(book, name, visit)).unwrap_or_else(|| Err(DAMAGED.into()))
+}
+
+fn cells(
     book: &mut Book,
     name: &str,
     visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,
