@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask test rust`, which builds the program first.
 
+mod bad_files;
 mod bad_input;
 mod custodian;
 mod demo_to_map;
