@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// An event file of the open data with boundaries it belongs to, its rows, and how many lie inside where
 /// an independent join counted them (`fixtures/real_data_reference.py`).
-const FILES: [(&str, &[&str], u64, Option<u64>); 12] = [
+const FILES: [(&str, &[&str], u64, Option<u64>); 11] = [
     (
         "police/2014-04-merseyside-street.csv.gz",
         &["boundaries/merseyside_lsoa2011"],
@@ -71,12 +71,6 @@ const FILES: [(&str, &[&str], u64, Option<u64>); 12] = [
         None,
     ),
     (
-        "police/samples/2018-01-bedfordshire-street.csv",
-        &["boundaries/lsoa2011_liverpool_shp"],
-        6,
-        Some(0),
-    ),
-    (
         "context/gm_stats19_road_casualties_2019-2024-06.csv.gz",
         &["boundaries/lsoa2021_manchester_shp"],
         20_435,
@@ -126,10 +120,7 @@ fn all_open_files_together_are_told_apart_and_load() {
         .run(["init", "--from", &folder, "city"])
         .ended_with(0);
     for (file, used) in [
-        (
-            "police/gmp_month.csv",
-            "not used: counts without a place",
-        ),
+        ("police/gmp_month.csv", "not used: counts without a place"),
         (
             "deprivation/imd2019_england_lsoa11_subdomains.csv.gz",
             "not used: it has no rank or decile of the whole index",

@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights, places,
-    profile, serve, week,
+    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights,
+    places, profile, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
