@@ -95,8 +95,7 @@ impl Fetcher {
         watch: &mut dyn FnMut(&Progress),
     ) -> Result<Vec<Fetched>, FetchError> {
         let folder = to.join(&source.name);
-        fs::create_dir_all(&folder).map_err(FetchError::disk("make", &folder))?;
-        let errand = Job {
+        let job = Job {
             source,
             entry,
             address: entry.address.clone(),
@@ -110,8 +109,8 @@ impl Fetcher {
             _ if !part.forces.is_empty() => {
                 return Err(FetchError::NotByMonth("--force", source.name.clone()));
             }
-            Protocol::File => vec![self.settle(&errand, &mut |job| self.file(job, watch))?],
-            Protocol::Arcgis => vec![self.settle(&errand, &mut |job| self.layer(job, watch))?],
+            Protocol::File => vec![self.settle(&job, &mut |job| self.file(job, watch))?],
+            Protocol::Arcgis => vec![self.settle(&job, &mut |job| self.layer(job, watch))?],
         };
         for fetched in &mut all {
             let rows = fetched.record.rows;
@@ -132,6 +131,9 @@ impl Fetcher {
         job: &Job,
         get: &mut dyn FnMut(&Job) -> Result<Fetched, FetchError>,
     ) -> Result<Fetched, FetchError> {
+        if let Some(folder) = job.path.parent() {
+            fs::create_dir_all(folder).map_err(FetchError::disk("make", folder))?;
+        }
         if self.again {
             return get(job);
         }

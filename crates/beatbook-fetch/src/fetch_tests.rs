@@ -201,6 +201,7 @@ fn months_and_forces_are_refused_where_they_mean_nothing() {
             said.contains(option) && said.contains("leave it out"),
             "{said}"
         );
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }
 

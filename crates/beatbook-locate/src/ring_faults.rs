@@ -131,13 +131,15 @@ fn encloses(corners: &[Coord<f64>]) -> bool {
     second.is_some_and(|second| corners.iter().any(|c| c != first && c != second))
 }
 
-/// Faults by kind, each place once.
+/// Faults by kind: the first place, and each place once.
 #[derive(Default)]
-struct Found(BTreeMap<FaultKind, (Coord<f64>, BTreeSet<(u64, u64)>)>);
+struct Found(BTreeMap<FaultKind, (Coord<f64>, Places)>);
+
+type Places = BTreeSet<(u64, u64)>;
 
 impl Found {
     fn add(&mut self, kind: FaultKind, at: Coord<f64>) {
-        let (first, places) = self.0.entry(kind).or_insert_with(|| (at, BTreeSet::new()));
+        let (first, places) = self.0.entry(kind).or_insert_with(|| (at, Places::new()));
         if (at.x, at.y) < (first.x, first.y) {
             *first = at;
         }
@@ -149,7 +151,7 @@ impl Found {
     }
 
     fn finish(self) -> Vec<RingFault> {
-        let fault = |(kind, (first, places)): (_, (Coord<f64>, BTreeSet<_>))| RingFault {
+        let fault = |(kind, (first, places)): (_, (Coord<f64>, Places))| RingFault {
             kind,
             at: Bng {
                 easting: first.x,

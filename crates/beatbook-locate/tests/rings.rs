@@ -83,7 +83,7 @@ fn of_shapefile(path: &Path) -> Fallible<Layer> {
 
 fn read(folder: &Path, name: &str) -> Fallible<Layer> {
     let path = folder.join(name);
-    if name.ends_with(".shp") {
+    if path.extension().is_some_and(|ending| ending == "shp") {
         of_shapefile(&path)
     } else {
         of_geojson(&path)

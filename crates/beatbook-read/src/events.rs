@@ -80,7 +80,7 @@ pub fn read_events(
     let shape = Shape::headed(spec.header.as_ref());
     let open = || Table::open_shaped(file, "events", &shape);
     let written = WrittenTimes::of_file(spec, file, open)?;
-    let mut table = open()?;
+    let table = open()?;
     let name: Arc<str> = file
         .file_name()
         .unwrap_or_default()
@@ -91,18 +91,18 @@ pub fn read_events(
     let mut rows = Rows::new(spec, &written, &table)?;
     let mut rows_read = 0;
     let mut batch = EventBatch::new(spec.source.clone(), Arc::clone(&name));
-    while let Some(record) = table.next()? {
+    table.each_record(&mut |record| {
         rows_read += 1;
-        listening.whole(&record);
-        match rows.row(&record) {
+        listening.whole(record);
+        match rows.row(record) {
             Ok(row) => batch.push(row),
-            Err(fault) => faults.add(fault, &record, listening),
+            Err(fault) => faults.add(fault, record, listening),
         }
         if batch.is_full() {
             let empty = EventBatch::new(spec.source.clone(), Arc::clone(&name));
             sink(std::mem::replace(&mut batch, empty));
         }
-    }
+    })?;
     if !batch.is_empty() {
         sink(batch);
     }

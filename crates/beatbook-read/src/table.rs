@@ -16,6 +16,7 @@
 //! leave rows of bare commas behind. Lines are those of a text file, rows of the sheet, or, where there
 //! are neither, records counted from 2, since the header is 1.
 
+mod ahead;
 pub(crate) mod archive;
 mod cells;
 mod dialect;
@@ -50,7 +51,7 @@ use text::{Packing, Text};
 enum Rows {
     Text(Box<Text>),
     Cells {
-        rows: Box<dyn CellRows>,
+        rows: Box<dyn CellRows + Send>,
         cells: Cells,
         line: u64,
     },
@@ -111,7 +112,7 @@ impl Table {
 
     /// Delimited text; `path` only serves messages.
     pub fn of_text(
-        input: Box<dyn Read>,
+        input: Box<dyn Read + Send>,
         packing: Packing,
         path: &Path,
         subject: &'static str,
@@ -148,7 +149,7 @@ impl Table {
     /// Rows whose columns are known.
     fn of_cells(
         header: Vec<String>,
-        rows: Box<dyn CellRows>,
+        rows: Box<dyn CellRows + Send>,
         path: &Path,
         subject: &'static str,
     ) -> Self {

@@ -219,6 +219,39 @@ pub(crate) struct PeopleReport {
     pub(crate) refused: u64,
 }
 
+impl GapReport {
+    /// `2019-07`, or `2019-07 to 2024-12`.
+    pub(crate) fn span(&self) -> String {
+        if self.from == self.to {
+            self.from.clone()
+        } else {
+            format!("{} to {}", self.from, self.to)
+        }
+    }
+}
+
+/// How the times of files are written: each sentence once, with the files it holds for.
+pub(crate) fn times(files: &[FileReport]) -> Vec<String> {
+    let mut groups: Vec<(&[String], Vec<&str>)> = Vec::new();
+    for file in files.iter().filter(|file| !file.times.is_empty()) {
+        match groups.iter_mut().find(|(times, _)| *times == file.times) {
+            Some((_, names)) => names.push(&file.file),
+            None => groups.push((&file.times, vec![&file.file])),
+        }
+    }
+    let alone = groups.len() < 2;
+    let said = groups.iter().flat_map(|(times, names)| {
+        let of = match names.as_slice() {
+            [name] if !alone => format!(" ({name})"),
+            [name, rest @ ..] if !alone => format!(" ({name} and {} more)", rest.len()),
+            _ => String::new(),
+        };
+        let said = times.iter();
+        said.map(move |words| format!("times: {words}{of}"))
+    });
+    said.collect()
+}
+
 impl Report {
     pub(crate) fn new(report: &CheckReport) -> Self {
         let layers = report.layers.iter();

@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use beatbook_core::thousands;
 
-use super::json::{FileReport, MonthReport, ProblemReport, Report, SourceReport};
+use super::json::{
+    AgreementReport, FileReport, MonthReport, ProblemReport, Report, SourceReport, times,
+};
 use super::plots::{PATTERNS, accounts_bar, accounts_key, completeness_curve, escaped, share_bar};
 
 /// Stands in the first line of every such page, by which the program knows its own.
@@ -239,11 +241,7 @@ fn coverage(source: &SourceReport) -> String {
         .map(|m| format!(r#"<th scope="col">{m}</th>"#))
         .collect();
     let gaps = source.gaps.iter().map(|gap| {
-        let span = if gap.from == gap.to {
-            gap.from.clone()
-        } else {
-            format!("{} to {}", gap.from, gap.to)
-        };
+        let span = gap.span();
         format!(
             "<li>{span}: {}. No rates are told over it.</li>",
             escaped(&gap.reason)
@@ -326,12 +324,8 @@ fn alike(source: &SourceReport) -> String {
         thousands(sum(&|f| f.snapped)),
         source.snapped_share * 100.0
     ));
+    items.extend(times(files));
     for file in files {
-        items.extend(
-            file.times
-                .iter()
-                .map(|words| format!("{}: times: {words}", file.file)),
-        );
         if file.widened > 0 {
             items.push(format!(
                 "{}: {} rows say no start: the hours before the end are taken instead.",
@@ -351,17 +345,8 @@ fn alike(source: &SourceReport) -> String {
                 codes.join(", ")
             ));
         }
-        if let Some(agreement) = &file.agreement {
-            items.push(format!(
-                "{}: {:.2}% of {} rows carry the code of the {} the join puts them in; the others lie within {:.2} m of it.",
-                file.file,
-                agreement.agree as f64 * 100.0 / (agreement.comparable as f64).max(1.0),
-                thousands(agreement.comparable),
-                agreement.layer,
-                agreement.farthest_metres
-            ));
-        }
     }
+    items.extend(agreement(files));
     let items = items
         .iter()
         .map(|item| format!("<li>{}</li>", escaped(item)));
@@ -369,6 +354,35 @@ fn alike(source: &SourceReport) -> String {
         r#"<div><h3>Alike, placed, agreeing</h3><ul class="said">{}</ul></div>"#,
         items.collect::<String>()
     )
+}
+
+/// Agreement of all files, and the file with least of it.
+fn agreement(files: &[FileReport]) -> Option<String> {
+    let told = || {
+        files
+            .iter()
+            .filter_map(|f| Some((f, f.agreement.as_ref()?)))
+    };
+    let share = |agree: u64, of: u64| agree as f64 * 100.0 / (of as f64).max(1.0);
+    let (agree, comparable) = told().fold((0, 0), |sum, (_, one)| {
+        (sum.0 + one.agree, sum.1 + one.comparable)
+    });
+    let of = |one: &AgreementReport| share(one.agree, one.comparable);
+    let (least, one) = told().min_by(|a, b| of(a.1).total_cmp(&of(b.1)))?;
+    let farthest = told()
+        .map(|(_, one)| one.farthest_metres)
+        .fold(0.0, f64::max);
+    let least = if told().count() > 1 {
+        format!("; least in {}, {:.2}%", least.file, of(one))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "{:.2}% of {} rows carry the code of the {} area the join puts them in; the others lie within {farthest:.2} m of it{least}.",
+        share(agree, comparable),
+        thousands(comparable),
+        one.layer,
+    ))
 }
 
 fn people(report: &Report) -> String {

@@ -75,7 +75,7 @@ pub(super) fn share_bar(share: f64) -> String {
 
 const LEFT: f64 = 48.0;
 const TOP: f64 = 14.0;
-const WIDTH: f64 = 560.0;
+const WIDTH: f64 = 470.0;
 const HEIGHT: f64 = 190.0;
 
 /// Share recorded by age; steps between the ages that are told are not drawn in.
@@ -103,10 +103,10 @@ pub(super) fn completeness_curve(recorded: &CompletenessReport) -> String {
     let at = y(0.95);
     let _ = write!(
         drawn,
-        r#"<line x1="{LEFT}" x2="{:.1}" y1="{at:.1}" y2="{at:.1}" style="stroke:var(--refused);stroke-dasharray:6 4"/><text class="soft" x="{:.1}" y="{:.1}" text-anchor="end">95%: complete</text>"#,
+        r#"<line x1="{LEFT}" x2="{:.1}" y1="{at:.1}" y2="{at:.1}" style="stroke:var(--refused);stroke-dasharray:6 4"/><text class="soft" x="{:.1}" y="{:.1}">95%: complete</text>"#,
         LEFT + WIDTH,
-        LEFT + WIDTH,
-        at + 16.0
+        LEFT + WIDTH + 22.0,
+        at + 4.5
     );
     let points = told
         .iter()

@@ -7,11 +7,10 @@ use beatbook_build::{CheckReport, FileCheck};
 use beatbook_core::thousands;
 use beatbook_store::book::Input;
 
-use super::json::{CompletenessReport, FileReport, MonthReport, Report, SourceReport};
+use super::json::{CompletenessReport, FileReport, MonthReport, Report, SourceReport, times};
 use crate::accounts::{accounts, middle_cut, people};
 use crate::table::{aligned, wrapped};
 
-/// Columns of blanks are told where at least this share is blank in some file.
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -72,9 +71,10 @@ fn of_source(source: &SourceReport, report: &CheckReport) -> String {
     };
     let ends = source.months.first().zip(source.months.last());
     let span = ends.map_or_else(String::new, |(first, last)| {
-        match &*first.month == &*last.month {
-            true => format!(", {}", first.month),
-            false => format!(", {} to {}", first.month, last.month),
+        if first.month == last.month {
+            format!(", {}", first.month)
+        } else {
+            format!(", {} to {}", first.month, last.month)
         }
     });
     text.push('\n');
@@ -84,16 +84,15 @@ fn of_source(source: &SourceReport, report: &CheckReport) -> String {
     text.push_str(&accounts(checks.iter().map(|file| &file.input)));
     text.push('\n');
     text.push_str(&said(source));
-    text.push_str(&times(&source.files));
+    for words in times(&source.files) {
+        text.push_str(&wrapped(&words));
+    }
     text.push_str(&unknown_codes(&source.files));
     text.push_str(&blanks(&source.files));
     text.push_str(&months(&source.months));
     for gap in &source.gaps {
-        let span = match gap.from == gap.to {
-            true => gap.from.clone(),
-            false => format!("{} to {}", gap.from, gap.to),
-        };
-        text.push_str(&wrapped(&format!("gap, {span}: {}", gap.reason)));
+        let (span, reason) = (gap.span(), &gap.reason);
+        text.push_str(&wrapped(&format!("gap, {span}: {reason}")));
     }
     if let Some(recorded) = &source.completeness {
         text.push_str(&wrapped(&completeness(recorded)));
@@ -166,30 +165,6 @@ fn said(source: &SourceReport) -> String {
         ),
     );
     text
-}
-
-/// How times are written: once where all files say the same, else file by file.
-fn times(files: &[FileReport]) -> String {
-    let mut groups: Vec<(&[String], Vec<&str>)> = Vec::new();
-    for file in files.iter().filter(|file| !file.times.is_empty()) {
-        match groups.iter_mut().find(|(times, _)| *times == file.times) {
-            Some((_, names)) => names.push(&file.file),
-            None => groups.push((&file.times, vec![&file.file])),
-        }
-    }
-    let alone = groups.len() < 2;
-    let lines = groups.iter().flat_map(|(times, names)| {
-        let of = match names.as_slice() {
-            _ if alone => String::new(),
-            [name] => format!(" ({name})"),
-            [name, rest @ ..] => format!(" ({name} and {} more)", rest.len()),
-            [] => String::new(),
-        };
-        times
-            .iter()
-            .map(move |words| wrapped(&format!("times: {words}{of}")))
-    });
-    lines.collect()
 }
 
 fn unknown_codes(files: &[FileReport]) -> String {

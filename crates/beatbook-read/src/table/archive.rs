@@ -37,7 +37,7 @@ pub(crate) fn open(
     file: &Path,
     member: &str,
     subject: &'static str,
-) -> Result<Box<dyn Read>, Box<Problem>> {
+) -> Result<Box<dyn Read + Send>, Box<Problem>> {
     let problem = |reason: String, help: &str| {
         let path = super::part::joined(file, member);
         Box::new(Problem::new(subject, &path, reason, help))
@@ -68,7 +68,7 @@ pub(crate) fn open(
     let found = packed.seek(SeekFrom::Start(start));
     found.map_err(|e| cannot_open(file, subject, &e))?;
     let packed = packed.take(length);
-    let unpacked: Box<dyn Read> = match method {
+    let unpacked: Box<dyn Read + Send> = match method {
         CompressionMethod::Stored => Box::new(Whole { packed }),
         CompressionMethod::Deflated => Box::new(DeflateDecoder::new(Whole { packed })),
         _ => {
@@ -110,7 +110,7 @@ impl Read for Whole {
 
 /// Compares the sum of what was unpacked with what the archive says.
 struct Checked {
-    unpacked: Box<dyn Read>,
+    unpacked: Box<dyn Read + Send>,
     sum: u32,
     so_far: Crc,
 }

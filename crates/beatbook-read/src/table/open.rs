@@ -156,7 +156,7 @@ pub(super) fn not_one(
 
 /// Delimited text, unpacked and in UTF-8.
 fn text(
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     mut packing: Packing,
     path: &Path,
     subject: &'static str,
@@ -170,7 +170,7 @@ fn text(
         }
         input = Peeked::new(Box::new(flate2::read::MultiGzDecoder::new(input)));
     }
-    let input: Box<dyn Read> = match utf16::encoding_of(input.head()) {
+    let input: Box<dyn Read + Send> = match utf16::encoding_of(input.head()) {
         Some(encoding) => Box::new(utf16::Utf16::new(Box::new(input), encoding)),
         None => Box::new(input),
     };
@@ -182,11 +182,11 @@ struct Peeked {
     head: Cursor<Vec<u8>>,
     /// What went wrong while looking; comes up when the file is read.
     fault: Option<io::Error>,
-    rest: Box<dyn Read>,
+    rest: Box<dyn Read + Send>,
 }
 
 impl Peeked {
-    fn new(mut rest: Box<dyn Read>) -> Self {
+    fn new(mut rest: Box<dyn Read + Send>) -> Self {
         let mut head = [0; 2];
         let (read, fault) = match filled(&mut rest, &mut head) {
             Ok(read) => (read, None),

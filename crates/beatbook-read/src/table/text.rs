@@ -38,7 +38,7 @@ pub(super) struct Text {
     subject: &'static str,
     path: PathBuf,
     packing: Packing,
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     buffer: Vec<u8>,
     /// The bytes not yet given out: `buffer[start..end]`.
     start: usize,
@@ -70,7 +70,7 @@ struct Current {
 impl Text {
     /// Finds out the delimiter; `path` only serves messages.
     pub fn new(
-        input: Box<dyn Read>,
+        input: Box<dyn Read + Send>,
         packing: Packing,
         path: &Path,
         subject: &'static str,

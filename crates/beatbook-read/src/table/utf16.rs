@@ -18,7 +18,7 @@ pub(super) fn encoding_of(head: &[u8]) -> Option<&'static Encoding> {
 /// A reader of UTF-16 with a byte order mark that gives UTF-8 without one. What is not sound UTF-16
 /// comes out as U+FFFD.
 pub(super) struct Utf16 {
-    input: Box<dyn Read>,
+    input: Box<dyn Read + Send>,
     decoder: Decoder,
     packed: Vec<u8>,
     unpacked: Vec<u8>,
@@ -29,7 +29,7 @@ pub(super) struct Utf16 {
 }
 
 impl Utf16 {
-    pub fn new(input: Box<dyn Read>, encoding: &'static Encoding) -> Self {
+    pub fn new(input: Box<dyn Read + Send>, encoding: &'static Encoding) -> Self {
         Self {
             input,
             decoder: encoding.new_decoder_with_bom_removal(),
