@@ -136,7 +136,8 @@ fn members(path: &Path, names: &[String]) -> Vec<(PathBuf, Look)> {
         let hidden = name.starts_with("__MACOSX")
             || name.ends_with('/')
             || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
-        !hidden && !(has_shp && PARTS.contains(&ending(name).as_str()))
+        let is_part = has_shp && PARTS.contains(&ending(name).as_str());
+        !(hidden || is_part)
     });
     own.map(|name| (part::joined(path, name), look(&ending(name))))
         .collect()
