@@ -190,6 +190,7 @@ fn gap(gap: &Gap) -> GapEntry {
         from: gap.from.to_string(),
         to: gap.to.to_string(),
         reason: gap.reason.clone(),
+        absent: gap.absent,
     }
 }
 

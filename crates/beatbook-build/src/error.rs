@@ -90,6 +90,16 @@ pub enum BuildError {
         /// Why.
         reason: String,
     },
+    /// A file is named twice, or there is a copy of it.
+    #[error(
+        "{file} holds the same bytes as {other}: its rows would count twice; take one of the two out of `files`, or move the copy away"
+    )]
+    SameFile {
+        /// The file.
+        file: String,
+        /// The one read before.
+        other: String,
+    },
     /// Nothing was read that lies in the study area.
     #[error(
         "none of {rows} rows lies in the study area ({unlocated} have no usable place, {outside} lie outside); check `study`, and `crs` and `transform` of the sources"

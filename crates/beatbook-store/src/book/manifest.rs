@@ -125,6 +125,8 @@ pub struct GapEntry {
     pub to: String,
     /// Why, in words.
     pub reason: String,
+    /// Whether nothing at all is held of these months.
+    pub absent: bool,
 }
 
 /// People linked to the events of a source, or attenders by residence.
