@@ -24,3 +24,4 @@ mod quality;
 mod recognised;
 mod repeat_places;
 mod same_bytes;
+mod same_rows;

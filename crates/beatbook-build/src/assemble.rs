@@ -15,6 +15,7 @@ use beatbook_store::Gap;
 
 use crate::BuildError;
 use crate::gather::{Gathered, gather};
+use crate::harm::harm;
 use crate::inputs::{of_file, shown};
 use crate::people::{Linked, link, unlinked};
 use crate::problem_row::Problems;
@@ -76,6 +77,7 @@ pub fn build(
         problem_rows,
     )?;
     let (calendar, annotations) = dated(config, base, &mut setting)?;
+    let (harm, without_weight) = harm(config, base, &mut setting, &gathered)?;
     let synthetic = synthetic || setting.synthetic;
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
     if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
@@ -99,6 +101,7 @@ pub fn build(
     let notes = gathered.iter().flat_map(notes_of);
     let notes = notes
         .chain(people.iter().filter_map(unlinked))
+        .chain(without_weight)
         .chain(setting.notes.iter().cloned())
         .chain(suspects_of(&setting, &gathered))
         .collect();
@@ -136,6 +139,7 @@ pub fn build(
         populations: setting.residents.iter().map(|r| r.entry.clone()).collect(),
         calendar,
         annotations,
+        harm,
         people: people.iter().map(|linked| linked.entry.clone()).collect(),
         layers: setting
             .layers
@@ -190,6 +194,7 @@ fn gap(gap: &Gap) -> GapEntry {
         from: gap.from.to_string(),
         to: gap.to.to_string(),
         reason: gap.reason.clone(),
+        absent: gap.absent,
     }
 }
 

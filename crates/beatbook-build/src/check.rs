@@ -11,6 +11,7 @@ use beatbook_store::{Gap, recording_of};
 use crate::BuildError;
 use crate::assemble::{dated, gap_words};
 use crate::gather::{FileCheck, Gathered, gather};
+use crate::harm::harm;
 use crate::layer_check::LayerCheck;
 use crate::people::{link, unlinked};
 use crate::problem_row::Problems;
@@ -152,6 +153,7 @@ pub fn check(
         problem_rows,
     )?;
     dated(config, base, &mut setting)?;
+    let (_, without_weight) = harm(config, base, &mut setting, &gathered)?;
     let questions = suspects_of(&setting, &gathered);
     let sources: Vec<SourceCheck> = gathered.iter().map(SourceCheck::new).collect();
     let gaps = gathered.iter().flat_map(|source| {
@@ -181,6 +183,7 @@ pub fn check(
             .chain(files.iter().filter_map(empty))
             .chain(files.iter().filter_map(warning))
             .chain(gaps)
+            .chain(without_weight)
             .chain(people.iter().filter_map(unlinked))
             .collect(),
         people_problems: people.iter().flat_map(|l| l.problems.clone()).collect(),

@@ -90,6 +90,16 @@ pub enum BuildError {
         /// Why.
         reason: String,
     },
+    /// A file is named twice, or there is a copy of it.
+    #[error(
+        "{file} holds the same bytes as {other}: its rows would count twice; take one of the two out of `files`, or move the copy away"
+    )]
+    SameFile {
+        /// The file.
+        file: String,
+        /// The one read before.
+        other: String,
+    },
     /// The files of all sources are without rows.
     #[error(
         "the files of the sources hold no rows, only headers; name files with events under `files`"

@@ -148,6 +148,15 @@ pub(crate) fn gather(
     Ok(gathered)
 }
 
+/// The file read before that has the same bytes. Members of one archive share its hash.
+fn same_file<'a>(input: &Input, before: &'a [FileCheck]) -> Option<&'a str> {
+    let whole = |name: &str| !name.contains('#');
+    let mut before = before.iter().map(|file| &file.input);
+    let same = before
+        .find(|other| other.sha256 == input.sha256 && whole(&other.file) && whole(&input.file));
+    same.map(|other| other.file.as_str())
+}
+
 struct Reading<'a> {
     spec: &'a SourceSpec,
     base: &'a Path,
@@ -167,6 +176,12 @@ impl Reading<'_> {
     ) -> Result<(FileCheck, bool), BuildError> {
         let source = Some(self.spec.source.to_string());
         let mut input = self.hashes.of_file(path, self.base, source)?;
+        if let Some(same) = same_file(&input, &into.files) {
+            return Err(BuildError::SameFile {
+                file: input.file,
+                other: same.to_owned(),
+            });
+        }
         let transformer = Transformer::new(self.spec.crs, &self.spec.transform)
             .map_err(BuildError::locate(&input.file))?;
         let degrees = self.spec.crs == Crs::Wgs84;

@@ -42,7 +42,8 @@ pub(crate) fn known_gaps(
     let Ok(last) = Month::parse(LAST_OF_GREATER_MANCHESTER) else {
         return Vec::new();
     };
-    if !is_street_data(spec, files) || !is_there(codes, files) {
+    let located = files.iter().any(|file| file.input.located > 0);
+    if !located || !is_street_data(spec, files) || !is_there(codes, files) {
         return Vec::new();
     }
     let after = months_between(last.next().max(months.0), months.1);

@@ -6,6 +6,7 @@ mod assemble;
 mod check;
 mod error;
 mod gather;
+mod harm;
 mod inputs;
 mod known_gaps;
 mod layer_check;

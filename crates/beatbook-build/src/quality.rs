@@ -167,17 +167,15 @@ impl Quality {
             if let Some(count) = found.at_level(status, level) {
                 *count += 1;
             }
-            let Some(text) = batch.place[row] else {
-                continue;
-            };
-            let anchored = anchors
-                .entry(text)
-                .or_insert_with(|| batch.strings.get(text).starts_with(ANCHOR));
-            if *anchored {
-                found.anchored += 1;
-                if let (Some([x, y]), Some(_)) = (batch.position[row], &found.checked) {
-                    *self.anchors.entry([x.to_bits(), y.to_bits()]).or_default() += 1;
-                }
+            let anchored = batch.place[row].is_some_and(|text| {
+                let is_anchor = || batch.strings.get(text).starts_with(ANCHOR);
+                *anchors.entry(text).or_insert_with(is_anchor)
+            });
+            found.anchored += u64::from(anchored);
+            // Where dates are months, places are anchors too, whatever their names.
+            let moved = anchored || batch.precision[row] == Precision::Month;
+            if let (true, Some([x, y]), Some(_)) = (moved, batch.position[row], &found.checked) {
+                *self.anchors.entry([x.to_bits(), y.to_bits()]).or_default() += 1;
             }
         }
         if let Some(checked) = &mut found.checked {

@@ -8,8 +8,8 @@ use beatbook_locate::{
     layer_to_wgs84, union,
 };
 use beatbook_read::{
-    Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, read_ground, read_harm, read_layer,
-    read_lines, read_places, read_ring,
+    Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, read_ground, read_layer, read_lines,
+    read_places, read_ring,
 };
 use beatbook_store::book::{Input, LayerEntry, NamedShape};
 use beatbook_store::place_class;
@@ -236,16 +236,6 @@ impl Setting {
             None => None,
         };
         let lookup = Lookup::read(config, base, &mut inputs, &mut synthetic)?;
-        if let Some(spec) = &config.harm {
-            tell(
-                progress,
-                format!("reading {}", shown(&spec.path, base)),
-                0,
-                None,
-            );
-            synthetic |= read_harm(spec)?.synthetic;
-            inputs.extend(of_ground(&spec.path, base)?);
-        }
         let (mut indexes, mut residents) = (Vec::new(), Vec::new());
         for spec in &config.indexes {
             indexes.push(Index::read(spec, base, &layers, &lookup, &mut synthetic)?);

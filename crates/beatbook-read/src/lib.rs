@@ -29,6 +29,8 @@ mod events;
 mod evidence;
 mod faults;
 mod features;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod gathered;
 mod geojson;
 #[cfg(feature = "parquet")]

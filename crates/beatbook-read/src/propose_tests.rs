@@ -47,7 +47,7 @@ fn layer(field: &str, codes: &[&str], sides: usize) -> String {
         let ring: Vec<[f64; 2]> = south.chain(east).chain(north).chain(back).collect();
         format!(
             "{{\"type\":\"Feature\",\"properties\":{{\"{field}\":\"{code}\",\"{}\":\"Smallton 00{n}A\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring:?}]}}}}",
-            field.replace("CD", "NM")
+            field.replace("CD", "NM").replace("beat_code", "name")
         )
     };
     let features: Vec<String> = codes.iter().enumerate().map(square).collect();
@@ -123,7 +123,7 @@ fn what_is_proposed_loads_as_it_is() {
     assert!(
         proposal
             .config
-            .contains("files = [\"data/*-x-street.csv\"]"),
+            .contains("files = [\"data/2019-*-x-street.csv\"]"),
         "{}",
         proposal.config
     );

@@ -15,9 +15,14 @@ pub struct Gap {
     pub to: Month,
     /// Why, in words.
     pub reason: String,
+    /// Whether nothing at all is held of these months: time that can be left out of a rate. Of other
+    /// gaps a part is held, which no rate can be made of.
+    pub absent: bool,
 }
 
 /// Why a month is a gap where nothing is known of it but its count.
+const ABSENT: &str = "nothing is held of these months, as if their files were missing";
+/// The same where a part of the month is held.
 const THIN: &str = "they hold less than a quarter of the events of an ordinary month, so that a file is missing or cut off";
 
 impl Gap {
@@ -67,8 +72,16 @@ pub fn thin_gaps(counts: &[(Month, u64)], whole_months: bool) -> Vec<Gap> {
         _ => &[],
     };
     let numbers: Vec<u64> = judged.iter().map(|(_, count)| *count).collect();
-    let thin = thin_months(&numbers).into_iter().map(|at| judged[at].0);
-    in_rows(thin, THIN)
+    let thin = thin_months(&numbers).into_iter().map(|at| judged[at]);
+    let (absent, cut): (Vec<_>, Vec<_>) = thin.partition(|(_, count)| *count == 0);
+    let months = |found: Vec<(Month, u64)>| found.into_iter().map(|(month, _)| month);
+    let mut gaps = in_rows(months(absent), ABSENT);
+    for gap in &mut gaps {
+        gap.absent = true;
+    }
+    gaps.extend(in_rows(months(cut), THIN));
+    gaps.sort_by_key(|gap| gap.from);
+    gaps
 }
 
 /// Months, rising, as gaps of months in a row.
@@ -81,6 +94,7 @@ pub fn in_rows(months: impl Iterator<Item = Month>, reason: &str) -> Vec<Gap> {
                 from: month,
                 to: month,
                 reason: reason.into(),
+                absent: false,
             }),
         }
     }
@@ -88,12 +102,23 @@ pub fn in_rows(months: impl Iterator<Item = Month>, reason: &str) -> Vec<Gap> {
 }
 
 impl SourceData {
-    /// Whether a rate, or a share of areas, may be told over a period: every month of it has to be there.
+    /// Whether a rate, or a share of areas, may be told over a period: no month of it may be there in part.
     pub(crate) fn check_rates(&self, period: (Day, Day)) -> Result<(), SelectionError> {
-        match self.gaps_in(period).next() {
-            Some(_) => Err(self.refused(period)),
-            None => Ok(()),
+        if self.gaps_in(period).any(|gap| !gap.absent) {
+            return Err(self.refused(period));
         }
+        self.check_any_month(period)
+    }
+
+    /// Days of a period of which something is held.
+    pub(crate) fn days_held(&self, (from, to): (Day, Day)) -> u32 {
+        let all = to.number() - from.number() + 1;
+        let absent = self.gaps_in((from, to)).filter(|gap| gap.absent);
+        let without = absent.map(|gap| {
+            let (first, after) = (gap.from.first().max(from), gap.to.next().first());
+            (after.number().min(to.number() + 1) - first.number()).max(0)
+        });
+        (all - without.sum::<i32>()).max(0) as u32
     }
 
     /// Whether any month of a period is there.

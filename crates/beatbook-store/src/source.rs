@@ -204,6 +204,7 @@ fn gaps(entry: &SourceEntry) -> Vec<Gap> {
             from: Month::parse(&gap.from).ok()?,
             to: Month::parse(&gap.to).ok()?,
             reason: gap.reason.clone(),
+            absent: gap.absent,
         })
     });
     gaps.collect()

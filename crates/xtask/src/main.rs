@@ -11,6 +11,7 @@ mod demo;
 mod dist;
 mod features;
 mod front_end;
+mod fuzz;
 mod layout;
 mod licences;
 mod needs;
@@ -29,7 +30,7 @@ The chores of the repository.
 
 cargo xtask demo [--port N] [--no-serve] [--dir DIR] [-- --events N --seed N --null]
     from a fresh machine to a map of a synthetic city on http://127.0.0.1:8080
-cargo xtask test [lint|rust|docs|frontend|browser|notebooks|one step]...
+cargo xtask test [lint|rust|docs|frontend|browser|notebooks|fuzz|one step]...
     every check and test, or the named groups or steps
 cargo xtask dist
     a self-contained folder with the program in it

@@ -14,14 +14,16 @@ pub enum Kind {
     FrontEnd,
     Browser,
     Notebook,
+    Fuzz,
 }
 
-const KINDS: [(Kind, &str); 5] = [
+const KINDS: [(Kind, &str); 6] = [
     (Kind::Rust, "rust"),
     (Kind::Doc, "doc"),
     (Kind::FrontEnd, "front end"),
     (Kind::Browser, "browser"),
     (Kind::Notebook, "notebook"),
+    (Kind::Fuzz, "fuzz"),
 ];
 
 /// How a step ended.

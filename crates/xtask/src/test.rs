@@ -12,7 +12,7 @@ use crate::run::watched;
 use crate::steps::Steps;
 use crate::summary::{End, Kind, Summary};
 use crate::workspace::Workspace;
-use crate::{arrows, browser, features, layout, licences, needs, notebooks, program};
+use crate::{arrows, browser, features, fuzz, layout, licences, needs, notebooks, program};
 
 /// One thing to run, by itself or with its group.
 struct Step {
@@ -44,7 +44,7 @@ impl Step {
 }
 
 /// What is quick and what others wait for comes first.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step::new("tools", "tools", "looking for what the build needs", tools),
     Step::new(
         "lint",
@@ -124,9 +124,15 @@ const STEPS: [Step; 15] = [
         "running the notebooks",
         notebook_tests,
     ),
+    Step::new(
+        "fuzz",
+        "fuzz",
+        "fuzzing the readers for a minute (first time: two minutes more)",
+        fuzz_targets,
+    ),
 ];
 
-const GROUPS: [&str; 7] = [
+const GROUPS: [&str; 8] = [
     "tools",
     "lint",
     "rust",
@@ -134,6 +140,7 @@ const GROUPS: [&str; 7] = [
     "frontend",
     "browser",
     "notebooks",
+    "fuzz",
 ];
 
 /// Where the scenarios say what they skipped.
@@ -328,6 +335,14 @@ fn notebook_tests(workspace: &Workspace) -> Result<End> {
     }
     let (ok, count) = notebooks::run(workspace)?;
     Ok(counted(Kind::Notebook, ok, count))
+}
+
+fn fuzz_targets(workspace: &Workspace) -> Result<End> {
+    if let Some(why) = fuzz::absent() {
+        return Ok(End::Absent(why));
+    }
+    let count = fuzz::run(workspace)?;
+    Ok(counted(Kind::Fuzz, count.failed == 0, Some(count)))
 }
 
 fn check(command: &mut Command, way_out: &str) -> Result<End> {

@@ -110,9 +110,7 @@ fn pattern<'a>(
         .map(|name| same(&mut first.chars().rev(), &mut name.chars().rev()))
         .min()?;
     // Words are kept whole.
-    let front = first[..front]
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(0, |at| at + 1);
+    let front = first[..front].trim_end_matches(char::is_alphanumeric).len();
     let tail = &first[first.len() - back..];
     let tail = tail
         .find(|c: char| !c.is_alphanumeric())

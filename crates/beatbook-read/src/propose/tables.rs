@@ -78,9 +78,8 @@ fn of_layer(found: &[Recognised], layer: &Candidate) -> String {
     }
     if let Some(agrees) = layer.agrees {
         let percent = 100.0 * agrees;
-        words.push_str(&format!(
-            " {percent:.1}% of the sampled rows lie in the area they name."
-        ));
+        let share = format!(" {percent:.1}% of the sampled rows lie in the area they name.");
+        words.push_str(&share);
     }
     words
 }
@@ -282,7 +281,7 @@ fn populations(
         for layer in layers {
             match residents(file, population, layer) {
                 Ok(found) if best.is_none_or(|(most, _)| found > most) => {
-                    best = Some((found, layer))
+                    best = Some((found, layer));
                 }
                 Ok(_) => {}
                 Err(reason) => why = reason,

@@ -207,7 +207,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         return None;
     }
     let area = area_column(&mut taken);
-    let incident = taken.take(&INCIDENTS, |sample, column| sample.is_filled(column));
+    let incident = taken.take(&INCIDENTS, Sample::is_filled);
     let id = taken
         .at(&IDS, |sample, column| {
             sample.kinds(column) == sample.values(column).count()

@@ -46,7 +46,7 @@ impl Sample {
             sample.rows.push(header);
         }
         while let Some(record) = table.next()? {
-            if sample.total % every == 0 && record.len() == sample.header.len() {
+            if sample.total.is_multiple_of(every) && record.len() == sample.header.len() {
                 let row = (0..record.len()).map(|n| record.field(n).to_owned());
                 sample.rows.push(row.collect());
             }

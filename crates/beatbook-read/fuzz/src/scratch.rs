@@ -1,0 +1,34 @@
+//! Files for readers that want a path: in a folder of this process, in memory where the system has it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+    let memory = Path::new("/dev/shm");
+    let base = if memory.is_dir() {
+        memory.to_owned()
+    } else {
+        std::env::temp_dir()
+    };
+    let folder = base.join(format!("beatbook-fuzz-{}", std::process::id()));
+    fs::create_dir_all(folder.join("alone")).unwrap();
+    folder
+});
+
+/// Where a file of this name is, or would be.
+pub fn path(name: &str) -> PathBuf {
+    FOLDER.join(name)
+}
+
+/// Writes a file of this name, over the one of the input before.
+pub fn write(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = path(name);
+    fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// Takes it away again.
+pub fn remove(name: &str) {
+    let _ = fs::remove_file(path(name));
+}
