@@ -103,7 +103,11 @@ pub fn build(
         .chain(people.iter().filter_map(unlinked))
         .chain(without_weight)
         .chain(setting.notes.iter().cloned())
-        .chain(suspects_of(&setting, &gathered))
+        .chain(
+            suspects_of(&setting, &gathered)
+                .into_iter()
+                .map(|question| question.full),
+        )
         .collect();
     let problems = gathered.iter().flat_map(|source| &source.files);
     let problems = problems
@@ -254,7 +258,8 @@ fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
             )
         });
     let gaps = gathered.gaps.iter();
-    replaced.chain(gaps.map(|gap| gap_words(&gathered.source, gap)))
+    let gaps = gaps.map(|gap| gap_words(&gathered.source, gap));
+    replaced.chain(gaps).chain(gathered.notes.iter().cloned())
 }
 
 /// What to know of months that are not there.

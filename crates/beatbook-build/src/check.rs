@@ -18,7 +18,7 @@ use crate::problem_row::Problems;
 use crate::quality::MonthRows;
 use crate::setting::Setting;
 use crate::step::Progress;
-use crate::suspects::suspects_of;
+use crate::suspects::{Question, suspects_of};
 
 /// Ages for which completeness is told, in days.
 const AGES: [u32; 6] = [1, 3, 7, 14, 28, 60];
@@ -45,7 +45,7 @@ pub struct CheckReport {
     /// Rows of people that cannot be used, one problem for each reason.
     pub people_problems: Vec<Problem>,
     /// What the program cannot know: coordinates that may stand for other places.
-    pub questions: Vec<String>,
+    pub questions: Vec<Question>,
 }
 
 /// What was found in all files of a source together.
@@ -160,7 +160,8 @@ pub fn check(
         let gaps = source.gaps.iter();
         gaps.map(|gap| gap_words(&source.source, gap))
     });
-    let gaps: Vec<String> = gaps.collect();
+    let notes = gathered.iter().flat_map(|source| source.notes.clone());
+    let gaps: Vec<String> = gaps.chain(notes).collect();
     let files: Vec<FileCheck> = gathered
         .into_iter()
         .flat_map(|source| source.files)

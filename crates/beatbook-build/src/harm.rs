@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use beatbook_core::thousands;
+use beatbook_core::{looks_like_a_code, thousands};
 use beatbook_read::{Config, RawHarm, read_harm};
 use beatbook_store::book::HarmEntry;
 
@@ -50,11 +50,12 @@ fn without_weight(raw: &RawHarm, gathered: &[Gathered]) -> Option<String> {
         return None;
     }
     let events: u64 = without.iter().map(|(_, events)| events).sum();
-    let named = without.iter().take(NAMED);
+    let named = without.iter().filter(|(code, _)| looks_like_a_code(code));
+    let named = named.take(NAMED);
     let named: Vec<String> = named
         .map(|(code, events)| format!("{code} ({})", thousands(*events)))
         .collect();
-    let more = match without.len().saturating_sub(NAMED) {
+    let more = match without.len().saturating_sub(named.len()) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

@@ -55,7 +55,10 @@ pub(crate) fn known_gaps(
 fn is_street_data(spec: &SourceSpec, files: &[FileCheck]) -> bool {
     let total = |part: fn(&FileCheck) -> u64| files.iter().map(part).sum::<u64>();
     spec.format == Format::PoliceUk
-        || files.iter().all(|file| file.quality.months_only)
+        || files
+            .iter()
+            .filter(|file| file.quality.used > 0)
+            .all(|file| file.quality.months_only)
             && total(|file| file.quality.anchored) * 2 > total(|file| file.quality.used)
 }
 

@@ -28,3 +28,4 @@ pub use layer_check::{AreaFaults, FileAgreement, LayerCheck};
 pub use problem_row::{ProblemRow, Problems};
 pub use quality::{Blank, CheckedRows, FileQuality, MonthRows, Repeats, SHARED_BY};
 pub use step::{Progress, Step};
+pub use suspects::Question;

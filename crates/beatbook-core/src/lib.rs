@@ -41,7 +41,9 @@ pub use finding::{
 };
 pub use link::Link;
 pub use neighbours::{Neighbours, NeighboursError};
-pub use offence_code::{OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, police_uk_type};
+pub use offence_code::{
+    OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
+};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{

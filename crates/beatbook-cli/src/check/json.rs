@@ -287,7 +287,7 @@ impl Report {
                 .collect(),
             people_problems: report.people_problems.iter().map(problem).collect(),
             warnings: report.warnings.clone(),
-            questions: report.questions.clone(),
+            questions: report.questions.iter().map(|q| q.brief.clone()).collect(),
         }
     }
 }
@@ -388,8 +388,10 @@ fn file(file: &FileCheck) -> FileReport {
 }
 
 fn unknown_codes(file: &FileCheck) -> Vec<CodeReport> {
+    // What does not look like a code may be anything, a name too.
     let codes = file.unknown_codes.0.iter();
     codes
+        .filter(|(code, _)| beatbook_core::looks_like_a_code(code))
         .map(|(code, rows)| CodeReport {
             code: code.clone(),
             rows: *rows,

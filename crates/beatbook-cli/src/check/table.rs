@@ -40,14 +40,11 @@ pub(crate) fn table(report: &CheckReport, found: &Report, config: &Path) -> Stri
     for problem in problems.chain(&report.people_problems) {
         let _ = writeln!(text, "\n{problem}");
     }
-    for (word, sentences) in [
-        ("warning", &report.warnings),
-        ("question", &report.questions),
-    ] {
-        for sentence in sentences {
-            text.push('\n');
-            text.push_str(&wrapped(&format!("{word}: {sentence}")));
-        }
+    let warnings = report.warnings.iter().map(|words| ("warning", words));
+    let questions = report.questions.iter().map(|q| ("question", &q.full));
+    for (word, sentence) in warnings.chain(questions) {
+        text.push('\n');
+        text.push_str(&wrapped(&format!("{word}: {sentence}")));
     }
     if report.is_clean() {
         let config = config.display();
