@@ -24,7 +24,10 @@ fn a_long_path_loses_its_first_folders_and_never_its_name() {
 #[test]
 fn a_name_longer_than_its_column_stays_whole() {
     let name = "2019-06-greater-manchester-stop-and-search.csv";
-    assert_eq!(short_path(&format!("download.zip#2019-06/{name}"), 40), name);
+    assert_eq!(
+        short_path(&format!("download.zip#2019-06/{name}"), 40),
+        name
+    );
     assert_eq!(short_path(&format!("work/{name}"), 40), name);
 }
 

@@ -29,11 +29,11 @@ mod week;
 mod window;
 
 pub use agreement::{Agreement, FinestTime};
+pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
-pub use amount::{distance_words, share_words};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
