@@ -3,7 +3,7 @@ use super::*;
 fn file(name: &str, times: &[&str]) -> FileReport {
     FileReport {
         file: name.into(),
-        times: times.iter().map(ToString::to_string).collect(),
+        times: times.iter().map(|&words| words.into()).collect(),
         ..FileReport::default()
     }
 }
