@@ -9,7 +9,7 @@ const source = {
 
 it('says that the book holds nothing for a period without a file', () => {
   expect(nothingHeld(source, '2015-01-01', '2015-12-31')).toBe(
-    'The book holds nothing of police for these months: nothing was recorded or no file was given. The nearest it holds: Apr 2014 and Jan 2017.',
+    'The book holds nothing of this source (police) for these months: nothing was recorded or no file was given. The nearest it holds: Apr 2014 and Jan 2017.',
   );
   expect(nothingHeld(source, '2019-01-01', '2019-01-31')).toMatch(
     /for this month: .* holds: Dec 2018\.$/,

@@ -2,7 +2,7 @@
 import type { SourceInfo } from '../api/types';
 import { day } from './format';
 
-/** "The book holds nothing of police for these months; it holds ..."; null when it holds some of them. */
+/** "The book holds nothing of this source for these months ..."; null when it holds some of them. */
 export function nothingHeld(source: SourceInfo, from: string, to: string): string | null {
   const { months } = source;
   if (!months?.length) return null;
@@ -12,5 +12,5 @@ export function nothingHeld(source: SourceInfo, from: string, to: string): strin
   const after = months.find((month) => month > last);
   const near = [before, after].filter((month) => month !== undefined).map(day);
   const these = first === last ? 'this month' : 'these months';
-  return `The book holds nothing of ${source.label} for ${these}: nothing was recorded or no file was given. The nearest it holds: ${near.join(' and ')}.`;
+  return `The book holds nothing of this source (${source.label}) for ${these}: nothing was recorded or no file was given. The nearest it holds: ${near.join(' and ')}.`;
 }
