@@ -39,7 +39,7 @@ pub(super) fn page(report: &Report) -> String {
     };
     let _ = write!(
         body,
-        r#"<h1>{title}: what happened to every row</h1><p class="verdict">{} rows in {number} {files} of events. {verdict}</p><p class="quiet">Counts, columns and lines only: values and rows, which may identify somebody, stand in problems.csv (beatbook check --problems problems.csv).</p>"#,
+        r#"<h1>{title}: what happened to every row</h1><p class="verdict">{} rows in {number} {files} of events. {verdict}</p><p class="quiet">Counts, columns and lines only: values and rows, which may identify somebody, stand in problems.csv (<code>beatbook check --problems problems.csv</code>).</p>"#,
         thousands(rows)
     ); // writing to a String cannot fail
     body.push_str(&said("warning", "Warnings", &report.warnings));
