@@ -4,7 +4,7 @@ use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Month, Source, Unit};
 use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
-use beatbook_read::{BadRows, Config, Problem, read_annotations, read_calendar};
+use beatbook_read::{BadRows, Columns, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
     AnnotationEntry, BookWriter, CalendarEntry, CellTable, CoverageEntry, GapEntry, Input,
     Locations, Manifest, NamedShape, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
@@ -90,6 +90,7 @@ pub fn build(
             rows,
             unlocated: total(|s| s.unlocated),
             outside: total(|s| s.outside),
+            unmapped: unmapped(config),
         });
     }
     let mut inputs = setting.inputs.clone();
@@ -260,6 +261,16 @@ fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
     let gaps = gathered.gaps.iter();
     let gaps = gaps.map(|gap| gap_words(&gathered.source, gap));
     replaced.chain(gaps).chain(gathered.notes.iter().cloned())
+}
+
+/// Sources whose config names no columns for coordinates; none as long as one source has them.
+pub(crate) fn unmapped(config: &Config) -> Vec<String> {
+    let sources = || config.sources.iter();
+    let has_columns = |columns: &Columns| columns.x.is_some() || columns.happened_x.is_some();
+    if sources().any(|spec| has_columns(&spec.columns)) {
+        return Vec::new();
+    }
+    sources().map(|spec| spec.source.to_string()).collect()
 }
 
 /// What to know of months that are not there.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use beatbook_core::{Day, Month};
+use beatbook_core::{Day, Month, distance_words, thousands};
 use beatbook_read::{BadRows, Config, Problem};
 use beatbook_store::book::{Input, PeopleEntry};
 use beatbook_store::{Gap, recording_of};
 
 use crate::BuildError;
-use crate::assemble::{dated, gap_words};
+use crate::assemble::{dated, gap_words, unmapped};
 use crate::gather::{FileCheck, Gathered, gather};
 use crate::harm::harm;
 use crate::layer_check::LayerCheck;
@@ -179,10 +179,11 @@ pub fn check(
                 check
             })
             .collect(),
-        warnings: nothing_located(&files)
+        warnings: nothing_located(config, &files)
             .into_iter()
             .chain(files.iter().filter_map(empty))
             .chain(files.iter().filter_map(warning))
+            .chain(files.iter().filter_map(far))
             .chain(gaps)
             .chain(without_weight)
             .chain(people.iter().filter_map(unlinked))
@@ -206,8 +207,25 @@ fn warning(file: &FileCheck) -> Option<String> {
     ))
 }
 
+/// Rows so far from the area they name that neither rounding nor coarse boundaries explain it.
+fn far(file: &FileCheck) -> Option<String> {
+    let agreement = file.agreement.as_ref().filter(|found| found.is_far())?;
+    let others = agreement.comparable - agreement.agree;
+    let (rows, are) = match others {
+        1 => ("1 row".to_owned(), "is"),
+        others => (format!("{} rows", thousands(others)), "are up to"),
+    };
+    Some(format!(
+        "{}: {rows} of {} {are} {} away from the {} area they name: x and y may be exchanged, or crs wrong, or the codes are of other places",
+        file.input.file,
+        thousands(agreement.comparable),
+        distance_words(agreement.farthest),
+        agreement.layer,
+    ))
+}
+
 /// What `build` would refuse.
-fn nothing_located(files: &[FileCheck]) -> Option<String> {
+fn nothing_located(config: &Config, files: &[FileCheck]) -> Option<String> {
     let total = |part: fn(&Input) -> u64| files.iter().map(|file| part(&file.input)).sum();
     let rows: u64 = total(|input| input.rows);
     let refusal = match rows {
@@ -216,6 +234,7 @@ fn nothing_located(files: &[FileCheck]) -> Option<String> {
             rows,
             unlocated: total(|input| input.unlocated),
             outside: total(|input| input.outside),
+            unmapped: unmapped(config),
         },
     };
     (total(|input| input.located) == 0).then(|| refusal.to_string())

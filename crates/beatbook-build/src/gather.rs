@@ -275,7 +275,7 @@ impl Reading<'_> {
             problems: report.problems,
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
-            quality: quality.finish(whole),
+            quality: quality.finish(whole, report.blanks),
             levels: [0; 5],
             areas: Vec::new(),
             times: report.times,

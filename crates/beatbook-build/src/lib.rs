@@ -24,7 +24,7 @@ pub use assemble::{BuildReport, build};
 pub use check::{CheckReport, Recorded, SourceCheck, check};
 pub use error::BuildError;
 pub use gather::{AreaRows, FileCheck};
-pub use layer_check::{AreaFaults, FileAgreement, LayerCheck};
+pub use layer_check::{AreaFaults, FileAgreement, LayerCheck, generalised_notes};
 pub use problem_row::{ProblemRow, Problems};
 pub use quality::{Blank, CheckedRows, FileQuality, MonthRows, Repeats, SHARED_BY};
 pub use step::{Progress, Step};

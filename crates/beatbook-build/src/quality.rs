@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use beatbook_core::{Day, EventBatch, Month, Precision};
-use beatbook_read::{Columns, Format, SourceSpec};
+use beatbook_read::{BlankColumn, Columns, Format, SourceSpec};
 use beatbook_store::book::{Level, Status};
 
 use crate::known_gaps::is_of_greater_manchester;
@@ -193,7 +193,8 @@ impl Quality {
     }
 
     /// - `whole`: a number for every row of the file, the same for rows with the same text.
-    pub(crate) fn finish(self, whole: Vec<u64>) -> FileQuality {
+    /// - `blanks`: columns whose blanks the batches do not show.
+    pub(crate) fn finish(self, whole: Vec<u64>, blanks: Vec<BlankColumn>) -> FileQuality {
         let mut found = self.found;
         found.months_only &= found.used > 0;
         if let Some(checked) = &mut found.checked {
@@ -202,6 +203,12 @@ impl Quality {
             let shared = self.anchors.values().filter(|count| **count >= SHARED_BY);
             checked.snapped = shared.map(|count| u64::from(*count)).sum();
             checked.recorded.shrink_to_fit();
+            let blanks = blanks.into_iter().map(|blank| Blank {
+                field: blank.field,
+                column: blank.column,
+                rows: blank.rows,
+            });
+            checked.blanks.extend(blanks);
         }
         found
     }

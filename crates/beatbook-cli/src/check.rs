@@ -8,6 +8,7 @@ mod json;
 mod page;
 mod plots;
 mod table;
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

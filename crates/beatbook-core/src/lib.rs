@@ -3,6 +3,7 @@
 //! No files, no network, no clock. Values are checked when they are built and trusted afterwards.
 
 mod agreement;
+mod amount;
 mod answer;
 mod area;
 mod civil;
@@ -28,6 +29,7 @@ mod week;
 mod window;
 
 pub use agreement::{Agreement, FinestTime};
+pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};

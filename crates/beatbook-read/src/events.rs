@@ -47,6 +47,19 @@ pub struct FileReport {
     pub unknown_codes: Vec<(String, u64)>,
     /// Rows with any such code.
     pub unknown_code_rows: u64,
+    /// Columns whose blanks leave no trace in the batches: `to`, `clock` and flags.
+    pub blanks: Vec<BlankColumn>,
+}
+
+/// How often a column is blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankColumn {
+    /// Key of the config, such as `to`.
+    pub field: &'static str,
+    /// The column.
+    pub column: String,
+    /// Rows in batches in which it is blank.
+    pub rows: u64,
 }
 
 impl FileReport {
@@ -116,6 +129,7 @@ pub fn read_events(
         widened: rows.widened,
         unknown_codes: rows.unknown.listed(),
         unknown_code_rows: rows.unknown.rows,
+        blanks: rows.blanks.into_iter().map(|(_, blank)| blank).collect(),
     };
     report.settle(bad_rows)
 }

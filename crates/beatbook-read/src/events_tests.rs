@@ -143,7 +143,10 @@ Robbery,384000,398000,2024-01-15,22:00,2024-01-14,STREET,TRUE
 Robbery,384000,398000,2024-01-15,,2024-01-16,,
 Robbery,384000,398000,2024-01-15,22:00,,Open Space,n
 ";
-    let (_, batches) = read(&scratch, FLAGGED, text, BadRows::Refuse).unwrap();
+    let (report, batches) = read(&scratch, FLAGGED, text, BadRows::Refuse).unwrap();
+    let blanks = report.blanks.iter();
+    let blanks: Vec<_> = blanks.map(|b| (b.field, &*b.column, b.rows)).collect();
+    assert_eq!(blanks, [("clock", "clock", 1), ("flag", "domestic", 1)]);
     let batch = &batches[0];
     assert_eq!(
         batch.setting,

@@ -10,7 +10,7 @@ use crate::mapped::Fields;
 use crate::table::{Record, Table};
 use crate::times::{Days, EXCEL, Span, TimeFault, Times, Written};
 use crate::written::{WrittenTimes, midnight_hint};
-use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
+use crate::{BlankColumn, Format, Problem, SourceSpec, istv, stop_and_search};
 
 /// The category of rows that say none, in formats that allow it.
 pub const NOT_STATED: &str = "Not stated";
@@ -31,6 +31,32 @@ pub(crate) struct Rows<'a> {
     pub widened: u64,
     /// Codes and crime types that no class knows.
     pub unknown: Unknown,
+    /// Columns whose blanks cannot be told from the rows, with their fields.
+    pub blanks: Vec<(usize, BlankColumn)>,
+}
+
+/// Columns of which a row keeps only what follows from them: a blank end is an open time, a blank flag a no.
+fn untold(spec: &SourceSpec, fields: &Fields, header: &[String]) -> Vec<(usize, BlankColumn)> {
+    let flags: &[usize] = if spec.format.is_mapped() {
+        &fields.flags
+    } else {
+        &[]
+    };
+    let times = [("to", fields.to), ("clock", fields.clock)];
+    let times = times
+        .into_iter()
+        .filter_map(|(key, field)| Some((key, field?)));
+    let flags = flags.iter().map(|&field| ("flag", field));
+    let blank = |(key, field): (&'static str, usize)| {
+        let column = header.get(field).cloned().unwrap_or_default();
+        let blank = BlankColumn {
+            field: key,
+            column,
+            rows: 0,
+        };
+        (field, blank)
+    };
+    times.chain(flags).map(blank).collect()
 }
 
 impl<'a> Rows<'a> {
@@ -41,9 +67,11 @@ impl<'a> Rows<'a> {
         table: &Table,
     ) -> Result<Self, Box<Problem>> {
         let unknown_start = spec.time.unknown_start_hours;
+        let fields = Fields::find(spec, table)?;
+        let blanks = untold(spec, &fields, table.header());
         Ok(Self {
             spec,
-            fields: Fields::find(spec, table)?,
+            fields,
             times: Times::new(&written.from, &written.to, written.precision, unknown_start),
             days: Days::new(&written.recorded),
             written,
@@ -52,6 +80,7 @@ impl<'a> Rows<'a> {
             of_code: String::new(),
             widened: 0,
             unknown: Unknown::default(),
+            blanks,
         })
     }
 
@@ -90,6 +119,9 @@ impl<'a> Rows<'a> {
         let link = link(record, self.fields.link)?;
         self.category(record)?; // before its code is counted: the row may be refused
         let code = self.code(record);
+        for (field, blank) in &mut self.blanks {
+            blank.rows += u64::from(filled(record.field(*field)).is_none());
+        }
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {

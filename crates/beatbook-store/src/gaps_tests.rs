@@ -95,7 +95,8 @@ fn months_without_events_between_others_are_gaps_and_the_ends_only_of_whole_mont
         (month("2024-06"), 390),
         (month("2024-07"), 405),
         (month("2024-08"), 30),
-    ];
+    ]
+    .map(|(month, rows)| (month, [rows, rows]));
     let spans = |whole| -> Vec<String> {
         let gaps = thin_gaps(&counts, whole);
         gaps.iter().map(Gap::span).collect()

@@ -105,6 +105,7 @@ impl SourceData {
                 .as_ref()
                 .map(|recording| recording.by_month(&months))
                 .unwrap_or_default(),
+            months: months.clone(),
             gaps: gaps(entry),
             categories,
         };
