@@ -286,7 +286,11 @@ fn the_offence_source_comes_first_and_columns_not_used_are_said() {
     scratch.write("data/2019-05-x-street.csv", street("2019-05", &ROWS));
     let (proposal, config) = proposed(&scratch);
     let config = config.unwrap_or_else(|e| panic!("{e}\n{}", proposal.config));
-    let ids: Vec<&str> = config.sources.iter().map(|s| s.source.as_str()).collect();
+    let ids: Vec<String> = config
+        .sources
+        .iter()
+        .map(|source| source.source.to_string())
+        .collect();
     assert_eq!(ids, ["offence", "complaint"]);
     assert!(
         proposal

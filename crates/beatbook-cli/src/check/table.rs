@@ -135,7 +135,8 @@ fn said(source: &SourceReport) -> String {
     );
     line(
         total(&|file| file.placeholders),
-        "rows have the position 0, 0, which stands for none: they count as rows without a position".into(),
+        "rows have the position 0, 0, which stands for none: they count as rows without a position"
+            .into(),
     );
     line(
         total(&|file| file.replaced),

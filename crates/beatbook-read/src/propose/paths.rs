@@ -45,9 +45,15 @@ impl Paths {
         slashed(&file) + &part
     }
 
-    /// Seen from the folder that was looked at; from where the program runs when there are several.
+    /// Seen from the folder that was looked at; from where the program runs when there are several. A
+    /// single file by its name.
     pub fn shown(&self, path: &Path) -> String {
+        let (file, part) = parted(path);
         match &self.roots[..] {
+            [root] if *root == file && root.is_file() => {
+                let name = file.file_name().unwrap_or_default();
+                name.to_string_lossy().into_owned() + &part
+            }
             [root] => slashed(path.strip_prefix(root).unwrap_or(path)),
             _ => slashed(path),
         }

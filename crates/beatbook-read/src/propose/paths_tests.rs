@@ -72,3 +72,11 @@ fn a_link_is_written_by_its_own_name() {
     let paths = Paths::new(&[scratch.path("data")], &scratch.path(""));
     assert_eq!(paths.relative(&scratch.path("data/b.csv")), "data/b.csv");
 }
+
+#[test]
+fn a_single_file_is_shown_by_its_name() {
+    let scratch = Scratch::new();
+    let file = scratch.write("data/a.csv", "");
+    let paths = Paths::new(std::slice::from_ref(&file), &scratch.path(""));
+    assert_eq!(paths.shown(&file), "a.csv");
+}
