@@ -95,7 +95,10 @@ fn ended(proposal: &Proposal, path: &Path) -> (String, Exit) {
     } else {
         ("then", Exit::Problems)
     };
-    (format!("{text}{word}: beatbook check {}\n", path.display()), exit)
+    (
+        format!("{text}{word}: beatbook check {}\n", path.display()),
+        exit,
+    )
 }
 
 fn of_told(told: &Told) -> PathBuf {

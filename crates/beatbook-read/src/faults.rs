@@ -268,6 +268,9 @@ impl<'a> Faults<'a> {
 
     /// Whether a value is written like a time of its column and there is no such time, as with 31/02/2022.
     fn is_unreal(&self, fault: Fault, value: &str) -> bool {
+        if !self.spec.format.is_mapped() && self.spec.format != Format::Istv {
+            return false; // how they are written is fixed, and no config can be wrong about it
+        }
         match fault.check {
             Check::Time(TimeFault::From) => self.written.from.is_unreal(value),
             Check::Time(TimeFault::To) => self.written.to.is_unreal(value),
