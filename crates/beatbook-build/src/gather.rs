@@ -46,6 +46,8 @@ pub struct FileCheck {
     pub times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub widened: u64,
+    /// Rows whose position is exactly 0, 0, which stands for none.
+    pub placeholders: u64,
     /// Offence codes that are not known, with their rows, the most frequent first; and all such rows.
     /// They are kept as written.
     pub unknown_codes: (Vec<(String, u64)>, u64),
@@ -280,6 +282,7 @@ impl Reading<'_> {
             areas: Vec::new(),
             times: report.times,
             widened: report.widened,
+            placeholders: report.placeholders,
             unknown_codes: (report.unknown_codes, report.unknown_code_rows),
         };
         Ok((outcome, report.synthetic))

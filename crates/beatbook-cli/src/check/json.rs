@@ -136,6 +136,8 @@ pub(crate) struct FileReport {
     pub(crate) times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub(crate) widened: u64,
+    /// Rows whose position is exactly 0, 0, which stands for none.
+    pub(crate) placeholders: u64,
     /// Rows with an offence code that is not known, and the most frequent of these codes; they are kept.
     pub(crate) unknown_code_rows: u64,
     pub(crate) unknown_codes: Vec<CodeReport>,
@@ -407,6 +409,7 @@ fn file(file: &FileCheck) -> FileReport {
         named_area: quality.named_area,
         times: file.times.clone(),
         widened: file.widened,
+        placeholders: file.placeholders,
         unknown_code_rows: file.unknown_codes.1,
         unknown_codes: unknown_codes(file),
         first_month: quality.months.keys().next().map(ToString::to_string),

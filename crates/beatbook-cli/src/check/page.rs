@@ -351,6 +351,13 @@ fn alike(source: &SourceReport) -> String {
                 counted(file.widened, "row")
             ));
         }
+        if file.placeholders > 0 {
+            items.push(format!(
+                "{}: {} rows have the position 0, 0, which stands for none: they count as rows without a position.",
+                file.file,
+                thousands(file.placeholders)
+            ));
+        }
         if file.unknown_code_rows > 0 {
             let codes = file.unknown_codes.iter();
             let codes: Vec<String> = codes

@@ -135,6 +135,11 @@ fn said(source: &SourceReport) -> String {
         "rows say no start: the hours before the end are taken instead".into(),
     );
     line(
+        total(&|file| file.placeholders),
+        "rows have the position 0, 0, which stands for none: they count as rows without a position"
+            .into(),
+    );
+    line(
         total(&|file| file.replaced),
         "of the refused rows are re-issued in a later file, which counts instead".into(),
     );

@@ -454,12 +454,11 @@ fn places(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [Stri
         let Kind::Places(places) = &file.what else {
             continue;
         };
-        put(
-            text,
-            &capital(&file.evidence),
-            &places_table(file, places, paths),
-            None,
-        );
+        text.comment(&ended(&capital(&file.evidence)));
+        for note in &file.notes {
+            text.say(&ended(note));
+        }
+        text.table(&places_table(file, places, paths));
         used[at] = "places".into();
     }
 }
