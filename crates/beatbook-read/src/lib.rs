@@ -36,6 +36,7 @@ mod geojson;
 #[cfg(feature = "parquet")]
 mod geoparquet;
 mod gpkg;
+mod guarded;
 mod harm;
 mod index;
 mod istv;

@@ -22,12 +22,15 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_wor
 
 use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
-use super::{Shape, Table, archive, part};
+use super::{Shape, Table, archive, open_document, part};
 use crate::Problem;
+use crate::guarded::guarded;
 use crate::problem::listed;
 
 /// Bytes of what all cells share that are still read.
 const MOST_SHARED: u64 = 1 << 30;
+/// Where calamine panics, which it does on many a damaged .xls.
+const DAMAGED: &str = "what it says of itself does not agree";
 
 /// What a workbook was written by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,6 +159,9 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
     if kind != Kind::Xls {
         shared_fits(file, subject)?;
     }
+    if kind == Kind::Ods {
+        open_document::is_sound(file, subject)?;
+    }
     let input = || {
         let file_in = File::open(file).map_err(|e| cannot_open(file, subject, &e))?;
         Ok::<_, Box<Problem>>(BufReader::new(file_in))
@@ -175,7 +181,7 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
         };
         Box::new(Problem::new(subject, file, reason, help))
     };
-    match kind {
+    let open = || match kind {
         Kind::Xlsx => open_workbook_from_rs(input()?)
             .map(Sheets::Xlsx)
             .map_err(|e: calamine::XlsxError| unsound(e.to_string())),
@@ -193,7 +199,8 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
                 _ => Err(unsound(e.to_string())),
             },
         },
-    }
+    };
+    guarded(open).unwrap_or_else(|| Err(unsound(DAMAGED.to_owned())))
 }
 
 /// What all cells share is held in memory, so it is unpacked once to see how much it really is.
@@ -267,6 +274,14 @@ pub(super) enum Value<'a> {
 
 /// Calls `visit` with row and column of every cell, from 0, until it says no.
 fn each_cell(
+    book: &mut Book,
+    name: &str,
+    visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,
+) -> Result<(), String> {
+    guarded(|| each_cell_of(book, name, visit)).unwrap_or_else(|| Err(DAMAGED.to_owned()))
+}
+
+fn each_cell_of(
     book: &mut Book,
     name: &str,
     visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,
