@@ -280,6 +280,12 @@ fn settings_that_do_not_fit_together_are_refused() {
 }
 
 #[test]
+fn the_config_s_own_semicolon_does_not_part_reason_from_help() {
+    let message = fault("\"offence\"", "\"off; ence\"");
+    assert!(message.contains("`off; ence`"), "{message}");
+}
+
+#[test]
 fn a_config_that_is_not_there_is_named() {
     let message = Config::load(Path::new("nowhere/beatbook.toml"), today())
         .unwrap_err()

@@ -20,13 +20,17 @@ pub(crate) enum Misplaced {
     Easting,
     /// Northing outside 0..1300000.
     Northing,
+    /// Beyond any place on Earth in any unit.
+    Beyond,
 }
 
 const EASTINGS: std::ops::RangeInclusive<f64> = 0.0..=700_000.0;
 const NORTHINGS: std::ops::RangeInclusive<f64> = 0.0..=1_300_000.0;
+/// More than the circumference of the Earth in feet, and a false origin besides.
+const FARTHEST: f64 = 1e9;
 
 /// Checks a position, x (east, longitude) first. Other systems than EPSG:4326 and 27700 have no
-/// known range.
+/// range of their own, but lie on Earth.
 pub(crate) fn check([x, y]: [f64; 2], crs: Crs) -> Option<Misplaced> {
     match crs {
         Crs::Wgs84 if in_britain([y, x]) => Some(Misplaced::Swapped),
@@ -39,6 +43,7 @@ pub(crate) fn check([x, y]: [f64; 2], crs: Crs) -> Option<Misplaced> {
         Crs::Bng if in_britain([x, y]) || in_britain([y, x]) => Some(Misplaced::Degrees),
         Crs::Bng if !EASTINGS.contains(&x) => Some(Misplaced::Easting),
         Crs::Bng if !NORTHINGS.contains(&y) => Some(Misplaced::Northing),
+        Crs::Epsg(_) if x.abs().max(y.abs()) > FARTHEST => Some(Misplaced::Beyond),
         Crs::Bng | Crs::Epsg(_) => None,
     }
 }
@@ -135,6 +140,10 @@ pub(crate) fn explain(
         Some(Misplaced::Easting | Misplaced::Northing) => (
             format!("the coordinate {place} is outside easting 0..700000, northing 0..1300000"),
             "correct the file, or set crs to the reference system it is really in",
+        ),
+        Some(Misplaced::Beyond) => (
+            format!("the coordinate {place} is farther away than the Earth is round"),
+            "export the file again",
         ),
     }
 }

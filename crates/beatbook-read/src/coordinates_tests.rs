@@ -38,6 +38,10 @@ fn positions_that_cannot_be_say_why() {
         check([384_415.0, -1.0], Crs::Bng),
         Some(Misplaced::Northing)
     );
+    assert_eq!(
+        check([5_000_000.0, -1e300], Crs::Epsg(3035)),
+        Some(Misplaced::Beyond)
+    );
 }
 
 #[test]

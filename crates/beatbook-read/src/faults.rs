@@ -234,6 +234,10 @@ impl<'a> Faults<'a> {
             ),
             Check::Position(Misplaced::Easting) => format!("{value} is outside 0..700000"),
             Check::Position(Misplaced::Northing) => format!("{value} is outside 0..1300000"),
+            Check::Position(Misplaced::Beyond) => format!(
+                "{value} with {} {other} is farther away than the Earth is round",
+                self.name(fault.other)
+            ),
             Check::Time(TimeFault::Blank) => "the time is blank".into(),
             Check::Time(TimeFault::From) => not_written(value, &self.written.from),
             Check::Time(TimeFault::To) => not_written(value, &self.written.to),

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use beatbook_core::Crs;
 use geo_types::Geometry;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, ErrorCode, Row};
 
 use crate::asked::Asked;
 use crate::features::FeatureFile;
@@ -104,18 +104,43 @@ fn open(mut bytes: Vec<u8>, asked: &Asked<'_>) -> Result<Connection, Box<Problem
         .map_err(broken)?;
     // A file from elsewhere may not run functions out of its schema.
     database
-        .execute_batch("PRAGMA trusted_schema = OFF")
+        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
         .map_err(broken)?;
+    // On a damaged page SQLite gives what it finds there, rows that never were among it.
+    let checked = database.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
+    let checked: String = checked.map_err(broken)?;
+    if checked != "ok" {
+        return Err(damaged(asked));
+    }
     Ok(database)
 }
 
+fn damaged(asked: &Asked<'_>) -> Box<Problem> {
+    let reason = "the GeoPackage is damaged: its pages do not agree";
+    asked.problem(reason, "copy or download the file again")
+}
+
 fn broken(e: &rusqlite::Error, asked: &Asked<'_>) -> Box<Problem> {
+    // Of such a file SQLite says now this, now that.
+    if is_damage(e) {
+        return damaged(asked);
+    }
     asked.problem(format!("the GeoPackage cannot be read: {e}"), EXPORT)
+}
+
+fn is_damage(e: &rusqlite::Error) -> bool {
+    matches!(
+        e.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 /// The table to read.
 fn choose(database: &Connection, asked: &Asked<'_>) -> Result<String, Box<Problem>> {
     let tables = tables(database).map_err(|e| {
+        if is_damage(&e) {
+            return damaged(asked);
+        }
         let reason = format!("this is an SQLite database, but not a GeoPackage: {e}");
         asked.problem(reason, EXPORT)
     })?;

@@ -73,7 +73,26 @@ fn centroid(polygon: &Polygon<f64>) -> Option<Point<f64>> {
         return half_way(polygon.exterior());
     }
     let (x, y) = (whole.x / (3.0 * whole.area), whole.y / (3.0 * whole.area));
-    Some(Point::new(origin.x + x, origin.y + y))
+    let middle = Coord {
+        x: origin.x + x,
+        y: origin.y + y,
+    };
+    // Of a ring that is hardly wider than a line, rounding decides.
+    if is_within(middle, polygon.exterior()) {
+        Some(Point(middle))
+    } else {
+        half_way(polygon.exterior())
+    }
+}
+
+/// Whether a position lies in the bounds of a ring; one that is no number does not.
+fn is_within(at: Coord<f64>, ring: &LineString<f64>) -> bool {
+    let side = |of: fn(&Coord<f64>) -> f64| {
+        let lowest = ring.0.iter().map(of).fold(f64::INFINITY, f64::min);
+        let highest = ring.0.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        (lowest..=highest).contains(&of(&at))
+    };
+    side(|c| c.x) && side(|c| c.y)
 }
 
 fn length(line: &LineString<f64>) -> f64 {

@@ -41,6 +41,14 @@ fn a_line_is_half_way_along_its_longest_part() {
 }
 
 #[test]
+fn a_middle_that_rounding_throws_far_away_is_on_the_outline() {
+    let (x, y) = (384_000.1, 398_000.1);
+    let sliver = polygon![(x: x, y: y), (x: x + 0.3, y: y + 0.1), (x: x + 0.6, y: y + 0.2), (x: x + 0.9, y: y + 0.3)];
+    let at = one_point(&Geometry::Polygon(sliver)).unwrap();
+    assert!((x..=x + 0.9).contains(&at.x()) && (y..=y + 0.3).contains(&at.y()));
+}
+
+#[test]
 fn several_points_are_several_places() {
     let one = Geometry::MultiPoint(MultiPoint(vec![point!(x: 1.0, y: 2.0)]));
     assert_eq!(one_point(&one), Some(point!(x: 1.0, y: 2.0)));

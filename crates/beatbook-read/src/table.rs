@@ -22,6 +22,7 @@ mod cells;
 mod dialect;
 mod feature_rows;
 pub(crate) mod open;
+mod open_document;
 #[cfg_attr(not(feature = "parquet"), path = "table/no_parquet.rs")]
 mod parquet;
 pub(crate) mod part;

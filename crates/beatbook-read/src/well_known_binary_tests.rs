@@ -65,6 +65,17 @@ fn what_cannot_be_read_is_said() {
     let mut points = vec![1, 4, 0, 0, 0, 1, 0, 0, 0];
     points.extend(point_of(0x2000_0001, &[1.0, 2.0]));
     assert!(said(&points).starts_with("is not sound"));
+    // The same flag, which lies elsewhere in the other byte order.
+    let mut points = vec![1, 4, 0, 0, 0, 1, 0, 0, 0, 0];
+    points.extend(0x20_u32.to_be_bytes());
+    points.extend([0; 16]);
+    assert!(said(&points).starts_with("is not sound"));
+    // A line among several polygons.
+    let mut parts = vec![
+        1, 6, 0, 0, 0, 1, 0, 0, 0, 1, 2, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0,
+    ];
+    parts.extend([0; 64]);
+    assert!(said(&parts).starts_with("is not sound"));
 }
 
 #[test]

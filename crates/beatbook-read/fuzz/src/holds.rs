@@ -21,7 +21,7 @@ pub fn same<T: PartialEq + Debug>(read: impl Fn() -> Result<T, ReadError>) -> Op
 /// A message says what is wrong and what to do.
 pub fn refusal(error: &ReadError) {
     let text = error.to_string();
-    assert!(text.contains("help: "), "no way out: {text}");
+    assert!(text.contains("\n  help:"), "no way out: {text}");
     match error {
         ReadError::Problem(found) => problem(found),
         ReadError::BadRows(found) => report(found),

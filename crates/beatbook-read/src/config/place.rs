@@ -27,9 +27,7 @@ impl Place<'_> {
     /// A fault at bytes of the text; `words` are the reason and, after `; `, the way out.
     pub fn at(&self, span: &Range<usize>, words: &dyn ToString) -> Problem {
         let words = words.to_string();
-        let (reason, help) = words
-            .split_once("; ")
-            .unwrap_or((&words, "correct this line"));
+        let (reason, help) = parted(&words).unwrap_or((&words, "correct this line"));
         let start = span.start.min(self.text.len());
         let before = self.text.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
@@ -77,6 +75,20 @@ fn in_words(message: &str) -> String {
         text.replace(&format!("expected {kind}"), "expected a whole number")
     });
     message.replace("expected f64", "expected a number")
+}
+
+/// Reason and way out; what stands in backticks is the config's, and may have any text in it.
+fn parted(words: &str) -> Option<(&str, &str)> {
+    let mut code = false;
+    let end = words.match_indices(['`', ';']).find_map(|(at, mark)| {
+        code ^= mark == "`";
+        (!code && words[at..].starts_with("; ")).then_some(at)
+    });
+    match end {
+        Some(at) => Some((&words[..at], &words[at + 2..])),
+        // An odd backtick of the config's.
+        None => words.rsplit_once("; "),
+    }
 }
 
 /// Takes apart what serde says of a key it does not know.
