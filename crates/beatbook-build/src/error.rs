@@ -109,7 +109,7 @@ pub enum BuildError {
     /// Nothing was read that lies in the study area.
     #[error(
         "none of {} rows lies in the study area ({} have no usable place, {} lie outside); {}",
-        thousands(*rows), thousands(*unlocated), thousands(*outside), way_out(unmapped)
+        thousands(*.rows), thousands(*.unlocated), thousands(*.outside), way_out(.unmapped)
     )]
     NothingLocated {
         /// Rows read.

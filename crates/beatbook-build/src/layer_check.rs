@@ -262,7 +262,7 @@ impl LayerCheck {
     fn measured(&self) -> impl Iterator<Item = String> {
         let found = self.agreements.iter();
         let found = found.filter(|found| found.farthest.0 <= FAR.0);
-        found.map(|found| {
+        found.map(move |found| {
             let others = found.comparable - found.agree;
             let share = if found.comparable < HANDFUL {
                 thousands(others)
@@ -392,7 +392,7 @@ fn some_of(all: impl Iterator<Item = String>, count: usize) -> String {
     }
 }
 
-pub(crate) fn counted(number: u64, what: &str) -> String {
+fn counted(number: u64, what: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {what}{ending}", thousands(number))
 }

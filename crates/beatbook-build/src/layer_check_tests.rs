@@ -103,7 +103,7 @@ fn coarse(id: &str, offset: f64) -> LayerCheck {
 fn layers_generalised_alike_are_told_of_once() {
     let mut layers = [
         coarse("lsoa21", 33.0),
-        look(Vec::new()),
+        look(vec![square(0.0, 0.0, 100.0)]),
         coarse("ward22", 44.2),
     ];
     layers[0].detail.said = Some("bgc");
