@@ -162,7 +162,7 @@ fn the_synthetic_city_is_recognised_without_its_config() {
         .iter()
         .map(|source| source["source"].as_str().unwrap())
         .collect();
-    assert_eq!(sources, ["complaint", "offence", "search"]);
+    assert_eq!(sources, ["offence", "complaint", "search"]);
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn ended(proposal: &Proposal, path: &Path) -> (String, Exit) {
         path.display()
     );
     for missing in &proposal.missing {
-        text.extend(["missing: ", missing, "\n"]);
+        text.extend(["missing: ", missing.as_str(), "\n"]);
     }
     let (word, exit) = if proposal.missing.is_empty() {
         ("next", Exit::Done)

@@ -5,6 +5,7 @@
 
 mod areas;
 mod dated;
+mod flags;
 mod found;
 mod health;
 mod mapped;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use beatbook_core::{Link, MOST_FLAGS, Precision, Setting, SettingRule, slug, thousands};
+use beatbook_core::{Link, Precision, Setting, slug, thousands};
 
-use crate::blank::{filled, yes_or_no};
+use crate::blank::filled;
 use crate::coordinates::{is_placeholder, number};
 use crate::evidence::evidence as evidence_of;
 use crate::mapped::plain;
@@ -14,7 +14,7 @@ use crate::{Columns, Format};
 use super::found::{Events, Family, Kind};
 use super::sample::{self, MOST, Sample};
 use super::shape::{self, Pair, TimeKind};
-use super::words;
+use super::{flags, words};
 
 const IDS: [&str; 22] = [
     "crimeref",
@@ -237,7 +237,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
     );
     let premises = taken.take(&["premises", "premisesname", "venue", "venuename"], is_text);
     let caller = taken.take(&["caller", "callername", "calledby"], is_text);
-    let flags = flags(&taken, path, &mut unused, &mut said);
+    let flags = flags::flags(sample, &taken.columns, path, &mut unused, &mut said);
     if let Some(pair) = pair {
         said.extend(placeholders(sample, pair));
     }
@@ -249,13 +249,6 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         None => Some(words::category(path).unwrap_or("Not stated").to_owned()),
     };
     let is_mixed = category.is_some() || code.is_some() || fixed.as_deref() == Some("Not stated");
-    let at = area.and_then(|name| {
-        sample
-            .header
-            .iter()
-            .position(|has| *has == name)
-            .map(|at| (at, name))
-    });
     let events = Events {
         family,
         format: Format::Csv,
@@ -265,9 +258,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         flags,
         category: fixed,
         precision: time.precision,
-        positions: pair.map_or_else(Vec::new, |pair| {
-            positions(sample, pair, at.as_ref().map(|(at, _)| *at))
-        }),
+        positions: pair.map_or_else(Vec::new, |pair| positions(sample, pair, area)),
         layout: layout(sample),
         is_mixed,
         unused,
@@ -284,7 +275,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
             clock: time.clock.map(name),
             to_clock: time.to_clock.map(name),
             place,
-            area: at.map(|(_, name)| name),
+            area: area.map(name),
             recorded,
             setting,
             role,
@@ -509,7 +500,7 @@ fn placeholders(sample: &Sample, pair: Pair) -> Option<String> {
     })
 }
 
-fn area_column(taken: &mut Taken<'_>) -> Option<String> {
+fn area_column(taken: &mut Taken<'_>) -> Option<usize> {
     let sample = taken.sample;
     let coded = |wanted: &str| {
         (0..sample.header.len()).find(|column| {
@@ -531,11 +522,11 @@ fn area_column(taken: &mut Taken<'_>) -> Option<String> {
     };
     let at = at.or_else(named)?;
     taken.columns.push(at);
-    Some(taken.name(at))
+    Some(at)
 }
 
 fn is_text(sample: &Sample, column: usize) -> bool {
-    let yes_or_no = sample.mostly(column, says_yes_or_no);
+    let yes_or_no = sample.mostly(column, flags::says_yes_or_no);
     !yes_or_no
         && sample.mostly(column, |text| {
             text.parse::<f64>().is_err() && shape::time(text).is_none()
@@ -544,101 +535,6 @@ fn is_text(sample: &Sample, column: usize) -> bool {
 
 fn is_category(sample: &Sample, column: usize) -> bool {
     is_text(sample, column) && sample.is_filled(column) && sample.kinds(column) <= 300
-}
-
-/// Whether a text is a word for yes or no.
-pub(super) fn says_yes_or_no(text: &str) -> bool {
-    let known = ["y", "n", "yes", "no", "true", "false"];
-    known.contains(&text.to_ascii_lowercase().as_str())
-}
-
-/// Words in the name of a column of 1 and 0, or of 1 and nothing, that say it is no number.
-const MARKS: [&str; 22] = [
-    "flag",
-    "marker",
-    "ind",
-    "indicator",
-    "yn",
-    "is",
-    "has",
-    "related",
-    "involved",
-    "dv",
-    "da",
-    "dva",
-    "domestic",
-    "knife",
-    "weapon",
-    "firearm",
-    "gun",
-    "alcohol",
-    "hate",
-    "gang",
-    "nte",
-    "repeat",
-];
-
-/// Columns of yes and no, with the word each gets: nearly all values are, and others are told of.
-fn flags(
-    taken: &Taken<'_>,
-    path: &Path,
-    unused: &mut Vec<(String, String)>,
-    said: &mut Vec<String>,
-) -> Vec<(String, String)> {
-    let sample = taken.sample;
-    let is_flag = |column: usize, name: &str| {
-        let marked = words::any(&words::words(name), &MARKS);
-        let marks = |text: &str| yes_or_no(Some(text)).is_some();
-        sample.mostly(column, says_yes_or_no) || (marked && sample.mostly(column, marks))
-    };
-    let mut found: Vec<usize> = (0..sample.header.len())
-        .filter(|column| {
-            let name = &sample.header[*column];
-            !taken.columns.contains(column) && !slug(name).is_empty() && is_flag(*column, name)
-        })
-        .collect();
-    // What is known to be domestic is no input of hotspots, so it comes before all others.
-    found.sort_by_key(|column| !is_domestic(&sample.header[*column]));
-    let odd = sample::odd(path, &found, |text| yes_or_no(Some(text)).is_some());
-    let mut flags: Vec<(String, String)> = Vec::new();
-    for (column, odd) in found.into_iter().zip(odd) {
-        let name = sample.header[column].clone();
-        let known = |word: &str| flags.iter().any(|(known, _)| known == word);
-        let word = if is_domestic(&name) && !known(SettingRule::DOMESTIC) {
-            SettingRule::DOMESTIC.to_owned()
-        } else {
-            slug(&name)
-        };
-        if !odd.is_rare() {
-            let why = format!(
-                "{} of {} values are neither yes nor no, such as {}",
-                thousands(odd.odd),
-                thousands(odd.values),
-                odd.named()
-            );
-            unused.push((name, why));
-        } else if known(&word) {
-            unused.push((name, format!("the flag {word} is taken")));
-        } else if flags.len() == MOST_FLAGS {
-            unused.push((name, format!("there are {MOST_FLAGS} flags already")));
-        } else {
-            if odd.odd > 0 {
-                said.push(format!(
-                    "{name}: {} of {} values are yes or no; the rows with {} will be refused, each with its line",
-                    thousands(odd.values - odd.odd),
-                    thousands(odd.values),
-                    odd.named()
-                ));
-            }
-            flags.push((word, name));
-        }
-    }
-    flags.sort();
-    flags
-}
-
-fn is_domestic(name: &str) -> bool {
-    words::any(&words::words(name), &["domestic", "dv", "da", "dva"])
 }
 
 /// Whether the places are those of data.police.uk, which were moved to anchors.

@@ -143,7 +143,8 @@ pub(super) fn different(path: &Path, column: usize) -> (u64, u64) {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Odd {
     pub values: u64,
-    pub odd: u64,
+    /// How many of them are odd.
+    pub count: u64,
     /// The first different ones of them.
     pub such: Vec<String>,
 }
@@ -154,7 +155,7 @@ const NAMED: usize = 3;
 impl Odd {
     /// Whether so few are odd that the column is what the others are.
     pub fn is_rare(&self) -> bool {
-        (self.values - self.odd) as f64 >= MOST * self.values as f64
+        (self.values - self.count) as f64 >= MOST * self.values as f64
     }
 
     /// The odd values, for a sentence.
@@ -180,7 +181,7 @@ pub(super) fn odd(path: &Path, columns: &[usize], is: impl Fn(&str) -> bool) -> 
             };
             odd.values += 1;
             if !is(text) {
-                odd.odd += 1;
+                odd.count += 1;
                 if odd.such.len() < NAMED && !odd.such.iter().any(|known| known == text) {
                     odd.such.push(crate::problem::quoted(text));
                 }

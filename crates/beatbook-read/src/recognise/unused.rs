@@ -6,7 +6,7 @@ use crate::{Columns, Format, istv, police_uk, police_uk_outcomes, stop_and_searc
 
 use super::found::{Class, Events, Kind, Places};
 use super::sample::Sample;
-use super::{mapped, shape};
+use super::{flags, mapped, shape};
 
 /// What is to be known of the columns of a file of events, people or places, a sentence each.
 pub(super) fn notes(sample: &Sample, what: &Kind) -> Vec<String> {
@@ -177,12 +177,12 @@ fn reason(sample: &Sample, column: usize, what: &Kind) -> String {
     }
     let yes_no = sample
         .values(column)
-        .filter(|text| mapped::says_yes_or_no(text));
+        .filter(|text| flags::says_yes_or_no(text));
     let yes_no = yes_no.count();
     if 2 * yes_no > values {
         let odd = sample
             .values(column)
-            .find(|text| !mapped::says_yes_or_no(text));
+            .find(|text| !flags::says_yes_or_no(text));
         if let Some(odd) = odd {
             return format!(
                 "{:.0}% of its values are yes or no, others such as `{}` are not",
