@@ -53,3 +53,32 @@ fn a_list_is_never_written_into_a_book() {
         &folder.path().join("beatbook.toml")
     ));
 }
+
+#[test]
+fn the_table_of_harm_is_an_input_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("beatbook.toml");
+    let text = r#"
+        title = "Four squares"
+        study = "lsoa11"
+        [[layer]]
+        id = "lsoa11"
+        path = "areas.geojson"
+        code = "LSOA11CD"
+        name = "LSOA11NM"
+        [[source]]
+        id = "offence"
+        format = "police.uk"
+        files = ["2024-01-street.csv"]
+        [harm]
+        path = "weights.csv"
+        version = "made up, 2024"
+    "#;
+    fs::write(&path, text).unwrap();
+    fs::write(folder.path().join("2024-01-street.csv"), "").unwrap();
+    let weights = folder.path().join("weights.csv");
+    fs::write(&weights, HEADER).unwrap();
+    let config = crate::config::load(&path).unwrap();
+    let refused = not_to_write(&weights, &config, &path, HEADER).unwrap();
+    assert!(refused.contains("is an input of the config"), "{refused}");
+}

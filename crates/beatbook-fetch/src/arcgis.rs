@@ -4,8 +4,9 @@
 //! then the features in the order of their ids (`orderByFields`, `resultOffset`, `resultRecordCount`).
 //! A server gives fewer than it is asked for when they would be too many bytes
 //! (`exceededTransferLimit`), so the offset moves by what came. Pages stand in `<file>.pages` until
-//! all are there; a stop costs one page. At the end the number must be the one the layer said, and
-//! no feature may have come twice.
+//! all are there; a stop costs one page, or all of them where the layer does not say when it was edited
+//! last. At the end the number must be the one the layer said, no feature may have come twice, and
+//! the date of the last edit must be what it was.
 
 use std::collections::HashSet;
 use std::fs::{self, File, TryLockError};
@@ -61,6 +62,12 @@ pub(crate) struct Field {
 }
 
 impl Layer {
+    /// When it was edited last, in milliseconds since 1970, where it says so.
+    fn edited(&self) -> Option<i64> {
+        let editing = self.editing_info.as_ref();
+        editing.and_then(|editing| editing.last_edit_date)
+    }
+
     fn id(&self) -> Option<&str> {
         let marked = || {
             let field = self
@@ -199,6 +206,11 @@ struct Question {
     memo: Memo,
 }
 
+/// What a layer says of itself.
+fn about(web: &Web, patience: &Patience, errand: Errand) -> Result<Layer, FetchError> {
+    small(web, patience, errand, &format!("{}?f=json", errand.address))
+}
+
 /// Asks a layer what it is and how much it has.
 fn inquire(
     web: &Web,
@@ -207,8 +219,8 @@ fn inquire(
     epsg: u32,
 ) -> Result<Question, FetchError> {
     let odd = |why: &str| FetchError::Layer(errand.address.into(), why.into());
-    let about = format!("{}?f=json", errand.address);
-    let layer: Layer = small(web, patience, errand, &about)?;
+    let layer = about(web, patience, errand)?;
+    let edited = layer.edited();
     let id = layer
         .id()
         .ok_or_else(|| odd("names no id to sort its features by"))?
@@ -237,9 +249,7 @@ fn inquire(
             address: errand.address.into(),
             question: text.clone(),
             count,
-            edited: layer
-                .editing_info
-                .and_then(|editing| editing.last_edit_date),
+            edited,
         },
         id,
         text,
@@ -247,7 +257,8 @@ fn inquire(
     })
 }
 
-/// Gets all pages of a layer, going on where an earlier try stopped.
+/// Gets all pages of a layer, going on where an earlier try stopped, and once anew when it was edited
+/// while they came.
 ///
 /// `epsg` is the coordinate system to ask for.
 pub(crate) fn pages(
@@ -258,14 +269,55 @@ pub(crate) fn pages(
     limit: u64,
     watch: &mut dyn FnMut(&Progress),
 ) -> Result<Pages, FetchError> {
-    let odd = |why: String| FetchError::Layer(errand.address.into(), why);
-    let question = inquire(web, patience, errand, epsg)?;
-    let count = question.memo.count;
     let folder = beside(errand.path, ".pages");
-    let lock = take(&folder, errand.path, &question.memo)?;
+    for _ in 0..2 {
+        let question = inquire(web, patience, errand, epsg)?;
+        let lock = take(&folder, errand.path, &question.memo)?;
+        let got = gather(web, patience, errand, &question, &folder, limit, watch);
+        // An edit meanwhile may be the very reason of these two.
+        let (offsets, wrong) = match got {
+            Ok(offsets) => (offsets, None),
+            Err(error @ (FetchError::Count { .. } | FetchError::Twice(..))) => {
+                (Vec::new(), Some(error))
+            }
+            Err(error) => return Err(error),
+        };
+        if about(web, patience, errand)?.edited() != question.memo.edited {
+            continue;
+        }
+        return match wrong {
+            Some(error) => Err(error),
+            None => Ok(Pages {
+                folder,
+                offsets,
+                count: question.memo.count,
+                geometry: question.geometry,
+                _lock: lock,
+            }),
+        };
+    }
+    let _ = fs::remove_dir_all(&folder); // they belong to different states of the layer
+    Err(FetchError::Layer(
+        errand.address.into(),
+        "was edited twice while it was fetched, so nothing was kept".into(),
+    ))
+}
+
+/// Gets the pages that are not in `folder` yet, and says at which offsets they begin.
+fn gather(
+    web: &Web,
+    patience: &Patience,
+    errand: Errand,
+    question: &Question,
+    folder: &Path,
+    limit: u64,
+    watch: &mut dyn FnMut(&Progress),
+) -> Result<Vec<u64>, FetchError> {
+    let odd = |why: String| FetchError::Layer(errand.address.into(), why);
+    let count = question.memo.count;
     // Pages that turn out wrong are not kept for a next time.
     let wrong = |error: FetchError| {
-        let _ = fs::remove_dir_all(&folder);
+        let _ = fs::remove_dir_all(folder);
         error
     };
 
@@ -274,11 +326,11 @@ pub(crate) fn pages(
     let mut bytes = 0;
     let mut given = 0;
     loop {
-        let path = page_path(&folder, given);
+        let path = page_path(folder, given);
         let text = match fs::read_to_string(&path) {
             Ok(text) if serde_json::from_str::<Page>(&text).is_ok() => text,
             _ => {
-                let Question { text, size, .. } = &question;
+                let Question { text, size, .. } = question;
                 let address = format!(
                     "{}/query?{text}&resultOffset={given}&resultRecordCount={size}",
                     errand.address
@@ -325,13 +377,7 @@ pub(crate) fn pages(
             given,
         }));
     }
-    Ok(Pages {
-        folder,
-        offsets,
-        count,
-        geometry: question.geometry,
-        _lock: lock,
-    })
+    Ok(offsets)
 }
 
 /// Makes the folder of pages ours, and empties it when its pages belong to another question.
@@ -342,7 +388,8 @@ fn take(folder: &Path, target: &Path, memo: &Memo) -> Result<Lock, FetchError> {
     let had = fs::read_to_string(&memo_path)
         .ok()
         .and_then(|text| toml::from_str::<Memo>(&text).ok());
-    if had.as_ref() != Some(memo) {
+    // Without a date of its last edit nothing says that the layer is still the one they came from.
+    if memo.edited.is_none() || had.as_ref() != Some(memo) {
         fs::remove_dir_all(folder).map_err(FetchError::disk("empty", folder))?;
         fs::create_dir_all(folder).map_err(FetchError::disk("make", folder))?;
         let text = toml::to_string(memo)

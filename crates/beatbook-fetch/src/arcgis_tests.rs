@@ -79,7 +79,8 @@ fn a_layer_is_read_page_by_page_in_the_order_of_its_ids() {
     let pages = get(&server.address("/a/FeatureServer/0"), &path).unwrap();
     assert_eq!((pages.count, features(&pages)), (1_234, 1_234));
     assert!(pages.geometry);
-    let asked: Vec<Asked> = server.seen().into_iter().skip(2).collect();
+    let mut asked: Vec<Asked> = server.seen().into_iter().skip(2).collect();
+    asked.pop(); // whether it was edited meanwhile
     let offsets: Vec<&str> = asked
         .iter()
         .map(|asked| asked.query("resultOffset").unwrap())
@@ -108,8 +109,7 @@ fn the_offset_moves_by_what_came_and_not_by_what_was_asked() {
     let offsets: Vec<String> = server
         .seen()
         .iter()
-        .skip(2)
-        .map(|asked| asked.query("resultOffset").unwrap().to_string())
+        .filter_map(|asked| asked.query("resultOffset").map(str::to_string))
         .collect();
     assert_eq!(offsets, ["0", "40", "80"]);
 }
@@ -168,6 +168,63 @@ fn pages_of_a_layer_that_was_edited_meanwhile_are_not_continued() {
         .filter_map(|asked| asked.query("resultOffset").map(str::to_string))
         .collect();
     assert_eq!(offsets, ["0", "40", "40", "0", "40"]);
+}
+
+/// A layer of 60 features in two pages whose edit date, where there is one, follows from how many
+/// requests came before.
+fn edited(asked: &Asked, date: impl Fn(usize) -> Option<u32>) -> Reply {
+    let reply = layer(asked, 60, 40);
+    if asked.path.contains("/query?") {
+        return reply;
+    }
+    let text = String::from_utf8(reply.body).unwrap();
+    let said = date(asked.nth).map(|date| format!("\"lastEditDate\":{date}"));
+    Reply::body(text.replace("\"lastEditDate\":1", &said.unwrap_or_default()))
+}
+
+fn offsets(server: &Server) -> Vec<String> {
+    let offset = |asked: &Asked| asked.query("resultOffset").map(str::to_string);
+    server.seen().iter().filter_map(offset).collect()
+}
+
+#[test]
+fn pages_of_a_layer_without_an_edit_date_are_not_continued() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.geojson");
+    let server = Server::start(|asked| {
+        if asked.query("resultOffset") == Some("40") && asked.nth < 4 {
+            return Reply::status(404);
+        }
+        edited(asked, |_| None)
+    });
+    let address = server.address("/0");
+    assert!(get(&address, &path).is_err());
+    assert_eq!(features(&get(&address, &path).unwrap()), 60);
+    assert_eq!(offsets(&server), ["0", "40", "0", "40"]);
+}
+
+#[test]
+fn a_layer_that_is_edited_while_its_pages_come_is_begun_anew_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.geojson");
+    // The date is asked for by requests 0 and 4, and anew by 5 and 9.
+    let server = Server::start(|asked| edited(asked, |nth| Some(if nth < 4 { 1 } else { 2 })));
+    let pages = get(&server.address("/0"), &path).unwrap();
+    assert_eq!(features(&pages), 60);
+    assert_eq!(offsets(&server), ["0", "40", "0", "40"]);
+    pages.discard();
+
+    let restless = Server::start(|asked| edited(asked, |nth| u32::try_from(nth).ok()));
+    let said = get(&restless.address("/0"), &path)
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(
+        said.contains("was edited twice while it was fetched"),
+        "{said}"
+    );
+    assert_eq!(offsets(&restless), ["0", "40", "0", "40"]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]

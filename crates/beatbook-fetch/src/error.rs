@@ -134,9 +134,14 @@ pub enum FetchError {
     NotAnArchive(PathBuf, String, &'static str),
     /// Not what was fetched any more: (path).
     #[error(
-        "{0} is not what was fetched: its sha256 differs from its record; move it away, or fetch it over with --again"
+        "{0} is not what was fetched: its sha256 differs from its record; move it away and run the same again"
     )]
     Changed(PathBuf),
+    /// Not fetched at all: (path).
+    #[error(
+        "{0} was put there by hand, since it has no record, and is not written over; move it away and run the same again"
+    )]
+    ByHand(PathBuf),
     /// Somebody else is at it: (path).
     #[error("{0} is being fetched by another beatbook; wait for it to end")]
     Busy(PathBuf),

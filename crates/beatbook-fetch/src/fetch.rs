@@ -73,7 +73,7 @@ pub struct Fetcher {
 }
 
 impl Fetcher {
-    /// `again`: also what is here already.
+    /// `again`: also what is here already, as it was fetched.
     pub fn new(patience: Patience, again: bool) -> Self {
         Self {
             web: Web::new(&patience),
@@ -134,12 +134,12 @@ impl Fetcher {
         if let Some(folder) = job.path.parent() {
             fs::create_dir_all(folder).map_err(FetchError::disk("make", folder))?;
         }
-        if self.again {
-            return get(job);
-        }
         match standing(&job.path)? {
             Standing::Absent => get(job),
+            // Somebody's work is in it, which no publisher has.
             Standing::Changed => Err(FetchError::Changed(job.path.clone())),
+            Standing::Unrecorded if self.again => Err(FetchError::ByHand(job.path.clone())),
+            Standing::Held(_) if self.again => get(job),
             Standing::Held(record) => {
                 let mut notes = Vec::new();
                 if record.address != job.address {
@@ -272,10 +272,9 @@ impl Fetcher {
                     record: *record,
                     notes: Vec::new(),
                 }),
-                Standing::Changed | Standing::Unrecorded if !self.again => {
-                    return Err(FetchError::Changed(job.path));
-                }
-                _ => uncut.push((force, job)),
+                Standing::Changed => return Err(FetchError::Changed(job.path)),
+                Standing::Unrecorded => return Err(FetchError::ByHand(job.path)),
+                Standing::Absent | Standing::Held(_) => uncut.push((force, job)),
             }
         }
         if !part.forces.is_empty() && uncut.is_empty() {
@@ -372,22 +371,16 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Puts the file in its place and its record beside it. Between the two there is no moment at
-    /// which an old record stands beside a new file.
+    /// Puts the file in its place and its record beside it. The record waits under another name
+    /// until the file is there, so that a stop between the two loses neither.
     fn replace(
         &self,
         record: &Record,
         place: impl FnOnce() -> Result<(), FetchError>,
     ) -> Result<(), FetchError> {
-        let old = Record::path(&self.path);
-        match fs::remove_file(&old) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(FetchError::Disk("write", old, error));
-            }
-            _ => {}
-        }
+        record.write_next(&self.path)?;
         place()?;
-        record.write(&self.path)
+        Record::adopt_next(&self.path)
     }
 }
 

@@ -53,16 +53,58 @@ fn a_file_that_was_changed_since_is_not_overwritten() {
     let source = source("file", &server.address("/a.csv"), "a.csv", "");
     plain(&source, folder.path(), false).unwrap();
     fs::write(&path, "a,c\n").unwrap();
-    let said = plain(&source, folder.path(), false)
-        .unwrap_err()
-        .to_string();
+    for again in [false, true] {
+        let said = plain(&source, folder.path(), again)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            said.contains("is not what was fetched") && said.contains("move it away"),
+            "{said}"
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a,c\n");
+    }
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[test]
+fn a_file_put_there_by_hand_is_not_overwritten() {
+    let server = Server::start(|_| Reply::body("a,b\n"));
+    let (folder, path) = place("a.csv");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, "a,c\n").unwrap();
+    let source = source("file", &server.address("/a.csv"), "a.csv", "");
+    let said = plain(&source, folder.path(), true).unwrap_err().to_string();
     assert!(
-        said.contains("is not what was fetched") && said.contains("--again"),
+        said.contains("was put there by hand") && said.contains("move it away"),
         "{said}"
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), "a,c\n");
-    plain(&source, folder.path(), true).unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), "a,b\n");
+    assert_eq!(server.seen().len(), 0);
+}
+
+#[test]
+fn a_stop_between_a_file_and_its_record_loses_neither() {
+    let server = Server::start(|asked| Reply::body(["a,b\n", "a,c\n"][asked.nth]));
+    let (folder, path) = place("a.csv");
+    let source = source("file", &server.address("/a.csv"), "a.csv", "");
+    let next = beside(&path, ".source.toml.next");
+    let first = plain(&source, folder.path(), false).unwrap();
+    // The first time there is no record yet, with `--again` there is an older one.
+    fs::rename(Record::path(&path), &next).unwrap();
+    let held = plain(&source, folder.path(), false).unwrap();
+    assert_eq!((held.origin, &held.record), (Origin::Held, &first.record));
+    let second = plain(&source, folder.path(), true).unwrap();
+    fs::rename(Record::path(&path), &next).unwrap();
+    first.record.write(&path).unwrap();
+    let held = plain(&source, folder.path(), false).unwrap();
+    assert_eq!((held.origin, &held.record), (Origin::Held, &second.record));
+    assert_eq!(Record::read(&path).unwrap().unwrap(), second.record);
+    assert!(!next.exists());
+    // Stopped before the file was there: what waits belongs to another.
+    first.record.write_next(&path).unwrap();
+    let held = plain(&source, folder.path(), false).unwrap();
+    assert_eq!(held.record, second.record);
+    assert_eq!(server.seen().len(), 2);
 }
 
 #[test]

@@ -108,7 +108,10 @@ impl Record {
     /// # Errors
     /// [`FetchError::Disk`], [`FetchError::Record`].
     pub fn read(file: &Path) -> Result<Option<Self>, FetchError> {
-        let path = Self::path(file);
+        Self::read_at(Self::path(file))
+    }
+
+    fn read_at(path: PathBuf) -> Result<Option<Self>, FetchError> {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
@@ -120,25 +123,61 @@ impl Record {
     }
 
     pub(crate) fn write(&self, file: &Path) -> Result<(), FetchError> {
-        let path = Self::path(file);
+        self.write_at(&Self::path(file))
+    }
+
+    /// Writes the record of a file that is about to be put in its place.
+    pub(crate) fn write_next(&self, file: &Path) -> Result<(), FetchError> {
+        self.write_at(&Self::next(file))
+    }
+
+    fn write_at(&self, path: &Path) -> Result<(), FetchError> {
         let text = toml::to_string(self)
-            .map_err(|error| FetchError::Record(path.clone(), error.to_string()))?;
-        write_whole(&path, text.as_bytes())
+            .map_err(|error| FetchError::Record(path.into(), error.to_string()))?;
+        write_whole(path, text.as_bytes())
+    }
+
+    /// Makes the record that waits the one of the file.
+    pub(crate) fn adopt_next(file: &Path) -> Result<(), FetchError> {
+        let path = Self::path(file);
+        fs::rename(Self::next(file), &path).map_err(FetchError::disk("write", &path))
+    }
+
+    /// Where the record of a file waits until the file is in its place.
+    fn next(file: &Path) -> PathBuf {
+        beside(file, ".source.toml.next")
+    }
+
+    fn fits(&self, bytes: u64, sha256: &str) -> bool {
+        self.bytes == bytes && self.sha256 == sha256
     }
 }
 
+/// How a file stands to its record. A record that still waits, since a fetch was stopped right after it
+/// had put the file in its place, is adopted if it fits.
 pub(crate) fn standing(file: &Path) -> Result<Standing, FetchError> {
     if !file.exists() {
         return Ok(Standing::Absent);
     }
-    let Some(record) = Record::read(file)? else {
+    let record = Record::read(file)?;
+    let next = Record::read_at(Record::next(file))?;
+    if record.is_none() && next.is_none() {
         return Ok(Standing::Unrecorded);
-    };
+    }
     let (bytes, sha256) = measure(file)?;
-    Ok(if bytes == record.bytes && sha256 == record.sha256 {
-        Standing::Held(Box::new(record))
-    } else {
+    let fits = |record: &Record| record.fits(bytes, &sha256);
+    let recorded = record.is_some();
+    if let Some(record) = record.filter(fits) {
+        return Ok(Standing::Held(Box::new(record)));
+    }
+    if let Some(record) = next.filter(fits) {
+        Record::adopt_next(file)?;
+        return Ok(Standing::Held(Box::new(record)));
+    }
+    Ok(if recorded {
         Standing::Changed
+    } else {
+        Standing::Unrecorded
     })
 }
 

@@ -1,7 +1,7 @@
 //! Requests: which addresses are asked, redirections, and what an answer means for the next try.
 
 use std::io::ErrorKind;
-use std::net::ToSocketAddrs;
+use std::net::{IpAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -55,8 +55,16 @@ impl Web {
         headers: &[(header::HeaderName, String)],
     ) -> Result<Response<Body>, Failure> {
         let mut at = address.to_string();
+        let first = allowed(address)?;
         for _ in 0..MOST_HOPS {
             let uri = allowed(&at)?;
+            // What listens on this machine is no business of a publisher's.
+            if is_loopback(&uri) && !is_loopback(&first) {
+                return Err(Failure::Final(FetchError::Address(
+                    at,
+                    "a publisher's address led to this machine",
+                )));
+            }
             let agent = if on_this_machine(&uri) {
                 &self.near
             } else {
@@ -66,7 +74,9 @@ impl Web {
             for (name, value) in headers {
                 request = request.header(name, value);
             }
-            let answer = request.call().map_err(|error| failure(&error, &uri))?;
+            let answer = request
+                .call()
+                .map_err(|error| failure(&error, &uri, resolves_elsewhere(agent, &uri)))?;
             let status = answer.status();
             if status.is_redirection() {
                 let to = text(answer.headers(), header::LOCATION).ok_or_else(|| {
@@ -129,6 +139,21 @@ fn on_this_machine(uri: &Uri) -> bool {
     matches!(uri.host(), Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
+/// Whether an address means this machine, however it is written.
+fn is_loopback(uri: &Uri) -> bool {
+    let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+    let host = host.trim_end_matches('.');
+    let number = host.trim_start_matches('[').trim_end_matches(']');
+    let here = |ip: IpAddr| ip.to_canonical().is_loopback() || ip.is_unspecified();
+    host == "localhost" || host.ends_with(".localhost") || number.parse().is_ok_and(here)
+}
+
+/// Whether a proxy turns the name of the host into its number, and not this machine.
+fn resolves_elsewhere(agent: &Agent, uri: &Uri) -> bool {
+    let proxy = agent.config().proxy();
+    proxy.is_some_and(|proxy| !proxy.resolve_target() && !proxy.is_no_proxy(uri))
+}
+
 /// Where a redirection leads.
 fn onward(from: &Uri, to: &str) -> Option<String> {
     if to.starts_with("https://") || to.starts_with("http://") {
@@ -155,7 +180,10 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
 
-fn failure(error: &ureq::Error, uri: &Uri) -> Failure {
+/// What an error means for the next try.
+///
+/// - `elsewhere`: whether a proxy resolves the name, so that it need not resolve here.
+fn failure(error: &ureq::Error, uri: &Uri, elsewhere: bool) -> Failure {
     let host = uri.host().unwrap_or_default().to_string();
     match error {
         ureq::Error::HostNotFound => Failure::Unreachable {
@@ -183,7 +211,7 @@ fn failure(error: &ureq::Error, uri: &Uri) -> Failure {
             }
         }
         // A name that does not resolve is an I/O error like any other, so the name is tried.
-        ureq::Error::Io(io) if (host.as_str(), 443).to_socket_addrs().is_err() => {
+        ureq::Error::Io(io) if !elsewhere && (host.as_str(), 443).to_socket_addrs().is_err() => {
             Failure::Unreachable {
                 host,
                 why: io.to_string(),

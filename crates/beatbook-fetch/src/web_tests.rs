@@ -57,3 +57,38 @@ fn retry_after_is_seconds_or_a_date() {
     assert_eq!(after("soon"), None);
     assert_eq!(retry_after(&HeaderMap::new(), now), None);
 }
+
+#[test]
+fn this_machine_is_known_however_it_is_written() {
+    for (host, here) in [
+        ("127.0.0.1", true),
+        ("127.8.8.8:8443", true),
+        ("0.0.0.0", true),
+        ("[::1]:80", true),
+        ("[::ffff:127.0.0.1]", true),
+        ("LocalHost.", true),
+        ("a.localhost", true),
+        ("data.police.uk", false),
+        ("127.0.0.1.example.org", false),
+        ("localhost.example.org", false),
+        ("128.0.0.1", false),
+    ] {
+        let uri: Uri = format!("https://{host}/a").parse().unwrap();
+        assert_eq!(is_loopback(&uri), here, "{host}");
+    }
+}
+
+#[test]
+fn a_name_that_does_not_resolve_here_may_do_so_at_the_proxy() {
+    let broken = ureq::Error::Io(std::io::Error::other("broken"));
+    let uri: Uri = "https://publisher.invalid/a".parse().unwrap();
+    let means = |elsewhere| failure(&broken, &uri, elsewhere);
+    assert!(matches!(means(false), Failure::Unreachable { .. }));
+    assert!(matches!(means(true), Failure::Passing { .. }));
+    let agent = |proxy: Option<ureq::Proxy>| -> Agent {
+        Agent::config_builder().proxy(proxy).build().into()
+    };
+    let proxy = ureq::Proxy::new("http://127.0.0.1:3128").unwrap();
+    assert!(resolves_elsewhere(&agent(Some(proxy)), &uri));
+    assert!(!resolves_elsewhere(&agent(None), &uri));
+}

@@ -27,28 +27,21 @@
 //! run farther than 1.5 km give no position, unless a street or area named beside them says which and
 //! where.
 
-use std::collections::HashSet;
+mod reading;
+
+use std::collections::{HashMap, HashSet};
 
 use beatbook_core::{Bng, Link, Metres};
 use geo::{Euclidean, InterpolateLine, Length, LineString, MultiLineString, MultiPolygon, Point};
 
 use crate::area_index::AreaIndex;
-use crate::crossing::{crossing, metres_from};
-use crate::location_words::{
-    ST, is_direction, is_number, is_ordinary, is_plain_street_type, is_qualifier, is_small,
-    is_street_type, words,
-};
+use crate::location_words::{is_number, is_ordinary, is_small, is_street_type, words};
 use crate::name_tree::{NameTree, Run};
-use crate::premises_link::{link_in, link_said};
+use crate::premises_link::link_said;
+use reading::Reading;
 
 /// A street whose pieces lie farther apart than this says too little of where on it.
 const LONGEST_STREET: Metres = Metres(1_500.0);
-/// Places of one name that lie this near are one place, listed twice.
-const ONE_PLACE: Metres = Metres(25.0);
-/// A place on a street lies this near to its middle line.
-const ON_STREET: Metres = Metres(40.0);
-/// A row's own coordinates and the place its text names are the same place within this distance.
-const SAME_GROUND: Metres = Metres(100.0);
 
 /// What is said to be in an area may lie this far outside it: people draw no boundaries.
 const BESIDE_AREA: Metres = Metres(500.0);
@@ -144,7 +137,7 @@ impl Gazetteer {
     /// Builds from the names of places with their positions, of streets with their lines, and of areas
     /// with the number of their layer and their ground on the grid. Where areas of several layers bear a name, or a text names
     /// several, the layer with the smallest number counts. An area of a joined name
-    /// ("Ancoats & Beswick") also goes by each part of it.
+    /// ("Ancoats & Beswick") also goes by each part of it that no other joined name of its layer has.
     pub fn new<'a>(
         places: impl IntoIterator<Item = (&'a str, Bng)>,
         streets: impl IntoIterator<Item = (&'a str, &'a MultiLineString<f64>)>,
@@ -180,10 +173,18 @@ impl Gazetteer {
                 joined.push((words, layer, number));
             }
         }
-        // Whole names come first.
-        for (words, layer, number) in joined {
+        let mut bearers: HashMap<(u32, &[String]), HashSet<u32>> = HashMap::new();
+        for (words, layer, number) in &joined {
             for part in words.split(|word| word == "and") {
-                gazetteer.add_area(part, layer, number, true);
+                bearers.entry((*layer, part)).or_default().insert(*number);
+            }
+        }
+        // Whole names come first; a part that stands for two areas names neither.
+        for (words, layer, number) in &joined {
+            for part in words.split(|word| word == "and") {
+                if bearers[&(*layer, part)].len() == 1 {
+                    gazetteer.add_area(part, *layer, *number, true);
+                }
             }
         }
         gazetteer
@@ -341,289 +342,6 @@ fn sole(runs: &[Run]) -> Vec<Run> {
     let mut alone = widest.clone();
     alone.retain(|run| !widest.iter().any(|other| other != run && other.meets(run)));
     alone
-}
-
-/// A text with the names that stand in it.
-struct Reading<'a> {
-    gazetteer: &'a Gazetteer,
-    words: &'a [String],
-    /// Names that stand for themselves.
-    runs: Vec<Run>,
-    /// All names, also those that are part of another.
-    all: Vec<Run>,
-    spelling: Spelling,
-}
-
-impl<'a> Reading<'a> {
-    fn new(
-        gazetteer: &'a Gazetteer,
-        words: &'a [String],
-        all: Vec<Run>,
-        spelling: Spelling,
-    ) -> Self {
-        let mut reading = Self {
-            gazetteer,
-            words,
-            runs: Vec::new(),
-            all,
-            spelling,
-        };
-        let stand = reading.all.iter().copied();
-        reading.runs = stand.filter(|run| !reading.is_part(run)).collect();
-        reading
-    }
-
-    fn word(&self, at: usize) -> Option<&str> {
-        self.words.get(at).map(String::as_str)
-    }
-
-    fn before(&self, run: &Run, back: usize) -> Option<&str> {
-        self.word(run.start.checked_sub(back)?)
-    }
-
-    fn taken(&self, at: usize) -> bool {
-        self.all.iter().any(|run| run.covers(at))
-    }
-
-    /// Whether a run is only part of a name that is not in the register.
-    fn is_part(&self, run: &Run) -> bool {
-        self.is_qualified(run) || self.is_continued(run)
-    }
-
-    /// "Great" Bridgewater Street, "St" Peter Street.
-    fn is_qualified(&self, run: &Run) -> bool {
-        let Some(before) = self.before(run, 1) else {
-            return false;
-        };
-        if self.taken(run.start - 1) {
-            return false;
-        }
-        let earlier = self.before(run, 2);
-        if before == ST {
-            // After a name it is a street of its own.
-            return earlier.is_none_or(|word| is_small(word) || is_number(word));
-        }
-        let ends_a_street = |word: &str| is_street_type(word) || word == ST;
-        is_qualifier(before) && !earlier.is_some_and(ends_a_street)
-    }
-
-    /// Deansgate "Court", Whitworth Street "West", Manchester "Old Road".
-    fn is_continued(&self, run: &Run) -> bool {
-        let Some(after) = self.word(run.end).filter(|_| !self.taken(run.end)) else {
-            return false;
-        };
-        let next = self.word(run.end + 1);
-        let last = &self.words[run.end - 1];
-        let named = &self.gazetteer.names[run.name as usize];
-        if run.len() > 1 && (is_street_type(last) || last == ST) {
-            let side = next.is_some_and(|word| matches!(word, "of" | "side" | "end" | "bound"));
-            return named.street.is_some() && is_direction(after) && !side;
-        }
-        if is_plain_street_type(after) {
-            return true;
-        }
-        if is_street_type(after) {
-            return !next.is_some_and(is_small);
-        }
-        if after == ST {
-            return next.is_none_or(is_ordinary) || self.taken(run.end + 1);
-        }
-        let only_area = named.places.is_empty() && named.street.is_none();
-        let street_next = next.is_some_and(is_plain_street_type) && !self.taken(run.end + 1);
-        only_area && street_next && !is_small(after)
-    }
-
-    /// Whether a name only says what the event was near to.
-    fn is_landmark(&self, run: &Run) -> bool {
-        const LANDMARK: [&str; 14] = [
-            "near", "opposite", "behind", "beside", "next", "adjacent", "close", "by", "towards",
-            "toward", "past", "from", "leaving", "left",
-        ];
-        let before = self.before(run, 1);
-        before.is_some_and(|word| {
-            LANDMARK.contains(&word)
-                || (word == "to" && self.before(run, 2).is_some_and(|w| LANDMARK.contains(&w)))
-        })
-    }
-
-    /// Whether the words beside a name leave it standing as one, though it is a single word.
-    fn stands_clear(&self, run: &Run) -> bool {
-        let known = |word: &str| is_ordinary(word) || self.gazetteer.of_areas.contains(word);
-        let clear = |at: usize| self.taken(at) || self.word(at).is_none_or(known);
-        let before = run.start.checked_sub(1).is_none_or(clear);
-        run.len() > 1 || (before && clear(run.end) && self.word(run.end) != Some("of"))
-    }
-
-    /// The place or street that the text names best, where it has a position.
-    fn ground(&self) -> Option<Found> {
-        let found = |kind, at, number| Found {
-            kind,
-            at: Some(at),
-            number,
-            spelling: self.spelling,
-        };
-        let places = self.runs.iter().filter_map(|run| {
-            let (number, at) = self.place(run)?;
-            let rank = (
-                self.is_landmark(run),
-                NameKind::Place,
-                usize::MAX - run.len(),
-            );
-            Some((rank, run.start, found(NameKind::Place, at, number)))
-        });
-        let streets = self.runs.iter().filter_map(|run| {
-            let street = self.gazetteer.street_of(run)?;
-            let at = self
-                .crossing_at(run)
-                .or_else(|| self.middle_of(run, street))?;
-            let rank = (self.is_landmark(run), NameKind::Street, 0);
-            Some((rank, run.start, found(NameKind::Street, at, street.first)))
-        });
-        let best = places
-            .chain(streets)
-            .min_by_key(|(rank, start, _)| (*rank, *start));
-        best.map(|(_, _, found)| found)
-    }
-
-    /// Ground of the areas, other than this run's own, that the text names; empty where it names none.
-    fn beside(&self, run: &Run) -> Vec<&'a Ground> {
-        let areas: Vec<(u32, u32)> = self
-            .runs
-            .iter()
-            .filter(|other| *other != run)
-            .filter_map(|other| self.gazetteer.names[other.name as usize].area)
-            .filter_map(|area| Some((area.layer, area.number?)))
-            .collect();
-        let finest = areas.iter().map(|(layer, _)| *layer).min();
-        areas
-            .iter()
-            .filter(|(layer, _)| Some(*layer) == finest)
-            .filter_map(|(_, number)| self.gazetteer.grounds[*number as usize].as_ref())
-            .collect()
-    }
-
-    /// The middle of a street, or of its pieces at the areas that the text names.
-    fn middle_of(&self, run: &Run, street: &Street) -> Option<Bng> {
-        let beside = self.beside(run);
-        if beside.is_empty() {
-            return street.middle;
-        }
-        let at_area = |line: &&LineString<f64>| {
-            let middle = Euclidean.point_at_ratio_from_start(*line, 0.5);
-            middle.is_some_and(|middle| {
-                let at = Bng {
-                    easting: middle.x(),
-                    northing: middle.y(),
-                };
-                beside.iter().any(|ground| ground.is_at(at))
-            })
-        };
-        let pieces = street.lines.iter().filter(at_area).cloned();
-        middle(&MultiLineString(pieces.collect()))
-    }
-
-    /// The one place of a name.
-    fn place(&self, run: &Run) -> Option<(u32, Bng)> {
-        let named = &self.gazetteer.names[run.name as usize];
-        if named.places.is_empty() || !self.stands_clear(run) {
-            return None;
-        }
-        let at = |place: &u32| self.gazetteer.places[*place as usize];
-        let one = |places: &[u32]| {
-            let first = places.first()?;
-            let near = |other| metres(at(first), at(other)) <= ONE_PLACE.0;
-            places.iter().all(near).then(|| (*first, at(first)))
-        };
-        let beside = self.beside(run);
-        let in_area =
-            |place: &u32| beside.is_empty() || beside.iter().any(|ground| ground.is_at(at(place)));
-        let places: Vec<u32> = named.places.iter().copied().filter(in_area).collect();
-        one(&places).or_else(|| {
-            let streets: Vec<&Street> = self
-                .runs
-                .iter()
-                .filter_map(|run| self.gazetteer.street_of(run))
-                .collect();
-            let on_street = |place: &&u32| {
-                let near = |street: &&Street| metres_from(at(place), &street.lines) <= ON_STREET.0;
-                streets.iter().any(near)
-            };
-            let on_street: Vec<u32> = places.iter().filter(on_street).copied().collect();
-            one(&on_street)
-        })
-    }
-
-    /// Where a street meets the one named next to it.
-    fn crossing_at(&self, run: &Run) -> Option<Bng> {
-        const JOINS: [&str; 14] = [
-            "and",
-            "with",
-            "at",
-            "by",
-            "near",
-            "junction",
-            "corner",
-            "of",
-            "crossroads",
-            "meets",
-            "meeting",
-            "x",
-            "cross",
-            "into",
-        ];
-        let street = self.gazetteer.street_of(run)?;
-        let next = self.runs.iter().find(|other| other.start >= run.end)?;
-        let other = self.gazetteer.street_of(next)?;
-        let mut between = self.words[run.end..next.start].iter();
-        let joined = between.all(|word| JOINS.contains(&word.as_str()) || is_number(word));
-        let at = (joined && street.first != other.first)
-            .then(|| crossing(&street.lines, &other.lines))
-            .flatten()?;
-        let beside = self.beside(run);
-        (beside.is_empty() || beside.iter().any(|ground| ground.is_at(at))).then_some(at)
-    }
-
-    /// The area that the text names: of the layer that comes first, the one named first.
-    fn area(&self) -> Option<Found> {
-        let areas = self.runs.iter().filter_map(|run| {
-            let area = self.gazetteer.names[run.name as usize].area?;
-            Some((area.layer, run.start, area.number?))
-        });
-        let (_, _, number) = areas.min()?;
-        Some(Found {
-            kind: NameKind::Area,
-            at: None,
-            number,
-            spelling: self.spelling,
-        })
-    }
-
-    fn premises(&self, at: Option<Bng>, wanted: &impl Fn(u32) -> bool) -> Option<PlaceNamed> {
-        let named = self.runs.iter().filter_map(|run| {
-            let place = match at {
-                Some(at) if self.stands_clear(run) => {
-                    let places = &self.gazetteer.names[run.name as usize].places;
-                    let far = |place: u32| metres(at, self.gazetteer.places[place as usize]);
-                    let near = places.iter().copied().filter(|place| wanted(*place));
-                    let (far, place) = near
-                        .map(|place| (far(place), place))
-                        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
-                    (far <= SAME_GROUND.0).then_some(place)?
-                }
-                Some(_) => return None,
-                None => self.place(run).map(|(place, _)| place)?,
-            };
-            let rank = (self.is_landmark(run), usize::MAX - run.len(), run.start);
-            wanted(place).then_some((rank, place, run))
-        });
-        let (_, place, run) = named.min_by_key(|(rank, _, _)| *rank)?;
-        let link = link_in(self.words, *run, |word| self.taken(word));
-        Some(PlaceNamed { place, link })
-    }
-}
-
-fn metres(a: Bng, b: Bng) -> f64 {
-    (a.easting - b.easting).hypot(a.northing - b.northing)
 }
 
 /// The middle of the piece of a street that lies most in its middle; `None` where its pieces are too

@@ -343,6 +343,22 @@ fn premises_are_named_with_how_an_event_belongs_to_them() {
         ),
         ("walking home from the Anvil", ("The Anvil", Link::Vicinity)),
         ("Anvil car park", ("The Anvil", Link::Vicinity)),
+        ("entrance to Club Lantern", ("Club Lantern", Link::AtDoor)),
+        ("queue to the Anvil", ("The Anvil", Link::AtDoor)),
+        ("smoking area to the Anvil", ("The Anvil", Link::AtDoor)),
+        ("next to the Anvil", ("The Anvil", Link::Vicinity)),
+        ("walking to the Anvil", ("The Anvil", Link::Vicinity)),
+        ("away from the Anvil", ("The Anvil", Link::Vicinity)),
+        ("leaving from the Anvil", ("The Anvil", Link::Vicinity)),
+        ("theft from the Anvil", ("The Anvil", Link::Inside)),
+        (
+            "theft from Club Lantern, near the Anvil",
+            ("Club Lantern", Link::Inside),
+        ),
+        (
+            "walking home from Club Lantern, outside the Anvil",
+            ("The Anvil", Link::AtDoor),
+        ),
         (
             "outside Bloom Street, Club Lantern",
             ("Club Lantern", Link::Inside),
@@ -410,6 +426,25 @@ fn areas_that_share_a_name_in_one_layer_are_not_guessed() {
     let gazetteer = Gazetteer::new([], [], areas);
     assert_eq!(gazetteer.find("Northbrook"), None);
     assert_eq!(gazetteer.find("Elmfield").unwrap().number, 3);
+}
+
+#[test]
+fn a_part_that_two_joined_names_have_names_neither_area() {
+    let areas = [
+        ("Ancoats & Beswick", 0),
+        ("Ancoats & Clayton", 0),
+        ("Crumpsall & Moston", 0),
+        ("Moston", 0),
+        ("Clayton & Openshaw", 1),
+    ];
+    let areas = areas.map(|(name, layer)| (name, layer, &NOWHERE));
+    let gazetteer = Gazetteer::new([], [], areas);
+    let number = |text| gazetteer.find(text).map(|found| found.number);
+    assert_eq!(number("Ancoats"), None);
+    assert_eq!(number("Ancoats & Clayton"), Some(1));
+    assert_eq!(number("Beswick"), Some(0));
+    assert_eq!(number("Clayton"), Some(1), "the finer layer");
+    assert_eq!(number("Moston"), Some(3), "a whole name");
 }
 
 fn is_near(word: &str, other: &str) -> bool {

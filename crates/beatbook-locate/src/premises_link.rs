@@ -14,10 +14,12 @@ const DOOR: [&str; 13] = [
     "outside", "door", "doors", "doorway", "doorstep", "queue", "queuing", "entrance", "exit",
     "smoking", "steps", "front", "frontage",
 ];
-const NEAR: [&str; 18] = [
+const NEAR: [&str; 17] = [
     "near", "opposite", "behind", "beside", "next", "adjacent", "close", "by", "towards", "toward",
-    "past", "rear", "from", "leaving", "left", "off", "vicinity", "parking",
+    "past", "rear", "leaving", "left", "off", "vicinity", "parking",
 ];
+/// Before "from" these say that somebody had left: "walking home from", but not "theft from".
+const GONE: [&str; 5] = ["home", "walking", "leaving", "left", "away"];
 const IN: [&str; 9] = [
     "inside",
     "in",
@@ -41,7 +43,12 @@ pub(crate) fn link_in(words: &[String], run: Run, taken: impl Fn(usize) -> bool)
     for at in before {
         let word = words[at].as_str();
         // "of", "the main", "12": the word that says it stands farther back.
-        said = link_of(word);
+        said = match word {
+            "to" if is_door_before(&words[first..at]) => Some(Link::AtDoor),
+            "to" => Some(Link::Vicinity),
+            "from" if has_gone(&words[first..at]) => Some(Link::Vicinity),
+            word => link_of(word),
+        };
         if said.is_some() {
             break;
         }
@@ -68,11 +75,24 @@ pub(crate) fn link_in(words: &[String], run: Run, taken: impl Fn(usize) -> bool)
     follows.unwrap_or(Link::Inside)
 }
 
+/// Whether words end in a door: "entrance" to, "smoking area" to.
+fn is_door_before(words: &[String]) -> bool {
+    let mut back = words.iter().rev().filter(|word| *word != "area");
+    back.next()
+        .is_some_and(|word| DOOR.contains(&word.as_str()))
+}
+
+/// Whether the words before a "from" say that somebody had left what it names.
+pub(crate) fn has_gone(words: &[String]) -> bool {
+    let last = &words[words.len().saturating_sub(BEFORE)..];
+    last.iter().any(|word| GONE.contains(&word.as_str()))
+}
+
 /// What one word says of premises.
 fn link_of(word: &str) -> Option<Link> {
     if DOOR.contains(&word) {
         Some(Link::AtDoor)
-    } else if NEAR.contains(&word) || word == "to" {
+    } else if NEAR.contains(&word) {
         Some(Link::Vicinity)
     } else if IN.contains(&word) {
         Some(Link::Inside)
