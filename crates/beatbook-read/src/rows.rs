@@ -90,6 +90,7 @@ impl<'a> Rows<'a> {
         let link = link(record, self.fields.link)?;
         self.category(record)?; // before its code is counted: the row may be refused
         let code = self.code(record);
+        self.widened += u64::from(time.widened);
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {
@@ -180,7 +181,6 @@ impl<'a> Rows<'a> {
                 _ => Fault::new(check, from),
             }
         })?;
-        self.widened += u64::from(span.widened);
         Ok(span)
     }
 
