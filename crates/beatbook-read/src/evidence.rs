@@ -283,7 +283,10 @@ impl Tally {
         };
         if short && self.years_may_come_first() {
             let month_first = self.month_first.days > self.both; // 05-13-24 is of no thirteenth month
-            let differs = self.differs.as_ref().filter(|_| !month_first);
+            // Where day and month are not told apart either, years vary less than days.
+            let last_vary_more = self.firsts.count_ones() < self.years.count_ones();
+            let differs = self.differs.as_ref();
+            let differs = differs.filter(|_| !month_first && last_vary_more);
             let example = self.day_first.decisive.as_ref().or(differs);
             if let Some(example) = example {
                 let c = between;
