@@ -11,13 +11,10 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use beatbook_build::ProblemRow;
-use beatbook_read::{Config, file_of};
+use beatbook_read::{Config, PROBLEMS_HEADER, file_of};
 use tempfile::NamedTempFile;
 
 use crate::table::csv_line;
-
-/// First line of every such file, by which the program knows its own.
-const HEADER: &str = "source,file,line,column,value,reason,help,row";
 
 /// What the file of a build is called, or what its name ends in.
 const NAME: &str = "problems.csv";
@@ -46,7 +43,7 @@ impl Problems {
     pub(crate) fn new(target: &Path, config: &Config, config_path: &Path) -> Self {
         Self {
             target: target.into(),
-            refused: not_to_write(target, config, config_path, HEADER),
+            refused: not_to_write(target, config, config_path, PROBLEMS_HEADER),
             out: None,
             failed: None,
             rows: 0,
@@ -101,7 +98,7 @@ impl Problems {
             Some(out) => out,
             None => {
                 let mut out = BufWriter::new(NamedTempFile::new_in(folder_of(&self.target))?);
-                writeln!(out, "{HEADER}")?;
+                writeln!(out, "{PROBLEMS_HEADER}")?;
                 out
             }
         };

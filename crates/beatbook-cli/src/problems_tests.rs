@@ -5,8 +5,11 @@ fn only_a_file_with_our_header_is_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("problems.csv");
     assert_eq!(first_line(&path).unwrap(), None);
-    fs::write(&path, format!("{HEADER}\nx\n")).unwrap();
-    assert_eq!(first_line(&path).unwrap().unwrap().trim_end(), HEADER);
+    fs::write(&path, format!("{PROBLEMS_HEADER}\nx\n")).unwrap();
+    assert_eq!(
+        first_line(&path).unwrap().unwrap().trim_end(),
+        PROBLEMS_HEADER
+    );
     fs::write(&path, vec![b'x'; 5_000]).unwrap();
     assert_eq!(first_line(&path).unwrap().unwrap().len(), 1_000);
     assert!(first_line(folder.path()).is_err(), "a folder");
@@ -77,8 +80,8 @@ fn the_table_of_harm_is_an_input_too() {
     fs::write(&path, text).unwrap();
     fs::write(folder.path().join("2024-01-street.csv"), "").unwrap();
     let weights = folder.path().join("weights.csv");
-    fs::write(&weights, HEADER).unwrap();
+    fs::write(&weights, PROBLEMS_HEADER).unwrap();
     let config = crate::config::load(&path).unwrap();
-    let refused = not_to_write(&weights, &config, &path, HEADER).unwrap();
+    let refused = not_to_write(&weights, &config, &path, PROBLEMS_HEADER).unwrap();
     assert!(refused.contains("is an input of the config"), "{refused}");
 }

@@ -3,7 +3,7 @@ use std::path::Path;
 use beatbook_core::{Crs, Precision, Transform};
 
 use super::*;
-use crate::scratch::{Scratch, TERMS, today};
+use crate::scratch::{POLICE_UK, Scratch, TERMS, today};
 
 const SOUND: &str = "title = \"Our city\"
 study = \"lsoa11\"
@@ -512,5 +512,18 @@ fn tables_that_do_not_fit_together_are_refused() {
             plain.contains(reason.trim()) && plain.contains(help.trim()),
             "{words}: {plain}"
         );
+    }
+}
+
+#[test]
+fn an_id_that_names_the_health_service_needs_an_agreement() {
+    for id in ["ae", "royal-ed", "nhs-extract", "a-and-e", "ambulance-2024"] {
+        let scratch = Scratch::new();
+        scratch.write("events.csv", "");
+        let tables = format!("[[source]]\nid = \"{id}\"\n{POLICE_UK}");
+        let message = scratch.tidy(&crate::scratch::try_config(&scratch, &tables).unwrap_err());
+        let words = message.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("names health data"), "{message}");
+        assert!(words.contains("attendance or callout"), "{message}");
     }
 }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use beatbook_core::{Day, Source, slug};
 
-use crate::ReadError;
 use crate::mapped::{Found, position, published};
 use crate::problem::quoted;
 use crate::row_faults::{RowFault, each_row, needed};
 use crate::table::{Record, Table};
 use crate::times::{Days, Written};
+use crate::{Problem, ReadError};
 
 const CALENDAR: &str = "the calendar";
 const ANNOTATIONS: &str = "annotations";
@@ -40,7 +40,7 @@ pub struct Annotation {
 /// kinds.
 ///
 /// # Errors
-/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or has a day that is none or a
+/// [`ReadError::Problem`] when the file cannot be read, lacks a column, has no days, or has a day that is none or a
 /// kind that cannot stand in a selection.
 pub fn read_calendar(path: &Path) -> Result<Vec<CalendarDay>, ReadError> {
     let table = Table::open(path, CALENDAR)?;
@@ -67,6 +67,10 @@ pub fn read_calendar(path: &Path) -> Result<Vec<CalendarDay>, ReadError> {
         });
         Ok(())
     })?;
+    if found.is_empty() {
+        let help = "write its days under the header, or take the calendar out of the config";
+        return Err(Problem::new(CALENDAR, path, "the calendar has no days", help).into());
+    }
     Ok(found)
 }
 

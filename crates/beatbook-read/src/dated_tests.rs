@@ -38,3 +38,11 @@ fn annotations_name_their_source() {
         "{message}"
     );
 }
+
+#[test]
+fn a_calendar_without_days_is_refused() {
+    let scratch = Scratch::new();
+    let path = scratch.write("calendar.csv", "date,kind\n");
+    let message = read_calendar(&path).unwrap_err().to_string();
+    assert!(message.contains("the calendar has no days"), "{message}");
+}

@@ -2,7 +2,8 @@
 //!
 //! Layout: <https://www.loc.gov/preservation/digital/formats/fdd/fdd000325.shtml>. Numbers stored as text
 //! are kept as that text, dates become `2024-01-15`, numbers and times stored in bytes become text. Memo
-//! fields, whose text is in a file of its own, are left out.
+//! fields, whose text is in a file of its own, are left out. Records marked as deleted are no rows: as in
+//! GDAL, they and their shapes are left out and counted nowhere.
 
 use crate::code_page::CodePage;
 use crate::table::decoded;
@@ -80,6 +81,11 @@ impl<'a> Dbf<'a> {
             len,
             page,
         })
+    }
+
+    /// Whether a record is marked as deleted.
+    pub fn is_deleted(&self, record: usize) -> bool {
+        self.records.get(record * self.record_bytes) == Some(&b'*')
     }
 
     /// Whether no text has a letter beyond ASCII.

@@ -69,3 +69,12 @@ fn fields_of_every_kind_become_text() {
         "its text is in another file"
     );
 }
+
+#[test]
+fn records_marked_as_deleted_are_known() {
+    let mut bytes = table(&[("code", 2)], &[&[b"E1"], &[b"E2"]]);
+    let mark = bytes.len() - 3;
+    bytes[mark] = b'*';
+    let dbf = Dbf::new(&bytes, CodePage::Guessed).unwrap();
+    assert_eq!((dbf.is_deleted(0), dbf.is_deleted(1)), (false, true));
+}

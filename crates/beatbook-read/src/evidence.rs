@@ -2,13 +2,17 @@
 //!
 //! The way most values are written is that of the column; a value written otherwise is refused with its
 //! row. Day and month before a year are told apart by values above 12. Where none decides, or both orders
-//! occur, the column is refused: half of the days would be wrong, and nobody would see it.
+//! occur, the column is refused: half of the days would be wrong, and nobody would see it. Only where the
+//! rarer order has at most 1% as many deciding values as the other are these taken for slips: their rows
+//! are refused, and the sentence about the column names them. Two-digit years that may stand first or
+//! last decide nothing.
 
 use beatbook_core::{Month, thousands};
 
 use crate::notation::{Date, Order, Value, Way};
 
-/// Where values of both orders occur, those of the rarer may be slips if they are at most this share.
+/// Where values of both orders occur, those of the rarer may be slips if the others are at least this
+/// many times as many.
 const SLIPS_PER: u64 = 100;
 /// From so many values on it means something that all are the first of a month.
 const MANY: u64 = 20;
@@ -72,6 +76,9 @@ pub(crate) struct Decided {
     pub values: u64,
     pub fitting: u64,
     pub deciding: u64,
+    /// Those that are days in the other order only, which are refused, and the first of them.
+    pub slips: u64,
+    pub first_slip: Option<Example>,
     /// Those with a time of day, and of these those at 00:00:00 and with seconds.
     pub timed: u64,
     pub midnight: u64,
@@ -237,9 +244,15 @@ impl Tally {
     }
 
     fn decided(&self, values: u64, order: Order, deciding: u64) -> Decided {
-        let seen = match order {
-            Order::DayFirst => &self.day_first,
-            Order::MonthFirst => &self.month_first,
+        let (seen, other) = match order {
+            Order::DayFirst => (&self.day_first, &self.month_first),
+            Order::MonthFirst => (&self.month_first, &self.day_first),
+        };
+        let two_orders = matches!(self.way, Way::TwoFirst { .. });
+        let slips = if two_orders {
+            other.days - self.both
+        } else {
+            0
         };
         let at_midnight = self.timed == self.midnight;
         Decided {
@@ -248,6 +261,8 @@ impl Tally {
             values,
             fitting: self.values,
             deciding,
+            slips,
+            first_slip: other.decisive.clone().filter(|_| slips > 0),
             timed: self.timed,
             midnight: self.midnight,
             seconds: self.seconds,
@@ -262,9 +277,13 @@ impl Tally {
         let Way::TwoFirst { between, short } = self.way else {
             return Ok((Order::DayFirst, self.values));
         };
-        // Years vary less than days: where the last numbers vary more, they may be the days.
-        if short && self.last_may_be_days() {
-            let example = self.day_first.decisive.as_ref().or(self.differs.as_ref());
+        if short && self.years_may_come_first() {
+            let month_first = self.month_first.days > self.both; // 05-13-24 is of no thirteenth month
+            // Where day and month are not told apart either, years vary less than days.
+            let last_vary_more = self.firsts.count_ones() < self.years.count_ones();
+            let differs = self.differs.as_ref();
+            let differs = differs.filter(|_| !month_first && last_vary_more);
+            let example = self.day_first.decisive.as_ref().or(differs);
             if let Some(example) = example {
                 let c = between;
                 return Err(Undecided::Order {
@@ -308,9 +327,12 @@ impl Tally {
         }
     }
 
-    fn last_may_be_days(&self) -> bool {
-        let days = (1..=31).map(bit).fold(0, |all, bit| all | bit);
-        self.years & !days == 0 && self.firsts.count_ones() < self.years.count_ones()
+    /// Whether all of the last numbers may be days, and all of the first years that have begun.
+    fn years_may_come_first(&self) -> bool {
+        let all =
+            |numbers: std::ops::RangeInclusive<u32>| numbers.map(bit).fold(0, |all, bit| all | bit);
+        let now = u32::try_from(jiff::Zoned::now().year() % 100).unwrap_or(0);
+        self.years & !all(1..=31) == 0 && self.firsts & !(all(0..=now) | all(69..=99)) == 0
     }
 }
 
@@ -350,12 +372,22 @@ impl Decided {
 
     /// The same and what decided it, as a short sentence.
     pub fn sentence(&self) -> String {
-        format!(
+        let decided = format!(
             "{}, decided by {} of {} values",
             self.words(),
             thousands(self.deciding),
             thousands(self.values)
-        )
+        );
+        match &self.first_slip {
+            None => decided,
+            Some(slip) => format!(
+                "{decided}; {} of the other order {} refused, the first of them `{}` in line {}",
+                thousands(self.slips),
+                if self.slips == 1 { "is" } else { "are" },
+                slip.text,
+                slip.line
+            ),
+        }
     }
 
     /// Whether the values are months that are written as their first days, in a column of this name.

@@ -59,6 +59,11 @@ fn both_orders_in_one_column_are_refused_unless_one_is_a_slip() {
     slip.push("05/13/2024");
     let decided = evidence(slip).decide().unwrap();
     assert_eq!((decided.order, decided.deciding), (Order::DayFirst, 100));
+    assert_eq!(
+        decided.sentence(),
+        "dd/mm/yyyy, decided by 100 of 101 values; 1 of the other order is refused, the first of \
+         them `05/13/2024` in line 101"
+    );
 }
 
 #[test]
@@ -70,6 +75,12 @@ fn years_of_two_digits_may_come_first() {
         panic!("decided");
     };
     assert_eq!(readings[1], (Reading::Year, "%y-%m-%d".to_owned()));
+    for either in [&["24-05-03"][..], &["24-05-03", "03-05-24"]] {
+        let decided = evidence(either).decide();
+        assert!(matches!(decided, Err(Undecided::Order { .. })));
+    }
+    assert_eq!(words(["31-05-24"]), "dd-mm-yy", "2031 is to come");
+    assert_eq!(words(["05-13-24"]), "mm-dd-yy", "no thirteenth month");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::coordinates::Misplaced;
 use crate::problem::quoted;
 use crate::refused::Listening;
 use crate::table::Record;
-use crate::times::{self, EXCEL, TimeFault, Written};
+use crate::times::{self, EXCEL, NoDay, TimeFault, Written};
 use crate::written::WrittenTimes;
 use crate::{Format, Problem, SourceSpec};
 
@@ -119,7 +119,13 @@ pub(crate) struct Faults<'a> {
 }
 
 fn not_written(value: &str, written: &Written) -> String {
-    format!("`{value}` is not a time written as {}", written.words())
+    match written.not_on_the_calendar(value) {
+        Some(NoDay::Year(year)) => {
+            format!("`{value}`: the year {year} is out of range (1900 to 2199)")
+        }
+        Some(NoDay::Day) => format!("`{value}`: there is no such day"),
+        None => format!("`{value}` is not a time written as {}", written.words()),
+    }
 }
 
 /// `3 d 2 h`, `20 min`, `5 s`: the two largest units that are not nothing.

@@ -79,7 +79,7 @@ fn spelled(code: &str) -> String {
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, has no such columns or no rows, or has a row
-/// without code, with a code that stands twice in whatever spelling, or with a weight that is no number
+/// without code, with a code that stands twice in whatever spelling and has two weights, or with a weight that is no number
 /// or below 0.
 pub fn read_harm(spec: &HarmSpec) -> Result<RawHarm, ReadError> {
     let table = Table::open(&spec.path, SUBJECT)?;
@@ -101,7 +101,7 @@ pub fn read_harm(spec: &HarmSpec) -> Result<RawHarm, ReadError> {
         unknown: Vec::new(),
         synthetic: false,
     };
-    let mut lines: HashMap<String, u64> = HashMap::new();
+    let mut seen: HashMap<String, (u64, f64)> = HashMap::new();
     harm.synthetic = each_row(table, &spec.path, SUBJECT, |record| {
         let written = needed(record, code, "the offence code")?;
         let weight_of = number(record, weight)?;
@@ -110,14 +110,18 @@ pub fn read_harm(spec: &HarmSpec) -> Result<RawHarm, ReadError> {
             return Err(RowFault::new("negative", weight, reason, CORRECT));
         }
         let spelling = spelled(written);
-        if let Some(line) = lines.insert(spelling.clone(), record.line) {
+        if let Some(&(line, before)) = seen.get(&spelling) {
+            if before.total_cmp(&weight_of).is_eq() {
+                return Ok(()); // 1/1 and 1/2 may be one code
+            }
             let reason = format!(
-                "`{}` is the code {spelling}, which line {line} has too",
+                "`{}` is the code {spelling}, which line {line} has too, with the weight {before}",
                 quoted(written)
             );
-            let help = "keep one row for each code";
+            let help = "keep one weight for each code";
             return Err(RowFault::new("twice", code, reason, help));
         }
+        seen.insert(spelling.clone(), (record.line, weight_of));
         if OffenceCode::parse(written).is_none() {
             harm.unknown.push(spelling.clone());
         }

@@ -92,3 +92,10 @@ fn the_version_has_to_be_said() {
         assert!(error.to_string().contains(words), "{error}");
     }
 }
+
+#[test]
+fn spellings_of_one_code_with_one_weight_are_one_row() {
+    let scratch = Scratch::new();
+    let harm = read(&scratch, "", "code,weight\n5D,20\n005d,20\n8F,3\n").unwrap();
+    assert_eq!(harm.rows, [("5D".to_owned(), 20.0), ("8F".to_owned(), 3.0)]);
+}

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::{LayerId, Vintage};
+use beatbook_core::{LayerId, Vintage, thousands};
 
 use crate::mapped::plain;
 use crate::published::{district_year, lsoa_code, no_code};
@@ -15,6 +15,9 @@ use crate::{IndexSpec, Problem, ReadError};
 const SUBJECT: &str = "the index";
 /// Years of the Index of Multiple Deprivation of England on layers that are read here.
 const EDITIONS: [u16; 4] = [2010, 2015, 2019, 2025];
+
+/// More than England has LSOAs: 32,844 of 2011, 33,755 of 2021.
+const MOST_AREAS: u32 = 40_000;
 
 /// An index of deprivation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +64,14 @@ pub fn read_index(spec: &IndexSpec) -> Result<RawIndex, ReadError> {
         let rank_of = count(record, rank)?;
         if rank_of == 0 {
             let reason = "the rank is 0, but ranks start at 1";
+            return Err(RowFault::new("rank", rank, reason, CORRECT));
+        }
+        if rank_of > MOST_AREAS {
+            let reason = format!(
+                "the rank is {}, but England has fewer areas than {}",
+                thousands(rank_of.into()),
+                thousands(MOST_AREAS.into())
+            );
             return Err(RowFault::new("rank", rank, reason, CORRECT));
         }
         let decile_of = count(record, decile)?;

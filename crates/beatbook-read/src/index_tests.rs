@@ -101,3 +101,10 @@ fn a_file_without_the_whole_index_is_refused() {
     let message = read(domains, "imd19", "lsoa11", false).unwrap_err();
     assert!(message.contains("there is no column with the rank of the index"));
 }
+
+#[test]
+fn a_rank_beyond_all_areas_is_refused() {
+    let text = FILE_1.replace("32,000", "40,001");
+    let message = read(&text, "imd19", "lsoa11", false).unwrap_err();
+    assert!(message.contains("the rank is 40,001"), "{message}");
+}

@@ -44,11 +44,7 @@ pub(crate) fn span(
     assault: Option<&str>,
     arrival: Option<&str>,
 ) -> Result<Span, TimeFault> {
-    let span = times.span(assault, arrival)?;
-    match assault {
-        Some(_) if !span.widened => times.span(assault, None),
-        _ => Ok(span),
-    }
+    times.start_before(assault, arrival)
 }
 
 #[cfg(test)]

@@ -51,3 +51,24 @@ fn an_arrival_before_the_assault_is_refused() {
         file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will list them"
     );
 }
+
+#[test]
+fn each_time_is_counted_once() {
+    let format = crate::times::Written::Format("%d/%m/%Y %H:%M".into());
+    let mut times = crate::times::Times::new(&format, &format, None, Some(6));
+    super::span(
+        &mut times,
+        Some("10/03/2024 00:00"),
+        Some("10/03/2024 03:10"),
+    )
+    .unwrap();
+    assert_eq!((times.start.seen.values, times.start.seen.midnight), (1, 1));
+}
+
+#[test]
+fn a_row_that_is_refused_is_not_among_those_widened() {
+    let scratch = Scratch::new();
+    let text = format!("{HEADER}R0A02,10/03/2024 03:10,,Fist,,Bar,a bar,too much\n");
+    let (report, _) = read(&scratch, &source(), &text, BadRows::Skip).unwrap();
+    assert_eq!((report.refused, report.widened), (1, 0));
+}

@@ -125,6 +125,9 @@ impl Document {
                         self.text.push(letter);
                     } else if let Some(text) = resolve_predefined_entity(&entity) {
                         self.text.push_str(text);
+                    } else {
+                        // Not known, so kept as it is written.
+                        self.text.extend(["&", &*entity, ";"]);
                     }
                 }
                 Event::Eof => break,

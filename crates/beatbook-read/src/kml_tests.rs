@@ -239,3 +239,16 @@ fn placemarks_of_one_code_are_one_area() {
     scratch.zip("n.zip", &members);
     assert_eq!(read("n.zip#*.kml"), [of("A", 2), of("B", 1), of("C", 1)]);
 }
+
+#[test]
+fn an_entity_that_is_not_known_is_kept_as_written() {
+    let text = document(&format!(
+        "<Placemark><name>Caf&eacute; &amp; bar</name>{}</Placemark>",
+        polygon("")
+    ));
+    let file = read_text(&text, &["name"]).unwrap();
+    assert_eq!(
+        file.features[0].values[0].as_deref(),
+        Some("Caf&eacute; & bar")
+    );
+}

@@ -1,11 +1,12 @@
 //! The files a path of the config stands for: `wards.gpkg#2022`, `boundaries/E0800001*.geojson`.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
 use crate::config::files::counted;
-use crate::table::part::fits;
+use crate::table::part::{fits_file, identity};
 use crate::table::{cannot_open, split_part};
 
 /// The parts a Shapefile may have besides its `.shp`.
@@ -49,7 +50,8 @@ pub fn files_of(path: &Path) -> Vec<PathBuf> {
         files.push(file);
     }
     files.sort();
-    files.dedup();
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(identity(file)));
     files
 }
 
@@ -89,7 +91,7 @@ fn expanded(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files: Vec<PathBuf> = fs::read_dir(shown)?
         .flatten()
         .map(|entry| entry.file_name())
-        .filter(|file| fits(&name, &file.to_string_lossy()))
+        .filter(|file| fits_file(&name, &file.to_string_lossy()))
         .map(|file| folder.join(file))
         .filter(|file| file.is_file())
         .collect();

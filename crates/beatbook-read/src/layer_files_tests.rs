@@ -9,11 +9,19 @@ fn names(scratch: &Scratch, files: &[PathBuf]) -> Vec<String> {
 #[test]
 fn a_star_stands_for_files_in_the_order_people_count() {
     let scratch = Scratch::new();
-    for name in ["d-10.geojson", "d-9.geojson", "e-1.geojson", "d-1.txt"] {
+    for name in [
+        "d-10.geojson",
+        "d-9.geojson",
+        "e-1.geojson",
+        "d-1.txt",
+        ".d.geojson",
+    ] {
         scratch.write(name, "");
     }
     let found = of_pattern(&scratch.path("d-*.geojson"), "areas").unwrap();
     assert_eq!(names(&scratch, &found), ["d-9.geojson", "d-10.geojson"]);
+    let all = of_pattern(&scratch.path("*.geojson"), "areas").unwrap();
+    assert_eq!(all.len(), 3, "none that is hidden");
     let message = scratch.tidy(&of_pattern(&scratch.path("x*.shp"), "areas").unwrap_err());
     assert!(
         message.contains("no file of the folder has such a name"),

@@ -110,7 +110,7 @@ pub use postcodes::{RawPostcodes, postcode_key, read_postcodes};
 pub use problem::{LISTED_LINES, Problem};
 pub use propose::{Ground, Proposal, Told, propose};
 pub use recognise::{Recognised, recognise};
-pub use refused::{Listening, RefusedRow};
+pub use refused::{Listening, PROBLEMS_HEADER, RefusedRow};
 pub use ring::read_ring;
 pub use rows::NOT_STATED;
 pub use table::file_of;

@@ -114,6 +114,22 @@ impl Value {
         }
     }
 
+    /// Year, month and day as written, the day 1 for a month; `None` for serial numbers.
+    pub fn calendar(&self, order: Order) -> Option<[u32; 3]> {
+        let [a, b, c] = self.numbers;
+        let [year, month, day] = match self.way {
+            Way::YearFirst(_) | Way::Compact => [a, b, c],
+            Way::MonthYear(_) => [b, a, 1],
+            Way::Named { .. } => [c, b, a],
+            Way::TwoFirst { .. } => match order {
+                Order::DayFirst => [c, b, a],
+                Order::MonthFirst => [c, a, b],
+            },
+            Way::Serial => return None,
+        };
+        Some([year, month, day.max(1)])
+    }
+
     /// The day or month, if there is one; years run from 1900 to 2199.
     pub fn date(&self, order: Order) -> Option<Date> {
         let [a, b, c] = self.numbers;

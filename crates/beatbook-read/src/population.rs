@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::Vintage;
+use beatbook_core::{Vintage, thousands};
 
 use crate::mapped::{Found, plain, position, published};
 use crate::problem::quoted;
@@ -49,7 +49,8 @@ enum Sex {
 ///
 /// # Errors
 /// [`ReadError::Problem`] when the file cannot be read, lacks the code, the total or some ages, is on
-/// codes of another year than its layer, has a number that is none, an area twice, or an area with one
+/// codes of another year than its layer, has a number that is none, a total that is not
+/// the sum of its ages, an area twice, or an area with one
 /// sex only.
 pub fn read_population(spec: &PopulationSpec) -> Result<RawPopulation, ReadError> {
     let table = Table::open(&spec.path, SUBJECT)?;
@@ -166,6 +167,19 @@ impl Areas {
             residents: count(record, fields.total)?,
             by_age: by_age.collect::<Result<_, _>>()?,
         };
+        let sum: u64 = row
+            .by_age
+            .iter()
+            .map(|&residents| u64::from(residents))
+            .sum();
+        if !row.by_age.is_empty() && sum != u64::from(row.residents) {
+            let reason = format!(
+                "all residents are {}, but those of each age add up to {}",
+                thousands(row.residents.into()),
+                thousands(sum)
+            );
+            return Err(RowFault::new("sum", fields.total, reason, CORRECT));
+        }
         let at = *self.by_code.entry(code.to_owned()).or_insert_with(|| {
             self.rows.push(Area {
                 persons: None,

@@ -26,16 +26,16 @@ fn each(number: u32) -> String {
 #[test]
 fn females_and_males_are_added_up() {
     let text = format!(
-        "area_code,area_name,sex,all_ages,{},SYNTHETIC\nE01000001,a,Females,182,{},S\nE01000001,a,Males,\"1,091\",{},S\n",
+        "area_code,area_name,sex,all_ages,{},SYNTHETIC\nE01000001,a,Females,182,{},S\nE01000001,a,Males,\"1,183\",{},S\n",
         ages(),
         each(2),
-        each(1)
+        each(13)
     );
     let read = read(&text).unwrap();
     assert!(read.synthetic);
     let [row] = &read.rows[..] else { panic!() };
-    assert_eq!((row.code.as_str(), row.residents), ("E01000001", 1273));
-    assert_eq!(row.by_age, [3; AGES]);
+    assert_eq!((row.code.as_str(), row.residents), ("E01000001", 1365));
+    assert_eq!(row.by_age, [15; AGES]);
 }
 
 #[test]
@@ -77,4 +77,19 @@ fn half_an_area_or_one_of_another_year_is_refused() {
     );
     let message = read("area_code,sex,all_ages,0,1\nE1,Persons,6,3,3\n").unwrap_err();
     assert!(message.contains("but not one for age 2"), "{message}");
+}
+
+#[test]
+fn a_total_that_is_not_the_sum_of_its_ages_is_refused() {
+    let text = format!(
+        "area_code,all_ages,{}\nE1,91,{}\nE2,90,{}\n",
+        ages(),
+        each(1),
+        each(1)
+    );
+    let message = read(&text).unwrap_err();
+    assert!(message.contains("line 3, column all_ages"), "{message}");
+    let words = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let both = "all residents are 90, but those of each age add up to 91";
+    assert!(words.contains(both), "{message}");
 }

@@ -5,6 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::Problem;
 use crate::table::Record;
 
+/// First line of every list of refused rows (`problems.csv`), by which the program knows its own.
+pub const PROBLEMS_HEADER: &str = "source,file,line,column,value,reason,help,row";
+
 /// A row that cannot be used. Every one is told, not only the first of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefusedRow<'a> {

@@ -129,6 +129,7 @@ impl<'a> Rows<'a> {
             blank.rows += u64::from(filled(record.field(*field)).is_none());
         }
         self.placeholders += u64::from(nowhere);
+        self.widened += u64::from(time.widened);
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {
@@ -226,7 +227,6 @@ impl<'a> Rows<'a> {
                 _ => Fault::new(check, from),
             }
         })?;
-        self.widened += u64::from(span.widened);
         Ok(span)
     }
 

@@ -175,7 +175,7 @@ impl Set {
         for field in &table.fields {
             gathered.property(&field.name);
         }
-        for i in 0..count {
+        for i in (0..count).filter(|i| !table.is_deleted(*i)) {
             let shape = match reader.read_nth_shape(i) {
                 Some(shape) => shape.map_err(unreadable)?,
                 None => Shape::NullShape,

@@ -134,6 +134,42 @@ pub(crate) fn outline(text: &str) -> String {
     outline
 }
 
+/// Why a text that is written like its column is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoDay {
+    /// The year is none that is read.
+    Year(i32),
+    /// The month has no such day, or the year no such month.
+    Day,
+}
+
+impl Written {
+    /// Why a text is no day although it is written like this; `None` where something else is wrong.
+    pub fn not_on_the_calendar(&self, text: &str) -> Option<NoDay> {
+        let [year, month, day] = match self {
+            Self::Format(format) if format == EXCEL => return None,
+            Self::Format(format) => {
+                let whole = BrokenDownTime::parse(format, text);
+                let day = |_| BrokenDownTime::parse(day_part(format)?, text).ok();
+                let read = whole.map_or_else(day, Some)?;
+                let day = read.day().map_or(1, i32::from);
+                [i32::from(read.year()?), i32::from(read.month()?), day]
+            }
+            Self::Style(decided) => {
+                let value = Value::split(text).filter(|value| value.way == decided.way)?;
+                value.calendar(decided.order)?.map(|n| n as i32)
+            }
+        };
+        if !(1900..=2199).contains(&year) {
+            return Some(NoDay::Year(year));
+        }
+        let number = |n: i32| i8::try_from(n).ok();
+        let is_day = Day::new(year as i16, number(month)?, number(day)?).is_some();
+        // Days and months written the other way round are another fault.
+        (!is_day && (1..=12).contains(&month)).then_some(NoDay::Day)
+    }
+}
+
 /// What one text says of a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Point {
@@ -369,6 +405,21 @@ impl Times {
         let start = start.transpose()?;
         let end = to.map(|to| self.end(to).ok_or(TimeFault::To)).transpose()?;
         self.between(start, end)
+    }
+
+    /// The same, but a start that is known is the time of the row, whatever its end.
+    pub fn start_before(
+        &mut self,
+        from: Option<&str>,
+        to: Option<&str>,
+    ) -> Result<Span, TimeFault> {
+        let Some(from) = from else {
+            return self.span(None, to);
+        };
+        let start = self.start(from).ok_or(TimeFault::From)?;
+        let end = to.map(|to| self.end(to).ok_or(TimeFault::To)).transpose()?;
+        let span = self.between(Some(start), end)?;
+        Ok(if span.widened { span } else { start.alone() })
     }
 
     fn between(&self, start: Option<Moment>, end: Option<Moment>) -> Result<Span, TimeFault> {

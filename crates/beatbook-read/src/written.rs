@@ -155,6 +155,8 @@ fn decided(
 /// A column without values may be written in any way.
 fn nothing() -> Decided {
     Decided {
+        slips: 0,
+        first_slip: None,
         way: Way::YearFirst('-'),
         order: Order::DayFirst,
         values: 0,

@@ -178,3 +178,17 @@ fn instants_are_not_made_of_days() {
         "{error}"
     );
 }
+
+#[test]
+fn a_day_that_is_not_on_the_calendar_is_told_from_one_written_otherwise() {
+    use crate::times::{NoDay, Written};
+    let named = Written::Format("%d/%m/%Y %H:%M".into());
+    let style = Written::Style(crate::evidence::evidence(["13/05/2024"]).decide().unwrap());
+    for written in [named, style] {
+        let why = |text: &str| written.not_on_the_calendar(text);
+        assert_eq!(why("31/02/2024"), Some(NoDay::Day));
+        assert_eq!(why("03/05/2204"), Some(NoDay::Year(2204)));
+        assert_eq!(why("05/13/2024"), None);
+        assert_eq!(why("soon"), None);
+    }
+}

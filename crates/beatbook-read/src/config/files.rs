@@ -1,19 +1,23 @@
 //! Files of a source by pattern, in the order people count.
 
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
 use super::place::Place;
 use super::{Format, SUBJECT};
-use crate::ReadError;
 use crate::problem::listed;
 use crate::table::open::{Kind, kind_of, text_members};
-use crate::table::part::{fits, joined, meant};
+use crate::table::part::{fits_file, identity, joined, meant};
 use crate::table::{archive, workbook};
+use crate::{PROBLEMS_HEADER, ReadError};
 
 /// Resolves patterns: `*` stands for any text within a file name, and for any text, folders included,
-/// within the part of a file after `#`. An archive without a part is all of its members of the format.
+/// within the part of a file after `#`; hidden files and the program's own lists of refused rows do
+/// not fit. A file that is named in two ways is there once. An archive without a part is all of its members of the format.
 pub(super) fn resolve(
     patterns: &Spanned<Vec<Spanned<String>>>,
     format: Format,
@@ -32,12 +36,21 @@ pub(super) fn resolve(
         }
     }
     found.sort_by_cached_key(|file| (counted(&file.to_string_lossy()), file.clone()));
-    found.dedup();
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(identity(path)));
     if found.is_empty() {
         let words = "this source has no files; name at least one";
         return Err(place.at(&patterns.span(), &words).into());
     }
     Ok(found)
+}
+
+/// Whether the program wrote this file, as a list of rows it refused.
+fn is_list_of_problems(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let most = PROBLEMS_HEADER.len() as u64;
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut start));
+    read.is_ok() && start == PROBLEMS_HEADER.as_bytes()
 }
 
 /// One entry under `files`.
@@ -94,7 +107,9 @@ impl<'a> Pattern<'a> {
             })
         })?;
         let entries = entries.flatten().filter(|entry| {
-            fits(&name, &entry.file_name().to_string_lossy()) && entry.path().is_file()
+            fits_file(&name, &entry.file_name().to_string_lossy())
+                && entry.path().is_file()
+                && !is_list_of_problems(&entry.path())
         });
         let files: Vec<PathBuf> = entries
             .map(|entry| parent.join(entry.file_name()))

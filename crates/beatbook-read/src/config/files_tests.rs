@@ -152,3 +152,17 @@ fn files_are_read_as_people_count() {
         ]
     );
 }
+
+#[test]
+fn a_star_passes_over_hidden_files_lists_of_refused_rows_and_second_ways_to_a_file() {
+    let scratch = Scratch::new();
+    for name in ["data/a.csv", "data/._a.csv", "data/.b.csv", "data/~$a.csv"] {
+        scratch.write(name, "a,b\n1,2\n");
+    }
+    scratch.write("data/problems.csv", format!("{PROBLEMS_HEADER}\n"));
+    let found = |pattern: &str| files(&scratch, "csv", pattern);
+    assert_eq!(found("data/*.csv").unwrap(), ["data/a.csv"]);
+    assert_eq!(found("data/._*.csv").unwrap(), ["data/._a.csv"]);
+    let twice = found("data/*.csv\", \"data/../data/a.csv").unwrap();
+    assert_eq!(twice.len(), 1, "{twice:?}");
+}

@@ -132,6 +132,26 @@ pub(super) struct SourceTable {
     agreement: Option<AgreementTable>,
 }
 
+/// Words of an id that say that a source is of the health service.
+const HEALTH: [&str; 10] = [
+    "ae",
+    "a-and-e",
+    "ed",
+    "accident-and-emergency",
+    "ambulance",
+    "nhs",
+    "hospital",
+    "istv",
+    "tiig",
+    "ecds",
+];
+
+/// Whether an id has such a word. What the file holds cannot be known.
+fn names_health(id: &str) -> bool {
+    let id = format!("-{}-", slug(id));
+    HEALTH.iter().any(|word| id.contains(&format!("-{word}-")))
+}
+
 /// What the rows of a source look like, whoever says so: the format or the config.
 struct Rows {
     crs: Crs,
@@ -155,6 +175,13 @@ pub(super) fn source(
         Some(agreement) => Some(agreement::agreement(agreement, terms, place)?),
         None if source.is_health() || table.format == Format::Istv => {
             let words = agreement::missing(&format!("source {source}"), "source");
+            return place.refuse(&span, &words);
+        }
+        None if names_health(table.id.get_ref()) => {
+            let words = format!(
+                "the id `{source}` names health data, which are read only under a named agreement; call the \
+                 source attendance or callout, and add [source.agreement], or choose another id if they are none"
+            );
             return place.refuse(&span, &words);
         }
         None => None,

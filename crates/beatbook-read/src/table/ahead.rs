@@ -7,7 +7,7 @@ use std::thread;
 use super::{Record, Table};
 use crate::Problem;
 
-/// A block is handed over when it holds this many bytes of fields: large enough that the handing over
+/// A block is handed over when it holds this many bytes: large enough that the handing over
 /// costs nothing, small enough to stay in a cache.
 const BLOCK: usize = 256 * 1024;
 /// How many blocks may wait. More would only take memory.
@@ -44,7 +44,7 @@ impl Table {
                 Ok(None) => Some(Ok(())),
                 Err(problem) => Some(Err(problem)),
             };
-            if block.text.len() >= BLOCK || (end.is_some() && !block.records.is_empty()) {
+            if block.bytes() >= BLOCK || (end.is_some() && !block.records.is_empty()) {
                 let mut next = empty.try_recv().unwrap_or_default();
                 next.clear();
                 if full.send(Ok(std::mem::replace(&mut block, next))).is_err() {
@@ -88,6 +88,11 @@ impl Block {
         self.text.clear();
         self.ends.clear();
         self.raw.clear();
+    }
+
+    /// What its records take. Blank fields take room as well.
+    fn bytes(&self) -> usize {
+        self.text.len() + self.raw.len() + size_of::<usize>() * self.ends.len()
     }
 
     fn push(&mut self, record: &Record<'_>) {

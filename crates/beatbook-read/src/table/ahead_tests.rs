@@ -42,3 +42,16 @@ fn what_is_wrong_with_the_file_is_told_after_the_rows_before_it() {
     assert_eq!(seen.len(), 1);
     assert_eq!(end.unwrap_err().line, Some(3));
 }
+
+#[test]
+fn blank_fields_fill_a_block_too() {
+    let mut block = Block::default();
+    block.push(&Record {
+        line: 2,
+        stray_quote: None,
+        raw: Some((b",,", b',')),
+        text: "",
+        ends: &[0, 0, 0],
+    });
+    assert_eq!(block.bytes(), 2 + 3 * 8);
+}

@@ -87,10 +87,17 @@ pub(crate) fn open(
 
 fn opened(file: &Path, subject: &'static str) -> Result<Archive, Box<Problem>> {
     let opened = File::open(file).map_err(|e| cannot_open(file, subject, &e))?;
-    ZipArchive::new(BufReader::new(opened)).map_err(|_| {
+    let archive = ZipArchive::new(BufReader::new(opened)).map_err(|_| {
         let reason = "this is not a sound zip archive";
         Box::new(Problem::new(subject, file, reason, AGAIN))
-    })
+    })?;
+    // Only the last of them could be read.
+    if archive.has_duplicate_names() {
+        let reason = "the archive holds several files of one name";
+        let help = "unpack it and zip the files again under names of their own";
+        return Err(Box::new(Problem::new(subject, file, reason, help)));
+    }
+    Ok(archive)
 }
 
 /// The packed bytes of a member, all of which have to be there.

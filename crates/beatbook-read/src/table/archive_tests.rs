@@ -94,3 +94,17 @@ fn a_packing_that_is_not_known_is_said_once_and_clearly() {
     );
     assert!(with(1, 0).contains("is encrypted"), "{}", with(1, 0));
 }
+
+#[test]
+fn two_members_of_one_name_are_refused() {
+    let scratch = Scratch::new();
+    let files: &[(&str, &[u8])] = &[("a.csv", b"a\n1\n"), ("b.csv", b"a\n2\n")];
+    let mut bytes = packed(files, SimpleFileOptions::default());
+    while let Some(at) = bytes.windows(5).position(|w| w == b"b.csv") {
+        bytes[at] = b'a';
+    }
+    let message = members(&scratch.write("a.zip", &bytes), "events")
+        .unwrap_err()
+        .to_string();
+    assert!(message.contains("several files of one name"), "{message}");
+}

@@ -63,6 +63,19 @@ pub(crate) fn fits(pattern: &str, name: &str) -> bool {
     }
 }
 
+/// Whether the name of a file fits a pattern. Hidden files and what programs lay beside an open one
+/// (`.x`, `._x`, `~$x`) fit only a pattern that begins like them.
+pub(crate) fn fits_file(pattern: &str, name: &str) -> bool {
+    let hidden = name.starts_with(['.', '~']) && pattern.get(..1) != name.get(..1);
+    !hidden && fits(pattern, name)
+}
+
+/// What tells whether two paths are of the same part of the same file, whatever way leads to it.
+pub(crate) fn identity(path: &Path) -> (PathBuf, Option<String>) {
+    let (file, part) = split_part(path);
+    (std::fs::canonicalize(&file).unwrap_or(file), part)
+}
+
 #[cfg(test)]
 #[path = "part_tests.rs"]
 mod tests;

@@ -95,8 +95,10 @@ impl Sheet {
             let seconds = (days * 86_400.0).round() as u64;
             return self.write(format_args!("{}", Clock(seconds)));
         }
-        let seconds = (days.fract() * 86_400.0).round() as u64;
-        let (year, month, day, ..) = time.to_ymd_hms_milli();
+        // The day is that of the same rounding: calamine takes the last millisecond for the next day.
+        let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
+        let [hour, minute, second] = [hour, minute, second].map(u64::from);
+        let seconds = hour * 3_600 + minute * 60 + second + u64::from(milli >= 500);
         let carried = (seconds == 86_400)
             .then(|| {
                 Date::new(year as i16, month as i8, day as i8)

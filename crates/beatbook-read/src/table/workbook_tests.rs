@@ -256,6 +256,10 @@ fn both_systems_of_days_are_known() {
         "2019-07-01",
         "rounded to the second"
     );
+    for days in [45_415.999_999_999_99, 45_415.999_995] {
+        assert_eq!(shown(days, false), "2024-05-04", "{days}");
+    }
+    assert_eq!(shown(45_415.5, false), "2024-05-03 12:00:00");
     assert_eq!(shown(-3.0, false), "-3", "no day");
     assert_eq!(shown(1e300, false).len(), 301);
 }
