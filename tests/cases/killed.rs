@@ -39,15 +39,18 @@ fn killed_at_any_moment_the_book_is_whole() {
     }
     let began = Instant::now();
     let _ = scenario.book("city");
-    let whole = began.elapsed();
+    let mut whole = began.elapsed();
     let new = scenario.hotspots(&book, "").ended_with(0).stdout;
     assert_ne!(
         old, new,
         "the two books have to differ, or nothing is shown here"
     );
 
-    let mut killed = 0;
-    for moment in 0..MOMENTS {
+    let (mut killed, mut tries) = (0, 0);
+    while killed < MOMENTS {
+        tries += 1;
+        assert!(tries < 4 * MOMENTS, "builds end before they can be killed");
+        let moment = killed;
         fs::remove_dir_all(&book).unwrap();
         folders::copy(&kept, &book);
         let mut child = scenario
@@ -58,7 +61,11 @@ fn killed_at_any_moment_the_book_is_whole() {
             .unwrap();
         thread::sleep(wait(moment, whole));
         child.kill().unwrap();
-        killed += u32::from(!child.wait().unwrap().success());
+        if child.wait().unwrap().success() {
+            whole = whole.mul_f64(0.9); // the machine is less busy than when it was measured
+        } else {
+            killed += 1;
+        }
 
         let said = scenario.hotspots(&book, "").ended_with(0).stdout;
         assert!(
@@ -73,10 +80,6 @@ fn killed_at_any_moment_the_book_is_whole() {
             "moment {moment}: the next build"
         );
     }
-    assert!(
-        killed >= MOMENTS / 2,
-        "only {killed} of {MOMENTS} builds were killed before their end"
-    );
 }
 
 /// One moment in each twentieth of the build, at a place in it that differs from run to run of

@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask test rust`, which builds the program first.
 
+mod bad_files;
 mod bad_input;
 mod custodian;
 mod demo_to_map;
@@ -23,3 +24,4 @@ mod quality;
 mod recognised;
 mod repeat_places;
 mod same_bytes;
+mod same_rows;

@@ -22,7 +22,7 @@ name = "LSOA11NM"
 
 [[source]]
 id = "offence"
-format = "police-uk"
+format = "police.uk"
 files = ["street-*.csv"]
 "#;
 

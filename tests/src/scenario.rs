@@ -122,8 +122,22 @@ impl Scenario {
     /// If it cannot be started.
     #[track_caller]
     pub fn run<W: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = W>) -> Output {
+        self.run_in("", words)
+    }
+
+    /// Runs the program to its end in a folder of this one.
+    ///
+    /// # Panics
+    /// If it cannot be started.
+    #[track_caller]
+    pub fn run_in<W: AsRef<OsStr>>(
+        &self,
+        folder: &str,
+        words: impl IntoIterator<Item = W>,
+    ) -> Output {
         let mut command = self.command(words);
         let output = command
+            .current_dir(self.path(folder))
             .output()
             .unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
         let words: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();

@@ -1,10 +1,11 @@
 //! Which months of a series are too thin to be true? A file that is missing looks like a fall.
 //!
-//! A month is thin when it holds less than a quarter of the upper quartile of all months, and
-//! chance does not explain it: a Poisson count with that quartile as its mean would be so low with
+//! A month is thin when it holds less than a quarter of the upper quartile of the months that hold
+//! anything, and chance does not explain it: a Poisson count with that quartile as its mean would be so low with
 //! a probability below one in a thousand, shared over all months looked at (Bonferroni). Of a
 //! source with a dozen events a month no month is thin. The upper quartile stands for an
-//! ordinary month as long as a quarter of the months are ordinary.
+//! ordinary month as long as a quarter of the months with events are ordinary; months without any do
+//! not count for it, or a source of four scattered months would have no ordinary one.
 
 /// A month below this share of an ordinary one may be thin.
 const SHARE: f64 = 0.25;
@@ -24,10 +25,10 @@ const ERROR: f64 = 0.001;
 /// assert_eq!(thin_months(&[4, 3, 0, 5, 2]), []);
 /// ```
 pub fn thin_months(counts: &[u64]) -> Vec<usize> {
-    let mut sorted = counts.to_vec();
+    let mut sorted: Vec<u64> = counts.iter().copied().filter(|&count| count > 0).collect();
     sorted.sort_unstable();
-    // The least count that at least three quarters of the months do not exceed.
-    let Some(&ordinary) = sorted.get((counts.len() * 3).div_ceil(4).saturating_sub(1)) else {
+    // The least count that at least three quarters of these months do not exceed.
+    let Some(&ordinary) = sorted.get((sorted.len() * 3).div_ceil(4).saturating_sub(1)) else {
         return Vec::new();
     };
     let ordinary = ordinary as f64;

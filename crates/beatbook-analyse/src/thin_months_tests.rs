@@ -8,6 +8,15 @@ fn nothing_is_thin_in_nothing() {
 }
 
 #[test]
+fn four_months_far_apart_leave_all_others_thin() {
+    let mut counts = [0; 57];
+    for at in [0, 33, 50, 56] {
+        counts[at] = 5_700;
+    }
+    assert_eq!(thin_months(&counts).len(), 53);
+}
+
+#[test]
 fn a_third_of_an_ordinary_month_is_a_quiet_month() {
     assert!(thin_months(&[3_000, 3_100, 1_000, 2_900]).is_empty());
 }

@@ -6,6 +6,9 @@ use beatbook_locate::{NO_AREA, Transformer};
 use crate::gather::grid;
 use crate::setting::Layer;
 
+/// Farther than this from the area it names no row lies by rounding or coarse boundaries.
+pub(crate) const FAR: Metres = Metres(1000.0);
+
 /// Agreement of the rows' own codes with the join.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agreement {
@@ -25,6 +28,11 @@ impl Agreement {
     /// Share of the comparable rows that agree, in percent.
     pub fn percent(&self) -> f64 {
         percent(self.agree, self.comparable)
+    }
+
+    /// Whether a row lies so far from the area it names that its position, or its code, is wrong.
+    pub fn is_far(&self) -> bool {
+        self.farthest.0 > FAR.0
     }
 
     /// The other transform and its agreement in percent, when it fits clearly better (by a point or

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Month, Source, Unit};
 use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
-use beatbook_read::{BadRows, Config, Problem, read_annotations, read_calendar};
+use beatbook_read::{BadRows, Columns, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
     AnnotationEntry, BookWriter, CalendarEntry, CellTable, CoverageEntry, GapEntry, Input,
     Locations, Manifest, NamedShape, ObjectEntry, ObjectKind, PresetEntry, SourceEntry,
@@ -15,6 +15,7 @@ use beatbook_store::Gap;
 
 use crate::BuildError;
 use crate::gather::{Gathered, gather};
+use crate::harm::harm;
 use crate::inputs::{of_file, shown};
 use crate::people::{Linked, link, unlinked};
 use crate::problem_row::Problems;
@@ -76,14 +77,20 @@ pub fn build(
         problem_rows,
     )?;
     let (calendar, annotations) = dated(config, base, &mut setting)?;
+    let (harm, without_weight) = harm(config, base, &mut setting, &gathered)?;
     let synthetic = synthetic || setting.synthetic;
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
     if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
         let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
+        let rows: u64 = total(|s| s.rows);
+        if rows == 0 {
+            return Err(BuildError::NoRows);
+        }
         return Err(BuildError::NothingLocated {
-            rows: total(|s| s.rows),
+            rows,
             unlocated: total(|s| s.unlocated),
             outside: total(|s| s.outside),
+            unmapped: unmapped(config),
         });
     }
     let mut inputs = setting.inputs.clone();
@@ -95,8 +102,13 @@ pub fn build(
     let notes = gathered.iter().flat_map(notes_of);
     let notes = notes
         .chain(people.iter().filter_map(unlinked))
+        .chain(without_weight)
         .chain(setting.notes.iter().cloned())
-        .chain(suspects_of(&setting, &gathered))
+        .chain(
+            suspects_of(&setting, &gathered)
+                .into_iter()
+                .map(|question| question.full),
+        )
         .collect();
     let problems = gathered.iter().flat_map(|source| &source.files);
     let problems = problems
@@ -132,6 +144,7 @@ pub fn build(
         populations: setting.residents.iter().map(|r| r.entry.clone()).collect(),
         calendar,
         annotations,
+        harm,
         people: people.iter().map(|linked| linked.entry.clone()).collect(),
         layers: setting
             .layers
@@ -186,6 +199,7 @@ fn gap(gap: &Gap) -> GapEntry {
         from: gap.from.to_string(),
         to: gap.to.to_string(),
         reason: gap.reason.clone(),
+        absent: gap.absent,
     }
 }
 
@@ -245,7 +259,18 @@ fn notes_of(gathered: &Gathered) -> impl Iterator<Item = String> {
             )
         });
     let gaps = gathered.gaps.iter();
-    replaced.chain(gaps.map(|gap| gap_words(&gathered.source, gap)))
+    let gaps = gaps.map(|gap| gap_words(&gathered.source, gap));
+    replaced.chain(gaps).chain(gathered.notes.iter().cloned())
+}
+
+/// Sources whose config names no columns for coordinates; none as long as one source has them.
+pub(crate) fn unmapped(config: &Config) -> Vec<String> {
+    let sources = || config.sources.iter();
+    let has_columns = |columns: &Columns| columns.x.is_some() || columns.happened_x.is_some();
+    if sources().any(|spec| has_columns(&spec.columns)) {
+        return Vec::new();
+    }
+    sources().map(|spec| spec.source.to_string()).collect()
 }
 
 /// What to know of months that are not there.

@@ -3,21 +3,22 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use beatbook_core::{Day, Month};
+use beatbook_core::{Day, Month, distance_words, thousands};
 use beatbook_read::{BadRows, Config, Problem};
 use beatbook_store::book::{Input, PeopleEntry};
 use beatbook_store::{Gap, recording_of};
 
 use crate::BuildError;
-use crate::assemble::{dated, gap_words};
+use crate::assemble::{dated, gap_words, unmapped};
 use crate::gather::{FileCheck, Gathered, gather};
+use crate::harm::harm;
 use crate::layer_check::LayerCheck;
 use crate::people::{link, unlinked};
 use crate::problem_row::Problems;
 use crate::quality::MonthRows;
 use crate::setting::Setting;
 use crate::step::Progress;
-use crate::suspects::suspects_of;
+use crate::suspects::{Question, suspects_of};
 
 /// Ages for which completeness is told, in days.
 const AGES: [u32; 6] = [1, 3, 7, 14, 28, 60];
@@ -44,7 +45,7 @@ pub struct CheckReport {
     /// Rows of people that cannot be used, one problem for each reason.
     pub people_problems: Vec<Problem>,
     /// What the program cannot know: coordinates that may stand for other places.
-    pub questions: Vec<String>,
+    pub questions: Vec<Question>,
 }
 
 /// What was found in all files of a source together.
@@ -152,13 +153,15 @@ pub fn check(
         problem_rows,
     )?;
     dated(config, base, &mut setting)?;
+    let (_, without_weight) = harm(config, base, &mut setting, &gathered)?;
     let questions = suspects_of(&setting, &gathered);
     let sources: Vec<SourceCheck> = gathered.iter().map(SourceCheck::new).collect();
     let gaps = gathered.iter().flat_map(|source| {
         let gaps = source.gaps.iter();
         gaps.map(|gap| gap_words(&source.source, gap))
     });
-    let gaps: Vec<String> = gaps.collect();
+    let notes = gathered.iter().flat_map(|source| source.notes.clone());
+    let gaps: Vec<String> = gaps.chain(notes).collect();
     let files: Vec<FileCheck> = gathered
         .into_iter()
         .flat_map(|source| source.files)
@@ -176,11 +179,13 @@ pub fn check(
                 check
             })
             .collect(),
-        warnings: nothing_located(&files)
+        warnings: nothing_located(config, &files)
             .into_iter()
             .chain(files.iter().filter_map(empty))
             .chain(files.iter().filter_map(warning))
+            .chain(files.iter().filter_map(far))
             .chain(gaps)
+            .chain(without_weight)
             .chain(people.iter().filter_map(unlinked))
             .collect(),
         people_problems: people.iter().flat_map(|l| l.problems.clone()).collect(),
@@ -202,13 +207,35 @@ fn warning(file: &FileCheck) -> Option<String> {
     ))
 }
 
+/// Rows so far from the area they name that neither rounding nor coarse boundaries explain it.
+fn far(file: &FileCheck) -> Option<String> {
+    let agreement = file.agreement.as_ref().filter(|found| found.is_far())?;
+    let others = agreement.comparable - agreement.agree;
+    let (rows, are) = match others {
+        1 => ("1 row".to_owned(), "is"),
+        others => (format!("{} rows", thousands(others)), "are up to"),
+    };
+    Some(format!(
+        "{}: {rows} of {} {are} {} away from the {} area they name: x and y may be exchanged, or crs wrong, or the codes are of other places",
+        file.input.file,
+        thousands(agreement.comparable),
+        distance_words(agreement.farthest),
+        agreement.layer,
+    ))
+}
+
 /// What `build` would refuse.
-fn nothing_located(files: &[FileCheck]) -> Option<String> {
+fn nothing_located(config: &Config, files: &[FileCheck]) -> Option<String> {
     let total = |part: fn(&Input) -> u64| files.iter().map(|file| part(&file.input)).sum();
-    let refusal = BuildError::NothingLocated {
-        rows: total(|input| input.rows),
-        unlocated: total(|input| input.unlocated),
-        outside: total(|input| input.outside),
+    let rows: u64 = total(|input| input.rows);
+    let refusal = match rows {
+        0 => BuildError::NoRows,
+        rows => BuildError::NothingLocated {
+            rows,
+            unlocated: total(|input| input.unlocated),
+            outside: total(|input| input.outside),
+            unmapped: unmapped(config),
+        },
     };
     (total(|input| input.located) == 0).then(|| refusal.to_string())
 }

@@ -1,5 +1,6 @@
 //! Why a book could not be built.
 
+use beatbook_core::thousands;
 use beatbook_locate::LocateError;
 use beatbook_read::ReadError;
 use beatbook_store::book::BookError;
@@ -90,9 +91,25 @@ pub enum BuildError {
         /// Why.
         reason: String,
     },
+    /// A file is named twice, or there is a copy of it.
+    #[error(
+        "{file} holds the same bytes as {other}: its rows would count twice; take one of the two out of `files`, or move the copy away"
+    )]
+    SameFile {
+        /// The file.
+        file: String,
+        /// The one read before.
+        other: String,
+    },
+    /// The files of all sources are without rows.
+    #[error(
+        "the files of the sources hold no rows, only headers; name files with events under `files`"
+    )]
+    NoRows,
     /// Nothing was read that lies in the study area.
     #[error(
-        "none of {rows} rows lies in the study area ({unlocated} have no usable place, {outside} lie outside); check `study`, and `crs` and `transform` of the sources"
+        "none of {} rows lies in the study area ({} have no usable place, {} lie outside); {}",
+        thousands(*.rows), thousands(*.unlocated), thousands(*.outside), way_out(.unmapped)
     )]
     NothingLocated {
         /// Rows read.
@@ -101,7 +118,22 @@ pub enum BuildError {
         unlocated: u64,
         /// Rows outside the study area.
         outside: u64,
+        /// Sources whose config names no columns for coordinates.
+        unmapped: Vec<String>,
     },
+}
+
+fn way_out(unmapped: &[String]) -> String {
+    match unmapped {
+        [] => "check `study`, and `crs` and `transform` of the sources".to_owned(),
+        [source] => format!(
+            "no x and y are mapped for {source}: name their columns under its [source.columns], or give [[places]] and `streets` that hold the words of its `place`"
+        ),
+        sources => format!(
+            "no x and y are mapped for {}: name their columns under [source.columns] of each, or give [[places]] and `streets` that hold the words of `place`",
+            sources.join(", ")
+        ),
+    }
 }
 
 impl BuildError {
@@ -110,3 +142,7 @@ impl BuildError {
         move |source| Self::Locate { what, source }
     }
 }
+
+#[cfg(test)]
+#[path = "error_tests.rs"]
+mod tests;

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use beatbook_core::{Agreement as Terms, Bng, Crs, EventBatch, Month, Source, Str, Transform};
 use beatbook_locate::{Found as Named, NO_AREA, NameKind, Transformer};
-use beatbook_read::{BadRows, Config, FileReport, Listening, Problem, SourceSpec, read_events};
+use beatbook_read::{
+    BadRows, Config, FileReport, Format, Listening, Problem, SourceSpec, read_events,
+};
 use beatbook_store::book::{AgreementEntry, Elsewhere, Events, Input, Level, Status};
 use beatbook_store::{Gap, place_class, thin_gaps};
 
@@ -44,6 +46,8 @@ pub struct FileCheck {
     pub times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub widened: u64,
+    /// Rows whose position is exactly 0, 0, which stands for none.
+    pub placeholders: u64,
     /// Offence codes that are not known, with their rows, the most frequent first; and all such rows.
     /// They are kept as written.
     pub unknown_codes: (Vec<(String, u64)>, u64),
@@ -69,6 +73,8 @@ pub(crate) struct Gathered {
     pub(crate) files: Vec<FileCheck>,
     /// Months that are not there.
     pub(crate) gaps: Vec<Gap>,
+    /// What a user should know of its files, one sentence each.
+    pub(crate) notes: Vec<String>,
     /// Flag words, by bit.
     pub(crate) flags: Vec<String>,
     pub(crate) activity: bool,
@@ -119,13 +125,25 @@ pub(crate) fn gather(
             kept: Vec::new(),
             files: Vec::new(),
             gaps: Vec::new(),
+            notes: Vec::new(),
             flags: spec.flags.iter().map(|(word, _)| word.clone()).collect(),
             activity: spec.activity,
             activity_categories: spec.activity_categories.clone(),
             agreement: spec.agreement.as_ref().map(agreement_entry),
             words: Worded::default(),
         };
+        let reissued = reissued(spec);
+        for (earlier, later) in &reissued {
+            into.notes.push(format!(
+                "{}: the same month is in {}, which counts instead; it was not read",
+                shown(earlier, base),
+                shown(later, base)
+            ));
+        }
         for file in &spec.files {
+            if reissued.iter().any(|(earlier, _)| earlier == file) {
+                continue;
+            }
             let reading = Reading {
                 spec,
                 base,
@@ -146,6 +164,42 @@ pub(crate) fn gather(
         gathered.push(into);
     }
     Ok(gathered)
+}
+
+/// The file read before that has the same bytes, or the same part of an archive with the same bytes.
+/// Empty ones are alike and do no harm.
+fn same_file<'a>(input: &Input, before: &'a [FileCheck]) -> Option<&'a str> {
+    fn part(file: &str) -> Option<&str> {
+        file.split_once('#').map(|(_, part)| part)
+    }
+    let mut before = before.iter().map(|file| &file.input);
+    let same = before.find(|other| {
+        input.rows > 0 && other.sha256 == input.sha256 && part(&other.file) == part(&input.file)
+    });
+    same.map(|other| other.file.as_str())
+}
+
+/// Files of data.police.uk that a later archive holds again: the same month of the same force. Their rows
+/// without an id cannot be told from those of the later issue, so the earlier one is not read.
+fn reissued(spec: &SourceSpec) -> Vec<(&Path, &Path)> {
+    let name = |path: &Path| {
+        let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+        let name = name.rsplit('#').next()?.to_owned();
+        Some(name.strip_suffix(".gz").map_or(name.clone(), str::to_owned))
+    };
+    if spec.format != Format::PoliceUk && spec.format != Format::PoliceUkOutcomes {
+        return Vec::new();
+    }
+    let archived = |path: &Path| path.to_string_lossy().contains('#');
+    let mut latest: HashMap<String, &Path> = HashMap::new();
+    for file in &spec.files {
+        latest.extend(name(file).map(|name| (name, file.as_path())));
+    }
+    let earlier = spec.files.iter().filter_map(|file| {
+        let later = *latest.get(&name(file)?)?;
+        (later != file && archived(file) && archived(later)).then_some((file.as_path(), later))
+    });
+    earlier.collect()
 }
 
 struct Reading<'a> {
@@ -211,17 +265,24 @@ impl Reading<'_> {
             read_events(self.spec, path, self.bad_rows, &mut take, &mut listening)?;
         input.rows = report.rows_read;
         input.refused = report.refused;
+        if let Some(same) = same_file(&input, &into.files) {
+            return Err(BuildError::SameFile {
+                file: input.file,
+                other: same.to_owned(),
+            });
+        }
         let outcome = FileCheck {
             input,
             transform: degrees.then(|| self.spec.transform.clone()),
             problems: report.problems,
             agreement: comparing.and_then(Comparing::finish),
             replaced: 0,
-            quality: quality.finish(whole),
+            quality: quality.finish(whole, report.blanks),
             levels: [0; 5],
             areas: Vec::new(),
             times: report.times,
             widened: report.widened,
+            placeholders: report.placeholders,
             unknown_codes: (report.unknown_codes, report.unknown_code_rows),
         };
         Ok((outcome, report.synthetic))
@@ -538,12 +599,13 @@ impl Gathered {
             return Vec::new();
         };
         let mut gaps = known_gaps(spec, codes, &self.files, (first, last));
-        let whole = self.files.iter().all(|file| file.quality.months_only);
+        let mut used = self.files.iter().filter(|file| file.quality.used > 0);
+        let whole = used.all(|file| file.quality.months_only);
         let known = |month: Month| gaps.iter().any(|gap| gap.holds(month));
-        let counts: Vec<(Month, u64)> = months
+        let counts: Vec<(Month, [u64; 2])> = months
             .iter()
             .filter(|(month, _)| !known(**month))
-            .map(|(month, rows)| (*month, rows.located))
+            .map(|(month, found)| (*month, [found.rows, found.located]))
             .collect();
         gaps.extend(thin_gaps(&counts, whole));
         gaps.sort_by_key(|gap| gap.from);

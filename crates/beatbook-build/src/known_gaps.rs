@@ -42,7 +42,8 @@ pub(crate) fn known_gaps(
     let Ok(last) = Month::parse(LAST_OF_GREATER_MANCHESTER) else {
         return Vec::new();
     };
-    if !is_street_data(spec, files) || !is_there(codes, files) {
+    let located = files.iter().any(|file| file.input.located > 0);
+    if !located || !is_street_data(spec, files) || !is_there(codes, files) {
         return Vec::new();
     }
     let after = months_between(last.next().max(months.0), months.1);
@@ -54,7 +55,10 @@ pub(crate) fn known_gaps(
 fn is_street_data(spec: &SourceSpec, files: &[FileCheck]) -> bool {
     let total = |part: fn(&FileCheck) -> u64| files.iter().map(part).sum::<u64>();
     spec.format == Format::PoliceUk
-        || files.iter().all(|file| file.quality.months_only)
+        || files
+            .iter()
+            .filter(|file| file.quality.used > 0)
+            .all(|file| file.quality.months_only)
             && total(|file| file.quality.anchored) * 2 > total(|file| file.quality.used)
 }
 

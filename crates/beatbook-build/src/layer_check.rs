@@ -1,6 +1,6 @@
 //! What is known about the ground of a layer: rings put right, gaps and overlaps, detail.
 
-use beatbook_core::{Metres, thousands};
+use beatbook_core::{Metres, distance_words, share_words, thousands};
 use beatbook_locate::{
     Coverage, Detail, FaultKind, Generalisation, Refusal, RingFault, Spots, coverage, detail,
     repair,
@@ -8,10 +8,13 @@ use beatbook_locate::{
 use geo_types::MultiPolygon;
 
 use crate::BuildError;
+use crate::agreement::FAR;
 use crate::gather::FileCheck;
 
 /// Faults, gaps and overlaps named one by one in a note.
 const NAMED: usize = 5;
+/// Of fewer rows a share says nothing: they are counted.
+const HANDFUL: u64 = 20;
 
 /// A layer, and what was found in its boundaries.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,13 +144,20 @@ impl LayerCheck {
 
     /// What a user should know, one sentence each; nothing for a sound layer at full resolution.
     pub fn notes(&self) -> Vec<String> {
+        let mut notes = self.ground_notes();
+        notes.extend(generalised_notes(std::slice::from_ref(self)));
+        notes
+    }
+
+    /// The same without the detail of the boundaries, which [`generalised_notes`] tells of several layers
+    /// at once.
+    pub fn ground_notes(&self) -> Vec<String> {
         let said = [
             self.repaired(),
             self.repeated(),
             self.gaps(),
             self.overlaps(),
             self.slivers(),
-            self.generalised(),
         ];
         let said = said.into_iter().flatten();
         said.map(|words| format!("layer {} ({}): {words}", self.id, self.file))
@@ -247,55 +257,112 @@ impl LayerCheck {
         })
     }
 
-    fn generalised(&self) -> Option<String> {
-        let Detail {
-            generalisation,
-            corner_offset,
-            said,
-            ..
-        } = &self.detail;
-        if *generalisation == Generalisation::None {
-            return None;
-        }
-        let shown = corner_offset.map(|offset| {
-            format!(
-                "half of its corners stand more than {:.0} m off the line between their neighbours, at full resolution about 1 m",
-                offset.0
-            )
-        });
-        let said = said.map(|word| format!("its name says {word}"));
-        let evidence: Vec<String> = said.into_iter().chain(shown).collect();
-        Some(format!(
-            "its boundaries are {generalisation} ({}); {}; use boundaries at full resolution (BFC or BFE of the Open Geography Portal) where counts matter",
-            evidence.join("; "),
-            self.disagreement()
-        ))
-    }
-
-    /// What the coarse boundaries cost: measured where rows name their own area.
-    fn disagreement(&self) -> String {
-        let measured = self.agreements.iter().map(|found| {
+    /// What the coarse boundaries cost, measured where rows name their own area. Files with rows far from
+    /// the area they name have another fault, of which a check warns.
+    fn measured(&self) -> impl Iterator<Item = String> {
+        let found = self.agreements.iter();
+        let found = found.filter(|found| found.farthest.0 <= FAR.0);
+        found.map(move |found| {
             let others = found.comparable - found.agree;
+            let share = if found.comparable < HANDFUL {
+                thousands(others)
+            } else {
+                share_words(others, found.comparable, 1)
+            };
+            let off = match others {
+                0 => String::new(),
+                _ => format!(", up to {} off", distance_words(found.farthest)),
+            };
             format!(
-                "of {} rows of {} that name an area {:.1}% fall in another, up to {:.0} m off",
-                thousands(found.comparable),
+                "of {} of {} that name an area of {} {share} fall in another{off}",
+                counted(found.comparable, "row"),
                 found.file,
-                others as f64 * 100.0 / found.comparable.max(1) as f64,
-                found.farthest.0
+                self.id,
             )
-        });
-        if !self.agreements.is_empty() {
-            return some_of(measured, self.agreements.len());
+        })
+    }
+}
+
+/// One sentence for all layers whose boundaries are generalised alike; none for those at full resolution.
+pub fn generalised_notes(layers: &[LayerCheck]) -> Vec<String> {
+    let kinds = [
+        Generalisation::Generalised,
+        Generalisation::SuperGeneralised,
+    ];
+    let note = |kind| {
+        let alike = layers
+            .iter()
+            .filter(|layer| layer.detail.generalisation == kind);
+        let alike: Vec<&LayerCheck> = alike.collect();
+        (!alike.is_empty()).then(|| generalised(kind, &alike))
+    };
+    kinds.into_iter().filter_map(note).collect()
+}
+
+fn generalised(kind: Generalisation, layers: &[&LayerCheck]) -> String {
+    let which = match layers {
+        [layer] => format!("layer {} ({}): its", layer.id, layer.file),
+        layers => {
+            let ids: Vec<&str> = layers.iter().map(|layer| layer.id.as_str()).collect();
+            format!("layers {}: their", ids.join(", "))
         }
-        match self.detail.generalisation {
-            Generalisation::SuperGeneralised => {
-                "they are for display: a position near an edge may count for an area that is 200 m off"
-                    .to_owned()
-            }
-            _ => "with such boundaries 4 to 5% of published street-level rows fall in another area than they name, up to 20 m off"
-                .to_owned(),
+    };
+    let evidence: Vec<String> = said_by_names(layers)
+        .into_iter()
+        .chain(shown_by_corners(layers))
+        .collect();
+    let measured: Vec<String> = layers.iter().flat_map(|layer| layer.measured()).collect();
+    let cost = match (measured.len(), kind) {
+        (0, Generalisation::SuperGeneralised) => {
+            "they are for display: a position near an edge may count for an area that is 200 m off"
+                .to_owned()
+        }
+        (0, _) => "with such boundaries 4 to 5% of published street-level rows fall in another area than they name, up to 20 m off"
+            .to_owned(),
+        (count, _) => some_of(measured.into_iter(), count),
+    };
+    format!(
+        "{which} boundaries are {kind} ({}); {cost}; use boundaries at full resolution (BFC or BFE of the Open Geography Portal) where counts matter",
+        evidence.join("; "),
+    )
+}
+
+fn said_by_names(layers: &[&LayerCheck]) -> Option<String> {
+    let named = layers.iter().filter_map(|layer| {
+        let word = layer.detail.said?;
+        Some((layer.id.as_str(), word))
+    });
+    let named: Vec<(&str, &str)> = named.collect();
+    match named.as_slice() {
+        [] => None,
+        [(_, word)] if layers.len() == 1 => Some(format!("its name says {word}")),
+        named => {
+            let named: Vec<String> = named
+                .iter()
+                .map(|(id, word)| format!("{word} for {id}"))
+                .collect();
+            Some(format!("file names say {}", named.join(", ")))
         }
     }
+}
+
+fn shown_by_corners(layers: &[&LayerCheck]) -> Option<String> {
+    let offsets = layers
+        .iter()
+        .filter_map(|layer| layer.detail.corner_offset)
+        .map(|offset| offset.0.round());
+    let offsets: Vec<f64> = offsets.collect();
+    let least = offsets.iter().copied().reduce(f64::min)?;
+    let most = offsets.iter().copied().fold(least, f64::max);
+    let span = if least < most {
+        format!("{least:.0} to {most:.0}")
+    } else {
+        format!("{least:.0}")
+    };
+    let whose = if layers.len() == 1 { "its" } else { "their" };
+    Some(format!(
+        "half of {whose} corners stand more than {span} m off the line between their neighbours, at full resolution about 1 m"
+    ))
 }
 
 impl AreaFaults {

@@ -82,8 +82,62 @@ fn a_generalised_layer_is_told_with_what_was_measured() {
     assert_eq!(
         check.notes(),
         [
-            "layer zone (zones.geojson): its boundaries are generalised to about 20 m (its name says bgc; half of its corners stand more than 33 m off the line between their neighbours, at full resolution about 1 m); of 12,000 rows of 2018-12-merseyside-street.csv that name an area 4.3% fall in another, up to 19 m off; use boundaries at full resolution (BFC or BFE of the Open Geography Portal) where counts matter",
+            "layer zone (zones.geojson): its boundaries are generalised to about 20 m (its name says bgc; half of its corners stand more than 33 m off the line between their neighbours, at full resolution about 1 m); of 12,000 rows of 2018-12-merseyside-street.csv that name an area of zone 4.3% fall in another, up to 20 m off; use boundaries at full resolution (BFC or BFE of the Open Geography Portal) where counts matter",
         ]
+    );
+}
+
+fn coarse(id: &str, offset: f64) -> LayerCheck {
+    let mut check = look(vec![square(0.0, 0.0, 100.0)]);
+    check.id = id.into();
+    check.detail = Detail {
+        generalisation: Generalisation::Generalised,
+        corner_offset: Some(Metres(offset)),
+        edge: Some(Metres(108.0)),
+        said: None,
+    };
+    check
+}
+
+#[test]
+fn layers_generalised_alike_are_told_of_once() {
+    let mut layers = [
+        coarse("lsoa21", 33.0),
+        look(vec![square(0.0, 0.0, 100.0)]),
+        coarse("ward22", 44.2),
+    ];
+    layers[0].detail.said = Some("bgc");
+    let [note] = &generalised_notes(&layers)[..] else {
+        panic!("{:?}", generalised_notes(&layers));
+    };
+    assert!(
+        note.starts_with("layers lsoa21, ward22: their boundaries are generalised to about 20 m (file names say bgc for lsoa21; half of their corners stand more than 33 to 44 m off"),
+        "{note}"
+    );
+    assert!(layers[0].ground_notes().is_empty());
+}
+
+#[test]
+fn a_handful_of_rows_gives_no_share_and_a_wrong_position_no_measure() {
+    let mut check = coarse("lsoa21", 33.0);
+    let found = |agree, comparable, farthest| FileAgreement {
+        file: "a.csv".into(),
+        comparable,
+        agree,
+        farthest: Metres(farthest),
+    };
+    check.agreements = vec![found(1, 1, 0.0)];
+    assert!(
+        check.notes()[0]
+            .contains("of 1 row of a.csv that name an area of lsoa21 0 fall in another;"),
+        "{:?}",
+        check.notes()
+    );
+    check.agreements = vec![found(10, 500, 555_757.31)];
+    assert!(
+        check.notes()[0].contains("with such boundaries 4 to 5%"),
+        "{:?}",
+        check.notes()
     );
 }
 

@@ -337,7 +337,10 @@ fn read_key(path: &Path) -> Result<Vec<u8>, BuildError> {
         path: path.display().to_string(),
         reason,
     };
-    let text = fs::read_to_string(path).map_err(|e| refused(e.to_string()))?;
+    let text = fs::read_to_string(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => refused("there is no such file".into()),
+        _ => refused(e.to_string()),
+    })?;
     let key = text.trim();
     if key.len() < SHORTEST_KEY {
         return Err(refused(format!(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use beatbook_core::{Day, EventBatch, Month, Precision};
-use beatbook_read::{Columns, Format, SourceSpec};
+use beatbook_read::{BlankColumn, Columns, Format, SourceSpec};
 use beatbook_store::book::{Level, Status};
 
 use crate::known_gaps::is_of_greater_manchester;
@@ -167,17 +167,15 @@ impl Quality {
             if let Some(count) = found.at_level(status, level) {
                 *count += 1;
             }
-            let Some(text) = batch.place[row] else {
-                continue;
-            };
-            let anchored = anchors
-                .entry(text)
-                .or_insert_with(|| batch.strings.get(text).starts_with(ANCHOR));
-            if *anchored {
-                found.anchored += 1;
-                if let (Some([x, y]), Some(_)) = (batch.position[row], &found.checked) {
-                    *self.anchors.entry([x.to_bits(), y.to_bits()]).or_default() += 1;
-                }
+            let anchored = batch.place[row].is_some_and(|text| {
+                let is_anchor = || batch.strings.get(text).starts_with(ANCHOR);
+                *anchors.entry(text).or_insert_with(is_anchor)
+            });
+            found.anchored += u64::from(anchored);
+            // Where dates are months, places are anchors too, whatever their names.
+            let moved = anchored || batch.precision[row] == Precision::Month;
+            if let (true, Some([x, y]), Some(_)) = (moved, batch.position[row], &found.checked) {
+                *self.anchors.entry([x.to_bits(), y.to_bits()]).or_default() += 1;
             }
         }
         if let Some(checked) = &mut found.checked {
@@ -195,7 +193,8 @@ impl Quality {
     }
 
     /// - `whole`: a number for every row of the file, the same for rows with the same text.
-    pub(crate) fn finish(self, whole: Vec<u64>) -> FileQuality {
+    /// - `blanks`: columns whose blanks the batches do not show.
+    pub(crate) fn finish(self, whole: Vec<u64>, blanks: Vec<BlankColumn>) -> FileQuality {
         let mut found = self.found;
         found.months_only &= found.used > 0;
         if let Some(checked) = &mut found.checked {
@@ -204,6 +203,12 @@ impl Quality {
             let shared = self.anchors.values().filter(|count| **count >= SHARED_BY);
             checked.snapped = shared.map(|count| u64::from(*count)).sum();
             checked.recorded.shrink_to_fit();
+            let blanks = blanks.into_iter().map(|blank| Blank {
+                field: blank.field,
+                column: blank.column,
+                rows: blank.rows,
+            });
+            checked.blanks.extend(blanks);
         }
         found
     }

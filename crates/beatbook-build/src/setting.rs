@@ -17,7 +17,7 @@ use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
 use crate::BuildError;
 use crate::inputs::{of_ground, shown};
-use crate::layer_check::{LayerCheck, mend};
+use crate::layer_check::{LayerCheck, generalised_notes, mend};
 use crate::official::{Index, Lookup, Residents};
 use crate::step::{Progress, tell};
 
@@ -167,9 +167,11 @@ impl Setting {
             let (layer, marked) = Layer::read(spec, base)?;
             inputs.extend(of_ground(&spec.path, base)?);
             synthetic |= marked;
-            notes.extend(layer.check.notes());
+            notes.extend(layer.check.ground_notes());
             layers.push(layer);
         }
+        let checks: Vec<LayerCheck> = layers.iter().map(|layer| layer.check.clone()).collect();
+        notes.extend(generalised_notes(&checks));
         tell(progress, "joining the study area", 0, None);
         let study = union(
             layers

@@ -6,8 +6,17 @@ use beatbook_store::suspects;
 use crate::gather::Gathered;
 use crate::setting::Setting;
 
-/// What to ask about each, one sentence each.
-pub(crate) fn suspects_of(setting: &Setting, gathered: &[Gathered]) -> Vec<String> {
+/// What the program cannot know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// In full, with point and text: for the one who holds the data.
+    pub full: String,
+    /// Without what a row says, which may name somebody: for what is passed on.
+    pub brief: String,
+}
+
+/// What to ask about each.
+pub(crate) fn suspects_of(setting: &Setting, gathered: &[Gathered]) -> Vec<Question> {
     let events = gathered
         .iter()
         .filter(|source| !source.activity)
@@ -22,11 +31,20 @@ pub(crate) fn suspects_of(setting: &Setting, gathered: &[Gathered]) -> Vec<Strin
                 (events.position[row], text)
             })
         });
-    let question = |Bng { easting, northing }: Bng, text: &str, events: u32, guess: &str| {
-        format!(
-            "{events} events lie at one point, {easting:.0} {northing:.0}, as \"{text}\": is this where they happened? \
-             It looks like a place of class {guess}; name it in a [[places]] file, or they count as any other address"
-        )
+    let question = |at: Bng, text: &str, events: u32, guess: &str| {
+        let Bng { easting, northing } = at;
+        let rest = format!(
+            "is this where they happened? It looks like a place of class {guess}; \
+             name it in a [[places]] file, or they count as any other address"
+        );
+        Question {
+            full: format!(
+                "{events} events lie at one point, {easting:.0} {northing:.0}, as \"{text}\": {rest}"
+            ),
+            brief: format!(
+                "{events} events lie at one point under one text (`beatbook check` on the terminal says which): {rest}"
+            ),
+        }
     };
     suspects(events)
         .into_iter()

@@ -5,7 +5,7 @@ use beatbook_store::book::{Input, PeopleEntry};
 
 use crate::table::aligned;
 
-/// Widest name: beside the numbers it fits into a hundred columns.
+/// Widest path: beside the numbers it fits into a hundred columns.
 const WIDEST_NAME: usize = 40;
 
 /// rows read = located + unlocated + outside + refused, for every file and all together.
@@ -66,13 +66,32 @@ pub(crate) fn people(files: &[PeopleEntry]) -> String {
 }
 
 fn row<const N: usize>(name: &str, numbers: [u64; N]) -> Vec<String> {
-    std::iter::once(middle_cut(name, WIDEST_NAME))
+    std::iter::once(short_path(name, WIDEST_NAME))
         .chain(numbers.map(thousands))
         .collect()
 }
 
-/// A name without its middle where it is too long: months stand at the beginning of file names, and what
-/// kind of file it is at the end.
+/// A path without its first folders where it is too long. The name of the file, or of the part of it,
+/// stays whole however long it is: it alone tells the months of a source apart.
+pub(crate) fn short_path(path: &str, width: usize) -> String {
+    if path.chars().count() <= width {
+        return path.to_owned();
+    }
+    let mut shortest = path;
+    for (at, mark) in path.match_indices(['/', '\\']) {
+        let rest = &path[at + mark.len()..];
+        if rest.is_empty() {
+            break;
+        }
+        shortest = rest;
+        if rest.chars().count() + 2 <= width {
+            return format!("\u{2026}/{rest}");
+        }
+    }
+    shortest.to_owned()
+}
+
+/// The name of a column without its middle where it is too long.
 pub(crate) fn middle_cut(name: &str, width: usize) -> String {
     let letters: Vec<char> = name.chars().collect();
     if letters.len() <= width {

@@ -4,21 +4,17 @@ use anyhow::Result;
 
 use crate::accounts::accounts;
 use crate::bar::Bar;
-use crate::check::folder_of;
 use crate::commands::Build;
 use crate::config;
 use crate::exit::Exit;
-use crate::problems::{Kept, Problems};
-
-/// Rows that are not in the book, beside its folder.
-const PROBLEMS: &str = "problems.csv";
+use crate::problems::{Kept, Problems, folder_of};
 
 pub(crate) fn run(args: &Build) -> Result<Exit> {
     let config = config::load(&args.config)?;
     let base = folder_of(&args.config);
     let book = args.book.clone().unwrap_or_else(|| base.join("book"));
-    let beside = book.with_file_name(PROBLEMS);
-    let mut problems = Problems::new(&beside, &config, &args.config);
+    let mut problems = Problems::of_build(&book, &config, &args.config);
+    let listed = problems.target().to_path_buf();
     let bar = Bar::new();
     let report = beatbook_build::build(
         &config,
@@ -43,7 +39,7 @@ pub(crate) fn run(args: &Build) -> Result<Exit> {
         println!("note: {note}");
     }
     match problems.keep_if_any() {
-        Ok(Kept::Rows(rows)) => println!("{rows} rows are not in the book: {}", beside.display()),
+        Ok(Kept::Rows(rows)) => println!("{rows} rows are not in the book: {}", listed.display()),
         Ok(Kept::None) => {}
         // The book is whole all the same.
         Err(error) => println!("note: the rows left out are not listed: {error:#}"),

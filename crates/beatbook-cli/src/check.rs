@@ -8,17 +8,19 @@ mod json;
 mod page;
 mod plots;
 mod table;
+mod words;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use tempfile::NamedTempFile;
 
 use crate::bar::Bar;
 use crate::commands::{Check, Shape};
 use crate::config;
 use crate::exit::Exit;
-use crate::problems::{Problems, not_to_write};
+use crate::problems::{Problems, folder_of, not_to_write};
 
 pub(crate) fn run(args: &Check) -> Result<Exit> {
     let config = config::load(&args.config)?;
@@ -49,7 +51,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
     }
     let found = json::Report::new(&report);
     if let Some(page) = &args.html {
-        fs::write(page, page::page(&found))
+        write_whole(page, &page::page(&found))
             .with_context(|| format!("cannot write {}", page.display()))?;
     }
     match args.format {
@@ -63,9 +65,10 @@ pub(crate) fn run(args: &Check) -> Result<Exit> {
     })
 }
 
-pub(crate) fn folder_of(config: &Path) -> PathBuf {
-    match config.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.into(),
-        _ => PathBuf::from("."),
-    }
+/// Writes a file so that it is there whole or not at all.
+fn write_whole(target: &Path, text: &str) -> io::Result<()> {
+    let mut file = NamedTempFile::new_in(folder_of(target))?;
+    file.write_all(text.as_bytes())?;
+    file.persist(target)?;
+    Ok(())
 }

@@ -139,7 +139,7 @@ pub(crate) struct Build {
     /// Folder of the book [default: `book` beside the config]
     #[arg(long)]
     pub(crate) book: Option<PathBuf>,
-    /// What to do with rows that cannot be used
+    /// What to do with rows that cannot be used; those left out are listed in problems.csv beside the config
     #[arg(long, value_enum, default_value_t = Bad::Refuse)]
     pub(crate) bad_rows: Bad,
 }

@@ -1,8 +1,8 @@
 //! `beatbook init`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +13,7 @@ use beatbook_read::{Ground, LayerSpec, Proposal, Told, propose, read_layer, reco
 use crate::commands::Init;
 use crate::config;
 use crate::exit::Exit;
+use crate::table::wrapped;
 
 const TEMPLATE: &str = include_str!("beatbook.toml");
 /// Names of files are given so much room before what is said of them.
@@ -25,11 +26,11 @@ pub(crate) fn run(args: &Init) -> Result<Exit> {
     let path = args.dir.join("beatbook.toml");
     if args.from.is_empty() {
         write(&path, TEMPLATE)?;
-        println!(
-            "wrote {}; fill it in, then: beatbook check {}",
+        say(&format!(
+            "wrote {}; fill it in, then: beatbook check {}\n",
             path.display(),
             path.display()
-        );
+        ))?;
         return Ok(Exit::Done);
     }
     if path.exists() {
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Init) -> Result<Exit> {
     for folder in &args.from {
         if !folder.exists() {
             bail!(
-                "there is no folder {}; name the one your files are in",
+                "there is no file or folder {}; name the one your files are in",
                 folder.display()
             );
         }
@@ -54,32 +55,58 @@ pub(crate) fn run(args: &Init) -> Result<Exit> {
         config::today(),
         &mut Joined::default(),
     );
-    print!("{}", told(&proposal.files));
     write(&path, &proposal.config)?;
-    Ok(ended(&proposal, &path))
+    let (words, exit) = ended(&proposal, &path);
+    say(&(told(&proposal.files) + &words))?;
+    Ok(exit)
 }
 
-fn ended(proposal: &Proposal, path: &Path) -> Exit {
-    let unused = proposal
+/// Writes to the terminal, or to a program that may have read enough and gone.
+fn say(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write what was found")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn ended(proposal: &Proposal, path: &Path) -> (String, Exit) {
+    // Sheets and members are parts of one file.
+    let files: BTreeSet<PathBuf> = proposal.files.iter().map(of_told).collect();
+    let used = proposal
         .files
         .iter()
-        .filter(|file| file.used.starts_with("not used"));
-    println!(
-        "\n{} files, {} of them used; wrote {}",
-        thousands(proposal.files.len() as u64),
-        thousands((proposal.files.len() - unused.count()) as u64),
+        .filter(|file| !file.used.starts_with("not used"));
+    let used: BTreeSet<PathBuf> = used.map(of_told).collect();
+    let mut text = format!(
+        "\n{} file{}, {} of them used; wrote {}\n",
+        thousands(files.len() as u64),
+        if files.len() == 1 { "" } else { "s" },
+        thousands(used.len() as u64),
         path.display()
     );
     for missing in &proposal.missing {
-        println!("missing: {missing}");
+        text.extend(["missing: ", missing, "\n"]);
     }
-    if proposal.missing.is_empty() {
-        println!("next: beatbook check {}", path.display());
-        Exit::Done
+    let (word, exit) = if proposal.missing.is_empty() {
+        ("next", Exit::Done)
     } else {
-        println!("then: beatbook check {}", path.display());
-        Exit::Problems
-    }
+        ("then", Exit::Problems)
+    };
+    (
+        format!("{text}{word}: beatbook check {}\n", path.display()),
+        exit,
+    )
+}
+
+fn of_told(told: &Told) -> PathBuf {
+    let file = told
+        .file
+        .split_once('#')
+        .map_or(told.file.as_str(), |(file, _)| file);
+    PathBuf::from(file)
 }
 
 /// Writes a config that was not there before.
@@ -104,7 +131,13 @@ fn told(files: &[Told]) -> String {
     let longest = files.iter().map(|file| file.file.chars().count()).max();
     let room = longest.unwrap_or(0).min(NAME);
     let mut text = String::new();
-    for Told { file, what, used } in files {
+    for Told {
+        file,
+        what,
+        used,
+        notes,
+    } in files
+    {
         text.push_str(file);
         let length = file.chars().count();
         let gap = if length > room {
@@ -124,6 +157,13 @@ fn told(files: &[Told]) -> String {
         }
         text.push_str(used);
         text.push('\n');
+        for note in notes {
+            for line in wrapped(note).lines() {
+                text.push_str("    ");
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
     }
     text
 }
@@ -175,3 +215,7 @@ fn ready(layer: &LayerSpec) -> Result<(Vec<String>, AreaIndex), String> {
         .map_err(|e| e.to_string())?;
     Ok((codes, AreaIndex::new(&polygons)))
 }
+
+#[cfg(test)]
+#[path = "init_tests.rs"]
+mod tests;

@@ -2,12 +2,12 @@
 //!
 //! Values are quoted as in RFC 4180. A cell that begins with `=`, `+`, `-` or `@` and is no number gets a
 //! leading quote mark (`'`), so that a spreadsheet does not compute it: the mark is no part of the value.
-//! The file holds rows as they were written, and may hold what identifies people: it stays where it is
-//! made, with the right to read it only for who made it.
+//! The file holds rows as they were written, and may hold what identifies people: a build puts it beside the
+//! config, never beside or into the book, which goes elsewhere, and only who made it may read it.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use beatbook_build::ProblemRow;
@@ -18,6 +18,11 @@ use crate::table::csv_line;
 
 /// First line of every such file, by which the program knows its own.
 const HEADER: &str = "source,file,line,column,value,reason,help,row";
+
+/// What the file of a build is called, or what its name ends in.
+const NAME: &str = "problems.csv";
+/// The longest beginning of such a name, in characters: file systems take 255 bytes.
+const LONGEST: usize = 60;
 
 /// What became of the file.
 pub(crate) enum Kept {
@@ -46,6 +51,25 @@ impl Problems {
             failed: None,
             rows: 0,
         }
+    }
+
+    /// The rows that a build leaves out of the book in the folder `book`: see [`beside_config`].
+    pub(crate) fn of_build(book: &Path, config: &Config, config_path: &Path) -> Self {
+        let target = beside_config(book, config_path);
+        let mut problems = Self::new(&target, config, config_path);
+        if is_in_book(book, config_path) {
+            problems.refused = Some(format!(
+                "{} would be part of the book, and its rows may name people; give the book a folder of \
+                 its own with --book",
+                target.display()
+            ));
+        }
+        problems
+    }
+
+    /// Where the rows will be.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
     }
 
     /// The same for a file that was asked for: one that may not be written to is an error at once.
@@ -177,6 +201,7 @@ fn inputs(config: &Config) -> Vec<PathBuf> {
     let features = [&config.streets, &config.ground];
     let features = features.into_iter().flatten().chain(&config.places);
     let all = events
+        .chain(config.harm.iter().map(|spec| &spec.path))
         .chain(one.into_iter().flatten())
         .chain(features.map(|spec| &spec.path))
         .chain(config.layers.iter().map(|spec| &spec.path))
@@ -188,7 +213,42 @@ fn inputs(config: &Config) -> Vec<PathBuf> {
     all.map(|path| file_of(path)).collect()
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// Whether the config stands in the folder of the book, and what is beside it too.
+fn is_in_book(book: &Path, config_path: &Path) -> bool {
+    let folder = fs::canonicalize(folder_of(config_path));
+    matches!((folder, fs::canonicalize(book)), (Ok(folder), Ok(book)) if folder.starts_with(&book))
+}
+
+/// Where a build lists what it leaves out: `problems.csv` beside the config for the folder `book` beside it,
+/// `<name>.problems.csv` for another one there, and for a book elsewhere the name is made of its whole path,
+/// so that no two books of a config share a list.
+fn beside_config(book: &Path, config_path: &Path) -> PathBuf {
+    let base = folder_of(config_path);
+    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    let whole = fs::canonicalize(book).ok().or_else(|| {
+        // The folder of the book may not be there yet; the one it stands in may be.
+        Some(real(&folder_of(book)).ok()?.join(book.file_name()?))
+    });
+    let whole = whole.unwrap_or_else(|| book.into());
+    let here = real(&base).ok();
+    let within = here
+        .as_deref()
+        .and_then(|here| whole.strip_prefix(here).ok());
+    let names = within.unwrap_or(&whole).components();
+    let names = names.filter_map(|part| match part {
+        Component::Normal(name) => Some(name.to_string_lossy()),
+        _ => None,
+    });
+    let name = names.collect::<Vec<_>>().join("-");
+    if within.is_some() && (name == "book" || name.is_empty()) {
+        return base.join(NAME);
+    }
+    let skip = name.chars().count().saturating_sub(LONGEST);
+    let name: String = name.chars().skip(skip).collect();
+    base.join(format!("{name}.{NAME}"))
+}
+
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.into(),
         _ => PathBuf::from("."),

@@ -3,6 +3,7 @@
 //! No files, no network, no clock. Values are checked when they are built and trusted afterwards.
 
 mod agreement;
+mod amount;
 mod answer;
 mod area;
 mod civil;
@@ -28,6 +29,7 @@ mod week;
 mod window;
 
 pub use agreement::{Agreement, FinestTime};
+pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
@@ -41,7 +43,9 @@ pub use finding::{
 };
 pub use link::Link;
 pub use neighbours::{Neighbours, NeighboursError};
-pub use offence_code::{OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, police_uk_type};
+pub use offence_code::{
+    OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
+};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{

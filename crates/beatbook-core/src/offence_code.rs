@@ -294,6 +294,13 @@ pub fn police_uk_type(text: &str) -> Option<&'static str> {
     exact.or_else(word).copied()
 }
 
+/// Whether a text may be shown as an offence code: short, and with a digit. A column named by mistake
+/// may hold anything.
+pub fn looks_like_a_code(text: &str) -> bool {
+    let sound = |c: char| c.is_ascii_alphanumeric() || "/.- ".contains(c);
+    text.len() <= 10 && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(sound)
+}
+
 #[cfg(test)]
 #[path = "offence_code_tests.rs"]
 mod tests;

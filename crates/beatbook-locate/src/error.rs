@@ -48,7 +48,7 @@ pub enum LocateError {
     CornerOffGrid(f64, f64),
     /// Areas do not lie in Great Britain.
     #[error(
-        "{off} of {areas} areas lie off the British National Grid, the first with a corner at {x}, {y}: only areas of Great Britain can be used. Name boundaries of Great Britain; if these are, the reference system of the file (or crs in the config) is wrong, or latitude stands before longitude"
+        "{off} of {areas} areas lie off the British National Grid, the first with a corner at {x}, {y}: only areas of Great Britain can be used; name boundaries of Great Britain, or, if these are, correct the reference system of the file (or crs in the config), or put longitude before latitude"
     )]
     AreasOffGrid {
         /// Areas with a corner off the grid.

@@ -143,8 +143,8 @@ Robbery,384000,398000,2024-01-15,25:00,,,
     as %Y-%m-%d %H:%M
     Robbery,384000,398000,2024-01-15,25:00,,,
                                      ^^^^^
-  help: set format under [source.time] to how the file writes both, joined by a blank, or add
-        `--bad-rows skip` to leave this 1 of 1 rows out; the report will list them",
+  help: correct the file, or add `--bad-rows skip` to leave this 1 of 1 rows out; the report will
+        list them",
     ),
     (
         "no column of the time of day",

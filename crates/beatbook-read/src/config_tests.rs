@@ -99,7 +99,7 @@ fn an_unknown_key_is_named_with_the_accepted_ones() {
             .contains("use title, study, alpha, key, layer, ring, index, population, lookup,")
     );
     assert!(fault("category =", "kategory =").contains(
-        "use id, incident, category, code, x, y, from, to, clock, place, area, recorded, setting,"
+        "use id, incident, category, code, x, y, from, to, clock, to_clock, place, area, recorded,"
     ));
 }
 

@@ -48,6 +48,29 @@ pub(crate) fn check([x, y]: [f64; 2], crs: Crs) -> Option<Misplaced> {
     }
 }
 
+/// Whether a position is exactly 0, 0, which stands for none: in degrees it lies in the Gulf of Guinea, in
+/// metres of the National Grid in the sea. Of other systems nothing is known.
+pub(crate) fn is_placeholder(position: [f64; 2], crs: Crs) -> bool {
+    matches!(crs, Crs::Wgs84 | Crs::Bng) && position == [0.0, 0.0]
+}
+
+/// A coordinate as written, with commas between thousands (`384,123`) or without.
+pub(crate) fn number(text: &str) -> Option<f64> {
+    let read = |text: &str| text.parse().ok().filter(|number: &f64| number.is_finite());
+    if !text.contains(',') {
+        return read(text);
+    }
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let in_thousands = (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && digits(fraction);
+    in_thousands.then(|| read(&text.replace(',', ""))).flatten()
+}
+
 fn in_degrees(x: f64, y: f64) -> bool {
     (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y)
 }
@@ -82,7 +105,15 @@ pub(crate) fn explain(
     fault: Option<Misplaced>,
     crs: Crs,
 ) -> (String, &'static str) {
-    let place = format!("{}, {}", at.x, at.y);
+    // Without an exponent the largest numbers have 309 digits.
+    let short = |number: f64| {
+        if number.abs() < 1e15 {
+            number.to_string()
+        } else {
+            format!("{number:e}")
+        }
+    };
+    let place = format!("{}, {}", short(at.x), short(at.y));
     match fault {
         None => (
             format!("the coordinate {place} is not a number"),

@@ -43,3 +43,21 @@ fn positions_that_cannot_be_say_why() {
         Some(Misplaced::Beyond)
     );
 }
+
+#[test]
+fn nought_and_nought_stand_for_no_position_where_the_ground_is_known() {
+    assert!(is_placeholder([0.0, 0.0], Crs::Bng));
+    assert!(is_placeholder([-0.0, 0.0], Crs::Wgs84));
+    assert!(!is_placeholder([0.0, 51.48], Crs::Wgs84));
+    assert!(!is_placeholder([0.0, 0.0], Crs::Epsg(3035)));
+}
+
+#[test]
+fn commas_between_thousands_are_read_and_no_others() {
+    assert_eq!(number("384,123"), Some(384_123.0));
+    assert_eq!(number("1,384,123.5"), Some(1_384_123.5));
+    assert_eq!(number("-2.24"), Some(-2.24));
+    for text in ["384123,5", "53,4", ",123", "1,,234", "inf", "12,3456"] {
+        assert_eq!(number(text), None, "{text}");
+    }
+}

@@ -42,11 +42,27 @@ pub struct FileReport {
     pub times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub widened: u64,
+    /// Rows whose position is exactly 0, 0 in longitude and latitude or on the National Grid: programs write
+    /// it for none, so they count as rows without a position.
+    pub placeholders: u64,
     /// Offence codes, or crime types of data.police.uk, that no class knows, with their rows: the most
     /// frequent, at most 50. They are kept as written.
     pub unknown_codes: Vec<(String, u64)>,
     /// Rows with any such code.
     pub unknown_code_rows: u64,
+    /// Columns whose blanks leave no trace in the batches: `to`, `clock` and flags.
+    pub blanks: Vec<BlankColumn>,
+}
+
+/// How often a column is blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankColumn {
+    /// Key of the config, such as `to`.
+    pub field: &'static str,
+    /// The column.
+    pub column: String,
+    /// Rows in batches in which it is blank.
+    pub rows: u64,
 }
 
 impl FileReport {
@@ -60,7 +76,8 @@ impl FileReport {
 }
 
 /// Reads one event file, in file order and constant memory; twice, when the config does not say how
-/// times are written. Positions keep the reference system of the file; blank ones are `None`. `NA`,
+/// times are written. Positions keep the reference system of the file; blank ones and
+/// 0, 0 are `None`. `NA`,
 /// `NULL`, `NaN` and `#N/A` are blank.
 ///
 /// Every row is either in a batch or counted as refused: `rows_read` = rows given to `sink` +
@@ -114,8 +131,10 @@ pub fn read_events(
         synthetic,
         times: rows.about_times(),
         widened: rows.widened,
+        placeholders: rows.placeholders,
         unknown_codes: rows.unknown.listed(),
         unknown_code_rows: rows.unknown.rows,
+        blanks: rows.blanks.into_iter().map(|(_, blank)| blank).collect(),
     };
     report.settle(bad_rows)
 }

@@ -143,7 +143,10 @@ Robbery,384000,398000,2024-01-15,22:00,2024-01-14,STREET,TRUE
 Robbery,384000,398000,2024-01-15,,2024-01-16,,
 Robbery,384000,398000,2024-01-15,22:00,,Open Space,n
 ";
-    let (_, batches) = read(&scratch, FLAGGED, text, BadRows::Refuse).unwrap();
+    let (report, batches) = read(&scratch, FLAGGED, text, BadRows::Refuse).unwrap();
+    let blanks = report.blanks.iter();
+    let blanks: Vec<_> = blanks.map(|b| (b.field, &*b.column, b.rows)).collect();
+    assert_eq!(blanks, [("clock", "clock", 1), ("flag", "domestic", 1)]);
     let batch = &batches[0];
     assert_eq!(
         batch.setting,
@@ -211,4 +214,79 @@ fn a_source_may_know_places_only_in_words() {
     let text = "c,d,p\nNoise,2024-01-15,Peter Street\n";
     let (_, batches) = read(&scratch, source, text, BadRows::Refuse).unwrap();
     assert_eq!(batches[0].position, [None]);
+}
+
+#[test]
+fn a_position_of_noughts_is_none_and_counted() {
+    let scratch = Scratch::new();
+    let nowhere = row(0).replace("384000", "0").replace("398245.5", "0");
+    let thousands = row(1).replace("384001", "\"384,001\"");
+    let (report, batches) = read(
+        &scratch,
+        MAPPED,
+        format!("{HEADER}{nowhere}{thousands}"),
+        BadRows::Refuse,
+    )
+    .unwrap();
+    assert_eq!(batches[0].position, [None, Some([384_001.0, 398_245.5])]);
+    assert_eq!(report.placeholders, 1);
+}
+
+/// Days and times of day in four columns.
+const FOUR: &str = "format = \"csv\"\nfiles = [\"events.csv\"]\ncrs = \"EPSG:27700\"\n\
+    [source.columns]\ncategory = \"category\"\nx = \"x\"\ny = \"y\"\nfrom = \"from\"\nclock = \"at\"\n\
+    to = \"to\"\nto_clock = \"until\"\n";
+
+#[test]
+fn days_and_times_of_day_of_start_and_end_are_joined() {
+    let text = "category,x,y,from,at,to,until\n\
+        Robbery,384000,398000,2024-01-15,2210,2024-01-16,0040\n\
+        Robbery,384000,398000,2024-01-15,930,,\n\
+        Robbery,384000,398000,2024-01-15,,2024-01-16,\n\
+        Robbery,384000,398000,2024-01-15,2210,,2330\n\
+        Robbery,384000,398000,2024-01-15,2210,2024-01-15,2110\n";
+    let (_, batches) = {
+        let scratch = Scratch::new();
+        read(&scratch, FOUR, text, BadRows::Skip).unwrap()
+    };
+    let batch = &batches[0];
+    let hours: Vec<i64> = (0..3).map(|n| (batch.to[n] - batch.from[n]) / 60).collect();
+    assert_eq!(hours, [150, 0, 2 * 24 * 60]);
+    assert_eq!(batch.precision[1], Precision::Instant);
+    let scratch = Scratch::new();
+    let with_format = format!("{FOUR}[source.time]\nformat = \"%Y-%m-%d %H%M\"\n");
+    for source in [FOUR, &with_format] {
+        let (report, _) = read(&scratch, source, text, BadRows::Skip).unwrap();
+        let reasons: Vec<&str> = report.problems.iter().map(|p| p.reason.as_str()).collect();
+        assert!(
+            reasons.contains(&"`2330` has no day: to is blank"),
+            "{reasons:?}"
+        );
+        assert!(
+            reasons
+                .iter()
+                .any(|reason| reason.contains("1 h before the start")),
+            "{reasons:?}"
+        );
+    }
+}
+
+#[test]
+fn a_day_there_is_not_is_for_the_file_to_correct_and_another_order_for_the_config() {
+    let scratch = Scratch::new();
+    let source = MAPPED.replace("%Y-%m-%d", "%d/%m/%Y");
+    let text = format!(
+        "{HEADER}{}{}",
+        row(0).replace("2024-01-15 22:00", "31/02/2022 22:00"),
+        row(0).replace("2024-01-15 22:00", "02/13/2022 22:00")
+    );
+    let (report, _) = read(&scratch, &source, &text, BadRows::Skip).unwrap();
+    let helps: Vec<&str> = report.problems.iter().map(|p| p.help.as_str()).collect();
+    assert_eq!(
+        helps,
+        [
+            "correct the file",
+            "set format under [source.time] to how the file writes times"
+        ]
+    );
 }

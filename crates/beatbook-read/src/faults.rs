@@ -8,7 +8,7 @@ use crate::coordinates::Misplaced;
 use crate::problem::quoted;
 use crate::refused::Listening;
 use crate::table::Record;
-use crate::times::{EXCEL, TimeFault, Written};
+use crate::times::{self, EXCEL, TimeFault, Written};
 use crate::written::WrittenTimes;
 use crate::{Format, Problem, SourceSpec};
 
@@ -113,7 +113,7 @@ pub(crate) struct Faults<'a> {
     written: &'a WrittenTimes,
     file: &'a std::path::Path,
     header: Vec<String>,
-    kinds: HashMap<(Check, Option<usize>), usize>,
+    kinds: HashMap<(Check, Option<usize>, bool), usize>,
     pub problems: Vec<Problem>,
     pub refused: u64,
 }
@@ -161,7 +161,12 @@ impl<'a> Faults<'a> {
         self.refused += 1;
         let problem = self.problem(fault, record);
         listening.refused(&problem, record);
-        let kind = (fault.check.kind(), fault.field);
+        let value = fault.field.map(|n| record.field(n)).unwrap_or_default();
+        let kind = (
+            fault.check.kind(),
+            fault.field,
+            self.is_unreal(fault, value),
+        );
         if let Some(&known) = self.kinds.get(&kind) {
             self.problems[known].and_also(record.line);
             return;
@@ -178,7 +183,7 @@ impl<'a> Faults<'a> {
         if let (Check::StrayQuote, Some(quote)) = (fault.check, record.stray_quote) {
             at = Some((quote, 1));
         }
-        let problem = Problem::new("events", self.file, reason, self.help(fault))
+        let problem = Problem::new("events", self.file, reason, self.help(fault, value))
             .of_check(fault.check.words())
             .at_line(record.line)
             .with_row(text, at);
@@ -244,6 +249,9 @@ impl<'a> Faults<'a> {
                 let by = duration(seconds);
                 format!("the {end} {value} is {by} before the {start} {other}")
             }
+            Check::Clock if other.trim().is_empty() && fault.other.is_some() => {
+                format!("`{value}` has no day: {} is blank", self.name(fault.other))
+            }
             Check::Clock => match &self.written.from {
                 Written::Format(format) if format != EXCEL => format!(
                     "`{value}` is not a time of day: with the day before it, it has to be written as {format}"
@@ -262,8 +270,27 @@ impl<'a> Faults<'a> {
         }
     }
 
+    /// Whether a value is written like a time of its column and there is no such time, as with 31/02/2022.
+    fn is_unreal(&self, fault: Fault, value: &str) -> bool {
+        if !self.spec.format.is_mapped() && self.spec.format != Format::Istv {
+            return false; // how they are written is fixed, and no config can be wrong about it
+        }
+        match fault.check {
+            Check::Time(TimeFault::From) => self.written.from.is_unreal(value),
+            Check::Time(TimeFault::To) => self.written.to.is_unreal(value),
+            Check::Recorded => self.written.recorded.is_unreal(value),
+            Check::Clock => ["00:00", "00:00:00", "0000"]
+                .iter()
+                .any(|clock| times::outline(clock) == times::outline(value)),
+            _ => false,
+        }
+    }
+
     /// What to do about it, when it is not just this row.
-    fn help(&self, fault: Fault) -> String {
+    fn help(&self, fault: Fault, value: &str) -> String {
+        if self.is_unreal(fault, value) {
+            return "correct the file".into();
+        }
         let fixed = !self.spec.format.is_mapped();
         let way = match fault.check {
             Check::Setting => {

@@ -11,10 +11,12 @@ use crate::asked::Asked;
 use crate::coordinates::{Misplaced, misplaced};
 use crate::features::{Feature, FeatureFile};
 use crate::gathered::Gathered;
+use crate::problem::quoted;
 use crate::{rings, topojson};
 
 /// Precedes each text of a sequence; no JSON holds it.
 const RECORD_SEPARATOR: u8 = 0x1e;
+const EXPORT: &str = "export the file again as GeoJSON";
 
 /// Reads all features of all texts in `bytes`.
 pub(crate) fn read(mut bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box<Problem>> {
@@ -77,14 +79,29 @@ impl Found<'_> {
 
     /// Adds a collection, a feature or a bare geometry; `number` counts the texts of a sequence.
     fn text(&mut self, text: JsonValue, number: u64) -> Result<(), Box<Problem>> {
+        let esri = text.get("geometryType").and_then(JsonValue::as_str);
+        if esri.is_some_and(|kind| kind.starts_with("esri")) {
+            let help =
+                "ask the server for f=geojson instead of f=json, or export the layer as GeoJSON";
+            return Err(self.asked.problem("this is Esri JSON, not GeoJSON", help));
+        }
+        if let Some((feature, position)) = unsound_position(&text) {
+            let reason = format!(
+                "its position {} is not two or more numbers",
+                quoted(&position)
+            );
+            let mut fault = self.asked.problem(reason, EXPORT);
+            fault.feature = feature;
+            return Err(fault);
+        }
         let geojson = serde_json::from_value::<GeoJson>(text).map_err(|e| {
+            let e = e.to_string().replace("expected f64", "expected a number");
             let which = if number > 1 {
                 format!("text {number} of the file is not sound GeoJSON: {e}")
             } else {
                 format!("this is not sound GeoJSON: {e}")
             };
-            self.asked
-                .problem(which, "export the file again as GeoJSON")
+            self.asked.problem(which, EXPORT)
         })?;
         let collection = match geojson {
             GeoJson::FeatureCollection(collection) => collection,
@@ -149,6 +166,45 @@ impl Found<'_> {
         file.synthetic |= self.synthetic;
         file
     }
+}
+
+/// The first position that is none, and the number of its feature. The library takes for granted that
+/// lines and areas have two numbers in each.
+fn unsound_position(text: &JsonValue) -> Option<(Option<u64>, String)> {
+    let Some(features) = text.get("features").and_then(JsonValue::as_array) else {
+        let geometry = text.get("geometry").unwrap_or(text);
+        return Some((None, of_geometry(geometry)?));
+    };
+    (1..)
+        .zip(features)
+        .find_map(|(number, feature)| Some((Some(number), of_geometry(feature.get("geometry")?)?)))
+}
+
+fn of_geometry(geometry: &JsonValue) -> Option<String> {
+    let depth = match geometry.get("type")?.as_str()? {
+        "Point" => 0,
+        "MultiPoint" | "LineString" => 1,
+        "MultiLineString" | "Polygon" => 2,
+        "MultiPolygon" => 3,
+        "GeometryCollection" => {
+            let parts = geometry.get("geometries")?.as_array()?;
+            return parts.iter().find_map(of_geometry);
+        }
+        _ => return None,
+    };
+    of_coordinates(geometry.get("coordinates")?, depth)
+}
+
+/// - `depth`: how many lists the positions lie in.
+fn of_coordinates(value: &JsonValue, depth: usize) -> Option<String> {
+    let list = value.as_array();
+    if depth > 0 {
+        return list?
+            .iter()
+            .find_map(|inner| of_coordinates(inner, depth - 1));
+    }
+    let sound = list.is_some_and(|list| list.len() >= 2 && list.iter().all(JsonValue::is_number));
+    (!sound).then(|| value.to_string())
 }
 
 /// Without a `crs` member it is longitude and latitude, as the standard says. Files in metres without

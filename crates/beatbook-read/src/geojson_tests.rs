@@ -199,7 +199,12 @@ fn what_is_not_geojson_is_named() {
         ("{\"a\":1}", "this is not sound GeoJSON"),
         (
             "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1]}}",
-            "this is not sound GeoJSON: A position must contain two or more elements",
+            "its position [1] is not two or more numbers",
+        ),
+        (
+            "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\
+             \"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,2],[3],[1,2]]]}}]}",
+            "feature 1: its position [3] is not two or more numbers",
         ),
     ] {
         let message = read_text(text).unwrap_err();

@@ -11,8 +11,10 @@ use crate::Problem;
 use crate::asked::{Asked, Wanted};
 use crate::features::FeatureFile;
 use crate::gathered::Gathered;
+use crate::guarded::{DAMAGED, guarded};
 use crate::well_known_binary;
 
+const AGAIN: &str = "copy or download the file again";
 const EXPORT: &str =
     "write it again as GeoParquet with WKB geometry, the default of GeoPandas, GDAL and DuckDB";
 
@@ -21,7 +23,7 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
     asked.whole("GeoParquet")?;
     let broken = |e: polars::error::PolarsError| {
         let reason = format!("the Parquet file cannot be read: {e}");
-        asked.problem(reason, "copy or download the file again")
+        asked.problem(reason, AGAIN)
     };
     if !bytes.starts_with(b"PAR1") || !bytes.ends_with(b"PAR1") {
         let reason = if bytes.starts_with(b"PAR1") {
@@ -29,10 +31,12 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
         } else {
             "this is not a Parquet file"
         };
-        return Err(asked.problem(reason, "copy or download the file again"));
+        return Err(asked.problem(reason, AGAIN));
     }
     let mut reader = ParquetReader::new(Cursor::new(bytes));
-    let metadata = reader.get_metadata().map_err(broken)?;
+    let damaged = || asked.problem(format!("the Parquet file cannot be read: {DAMAGED}"), AGAIN);
+    let metadata = guarded(|| reader.get_metadata().cloned());
+    let metadata = metadata.ok_or_else(damaged)?.map_err(broken)?;
     let entries = metadata.key_value_metadata.iter().flatten();
     let geo = entries
         .filter(|entry| entry.key == "geo")
@@ -44,7 +48,8 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
     let geo: JsonValue = serde_json::from_str(&geo)
         .map_err(|e| asked.problem(format!("its `geo` metadata is not JSON: {e}"), EXPORT))?;
     let shape = Shape::of(&geo).map_err(|reason| asked.problem(reason, EXPORT))?;
-    let schema = reader.schema().map_err(broken)?;
+    let schema = guarded(|| reader.schema());
+    let schema = schema.ok_or_else(damaged)?.map_err(broken)?;
     let names: Vec<String> = schema.iter_names().map(|name| name.to_string()).collect();
     if !names.contains(&shape.column) {
         let reason = format!(
@@ -59,7 +64,8 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
     };
     let columns = names.iter().filter(needed).cloned().collect();
     let reader = reader.with_columns(Some(columns));
-    let rows = reader.finish().map_err(broken)?;
+    let rows = guarded(|| reader.finish());
+    let rows = rows.ok_or_else(damaged)?.map_err(broken)?;
     let mut gathered = Gathered::new(asked.wanted);
     for name in names.iter().filter(|name| **name != shape.column) {
         gathered.property(name);

@@ -13,6 +13,8 @@ use crate::table::Table;
 use crate::{IndexSpec, Problem, ReadError};
 
 const SUBJECT: &str = "the index";
+/// Years of the Index of Multiple Deprivation of England on layers that are read here.
+const EDITIONS: [u16; 4] = [2010, 2015, 2019, 2025];
 
 /// An index of deprivation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +115,17 @@ fn of_whole_index(table: &Table, what: &str) -> Result<usize, Box<Problem>> {
 
 /// The edition the districts of the file belong to; where it names none, what the id says.
 fn edition(spec: &IndexSpec, table: &Table) -> Result<u16, Box<Problem>> {
-    let said = LayerId::parse(&spec.id).map_or(0, |id| id.vintage().0);
+    let id = LayerId::parse(&spec.id).ok();
+    let said = id.as_ref().map_or(0, |id| id.vintage().0);
+    if id.is_some_and(|id| id.kind() == "imd") && !EDITIONS.contains(&said) {
+        return Err(table.problem(
+            format!(
+                "its id `{}` says {said}, but there is no such edition",
+                spec.id
+            ),
+            "give it the year of its edition: imd15, imd19 or imd25".into(),
+        ));
+    }
     let found = match district_year(table.header()) {
         Some(2013) => 2015,
         Some(2019) => 2019,

@@ -95,7 +95,7 @@ pub use config::{
 };
 pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;
-pub use events::{BadRows, FileReport, read_events};
+pub use events::{BadRows, BlankColumn, FileReport, read_events};
 pub use features::{RawFeature, RawFeatures};
 pub use harm::{RawHarm, read_harm};
 pub use index::{IndexRow, RawIndex, read_index};

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use crate::ReadError;
 use crate::mapped::published;
 use crate::problem::quoted;
 use crate::row_faults::{RowFault, each_row, needed};
 use crate::table::Table;
+use crate::{Problem, ReadError};
 
 const SUBJECT: &str = "the lookup";
 
@@ -33,8 +33,8 @@ pub struct LookupRow {
 /// Reads a lookup.
 ///
 /// # Errors
-/// [`ReadError::Problem`] when the file cannot be read, lacks a column, or has a row with a blank code
-/// or a change that is not known.
+/// [`ReadError::Problem`] when the file cannot be read, lacks a column, has no rows, or has a row with a
+/// blank code, a change that is not known, or two codes for an area that did not change.
 pub fn read_lookup(path: &Path) -> Result<RawLookup, ReadError> {
     let table = Table::open(path, SUBJECT)?;
     let from = published(&table, "the code of 2011", &["LSOA11CD", "lsoa11_code"])?;
@@ -49,13 +49,24 @@ pub fn read_lookup(path: &Path) -> Result<RawLookup, ReadError> {
             let help = "write U (unchanged), S (split), M (merged) or X (irregular)";
             return Err(RowFault::new("change", change, reason, help));
         };
+        let lsoa11 = needed(record, from, "the code")?;
+        let lsoa21 = needed(record, to, "the code")?;
+        if word == "U" && lsoa11 != lsoa21 {
+            let reason = format!("{lsoa11} is unchanged (U), but its code of 2021 is {lsoa21}");
+            let help = "write the kind of change that it is, or the code that it kept";
+            return Err(RowFault::new("unchanged", to, reason, help));
+        }
         rows.push(LookupRow {
-            lsoa11: needed(record, from, "the code")?.to_owned(),
+            lsoa11: lsoa11.to_owned(),
             change: ['U', 'S', 'M', 'X'][letter],
-            lsoa21: needed(record, to, "the code")?.to_owned(),
+            lsoa21: lsoa21.to_owned(),
         });
         Ok(())
     })?;
+    if rows.is_empty() {
+        let help = "check that the right file is named";
+        return Err(Problem::new(SUBJECT, path, "the file has no areas", help).into());
+    }
     Ok(RawLookup { rows, synthetic })
 }
 

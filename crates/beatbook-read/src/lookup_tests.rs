@@ -28,3 +28,19 @@ fn an_unknown_change_is_refused() {
     let message = read("LSOA11CD,CHGIND,LSOA21CD\nE01,Z,E02\n").unwrap_err();
     assert!(message.contains("line 2, column CHGIND: `Z` is not a kind of change"));
 }
+
+#[test]
+fn an_unchanged_area_with_two_codes_is_refused() {
+    let message = read("LSOA11CD,CHGIND,LSOA21CD\nE01,U,E01\nE02,U,E03\n").unwrap_err();
+    assert!(
+        message
+            .contains("line 3, column LSOA21CD: E02 is unchanged (U), but its code of 2021 is E03"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_lookup_without_rows_is_refused() {
+    let message = read("LSOA11CD,CHGIND,LSOA21CD\n").unwrap_err();
+    assert!(message.contains("the file has no areas"), "{message}");
+}

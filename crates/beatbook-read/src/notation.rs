@@ -404,7 +404,7 @@ fn between(rest: &mut Rest<'_>) {
 fn time_of_day(rest: &mut Rest<'_>) -> Option<Clock> {
     let (first, count) = rest.digits()?;
     let mut clock = match count {
-        4 => [first / 100, first % 100, 0],
+        3 | 4 => [first / 100, first % 100, 0], // 930 is a 0930 that lost its nought
         6 => [first / 10_000, first / 100 % 100, first % 100],
         1 | 2 => {
             let mark = *rest.0.first().unwrap_or(&0);

@@ -57,6 +57,8 @@ pub struct Told {
     pub what: String,
     /// What it is used for; or `not used: ` and why.
     pub used: String,
+    /// What is to be known of its columns, a sentence each: those not used and why, values that do not fit.
+    pub notes: Vec<String>,
 }
 
 /// Proposes a config for files.
@@ -129,6 +131,7 @@ fn told(file: &Recognised, used: String, paths: &Paths) -> Told {
         file: paths.shown(&file.path),
         what,
         used,
+        notes: file.notes.clone(),
     }
 }
 
@@ -168,6 +171,14 @@ fn title(chosen: &Chosen, roots: &[PathBuf]) -> String {
         return (*name).to_owned();
     }
     let root = roots.first().and_then(|root| root.canonicalize().ok());
+    // Of a single file, the folder it lies in.
+    let root = root.and_then(|root| {
+        if root.is_file() {
+            root.parent().map(Path::to_owned)
+        } else {
+            Some(root)
+        }
+    });
     let name = root.as_deref().and_then(Path::file_name);
     name.map_or_else(
         || "My city".to_owned(),

@@ -47,7 +47,7 @@ fn layer(field: &str, codes: &[&str], sides: usize) -> String {
         let ring: Vec<[f64; 2]> = south.chain(east).chain(north).chain(back).collect();
         format!(
             "{{\"type\":\"Feature\",\"properties\":{{\"{field}\":\"{code}\",\"{}\":\"Smallton 00{n}A\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[{ring:?}]}}}}",
-            field.replace("CD", "NM")
+            field.replace("CD", "NM").replace("beat_code", "name")
         )
     };
     let features: Vec<String> = codes.iter().enumerate().map(square).collect();
@@ -123,7 +123,7 @@ fn what_is_proposed_loads_as_it_is() {
     assert!(
         proposal
             .config
-            .contains("files = [\"data/*-x-street.csv\"]"),
+            .contains("files = [\"data/2019-*-x-street.csv\"]"),
         "{}",
         proposal.config
     );
@@ -270,4 +270,42 @@ fn an_empty_folder_lacks_both_layers_and_events() {
     let (proposal, config) = proposed(&scratch);
     assert_eq!(proposal.missing.len(), 2, "{:?}", proposal.missing);
     assert!(config.is_err());
+}
+
+#[test]
+fn the_offence_source_comes_first_and_columns_not_used_are_said() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "data/beats.geojson",
+        layer("beat_code", &["A1B1", "A1B2"], 1),
+    );
+    scratch.write(
+        "data/a_complaints.csv",
+        "date,time,lat,lon,colour\n2024-02-01,21:10,53.405,-2.295,red\n2024-02-13,22:10,53.405,-2.285,red\n",
+    );
+    scratch.write("data/2019-05-x-street.csv", street("2019-05", &ROWS));
+    let (proposal, config) = proposed(&scratch);
+    let config = config.unwrap_or_else(|e| panic!("{e}\n{}", proposal.config));
+    let ids: Vec<String> = config
+        .sources
+        .iter()
+        .map(|source| source.source.to_string())
+        .collect();
+    assert_eq!(ids, ["offence", "complaint"]);
+    assert!(
+        proposal
+            .config
+            .contains("# columns not used: colour (not recognised)."),
+        "{}",
+        proposal.config
+    );
+    let told = proposal
+        .files
+        .iter()
+        .find(|told| told.file == "a_complaints.csv");
+    assert_eq!(
+        told.unwrap().notes,
+        ["columns not used: colour (not recognised)"]
+    );
+    assert!(used(&proposal, "beats.geojson").starts_with("layer beat24 (year is a guess)"));
 }

@@ -14,6 +14,7 @@ mod places;
 mod police;
 mod sample;
 mod shape;
+mod unused;
 mod walk;
 mod words;
 
@@ -58,6 +59,7 @@ fn one(path: &Path, what: Kind, evidence: String, rows: u64) -> Recognised {
         what,
         evidence,
         rows,
+        notes: Vec::new(),
     }
 }
 
@@ -101,7 +103,11 @@ fn table(path: &Path) -> Recognised {
         let why = format!("nothing in it says what it is; its columns are {columns}");
         (Kind::Unknown(why), String::new())
     });
-    one(path, what, evidence, sample.total)
+    let notes = unused::notes(&sample, &what);
+    Recognised {
+        notes,
+        ..one(path, what, evidence, sample.total)
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ fn a_force_extract_is_mapped_by_names_and_values() {
     );
     assert_eq!(columns.place, name("location"));
     assert_eq!(events.crs, Some(beatbook_core::Crs::Bng));
-    assert_eq!(events.flags, [("dv-marker".into(), "DV marker".into())]);
+    assert_eq!(events.flags, [("domestic".into(), "DV marker".into())]);
     assert_eq!(events.category, None);
 }
 
@@ -51,6 +51,116 @@ fn a_force_extract_is_mapped_by_names_and_values() {
 fn an_id_that_stands_twice_is_none() {
     let text = EXTRACT.replace("A2,", "A1,");
     assert_eq!(events("police-extract.csv", &text).columns.id, None);
+}
+
+/// An extract of 100 rows; the row is made by `row` from its number.
+fn hundred(header: &str, row: impl Fn(usize) -> String) -> String {
+    let rows: String = (0..100).map(|n| row(n) + "\n").collect();
+    format!("{header}\n{rows}")
+}
+
+fn noted(name: &str, text: &str) -> (Events, Vec<String>) {
+    let scratch = Scratch::new();
+    let path = scratch.write(name, text);
+    let found = recognise(&path).remove(0);
+    match found.what {
+        Kind::Events(events) => (*events, found.notes),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn one_odd_value_takes_neither_the_domestic_flag_nor_the_id_nor_the_position_away() {
+    let text = hundred("crime_ref,offence,from,easting,northing,domestic", |n| {
+        let id = n.max(1);
+        let flag = if n == 7 { "U" } else { ["N", "Y"][n % 2] };
+        let at = if n % 20 == 0 { "0,0" } else { "384000,398000" };
+        format!("C{id},Robbery,2024-02-01 21:10,{at},{flag}")
+    });
+    let (events, notes) = noted("extract.csv", &text);
+    assert_eq!(events.flags, [("domestic".into(), "domestic".into())]);
+    assert_eq!(events.columns.id.as_deref(), Some("crime_ref"));
+    assert_eq!(events.columns.x.as_deref(), Some("easting"));
+    assert_eq!(events.positions.len(), 95, "0, 0 is no position");
+    assert_eq!(
+        notes,
+        [
+            "crime_ref: 99 of 100 values are different; check lists rows that share an id, and all are kept",
+            "domestic: 99 of 100 values are yes or no; the rows with `U` will be refused, each with its line",
+            "easting, northing: 5.0% of the sampled positions are 0, 0, which is read as none",
+        ]
+    );
+}
+
+#[test]
+fn a_flag_of_ones_and_blanks_is_one_where_its_name_says_so() {
+    let text = hundred("ref,offence,date,easting,northing,DV Flag,victims", |n| {
+        let flag = if n % 9 == 0 { "1" } else { "" };
+        format!("{n},Robbery,2024-02-13,384000,398000,{flag},1")
+    });
+    let (events, notes) = noted("extract.csv", &text);
+    assert_eq!(events.flags, [("domestic".into(), "DV Flag".into())]);
+    assert_eq!(notes, ["columns not used: victims (not recognised)"]);
+}
+
+#[test]
+fn columns_that_are_not_used_are_told_with_the_reason() {
+    let text = hundred(
+        "ref,offence,date,easting,northing,colour,domestic,remarks,caller",
+        |n| {
+            let flag = if n % 3 == 0 { "U" } else { "Y" };
+            format!(
+                "C{},Robbery,2024-02-13,384000,398000,red,{flag},,{}",
+                n % 50,
+                ["Y", "N"][n % 2]
+            )
+        },
+    );
+    let (events, notes) = noted("extract.csv", &text);
+    assert_eq!(events.columns.id, None);
+    assert_eq!(events.columns.caller, None, "yes and no are no name");
+    assert_eq!(events.flags, [("caller".into(), "caller".into())]);
+    assert_eq!(
+        notes,
+        [
+            "columns not used: ref (ids repeat: 50 of 100 values differ), colour (not recognised), domestic (66% of its values are yes or no, others such as `U` are not), remarks (blank)"
+        ]
+    );
+}
+
+#[test]
+fn quoted_thousands_are_positions() {
+    let text = hundred("ref,offence,date,easting,northing", |n| {
+        format!("{n},Robbery,2024-02-13,\"384,{n:03}\",\"398,123\"")
+    });
+    let events = events("extract.csv", &text);
+    assert_eq!(events.crs, Some(beatbook_core::Crs::Bng));
+    assert_eq!(events.positions[1].0, [384_001.0, 398_123.0]);
+}
+
+#[test]
+fn clocks_without_a_colon_and_a_second_one_are_times_of_day() {
+    let text = hundred(
+        "offence,date_from,time_from,date_to,time_to,easting,northing",
+        |n| {
+            let minute = n % 60;
+            format!("Robbery,2024-02-13,10{minute:02},2024-02-14,00{minute:02},384000,398000")
+        },
+    );
+    let columns = events("extract.csv", &text).columns;
+    assert_eq!(columns.from, "date_from");
+    assert_eq!(columns.clock.as_deref(), Some("time_from"));
+    assert_eq!(columns.to.as_deref(), Some("date_to"));
+    assert_eq!(columns.to_clock.as_deref(), Some("time_to"));
+}
+
+#[test]
+fn serial_numbers_of_excel_are_times_by_their_evidence() {
+    let text = hundred("ref,offence,occurred,easting,northing", |n| {
+        format!("{n},Robbery,{}.42,384000,398000", 45_292 + n)
+    });
+    let columns = events("extract.csv", &text).columns;
+    assert_eq!(columns.from, "occurred");
 }
 
 #[test]

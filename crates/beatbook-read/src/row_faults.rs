@@ -191,14 +191,13 @@ pub(crate) fn count(record: &Record<'_>, field: usize) -> Result<u32, RowFault> 
 /// A number.
 pub(crate) fn number(record: &Record<'_>, field: usize) -> Result<f64, RowFault> {
     let text = record.field(field);
-    let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-    number.ok_or_else(|| {
+    coordinates::number(text).ok_or_else(|| {
         let reason = format!("`{}` is not a number", quoted(text));
         RowFault::new("number", field, reason, CORRECT)
     })
 }
 
-/// A position, x first; `None` when both are blank.
+/// A position, x first; `None` when both are blank or both 0.
 pub(crate) fn position(
     record: &Record<'_>,
     [x, y]: [usize; 2],
@@ -219,6 +218,7 @@ pub(crate) fn position(
     }
     let position = [number(record, x)?, number(record, y)?];
     match coordinates::check(position, crs) {
+        None if coordinates::is_placeholder(position, crs) => Ok(None),
         None => Ok(Some(position)),
         Some(misplaced) => {
             let at = Coord {

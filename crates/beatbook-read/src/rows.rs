@@ -8,9 +8,9 @@ use crate::coordinates::{self, Misplaced};
 use crate::faults::{Check, Fault};
 use crate::mapped::Fields;
 use crate::table::{Record, Table};
-use crate::times::{Days, EXCEL, Span, TimeFault, Times, Written};
+use crate::times::{Days, EXCEL, FourFault, Span, TimeFault, Times, Written};
 use crate::written::{WrittenTimes, midnight_hint};
-use crate::{Format, Problem, SourceSpec, istv, stop_and_search};
+use crate::{BlankColumn, Format, Problem, SourceSpec, istv, stop_and_search};
 
 /// The category of rows that say none, in formats that allow it.
 pub const NOT_STATED: &str = "Not stated";
@@ -29,8 +29,36 @@ pub(crate) struct Rows<'a> {
     of_code: String,
     /// Rows whose start was not known.
     pub widened: u64,
+    /// Rows whose position is 0, 0, and so none.
+    pub placeholders: u64,
     /// Codes and crime types that no class knows.
     pub unknown: Unknown,
+    /// Columns whose blanks cannot be told from the rows, with their fields.
+    pub blanks: Vec<(usize, BlankColumn)>,
+}
+
+/// Columns of which a row keeps only what follows from them: a blank end is an open time, a blank flag a no.
+fn untold(spec: &SourceSpec, fields: &Fields, header: &[String]) -> Vec<(usize, BlankColumn)> {
+    let flags: &[usize] = if spec.format.is_mapped() {
+        &fields.flags
+    } else {
+        &[]
+    };
+    let times = [("to", fields.to), ("clock", fields.clock)];
+    let times = times
+        .into_iter()
+        .filter_map(|(key, field)| Some((key, field?)));
+    let flags = flags.iter().map(|&field| ("flag", field));
+    let blank = |(key, field): (&'static str, usize)| {
+        let column = header.get(field).cloned().unwrap_or_default();
+        let blank = BlankColumn {
+            field: key,
+            column,
+            rows: 0,
+        };
+        (field, blank)
+    };
+    times.chain(flags).map(blank).collect()
 }
 
 impl<'a> Rows<'a> {
@@ -41,9 +69,11 @@ impl<'a> Rows<'a> {
         table: &Table,
     ) -> Result<Self, Box<Problem>> {
         let unknown_start = spec.time.unknown_start_hours;
+        let fields = Fields::find(spec, table)?;
+        let blanks = untold(spec, &fields, table.header());
         Ok(Self {
             spec,
-            fields: Fields::find(spec, table)?,
+            fields,
             times: Times::new(&written.from, &written.to, written.precision, unknown_start),
             days: Days::new(&written.recorded),
             written,
@@ -51,7 +81,9 @@ impl<'a> Rows<'a> {
             width: table.header().len(),
             of_code: String::new(),
             widened: 0,
+            placeholders: 0,
             unknown: Unknown::default(),
+            blanks,
         })
     }
 
@@ -81,15 +113,22 @@ impl<'a> Rows<'a> {
         }
         self.category_of_code(record)?;
         let position = self.position(record, self.fields.position)?;
+        let nowhere = position.is_some_and(|at| coordinates::is_placeholder(at, self.spec.crs));
+        let position = position.filter(|_| !nowhere);
         let time = self.time(record)?;
         let recorded = self.recorded(record, time.from)?;
         let setting = setting(record, self.fields.setting)?;
         let flags = self.flags(record)?;
         let discovered = discovered(record, self.fields.role)?;
         let happened = self.position(record, self.fields.happened)?;
+        let happened = happened.filter(|at| !coordinates::is_placeholder(*at, self.spec.crs));
         let link = link(record, self.fields.link)?;
         self.category(record)?; // before its code is counted: the row may be refused
         let code = self.code(record);
+        for (field, blank) in &mut self.blanks {
+            blank.rows += u64::from(filled(record.field(*field)).is_none());
+        }
+        self.placeholders += u64::from(nowhere);
         let fields = &self.fields;
         let text = |field: Option<usize>| field.and_then(|n| filled(record.field(n)));
         Ok(EventRow {
@@ -160,8 +199,15 @@ impl<'a> Rows<'a> {
 
     fn time(&mut self, record: &Record<'_>) -> Result<Span, Fault> {
         let Fields {
-            from, to, clock, ..
+            from,
+            to,
+            clock,
+            to_clock,
+            ..
         } = self.fields;
+        if let (Some(clock), Some(to), Some(to_clock)) = (clock, to, to_clock) {
+            return self.of_four(record, [from, clock], [to, to_clock]);
+        }
         let start = filled(record.field(from));
         let end = to.and_then(|n| filled(record.field(n)));
         if let (Some(clock), Some(start)) = (clock, start) {
@@ -187,7 +233,7 @@ impl<'a> Rows<'a> {
     /// The time of a row whose time of day is a column of its own; without one, some time that day.
     fn joined(&mut self, record: &Record<'_>, start: &str, clock: usize) -> Result<Span, Fault> {
         let from = self.fields.from;
-        let decided = !matches!(&self.written.from, Written::Format(format) if format != EXCEL);
+        let decided = self.is_decided();
         let day = if decided {
             self.times.start.day(start)
         } else {
@@ -205,6 +251,52 @@ impl<'a> Rows<'a> {
             self.times.span(Some(&self.joined), None).ok()
         };
         span.ok_or_else(|| Fault::new(Check::Clock, clock))
+    }
+
+    /// Whether days and times of day are read apart, since no format of the config is for both together.
+    fn is_decided(&self) -> bool {
+        !matches!(&self.written.from, Written::Format(format) if format != EXCEL)
+    }
+
+    /// The time of a row whose days and times of day are four columns.
+    fn of_four(
+        &mut self,
+        record: &Record<'_>,
+        from: [usize; 2],
+        to: [usize; 2],
+    ) -> Result<Span, Fault> {
+        let text = |field: usize| filled(record.field(field));
+        let (first, last) = (from.map(text), to.map(text));
+        let result = if self.is_decided() {
+            self.times.of_four(first, last)
+        } else {
+            // A clock without its day is no time in any format.
+            let whole = |[day, clock]: [Option<&str>; 2]| {
+                let day = day?;
+                Some(clock.map_or_else(|| day.to_owned(), |clock| format!("{day} {clock}")))
+            };
+            if last[0].is_none() && last[1].is_some() {
+                Err(FourFault::Clock(1))
+            } else {
+                let (first, last) = (whole(first), whole(last));
+                self.times
+                    .span(first.as_deref(), last.as_deref())
+                    .map_err(FourFault::Time)
+            }
+        };
+        let span = result.map_err(|fault| match fault {
+            FourFault::Clock(at) => {
+                let [day, clock] = [from, to][at];
+                Fault::new(Check::Clock, clock).with(day)
+            }
+            FourFault::Time(TimeFault::To) => Fault::new(Check::Time(TimeFault::To), to[0]),
+            FourFault::Time(fault @ TimeFault::EndFirst { .. }) => {
+                Fault::new(Check::Time(fault), to[0]).with(from[0])
+            }
+            FourFault::Time(fault) => Fault::new(Check::Time(fault), from[0]),
+        })?;
+        self.widened += u64::from(span.widened);
+        Ok(span)
     }
 
     /// The day of recording. Clocks of systems differ and the night runs over midnight, so only what
@@ -256,8 +348,7 @@ impl<'a> Rows<'a> {
             (Some(east), Some(north)) => (east, north),
         };
         let number = |text: &str, field: usize| {
-            let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-            number.ok_or_else(|| Fault::new(Check::NotANumber, field))
+            coordinates::number(text).ok_or_else(|| Fault::new(Check::NotANumber, field))
         };
         let position = [number(east, x)?, number(north, y)?];
         match coordinates::check(position, self.spec.crs) {

@@ -54,6 +54,14 @@ pub(crate) enum TimeFault {
     },
 }
 
+/// Why the time of a row in four columns cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FourFault {
+    Time(TimeFault),
+    /// The time of day of the start (0) or of the end (1), or the latter without its day.
+    Clock(usize),
+}
+
 /// How the times of a column are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Written {
@@ -72,6 +80,58 @@ impl Written {
             Self::Style(decided) => decided.words(),
         }
     }
+
+    /// Whether a text that is no time has the outline of one, so that nothing is wrong but the numbers.
+    pub fn is_unreal(&self, text: &str) -> bool {
+        let of_format =
+            |format: &str| example(format).is_some_and(|e| outline(&e) == outline(text));
+        match self {
+            Self::Format(format) if format == EXCEL => false,
+            // In the other order it is a day: then the format is wrong.
+            Self::Format(format) => {
+                let is_day = Value::split(text).is_some_and(|value| {
+                    [Order::DayFirst, Order::MonthFirst]
+                        .iter()
+                        .any(|order| value.date(*order).is_some())
+                });
+                let of_day = || day_part(format).is_some_and(|day| of_format(&day));
+                !is_day && (of_format(format) || of_day())
+            }
+            Self::Style(decided) if decided.way == Way::Serial => false,
+            Self::Style(decided) => {
+                let day = decided.way.format(decided.order);
+                ["", " %H:%M", " %H:%M:%S", "T%H:%M:%S"]
+                    .iter()
+                    .any(|clock| of_format(&format!("{day}{clock}")))
+            }
+        }
+    }
+}
+
+/// A text with `0` for numbers of up to two digits, a nought for each digit of longer ones and `a` for
+/// words.
+pub(crate) fn outline(text: &str) -> String {
+    let mut outline = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let of: fn(char) -> bool = match first {
+            '0'..='9' => |c| c.is_ascii_digit(),
+            c if c.is_alphabetic() => char::is_alphabetic,
+            _ => {
+                outline.push(first);
+                rest = &rest[first.len_utf8()..];
+                continue;
+            }
+        };
+        let run = rest.find(|c| !of(c)).unwrap_or(rest.len());
+        match first {
+            '0'..='9' if run > 2 => outline.extend(std::iter::repeat_n('0', run)),
+            '0'..='9' => outline.push('0'),
+            _ => outline.push('a'),
+        }
+        rest = &rest[run..];
+    }
+    outline
 }
 
 /// What one text says of a time.
@@ -167,9 +227,13 @@ impl Reader {
         };
         if !self.clock {
             let month = || Some(Day::new(broken.year()?, broken.month()?, 1)?.month());
-            return day_of(&broken)
-                .map(Point::Day)
-                .or_else(|| month().map(Point::Month));
+            let day = day_of(&broken).map(Point::Day);
+            // A day that does not exist, such as 31 February, is not its month either.
+            return if broken.day().is_some() {
+                day
+            } else {
+                day.or_else(|| month().map(Point::Month))
+            };
         }
         if broken.offset().is_some() || broken.timestamp().is_some() {
             let instant = broken.to_timestamp().ok()?.as_second();
@@ -187,6 +251,16 @@ impl Reader {
             Point::Day(day) | Point::Civil(day, _) => Some(day),
             Point::Instant(instant) => Some(Day::of(instant)),
             Point::Month(_) => None,
+        }
+    }
+}
+
+impl Reader {
+    /// The day a text names, if it has no time of day but midnight.
+    fn day_alone(&mut self, text: &str) -> Option<Day> {
+        match self.point(text)? {
+            Point::Day(day) | Point::Civil(day, [0, 0, 0]) => Some(day),
+            _ => None,
         }
     }
 }
@@ -288,18 +362,25 @@ impl Times {
     /// The time of a row from its texts, which have no blanks round them. Without an end it is the
     /// moment, day or month that the start says; days and months at the end are included whole.
     pub fn span(&mut self, from: Option<&str>, to: Option<&str>) -> Result<Span, TimeFault> {
-        let Some(from) = from else {
-            let (Some(hours), Some(to)) = (self.unknown_start, to) else {
-                return Err(TimeFault::Blank);
-            };
-            let end = self.end(to).ok_or(TimeFault::To)?;
-            return Ok(before(end, hours));
+        if from.is_none() && (self.unknown_start.is_none() || to.is_none()) {
+            return Err(TimeFault::Blank);
+        }
+        let start = from.map(|from| self.start(from).ok_or(TimeFault::From));
+        let start = start.transpose()?;
+        let end = to.map(|to| self.end(to).ok_or(TimeFault::To)).transpose()?;
+        self.between(start, end)
+    }
+
+    fn between(&self, start: Option<Moment>, end: Option<Moment>) -> Result<Span, TimeFault> {
+        let (start, mut end) = match (start, end) {
+            (Some(start), Some(end)) => (start, end),
+            (Some(start), None) => return Ok(start.alone()),
+            (None, Some(end)) => {
+                let hours = self.unknown_start.ok_or(TimeFault::Blank)?;
+                return Ok(before(end, hours));
+            }
+            (None, None) => return Err(TimeFault::Blank),
         };
-        let start = self.start(from).ok_or(TimeFault::From)?;
-        let Some(to) = to else {
-            return Ok(start.alone());
-        };
-        let mut end = self.end(to).ok_or(TimeFault::To)?;
         if end.from < start.from && end.second >= start.from {
             end.from = end.second; // from the first to the second of two like hours in autumn
             end.to = end.second;
@@ -328,11 +409,47 @@ impl Times {
     /// Some time on a day, or the moment when the clock showed this: for the two in columns of their own.
     /// `None` when there is no such day or time of day, or both texts have one.
     pub fn joined(&mut self, day: &str, clock: &str) -> Option<Span> {
-        let clock = notation::clock(clock)?;
-        let (Point::Day(day) | Point::Civil(day, [0, 0, 0])) = self.start.point(day)? else {
-            return None;
-        };
-        Some(self.civil(day, clock)?.alone())
+        let day = self.start.day_alone(day)?;
+        Some(self.civil(day, notation::clock(clock)?)?.alone())
+    }
+
+    /// The time of a row whose days and times of day are four columns. Without a time of day it is the
+    /// whole day, without a last day what the first two say. What cannot be read is named by its place
+    /// among the four.
+    pub fn of_four(
+        &mut self,
+        from: [Option<&str>; 2],
+        to: [Option<&str>; 2],
+    ) -> Result<Span, FourFault> {
+        let days = [from[0], to[0]].map(|day| day.is_some());
+        if !days[0] && (self.unknown_start.is_none() || !days[1]) {
+            return Err(FourFault::Time(TimeFault::Blank));
+        }
+        let mut moments = [None, None];
+        for (at, [day, clock]) in [from, to].into_iter().enumerate() {
+            let Some(day) = day else {
+                if clock.is_some() && at == 1 {
+                    return Err(FourFault::Clock(at));
+                }
+                continue;
+            };
+            let fault = [TimeFault::From, TimeFault::To][at];
+            let reader = if at == 0 {
+                &mut self.start
+            } else {
+                &mut self.end
+            };
+            let alone = reader.day_alone(day).ok_or(FourFault::Time(fault))?;
+            moments[at] = Some(match clock {
+                None => Moment::plain(alone.start(), alone.plus(1).start(), Precision::Date),
+                Some(clock) => {
+                    let read = notation::clock(clock).and_then(|clock| self.civil(alone, clock));
+                    read.ok_or(FourFault::Clock(at))?
+                }
+            });
+        }
+        self.between(moments[0], moments[1])
+            .map_err(FourFault::Time)
     }
 
     fn start(&mut self, text: &str) -> Option<Moment> {

@@ -330,3 +330,10 @@ fn days_are_read_like_the_times_beside_them_or_year_first() {
     assert_eq!(days.day("30/02/2024"), None);
     assert_eq!(days.day("soon"), None);
 }
+
+#[test]
+fn a_day_that_does_not_exist_is_not_its_month() {
+    let mut times = times("%Y-%m-%d", Precision::Date);
+    assert_eq!(times.span(Some("2024-02-31"), None), Err(TimeFault::From));
+    assert!(times.span(Some("2024-02-29"), None).is_ok());
+}

@@ -27,7 +27,11 @@ const COUNTED: usize = 9;
 /// What is wrong with it, as the end of a sentence about the geometry.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Option<Geometry<f64>>, String> {
     known(code_at(bytes).ok_or("is cut short")?)?;
-    let geometry = read_wkb(bytes).map_err(|e| format!("is not sound: {e}"))?;
+    let geometry = read_wkb(bytes).map_err(|e| {
+        let text = e.to_string();
+        let what = text.strip_prefix("General error: ").unwrap_or(&text);
+        format!("is not sound: {}", what.trim_end_matches('.'))
+    })?;
     sound(&geometry)?;
     Ok(geometry.try_to_geometry().and_then(rings::not_empty))
 }

@@ -78,7 +78,12 @@ fn a_value_written_otherwise_is_refused_with_its_line() {
     let problem = &report.problems[0];
     assert_eq!(
         (problem.line, problem.others.as_slice()),
-        (Some(3), &[4][..])
+        (Some(3), &[][..])
+    );
+    let unreal = &report.problems[1];
+    assert_eq!(
+        (unreal.line, unreal.help.as_str()),
+        (Some(4), "correct the file")
     );
     assert_eq!(
         problem.reason,

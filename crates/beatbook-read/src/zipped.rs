@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
-use crate::asked::Asked;
+use crate::asked::{Asked, Wanted};
 use crate::config::files::counted;
 use crate::features::FeatureFile;
 use crate::layer_files::has_ending;
@@ -131,15 +131,22 @@ fn none(names: &[String], asked: &Asked<'_>) -> Box<Problem> {
         let help = "export the layer as GeoPackage or Shapefile, for example with QGIS";
         return asked.problem(reason, help);
     }
+    let (what, help) = match asked.wanted {
+        Wanted::All => (
+            "table",
+            "name an archive with a table as .csv, .tsv, .tab or .txt, or with one layer of features",
+        ),
+        Wanted::These(_) => (
+            "layer",
+            "name an archive with a Shapefile, GeoJSON, TopoJSON, KML, GeoPackage or GeoParquet",
+        ),
+    };
     let reason = if names.is_empty() {
         "the archive is empty".to_owned()
     } else {
-        format!("the archive holds no layer, only {}", listed(names))
+        format!("the archive holds no {what}, only {}", listed(names))
     };
-    asked.problem(
-        reason,
-        "name an archive with a Shapefile, GeoJSON, TopoJSON, KML, GeoPackage or GeoParquet",
-    )
+    asked.problem(reason, help)
 }
 
 #[cfg(test)]

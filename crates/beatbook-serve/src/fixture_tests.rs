@@ -199,6 +199,7 @@ fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
             kind: "bank-holiday".into(),
             label: "Good Friday".into(),
         }],
+        harm: None,
         annotations: vec![AnnotationEntry {
             day: "2024-02-01".into(),
             source: "offence".into(),

@@ -75,6 +75,8 @@ pub struct SourceAbout {
     pub complete_to: Option<Day>,
     /// Estimated share recorded of each month; empty where it cannot be told.
     pub completeness: Vec<(Month, f64)>,
+    /// Months that hold events, rising.
+    pub months: Vec<Month>,
     /// Months that are not there; no rate is told over them.
     pub gaps: Vec<Gap>,
 }

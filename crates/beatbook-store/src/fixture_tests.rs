@@ -374,6 +374,7 @@ impl Town {
                     label: kind.into(),
                 })
                 .collect(),
+            harm: None,
             annotations: annotations
                 .map(|&(day, text)| AnnotationEntry {
                     day: day.into(),

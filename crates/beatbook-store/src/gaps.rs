@@ -15,10 +15,15 @@ pub struct Gap {
     pub to: Month,
     /// Why, in words.
     pub reason: String,
+    /// Whether nothing at all is held of these months: time that can be left out of a rate. Of other
+    /// gaps a part is held, which no rate can be made of.
+    pub absent: bool,
 }
 
 /// Why a month is a gap where nothing is known of it but its count.
-const THIN: &str = "they hold less than a quarter of the events of an ordinary month, so that a file is missing or cut off";
+const ABSENT: &str = "nothing is held of these months, as if their files were missing";
+/// The same where a part of the month is held.
+const THIN: &str = "they hold less than a quarter of the located events of an ordinary month, so that a file or its coordinates are missing";
 
 impl Gap {
     /// Its months, rising.
@@ -48,17 +53,17 @@ pub fn months_between(from: Month, to: Month) -> impl Iterator<Item = Month> {
 
 /// Months from the first to the last with far too few events, by [`thin_months`].
 ///
-/// - `counts`: events of each month that has any, rising.
+/// - `counts`: rows and located rows of each month that has any, rising.
 /// - `whole_months`: whether the first and the last month are whole, as in files of whole months; else an
 ///   extract may begin or end within them, and they are not judged.
-pub fn thin_gaps(counts: &[(Month, u64)], whole_months: bool) -> Vec<Gap> {
+pub fn thin_gaps(counts: &[(Month, [u64; 2])], whole_months: bool) -> Vec<Gap> {
     let (Some(&(first, _)), Some(&(last, _))) = (counts.first(), counts.last()) else {
         return Vec::new();
     };
-    let all: Vec<(Month, u64)> = months_between(first, last)
+    let all: Vec<(Month, [u64; 2])> = months_between(first, last)
         .map(|month| {
             let held = counts.binary_search_by_key(&month, |(month, _)| *month);
-            (month, held.map_or(0, |at| counts[at].1))
+            (month, held.map_or([0, 0], |at| counts[at].1))
         })
         .collect();
     let judged = match all.get(1..all.len() - 1) {
@@ -66,9 +71,17 @@ pub fn thin_gaps(counts: &[(Month, u64)], whole_months: bool) -> Vec<Gap> {
         _ if whole_months => &all,
         _ => &[],
     };
-    let numbers: Vec<u64> = judged.iter().map(|(_, count)| *count).collect();
-    let thin = thin_months(&numbers).into_iter().map(|at| judged[at].0);
-    in_rows(thin, THIN)
+    let numbers: Vec<u64> = judged.iter().map(|(_, [_, located])| *located).collect();
+    let thin = thin_months(&numbers).into_iter().map(|at| judged[at]);
+    let (absent, cut): (Vec<_>, Vec<_>) = thin.partition(|(_, [rows, _])| *rows == 0);
+    let months = |found: Vec<(Month, [u64; 2])>| found.into_iter().map(|(month, _)| month);
+    let mut gaps = in_rows(months(absent), ABSENT);
+    for gap in &mut gaps {
+        gap.absent = true;
+    }
+    gaps.extend(in_rows(months(cut), THIN));
+    gaps.sort_by_key(|gap| gap.from);
+    gaps
 }
 
 /// Months, rising, as gaps of months in a row.
@@ -81,6 +94,7 @@ pub fn in_rows(months: impl Iterator<Item = Month>, reason: &str) -> Vec<Gap> {
                 from: month,
                 to: month,
                 reason: reason.into(),
+                absent: false,
             }),
         }
     }
@@ -88,19 +102,36 @@ pub fn in_rows(months: impl Iterator<Item = Month>, reason: &str) -> Vec<Gap> {
 }
 
 impl SourceData {
-    /// Whether a rate, or a share of areas, may be told over a period: every month of it has to be there.
+    /// Whether a rate, or a share of areas, may be told over a period: no month of it may be there in part.
     pub(crate) fn check_rates(&self, period: (Day, Day)) -> Result<(), SelectionError> {
-        match self.gaps_in(period).next() {
-            Some(_) => Err(self.refused(period)),
-            None => Ok(()),
+        if self.gaps_in(period).any(|gap| !gap.absent) {
+            return Err(self.refused(period));
         }
+        self.check_any_month(period)
+    }
+
+    /// Whether something is held of the month of a day.
+    pub(crate) fn holds(&self, day: Day) -> bool {
+        let mut gaps = self.about.gaps.iter();
+        !gaps.any(|gap| gap.absent && gap.holds(day.month()))
+    }
+
+    /// Days of a period of which something is held.
+    pub(crate) fn days_held(&self, (from, to): (Day, Day)) -> u32 {
+        let all = to.number() - from.number() + 1;
+        let absent = self.gaps_in((from, to)).filter(|gap| gap.absent);
+        let without = absent.map(|gap| {
+            let (first, after) = (gap.from.first().max(from), gap.to.next().first());
+            (after.number().min(to.number() + 1) - first.number()).max(0)
+        });
+        (all - without.sum::<i32>()).max(0) as u32
     }
 
     /// Whether any month of a period is there.
     pub(crate) fn check_any_month(&self, period: (Day, Day)) -> Result<(), SelectionError> {
-        let mut months = self.months_of(period);
+        let mut months = self.months_of(period).peekable();
         let gaps = &self.about.gaps;
-        if !gaps.is_empty() && months.all(|month| gaps.iter().any(|gap| gap.holds(month))) {
+        if months.peek().is_some() && months.all(|month| gaps.iter().any(|gap| gap.holds(month))) {
             return Err(self.refused(period));
         }
         Ok(())

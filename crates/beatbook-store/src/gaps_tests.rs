@@ -20,6 +20,7 @@ fn town() -> Town {
             from: "2024-07".into(),
             to: "2024-09".into(),
             reason: "the files of these months are missing".into(),
+            absent: false,
         }];
     })
 }
@@ -94,7 +95,8 @@ fn months_without_events_between_others_are_gaps_and_the_ends_only_of_whole_mont
         (month("2024-06"), 390),
         (month("2024-07"), 405),
         (month("2024-08"), 30),
-    ];
+    ]
+    .map(|(month, rows)| (month, [rows, rows]));
     let spans = |whole| -> Vec<String> {
         let gaps = thin_gaps(&counts, whole);
         gaps.iter().map(Gap::span).collect()
@@ -103,4 +105,22 @@ fn months_without_events_between_others_are_gaps_and_the_ends_only_of_whole_mont
     assert_eq!(spans(true), ["2024-01", "2024-04 to 2024-05", "2024-08"]);
     assert!(thin_gaps(&[], true).is_empty());
     assert!(thin_gaps(&counts[..1], false).is_empty());
+}
+
+#[test]
+fn months_of_which_nothing_is_held_are_left_out_of_a_rate() {
+    let mut town = town();
+    town.sources[0].gaps[0].absent = true;
+    let (_folder, store) = town.store();
+    let year = |from: &str, to: &str| (Day::parse(from).unwrap(), Day::parse(to).unwrap());
+    let held = |from, to| store.sources[0].days_held(year(from, to));
+    assert_eq!(held("2024-01-01", "2024-06-30"), 182);
+    assert_eq!(held("2024-01-01", "2024-12-31"), 366 - 92);
+    assert_eq!(held("2024-09-16", "2024-10-15"), 15);
+    for told in refusals(&store, "") {
+        told.unwrap();
+    }
+    for refused in refusals(&store, "from=2024-07-01&to=2024-08-31") {
+        assert!(refused.unwrap_err().reason.contains("2024-07 to 2024-09"));
+    }
 }

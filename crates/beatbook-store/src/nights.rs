@@ -96,7 +96,8 @@ impl Store {
             return Vec::new();
         };
         let mut nights: BTreeMap<Day, (u32, u32)> = BTreeMap::new();
-        for (_, night, _) in self.calendar.hours(&looked_at) {
+        let hours = self.calendar.hours(&looked_at);
+        for (_, night, _) in hours.filter(|(_, night, _)| scope.source.holds(*night)) {
             nights.entry(night).or_default().0 += 1;
         }
         let source = scope.source;

@@ -315,7 +315,11 @@ impl Store {
             .map(|(place, _)| place.class.as_deref())
             .collect();
         let looked_at = looked_at(selection, scope.source, scope.period);
-        let told = shares(&blocks, &classes, &hours_of(self, looked_at.as_ref()));
+        let told = shares(
+            &blocks,
+            &classes,
+            &hours_of(self, scope.source, looked_at.as_ref()),
+        );
         for ((place, _), block) in found.iter_mut().zip(told) {
             place.block = block;
         }

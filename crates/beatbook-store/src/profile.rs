@@ -50,7 +50,7 @@ impl Store {
         let residents = self.residents_in(layer, number);
         let period = held(scope.source, scope.period);
         let rates = period.zip(residents.as_ref()).map(|(period, residents)| {
-            let years = f64::from(period.1.number() - period.0.number() + 1) / DAYS_A_YEAR;
+            let years = f64::from(scope.source.days_held(period)) / DAYS_A_YEAR;
             Rates::new(residents, years)
         });
         let source = scope.source;

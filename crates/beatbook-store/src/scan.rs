@@ -572,8 +572,7 @@ fn check_people(
     period: (Day, Day),
 ) -> Result<(), SelectionError> {
     // A long period of which little is held is a short one.
-    let (from, to) = source.held_months(period);
-    let days = to.number() - from.number() + 1;
+    let days = source.days_held(source.held_months(period)) as i32;
     for (word, least) in about_people(selection) {
         let none = [""; 0];
         if question.is_fine() {

@@ -105,6 +105,7 @@ impl SourceData {
                 .as_ref()
                 .map(|recording| recording.by_month(&months))
                 .unwrap_or_default(),
+            months: months.clone(),
             gaps: gaps(entry),
             categories,
         };
@@ -204,6 +205,7 @@ fn gaps(entry: &SourceEntry) -> Vec<Gap> {
             from: Month::parse(&gap.from).ok()?,
             to: Month::parse(&gap.to).ok()?,
             reason: gap.reason.clone(),
+            absent: gap.absent,
         })
     });
     gaps.collect()

@@ -52,7 +52,10 @@ impl Store {
         let looked_at = looked_at(selection, scope.source, scope.period);
         let mut exposure = [0_u32; HOURS_OF_WEEK];
         if let Some(looked_at) = &looked_at {
-            for (_, _, hour) in self.calendar.hours(looked_at) {
+            for (_, day, hour) in self.calendar.hours(looked_at) {
+                if !scope.source.holds(day) {
+                    continue;
+                }
                 exposure[usize::from(hour.number())] += 1;
             }
         }

@@ -52,13 +52,17 @@ impl Blocks {
 
 /// How many hours of each block a selection looks at: a window leaves some out, and five days have
 /// more than two.
-pub(crate) fn hours_of(store: &Store, looked_at: Option<&Selection>) -> [u32; BLOCKS] {
+pub(crate) fn hours_of(
+    store: &Store,
+    source: &SourceData,
+    looked_at: Option<&Selection>,
+) -> [u32; BLOCKS] {
     let mut hours = [0; BLOCKS];
-    for (_, _, hour) in looked_at
+    for (_, day, hour) in looked_at
         .into_iter()
         .flat_map(|it| store.calendar.hours(it))
     {
-        hours[block(hour)] += 1;
+        hours[block(hour)] += u32::from(source.holds(day));
     }
     hours
 }

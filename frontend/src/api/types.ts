@@ -34,6 +34,8 @@ export interface Preset extends Choice {
 export interface SourceInfo extends Choice {
   from: string;
   to: string;
+  /** Months with rows, such as 2024-03, rising. */
+  months?: string[];
   precision: 'instant' | 'interval' | 'date' | 'month';
   rows: number | null;
   located: number | null;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { DOT_RADIUS, layOut, type Spot } from './badge-layout';
-import { cross, distance } from './geometry';
+import { DOT_RADIUS, layOut, nameMayBeCovered, type Spot } from './badge-layout';
+import { cross, distance, distanceToBox } from './geometry';
 
 /** A small generator, so that a failure can be repeated. */
 function numbers(seed: number): () => number {
@@ -101,4 +101,27 @@ it('keeps a badge inside the view when its place is inside', () => {
 it('ends even where the view is too small for its badges', () => {
   const crowd = Array.from({ length: 12 }, () => ({ x: 20, y: 20, radius: 14 }));
   expect(layOut(crowd, { width: 40, height: 40 })).toHaveLength(12);
+});
+
+it('sets no badge and no name under a panel while there is room', () => {
+  const panel = { left: 200, right: 332, top: 100, bottom: 276 };
+  const frame = { width: 342, height: 286, covered: [panel] };
+  const name = { width: 110, height: 16 };
+  const [under, beside] = layOut(
+    [
+      { x: 210, y: 180, radius: 14 },
+      { x: 150, y: 250, radius: 14, name },
+    ],
+    frame,
+  ) as [Spot, Spot];
+  expect(distanceToBox(under, panel)).toBeGreaterThan(under.radius);
+  expect(beside).toMatchObject({ x: 150, y: 250, side: 'left' });
+  expect(nameMayBeCovered(beside, name, [panel])).toBe(true);
+  expect(nameMayBeCovered({ x: 60, y: 40, radius: 14 }, name, [panel])).toBe(false);
+});
+
+it('leaves a badge under a panel where it cannot get out', () => {
+  const panel = { left: 0, right: 400, top: 0, bottom: 400 };
+  const frame = { width: 400, height: 400, covered: [panel] };
+  expect(layOut([{ x: 200, y: 200, radius: 14 }], frame)[0]).toMatchObject({ x: 200, y: 200 });
 });

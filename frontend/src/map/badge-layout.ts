@@ -25,6 +25,8 @@ export interface Spot extends Point {
 export interface Frame {
   width: number;
   height: number;
+  /** Where panels stand over the map: nothing is set under them while there is room. */
+  covered?: readonly Box[];
 }
 
 /** Room between the rims of two badges, px. */
@@ -52,6 +54,8 @@ interface Rules {
   names: boolean;
   /** No other place is hidden. */
   places: boolean;
+  /** No panel stands over the badge. */
+  open: boolean;
   farthest: number;
 }
 
@@ -67,15 +71,30 @@ interface Set extends Spot {
 export function layOut(wanted: readonly Wanted[], frame?: Frame, small = SMALL): Spot[] {
   const places = wanted.map((w) => w.place ?? w);
   const farthest = FARTHEST * small;
-  const strict: Rules = { leaders: true, ownName: true, names: true, places: true, farthest };
+  const strict: Rules = {
+    leaders: true,
+    ownName: true,
+    names: true,
+    places: true,
+    open: true,
+    farthest,
+  };
   const tries: Rules[] = [
     strict,
     { ...strict, ownName: false },
     { ...strict, ownName: false, leaders: false },
     { ...strict, ownName: false, leaders: false, names: false },
-    { leaders: false, ownName: false, names: false, places: false, farthest: Infinity },
+    {
+      leaders: false,
+      ownName: false,
+      names: false,
+      places: false,
+      open: false,
+      farthest: Infinity,
+    },
   ];
   const done: Set[] = [];
+  const covered = frame?.covered ?? [];
   wanted.forEach((want, i) => {
     if (want.fixed !== undefined) {
       const nameBox = want.name && want.fixed ? boxOf(want, want.name, want.fixed) : null;
@@ -87,7 +106,7 @@ export function layOut(wanted: readonly Wanted[], frame?: Frame, small = SMALL):
     const radius = crowded ? Math.min(want.radius, small) : want.radius;
     const keepIn = frame && inside({ ...want, radius: 0 }, frame) ? frame : undefined;
     for (const rules of tries) {
-      const spot = nearest({ ...want, radius }, done, others, rules, keepIn);
+      const spot = nearest({ ...want, radius }, done, others, rules, covered, keepIn);
       if (!spot) continue;
       done.push(spot);
       return;
@@ -102,6 +121,7 @@ function nearest(
   done: readonly Set[],
   others: readonly Point[],
   rules: Rules,
+  covered: readonly Box[],
   keepIn?: Frame,
 ): Set | null {
   // A circle beyond every badge is free, so the last try always ends.
@@ -117,7 +137,7 @@ function nearest(
       // Where a map is too small for its badges they may leave it rather than overlap.
       if (keepIn && far <= 150 && !inside(at, keepIn)) continue;
       const from = far < LEADER_FROM ? at : (want.place ?? want);
-      const spot = isFree(at, from, want.name, done, others, rules, keepIn);
+      const spot = isFree(at, from, want.name, done, others, rules, covered, keepIn);
       if (spot) return spot;
     }
   }
@@ -131,9 +151,11 @@ function isFree(
   done: readonly Set[],
   others: readonly Point[],
   rules: Rules,
+  covered: readonly Box[],
   frame?: Frame,
 ): Set | null {
   if (!done.every((other) => apart(at, other))) return null;
+  if (rules.open && covered.some((box) => distanceToBox(at, box) < at.radius + GAP)) return null;
   const clear = at.radius + DOT_RADIUS + 1;
   if (rules.places && others.some((place) => distance(at, place) < clear)) return null;
   if (rules.leaders) {
@@ -153,10 +175,27 @@ function isFree(
     const free =
       done.every((o) => distanceToBox(o, nameBox) >= o.radius + GAP) &&
       done.every((o) => !o.nameBox || !overlap(o.nameBox, nameBox)) &&
+      !covered.some((box) => overlap(box, nameBox)) &&
       others.every((place) => distanceToBox(place, nameBox) > DOT_RADIUS);
     if (fits && free) return { ...bare, side, nameBox };
   }
   return null;
+}
+
+/** Can a name beside a badge, wherever it stands, come under a panel? */
+export function nameMayBeCovered(
+  at: Point & { radius: number },
+  name: { width: number; height: number },
+  covered: readonly Box[] = [],
+): boolean {
+  const [across, up] = [at.radius + NAME_GAP + name.width, at.radius + NAME_GAP + name.height];
+  const around = {
+    left: at.x - across,
+    right: at.x + across,
+    top: at.y - up,
+    bottom: at.y + up,
+  };
+  return covered.some((box) => overlap(box, around));
 }
 
 function boxOf(

@@ -2,7 +2,8 @@
 import type { Feature } from 'geojson';
 import type { Row } from '../lib/rows';
 import { CELLS_FROM, SHAPES_FROM, STREETS_FROM } from '../layers/look';
-import { layOut, LEADER_FROM, NAME_GAP, type Wanted } from './badge-layout';
+import { layOut, LEADER_FROM, NAME_GAP, nameMayBeCovered, type Wanted } from './badge-layout';
+import type { Box } from './geometry';
 import { nameSize } from './name-size';
 
 export interface Screen {
@@ -11,6 +12,8 @@ export interface Screen {
   /** Of the map, px. */
   width: number;
   height: number;
+  /** Where panels stand over the map. */
+  covered?: readonly Box[];
   project(lonLat: [number, number]): { x: number; y: number };
   unproject(point: [number, number]): { lng: number; lat: number };
 }
@@ -70,6 +73,8 @@ export function badgeFeatures(
     const coordinates = [at.lng, at.lat];
     if (Math.hypot(spot.x - from.x, spot.y - from.y) >= LEADER_FROM)
       made.leaders.push(...leader(group, coordinates));
+    const size = nameSize(group.name, NAME_PX * scale);
+    const hidden = side === null && nameMayBeCovered(spot, size, screen.covered);
     const room = (spot.radius + NAME_GAP) / (NAME_PX * scale);
     made.badges.push({
       type: 'Feature',
@@ -81,7 +86,7 @@ export function badgeFeatures(
         class: group.class,
         name: group.name,
         picked: group.id === picked,
-        named: zoom >= CELLS_FROM || order <= 10,
+        named: (zoom >= CELLS_FROM || order <= 10) && !hidden,
         side: spot.side ?? 'any',
         radius: spot.radius,
         offset: room,

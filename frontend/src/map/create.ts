@@ -16,6 +16,7 @@ import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
+import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
 import { placesNamedAsGroups } from './named-places';
@@ -210,21 +211,24 @@ export class CityMap {
   }
 
   /** Does a button, the overview or the scale stand over this point of the map? */
-  #isCovered({ x, y }: { x: number; y: number }): boolean {
+  #isCovered(point: { x: number; y: number }): boolean {
+    return this.#panels().some((box) => distanceToBox(point, box) < 16);
+  }
+
+  /** What stands over the map, px from its corner. */
+  #panels(): Box[] {
     const frame = this.start.container.getBoundingClientRect();
     const around = this.start.container.parentElement?.children ?? [];
-    return [...around].some((panel) => {
-      if (panel === this.start.container) return false;
-      const box = panel.getBoundingClientRect();
-      const [px, py] = [frame.left + x, frame.top + y];
-      const near = 16;
-      return (
-        px > box.left - near &&
-        px < box.right + near &&
-        py > box.top - near &&
-        py < box.bottom + near
-      );
-    });
+    return [...around]
+      .filter((panel) => panel !== this.start.container)
+      .map((panel) => panel.getBoundingClientRect())
+      .filter(({ width, height }) => width > 0 && height > 0)
+      .map(({ left, right, top, bottom }) => ({
+        left: left - frame.left,
+        right: right - frame.left,
+        top: top - frame.top,
+        bottom: bottom - frame.top,
+      }));
   }
 
   resize(): void {
@@ -278,6 +282,7 @@ export class CityMap {
       scale: this.#needs.scale,
       width: this.start.container.clientWidth,
       height: this.start.container.clientHeight,
+      covered: this.#panels(),
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };

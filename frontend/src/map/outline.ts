@@ -7,6 +7,19 @@ import type { Bounds } from '../api/types';
 /** Longitude and latitude to the pixels of a small picture. */
 export type Plane = (lonLat: [number, number]) => [number, number];
 
+/** The largest size of a picture of `bounds` within `width` by `height`, no side under a third of it. */
+export function sizeWithin(bounds: Bounds, width: number, height: number): [number, number] {
+  const [west, south, east, north] = bounds;
+  const across = tileX(east, 0) - tileX(west, 0);
+  const down = tileY(south, 0) - tileY(north, 0);
+  if (!(across > 0 && down > 0)) return [width, height];
+  const scale = Math.min(width / across, height / down);
+  return [
+    Math.round(Math.max(width / 3, across * scale)),
+    Math.round(Math.max(height / 3, down * scale)),
+  ];
+}
+
 /** The plane in which `bounds` fits `width` by `height`, in the projection of the map. */
 export function mercator(bounds: Bounds, width: number, height: number): Plane {
   const [west, south, east, north] = bounds;

@@ -17,6 +17,7 @@ import type { Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, yearIsBefore } from '../lib/compare';
 import { quickPeriods } from '../lib/periods';
+import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
@@ -44,6 +45,8 @@ export class Store {
   hover = $state<string | null>(null);
   /** Words of the link that were left out, each with what would be accepted. */
   refused = $state.raw<Problem[]>([]);
+  /** The period of the link, when it was refused because its months are not there. */
+  refusedPeriod = $state.raw<RefusedPeriod | null>(null);
   /** Why the comparison asked for cannot be made, in words. */
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
@@ -127,6 +130,7 @@ export class Store {
     if (canonical(next) === canonical(this.selection)) return;
     this.selection = next;
     this.refused = [];
+    this.refusedPeriod = null;
     this.#write('push');
     void this.#ask();
   }
@@ -249,6 +253,7 @@ export class Store {
 
   dismissRefusals(): void {
     this.refused = [];
+    this.refusedPeriod = null;
     this.#write('replace');
   }
 
@@ -273,6 +278,7 @@ export class Store {
     const { selection, view, unknown } = parse(location.search);
     this.selection = selection;
     this.view = view;
+    this.refusedPeriod = null;
     this.refused = unknown.map((key) => ({
       title: 'unknown word',
       status: 400,
@@ -343,10 +349,12 @@ export class Store {
 
   /** Takes the refused part out of the selection, says so, and asks for the rest. */
   #leaveOut(problem: Problem): void {
-    this.refused = [...this.refused, problem];
     const key = problem.parameter as SelectionKey;
-    if (this.selection[key]) {
-      this.selection = changed(this.selection, { [key]: '' });
+    this.refused = [...this.refused, problem];
+    const rest = withoutPart(this.selection, key);
+    if (canonical(rest) !== canonical(this.selection)) {
+      this.refusedPeriod ??= refusedPeriod(problem, this.selection);
+      this.selection = rest;
     } else if (this.view.question !== 'hotspots') {
       this.view = { ...this.view, question: 'hotspots', pick: null };
     } else {

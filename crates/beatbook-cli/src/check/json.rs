@@ -2,7 +2,9 @@
 //!
 //! It carries counts, columns and lines, never a value or a row.
 
-use beatbook_build::{CheckReport, CheckedRows, FileCheck, Recorded, Repeats, SourceCheck};
+use beatbook_build::{
+    CheckReport, CheckedRows, FileCheck, Recorded, Repeats, SourceCheck, generalised_notes,
+};
 use beatbook_read::Problem;
 use beatbook_store::months_between;
 use serde::Serialize;
@@ -28,6 +30,10 @@ pub(crate) struct Report {
     pub(crate) warnings: Vec<String>,
     /// What the program cannot know.
     pub(crate) questions: Vec<String>,
+    /// Of layers whose boundaries are generalised: one sentence for all that are alike. It repeats what
+    /// stands in the notes of each, so only people get it.
+    #[serde(skip)]
+    pub(crate) coarse: Vec<String>,
 }
 
 /// A layer.
@@ -42,6 +48,9 @@ pub(crate) struct LayerReport {
     pub(crate) mended: u64,
     /// What to know of rings, gaps, overlaps and detail, one sentence each.
     pub(crate) notes: Vec<String>,
+    /// The same without detail, which the report tells of several layers at once.
+    #[serde(skip)]
+    pub(crate) of_ground: Vec<String>,
 }
 
 /// A source, all its files together.
@@ -105,7 +114,7 @@ pub(crate) struct AgeReport {
 }
 
 /// A file: `rows` = `located` + `unlocated` + `outside` + `refused`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct FileReport {
     /// Relative to the config.
     pub(crate) file: String,
@@ -127,6 +136,8 @@ pub(crate) struct FileReport {
     pub(crate) times: Vec<String>,
     /// Rows whose start was not known, for which the hours before the end were taken.
     pub(crate) widened: u64,
+    /// Rows whose position is exactly 0, 0, which stands for none.
+    pub(crate) placeholders: u64,
     /// Rows with an offence code that is not known, and the most frequent of these codes; they are kept.
     pub(crate) unknown_code_rows: u64,
     pub(crate) unknown_codes: Vec<CodeReport>,
@@ -149,7 +160,7 @@ pub(crate) struct FileReport {
     pub(crate) problems: Vec<ProblemReport>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct LocatedBy {
     /// Coordinates in the row.
     pub(crate) exact: u64,
@@ -167,7 +178,7 @@ pub(crate) struct CodeReport {
     pub(crate) rows: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct RepeatReport {
     /// Rows that have at least one like them.
     pub(crate) rows: u64,
@@ -230,26 +241,63 @@ impl GapReport {
     }
 }
 
+/// What in a sentence about times tells how many values decided it; it differs from file to file.
+const DECIDED: &str = ", decided by ";
+
 /// How the times of files are written: each sentence once, with the files it holds for.
 pub(crate) fn times(files: &[FileReport]) -> Vec<String> {
-    let mut groups: Vec<(&[String], Vec<&str>)> = Vec::new();
-    for file in files.iter().filter(|file| !file.times.is_empty()) {
-        match groups.iter_mut().find(|(times, _)| *times == file.times) {
-            Some((_, names)) => names.push(&file.file),
-            None => groups.push((&file.times, vec![&file.file])),
+    let mut groups: Vec<TimesOf<'_>> = Vec::new();
+    for file in files {
+        for words in &file.times {
+            let rule = words.split(DECIDED).next().unwrap_or_default();
+            match groups.iter_mut().find(|group| group.rule == rule) {
+                Some(group) => group.files += 1,
+                None => groups.push(TimesOf {
+                    rule,
+                    words,
+                    first: &file.file,
+                    files: 1,
+                }),
+            }
         }
     }
-    let alone = groups.len() < 2;
-    let said = groups.iter().flat_map(|(times, names)| {
-        let of = match names.as_slice() {
-            [name] if !alone => format!(" ({name})"),
-            [name, rest @ ..] if !alone => format!(" ({name} and {} more)", rest.len()),
-            _ => String::new(),
-        };
-        let said = times.iter();
-        said.map(move |words| format!("times: {words}{of}"))
-    });
+    let with_times = files.iter().filter(|file| !file.times.is_empty()).count();
+    let said = groups.iter().map(|group| group.sentence(with_times));
     said.collect()
+}
+
+/// A sentence about times and the files it holds for.
+struct TimesOf<'a> {
+    /// Without what decided it.
+    rule: &'a str,
+    /// As the first file has it.
+    words: &'a str,
+    /// The first file.
+    first: &'a str,
+    files: usize,
+}
+
+impl TimesOf<'_> {
+    fn sentence(&self, all: usize) -> String {
+        let Self {
+            rule,
+            words,
+            first,
+            files,
+        } = self;
+        let of = match *files {
+            files if files == all => String::new(),
+            1 => format!(" ({first})"),
+            files => format!(" ({first} and {} more)", files - 1),
+        };
+        if *files == 1 {
+            format!("times: {words}{of}")
+        } else if rule == words {
+            format!("times: {rule}{of}")
+        } else {
+            format!("times: {rule}{DECIDED}the values of each of {files} files{of}")
+        }
+    }
 }
 
 impl Report {
@@ -272,6 +320,7 @@ impl Report {
                     areas: layer.areas,
                     mended: layer.faults.len() as u64,
                     notes: layer.notes(),
+                    of_ground: layer.ground_notes(),
                 })
                 .collect(),
             people: people
@@ -287,7 +336,8 @@ impl Report {
                 .collect(),
             people_problems: report.people_problems.iter().map(problem).collect(),
             warnings: report.warnings.clone(),
-            questions: report.questions.clone(),
+            questions: report.questions.iter().map(|q| q.brief.clone()).collect(),
+            coarse: generalised_notes(&report.layers),
         }
     }
 }
@@ -359,6 +409,7 @@ fn file(file: &FileCheck) -> FileReport {
         named_area: quality.named_area,
         times: file.times.clone(),
         widened: file.widened,
+        placeholders: file.placeholders,
         unknown_code_rows: file.unknown_codes.1,
         unknown_codes: unknown_codes(file),
         first_month: quality.months.keys().next().map(ToString::to_string),
@@ -388,8 +439,10 @@ fn file(file: &FileCheck) -> FileReport {
 }
 
 fn unknown_codes(file: &FileCheck) -> Vec<CodeReport> {
+    // What does not look like a code may be anything, a name too.
     let codes = file.unknown_codes.0.iter();
     codes
+        .filter(|(code, _)| beatbook_core::looks_like_a_code(code))
         .map(|(code, rows)| CodeReport {
             code: code.clone(),
             rows: *rows,
@@ -412,3 +465,7 @@ fn problem(problem: &Problem) -> ProblemReport {
         help: problem.help.clone(),
     }
 }
+
+#[cfg(test)]
+#[path = "json_tests.rs"]
+mod tests;

@@ -3,12 +3,13 @@
 
 use std::fmt::Write;
 
-use beatbook_core::thousands;
+use beatbook_core::{Metres, share_words, thousands};
 
 use super::json::{
     AgreementReport, FileReport, MonthReport, ProblemReport, Report, SourceReport, times,
 };
 use super::plots::{PATTERNS, accounts_bar, accounts_key, completeness_curve, escaped, share_bar};
+use super::words::{HANDFUL, counted, lie_in, others};
 
 /// Stands in the first line of every such page, by which the program knows its own.
 pub(super) const MARK: &str = r#"<meta name="generator" content="beatbook check">"#;
@@ -38,7 +39,7 @@ pub(super) fn page(report: &Report) -> String {
     };
     let _ = write!(
         body,
-        r#"<h1>{title}: what happened to every row</h1><p class="verdict">{} rows in {number} {files} of events. {verdict}</p><p class="quiet">Counts, columns and lines only: values and rows, which may identify somebody, stand in problems.csv (beatbook check --problems problems.csv).</p>"#,
+        r#"<h1>{title}: what happened to every row</h1><p class="verdict">{} rows in {number} {files} of events. {verdict}</p><p class="quiet">Counts, columns and lines only: values and rows, which may identify somebody, stand in problems.csv (<code>beatbook check --problems problems.csv</code>).</p>"#,
         thousands(rows)
     ); // writing to a String cannot fail
     body.push_str(&said("warning", "Warnings", &report.warnings));
@@ -64,7 +65,7 @@ fn said(class: &str, title: &str, sentences: &[String]) -> String {
     }
     let items = sentences
         .iter()
-        .map(|text| format!("<li>{}</li>", escaped(text)));
+        .map(|text| format!("<li>{}</li>", name(text)));
     format!(
         r#"<section class="{class}"><h2>{title}</h2><ul class="said">{}</ul></section>"#,
         items.collect::<String>()
@@ -114,7 +115,7 @@ fn accounts(files: &[FileReport]) -> String {
         ];
         format!(
             r#"<tr><th scope="row" class="name">{}</th>{}<td class="bar">{}</td></tr>"#,
-            escaped(&file.file),
+            name(&file.file),
             cells(&numbers),
             accounts_bar(file)
         )
@@ -151,6 +152,13 @@ fn accounts(files: &[FileReport]) -> String {
     )
 }
 
+/// A text with names of files or columns, which may break into lines after the marks that part a name and
+/// never within a word.
+fn name(text: &str) -> String {
+    let pieces = text.split_inclusive(['/', '\\', '#', '_']);
+    pieces.map(escaped).collect::<Vec<_>>().join("<wbr>")
+}
+
 fn cells(numbers: &[u64]) -> String {
     let cell = |number: &u64| format!(r#"<td class="n">{}</td>"#, thousands(*number));
     numbers.iter().map(cell).collect()
@@ -176,9 +184,9 @@ fn problems<'a>(problems: impl Iterator<Item = &'a ProblemReport>) -> String {
         };
         format!(
             r#"<tr><th scope="row" class="name">{}</th><td>{}</td><td class="name">{}</td><td class="n">{}</td><td>{}{more}</td><td>{}</td></tr>"#,
-            escaped(&problem.file),
+            name(&problem.file),
             escaped(&problem.check),
-            escaped(problem.column.as_deref().unwrap_or_default()),
+            name(problem.column.as_deref().unwrap_or_default()),
             thousands(problem.rows),
             lines.join(", "),
             escaped(&problem.help)
@@ -270,18 +278,19 @@ fn blanks(files: &[FileReport]) -> String {
         let all: u64 = files.iter().map(of).sum();
         let most = files
             .iter()
-            .map(|file| (share(of(file), file.used), &file.file))
+            .map(|file| (share(of(file), file.used), file))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .filter(|(share, _)| files.len() > 1 && *share > 0.0);
-        let most = most.map_or_else(String::new, |(share, file)| {
-            format!("{:.1}% in {}", share * 100.0, escaped(file))
+        let most = most.map_or_else(String::new, |(_, file)| {
+            let share = share_words(of(file), file.used, 1);
+            format!("{share} in {}", name(&file.file))
         });
         format!(
-            r#"<tr><th scope="row" class="name">{}</th><td class="quiet">{}</td><td class="n">{}</td><td class="n">{:.1}%</td><td class="bar">{}</td><td class="name quiet">{most}</td></tr>"#,
-            escaped(&blank.column),
+            r#"<tr><th scope="row" class="name">{}</th><td class="quiet">{}</td><td class="n">{}</td><td class="n">{}</td><td class="bar">{}</td><td class="name quiet">{most}</td></tr>"#,
+            name(&blank.column),
             blank.field,
             thousands(all),
-            share(all, used) * 100.0,
+            share_words(all, used, 1),
             share_bar(share(all, used))
         )
     };
@@ -299,38 +308,54 @@ fn alike(source: &SourceReport) -> String {
     let sum = |part: &dyn Fn(&FileReport) -> u64| files.iter().map(part).sum::<u64>();
     let mut items = Vec::new();
     let (identical, kinds) = (sum(&|f| f.identical.rows), sum(&|f| f.identical.kinds));
-    items.push(format!(
-        "{} rows are like another row of their file, letter by letter ({} different ones). All are kept: without a record id nothing says that they are one event.",
-        thousands(identical), thousands(kinds)
-    ));
+    if identical > 0 {
+        items.push(format!(
+            "{} rows are like another row of their file, letter by letter ({} different ones). All are kept: without a record id nothing says that they are one event.",
+            thousands(identical), thousands(kinds)
+        ));
+    }
     let (same, ids) = (sum(&|f| f.same_id.rows), sum(&|f| f.same_id.kinds));
-    items.push(format!(
-        "{} rows share their record id with another row of their file ({} ids). All are kept.",
-        thousands(same),
-        thousands(ids)
-    ));
+    if same > 0 {
+        items.push(format!(
+            "{} rows share their record id with another row of their file ({} ids). All are kept.",
+            thousands(same),
+            thousands(ids)
+        ));
+    }
     let by = [
-        sum(&|f| f.located_by.exact),
-        sum(&|f| f.located_by.premises),
-        sum(&|f| f.located_by.street),
-    ]
-    .map(thousands);
-    items.push(format!(
-        "Located by coordinates {}, by the name of premises {}, in the middle of a street {}.",
-        by[0], by[1], by[2]
-    ));
-    items.push(format!(
-        "{} rows ({:.1}%) lie on a coordinate that two or more rows share whose text begins with \"On or near\"; from half of the rows on the source is called snapped.",
-        thousands(sum(&|f| f.snapped)),
-        source.snapped_share * 100.0
-    ));
+        ("by coordinates", sum(&|f| f.located_by.exact)),
+        ("by the name of premises", sum(&|f| f.located_by.premises)),
+        ("in the middle of a street", sum(&|f| f.located_by.street)),
+    ];
+    let by = by.iter().filter(|(_, rows)| *rows > 0);
+    let by: Vec<String> = by
+        .map(|(way, rows)| format!("{way} {}", thousands(*rows)))
+        .collect();
+    if !by.is_empty() {
+        items.push(format!("Located {}.", by.join(", ")));
+    }
+    let snapped = sum(&|f| f.snapped);
+    if snapped > 0 {
+        items.push(format!(
+            "{} rows ({}) lie on a coordinate that two or more rows share whose text begins with \"On or near\"; from half of the rows on the source is called snapped.",
+            thousands(snapped),
+            share_words(snapped, sum(&|f| f.used), 1)
+        ));
+    }
     items.extend(times(files));
     for file in files {
         if file.widened > 0 {
             items.push(format!(
-                "{}: {} rows say no start: the hours before the end are taken instead.",
+                "{}: {} without a start: the hours before the end are taken instead.",
                 file.file,
-                thousands(file.widened)
+                counted(file.widened, "row")
+            ));
+        }
+        if file.placeholders > 0 {
+            items.push(format!(
+                "{}: {} rows have the position 0, 0, which stands for none: they count as rows without a position.",
+                file.file,
+                thousands(file.placeholders)
             ));
         }
         if file.unknown_code_rows > 0 {
@@ -339,49 +364,52 @@ fn alike(source: &SourceReport) -> String {
                 .map(|code| format!("{} ({})", code.code, thousands(code.rows)))
                 .collect();
             items.push(format!(
-                "{}: {} rows have offence codes that are not known; they are kept as written: {}.",
+                "{}: {} with an offence code that is not known, kept as written: {}.",
                 file.file,
-                thousands(file.unknown_code_rows),
+                counted(file.unknown_code_rows, "row"),
                 codes.join(", ")
             ));
         }
     }
     items.extend(agreement(files));
-    let items = items
-        .iter()
-        .map(|item| format!("<li>{}</li>", escaped(item)));
+    if items.is_empty() {
+        return String::new();
+    }
+    let items = items.iter().map(|item| format!("<li>{}</li>", name(item)));
     format!(
         r#"<div><h3>Alike, placed, agreeing</h3><ul class="said">{}</ul></div>"#,
         items.collect::<String>()
     )
 }
 
-/// Agreement of all files, and the file with least of it.
+/// Agreement of all files, and the file with least of it among those with enough rows to tell.
 fn agreement(files: &[FileReport]) -> Option<String> {
     let told = || {
         files
             .iter()
             .filter_map(|f| Some((f, f.agreement.as_ref()?)))
     };
-    let share = |agree: u64, of: u64| agree as f64 * 100.0 / (of as f64).max(1.0);
     let (agree, comparable) = told().fold((0, 0), |sum, (_, one)| {
         (sum.0 + one.agree, sum.1 + one.comparable)
     });
-    let of = |one: &AgreementReport| share(one.agree, one.comparable);
-    let (least, one) = told().min_by(|a, b| of(a.1).total_cmp(&of(b.1)))?;
+    let share = |one: &AgreementReport| one.agree as f64 / (one.comparable as f64).max(1.0);
+    let (_, any) = told().next()?;
+    let least = told()
+        .filter(|(_, one)| one.comparable >= HANDFUL && one.agree < one.comparable)
+        .min_by(|a, b| share(a.1).total_cmp(&share(b.1)))
+        .filter(|_| told().count() > 1);
+    let least = least.map_or_else(String::new, |(file, one)| {
+        let share = share_words(one.agree, one.comparable, 2);
+        format!("; least in {}, {share}", file.file)
+    });
     let farthest = told()
         .map(|(_, one)| one.farthest_metres)
         .fold(0.0, f64::max);
-    let least = if told().count() > 1 {
-        format!("; least in {}, {:.2}%", least.file, of(one))
-    } else {
-        String::new()
-    };
     Some(format!(
-        "{:.2}% of {} rows carry the code of the {} area the join puts them in; the others lie within {farthest:.2} m of it{least}.",
-        share(agree, comparable),
-        thousands(comparable),
-        one.layer,
+        "{} the {} area they name by the join{}{least}.",
+        lie_in(agree, comparable),
+        any.layer,
+        others(agree, comparable, Metres(farthest)),
     ))
 }
 
@@ -420,9 +448,10 @@ fn people(report: &Report) -> String {
 }
 
 fn layers(report: &Report) -> String {
-    let notes = report.layers.iter().flat_map(|layer| &layer.notes);
+    let notes = report.layers.iter().flat_map(|layer| &layer.of_ground);
     let notes: String = notes
-        .map(|note| format!("<li>{}</li>", escaped(note)))
+        .chain(&report.coarse)
+        .map(|note| format!("<li>{}</li>", name(note)))
         .collect();
     let notes = match notes.as_str() {
         "" => String::new(),
@@ -432,7 +461,7 @@ fn layers(report: &Report) -> String {
         format!(
             r#"<tr><th scope="row">{}</th><td class="name">{}</td>{}</tr>"#,
             escaped(&layer.id),
-            escaped(&layer.file),
+            name(&layer.file),
             cells(&[layer.areas.into(), layer.mended])
         )
     });

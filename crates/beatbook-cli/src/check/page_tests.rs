@@ -31,6 +31,7 @@ fn report() -> Report {
         people_problems: Vec::new(),
         warnings: vec!["a <script> in a file name".into()],
         questions: Vec::new(),
+        coarse: Vec::new(),
     }
 }
 
@@ -51,4 +52,29 @@ fn months_are_darker_the_more_rows_they_hold_and_gaps_are_crossed_out() {
     let page = page(&report());
     assert!(page.contains(r#"<td class="s5">900</td>"#), "{page}");
     assert!(page.contains(r#"<td class="gap">&times; 3</td>"#), "{page}");
+}
+
+#[test]
+fn names_break_after_their_marks_only() {
+    assert_eq!(
+        name("../data/a_b.zip#2019-06/x.csv"),
+        "../<wbr>data/<wbr>a_<wbr>b.zip#<wbr>2019-06/<wbr>x.csv"
+    );
+    assert_eq!(name("Longitude <'>"), escaped("Longitude <'>"));
+    assert!(!STYLE.contains("anywhere"));
+}
+
+#[test]
+fn nothing_is_told_of_no_rows() {
+    let mut report = report();
+    report.sources[0].files.push(FileReport {
+        file: "2019-05-street.csv".into(),
+        rows: 3,
+        used: 3,
+        ..FileReport::default()
+    });
+    let page = page(&report);
+    assert!(!page.contains("0 rows are like"), "{page}");
+    assert!(!page.contains("0 rows share"), "{page}");
+    assert!(!page.contains("Alike, placed"), "{page}");
 }

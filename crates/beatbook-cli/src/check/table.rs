@@ -4,11 +4,12 @@ use std::fmt::Write;
 use std::path::Path;
 
 use beatbook_build::{CheckReport, FileCheck};
-use beatbook_core::thousands;
+use beatbook_core::{share_words, thousands};
 use beatbook_store::book::Input;
 
 use super::json::{CompletenessReport, FileReport, MonthReport, Report, SourceReport, times};
-use crate::accounts::{accounts, middle_cut, people};
+use super::words::{HANDFUL, counted, lie_in, others};
+use crate::accounts::{accounts, middle_cut, people, short_path};
 use crate::table::{aligned, wrapped};
 
 const MONTHS: [&str; 12] = [
@@ -32,22 +33,22 @@ pub(crate) fn table(report: &CheckReport, found: &Report, config: &Path) -> Stri
     for layer in &found.layers {
         let areas = thousands(layer.areas.into());
         let _ = writeln!(text, "{}: {areas} areas", layer.id); // writing to a String cannot fail
-        for note in &layer.notes {
+        for note in &layer.of_ground {
             text.push_str(&wrapped(note));
         }
+    }
+    for note in &found.coarse {
+        text.push_str(&wrapped(note));
     }
     let problems = report.files.iter().flat_map(|file| &file.problems);
     for problem in problems.chain(&report.people_problems) {
         let _ = writeln!(text, "\n{problem}");
     }
-    for (word, sentences) in [
-        ("warning", &report.warnings),
-        ("question", &report.questions),
-    ] {
-        for sentence in sentences {
-            text.push('\n');
-            text.push_str(&wrapped(&format!("{word}: {sentence}")));
-        }
+    let warnings = report.warnings.iter().map(|words| ("warning", words));
+    let questions = report.questions.iter().map(|q| ("question", &q.full));
+    for (word, sentence) in warnings.chain(questions) {
+        text.push('\n');
+        text.push_str(&wrapped(&format!("{word}: {sentence}")));
     }
     if report.is_clean() {
         let config = config.display();
@@ -134,6 +135,11 @@ fn said(source: &SourceReport) -> String {
         "rows say no start: the hours before the end are taken instead".into(),
     );
     line(
+        total(&|file| file.placeholders),
+        "rows have the position 0, 0, which stands for none: they count as rows without a position"
+            .into(),
+    );
+    line(
         total(&|file| file.replaced),
         "of the refused rows are re-issued in a later file, which counts instead".into(),
     );
@@ -160,8 +166,8 @@ fn said(source: &SourceReport) -> String {
     line(
         total(&|file| file.snapped),
         format!(
-            "rows ({:.1}%) lie on coordinates they share, as \"On or near ...\"{badge}",
-            source.snapped_share * 100.0
+            "rows ({}) lie on coordinates they share, as \"On or near ...\"{badge}",
+            share_words(total(&|file| file.snapped), total(&|file| file.used), 1)
         ),
     );
     text
@@ -176,9 +182,9 @@ fn unknown_codes(files: &[FileReport]) -> String {
             .map(|code| format!("{} ({})", code.code, thousands(code.rows)))
             .collect();
         wrapped(&format!(
-            "{}: {} rows have offence codes that are not known and are kept as written: {}",
+            "{}: {} with an offence code that is not known, kept as written: {}",
             file.file,
-            thousands(file.unknown_code_rows),
+            counted(file.unknown_code_rows, "row"),
             codes.join(", ")
         ))
     });
@@ -204,9 +210,10 @@ fn blanks(files: &[FileReport]) -> String {
         rows.push(vec![
             middle_cut(&blank.column, 30),
             thousands(all),
-            format!("{:.1}%", percent(all, used)),
+            share_words(all, used, 1),
             worst.map_or_else(String::new, |file| {
-                format!("{:.1}% in {}", share(&file), middle_cut(&file.file, 36))
+                let share = share_words(of(file), file.used, 1);
+                format!("{share} in {}", short_path(&file.file, 36))
             }),
         ]);
     }
@@ -271,8 +278,9 @@ fn completeness(recorded: &CompletenessReport) -> String {
     )
 }
 
+/// How the rows' own codes agree with the join, in one line for a file.
 fn agreement(file: &FileCheck) -> String {
-    let Some(agreement) = &file.agreement else {
+    let Some(found) = &file.agreement else {
         return String::new();
     };
     let transform = file
@@ -280,11 +288,10 @@ fn agreement(file: &FileCheck) -> String {
         .as_ref()
         .map_or_else(String::new, |used| format!(" ({used})"));
     wrapped(&format!(
-        "{:.2}% of {} rows agree with the join{transform}, the others lie within {:.2} m of the {} they name: {}",
-        agreement.percent(),
-        thousands(agreement.comparable),
-        agreement.farthest.0,
-        agreement.layer,
+        "{} the {} area they name by the join{transform}{}: {}",
+        lie_in(found.agree, found.comparable),
+        found.layer,
+        others(found.agree, found.comparable, found.farthest),
         file.input.file,
     ))
 }
@@ -295,9 +302,13 @@ fn outside(file: &FileCheck) -> String {
     if outside * 5 <= rows {
         return String::new();
     }
+    let share = if rows < HANDFUL {
+        format!("{outside} of {} lie", counted(rows, "row"))
+    } else {
+        format!("{} of the rows lie", share_words(outside, rows, 1))
+    };
     wrapped(&format!(
-        "{}: {}% of the rows lie outside the study area; if that is a surprise, look at `study`, and at x, y, crs and transform of the source",
+        "{}: {share} outside the study area; if that is a surprise, look at `study`, and at x, y, crs and transform of the source",
         file.input.file,
-        outside * 100 / rows
     ))
 }

@@ -27,6 +27,8 @@ pub struct Columns {
     pub to: Option<String>,
     /// Time of day in a column of its own, joined to `from` by a blank.
     pub clock: Option<String>,
+    /// The same for `to`.
+    pub to_clock: Option<String>,
     /// Location text.
     pub place: Option<String>,
     /// Area code the row itself carries.
@@ -47,7 +49,7 @@ pub struct Columns {
     pub premises: Option<String>,
     /// How it belongs to them, in the words of [`beatbook_core::Link`].
     pub link: Option<String>,
-    /// Who called.
+    /// Who called, by name: compared with the name of the premises. Any text is read.
     pub caller: Option<String>,
 }
 

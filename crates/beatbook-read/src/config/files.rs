@@ -85,10 +85,13 @@ impl<'a> Pattern<'a> {
             parent
         };
         let entries = std::fs::read_dir(shown).map_err(|e| {
-            (self.refuse)(format!(
-                "the folder {} cannot be read: {e}; check the path",
-                shown.display()
-            ))
+            let folder = shown.display();
+            (self.refuse)(match e.kind() {
+                std::io::ErrorKind::NotFound => {
+                    format!("there is no folder {folder}; check the path")
+                }
+                _ => format!("the folder {folder} cannot be read: {e}; check the path"),
+            })
         })?;
         let entries = entries.flatten().filter(|entry| {
             fits(&name, &entry.file_name().to_string_lossy()) && entry.path().is_file()

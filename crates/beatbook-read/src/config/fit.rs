@@ -76,10 +76,17 @@ fn when_it_was(
     time_at: &Range<usize>,
     place: &Place<'_>,
 ) -> Result<(), ReadError> {
-    if has.clock.is_some() && has.to.is_some() {
-        let words = "clock joins the time of day to from, and cannot do so for to; \
-                     take clock out, or to";
-        return place.refuse(span, words);
+    match (&has.clock, &has.to, &has.to_clock) {
+        (Some(_), Some(_), None) => {
+            let words = "clock joins the time of day to from, and nothing says that of to; \
+                         name the column for it under to_clock, or take to out";
+            return place.refuse(span, words);
+        }
+        (None, _, Some(_)) | (_, None, Some(_)) => {
+            let words = "to_clock is the time of day of to, beside from and clock; name all four, or take to_clock out";
+            return place.refuse(span, words);
+        }
+        _ => {}
     }
     if let Some(hours) = time.unknown_start_hours {
         if has.to.is_none() {

@@ -64,8 +64,17 @@ impl Place<'_> {
             let words = "there can be several of these tables; write the name in double brackets, such as [[places]]";
             return self.at(&span, &words);
         }
-        self.at(&span, &message)
+        self.at(&span, &in_words(&message))
     }
+}
+
+/// What serde says of a value, without the names of types.
+fn in_words(message: &str) -> String {
+    let whole = ["u8", "u16", "u32", "u64"].iter();
+    let message = whole.fold(message.to_owned(), |text, kind| {
+        text.replace(&format!("expected {kind}"), "expected a whole number")
+    });
+    message.replace("expected f64", "expected a number")
 }
 
 /// Reason and way out; what stands in backticks is the config's, and may have any text in it.

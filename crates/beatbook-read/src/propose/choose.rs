@@ -32,6 +32,8 @@ pub(super) struct Candidate {
     pub id: LayerId,
     /// Where the year in its id comes from, if it was not said by the file.
     pub guessed: Option<String>,
+    /// Whether that is no more than a guess.
+    pub is_guess: bool,
     /// As the config writes it.
     pub path: String,
     /// As the files are listed.
@@ -63,7 +65,10 @@ impl Chosen {
         let years = Years::read(lookup.as_ref());
         let mut others = Vec::new();
         let mut candidates = Vec::new();
-        for files in products(found) {
+        let apart = products(found)
+            .into_iter()
+            .flat_map(|files| one_path(found, files, paths));
+        for files in apart {
             let mut candidate = candidate(found, files, paths, &years, today);
             match held(&mut candidate, groups, ground) {
                 Ok(()) => candidates.push(candidate),
@@ -102,8 +107,13 @@ impl Chosen {
             let is_study = study.as_ref().is_some_and(|(id, _)| *id == layer.id);
             for &file in &layer.files {
                 used[file] = format!(
-                    "layer {}{}",
+                    "layer {}{}{}",
                     layer.id,
+                    if layer.is_guess {
+                        " (year is a guess)"
+                    } else {
+                        ""
+                    },
                     if is_study { ", the study area" } else { "" }
                 );
             }
@@ -159,6 +169,18 @@ fn products(found: &[Recognised]) -> Vec<Vec<usize>> {
         }
     }
     products
+}
+
+/// The same files, if one path can mean them; else each alone.
+fn one_path(found: &[Recognised], files: Vec<usize>, paths: &Paths) -> Vec<Vec<usize>> {
+    let own: Vec<&std::path::Path> = files
+        .iter()
+        .map(|file| found[*file].path.as_path())
+        .collect();
+    if paths.listed(&own, found).len() == 1 {
+        return vec![files];
+    }
+    files.into_iter().map(|file| vec![file]).collect()
 }
 
 fn unnumbered(path: &std::path::Path) -> String {
@@ -283,6 +305,7 @@ fn candidate(
             transform: Transform::default(),
         },
         id,
+        is_guess: guessed.is_some() && by_codes.is_none(),
         guessed,
         path,
         areas,

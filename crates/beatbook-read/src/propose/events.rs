@@ -164,7 +164,11 @@ pub(super) fn write(
     used: &mut [String],
 ) -> Vec<Given> {
     let mut given = Vec::new();
-    for (number, (group, id)) in groups.iter().zip(ids(found, groups)).enumerate() {
+    let ids = ids(found, groups);
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|at| rank(&ids[*at]));
+    for number in order {
+        let (group, id) = (&groups[number], ids[number].clone());
         let files: Vec<&Path> = group
             .files
             .iter()
@@ -173,6 +177,9 @@ pub(super) fn write(
         let listed = paths.listed(&files, found);
         let health = group.events.family.is_health();
         text.comment(&describe(found, group));
+        for note in notes(found, group) {
+            text.say(&note);
+        }
         let mut table = Table::new("[[source]]");
         table.set("id", &id);
         let format = format_word(group.events.format);
@@ -206,6 +213,56 @@ pub(super) fn write(
         });
     }
     given
+}
+
+/// The first source is the one that is shown unasked.
+fn rank(id: &str) -> usize {
+    let known = ["offence", "attendance", "callout", "complaint", "search"];
+    known
+        .iter()
+        .position(|known| id == *known)
+        .unwrap_or(known.len())
+}
+
+/// What is to be known of the columns of the files, each sentence once.
+fn notes(found: &[Recognised], group: &Group<'_>) -> Vec<String> {
+    let mut notes: Vec<(&String, Vec<usize>)> = Vec::new();
+    for at in &group.files {
+        for note in &found[*at].notes {
+            match notes.iter_mut().find(|(known, _)| *known == note) {
+                Some((_, files)) => files.push(*at),
+                None => notes.push((note, vec![*at])),
+            }
+        }
+    }
+    let mut said: Vec<String> = notes
+        .into_iter()
+        .map(|(note, files)| match &files[..] {
+            files if files.len() == group.files.len() => format!("{note}."),
+            [one] => format!("{note} ({}).", file_name(&found[*one].path)),
+            [one, rest @ ..] => {
+                let name = file_name(&found[*one].path);
+                format!("{note} ({name} and {} more).", rest.len())
+            }
+            [] => format!("{note}."),
+        })
+        .collect();
+    let lost = group
+        .events
+        .flags
+        .iter()
+        .filter(|flag| !group.flags.contains(flag));
+    said.extend(lost.map(|(_, column)| {
+        format!("columns not used: {column} (a column of yes and no in some of the files only).")
+    }));
+    said
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn format_word(format: Format) -> &'static str {
@@ -369,6 +426,7 @@ fn keys(columns: &Columns) -> Vec<(&'static str, &str)> {
     let rest = [
         ("to", &columns.to),
         ("clock", &columns.clock),
+        ("to_clock", &columns.to_clock),
         ("recorded", &columns.recorded),
         ("place", &columns.place),
         ("area", &columns.area),

@@ -3,13 +3,13 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::recognise::Recognised;
-use crate::table::split_part;
+use crate::table::{archive, split_part};
 
 /// From what folder to what folder.
 pub(super) struct Paths {
     /// As they were given.
     roots: Vec<PathBuf>,
-    /// Without links and dots.
+    /// From the root of the file system, by the names that were given.
     folder: PathBuf,
 }
 
@@ -17,14 +17,15 @@ impl Paths {
     pub fn new(roots: &[PathBuf], folder: &Path) -> Self {
         Self {
             roots: roots.to_vec(),
-            folder: whole(folder),
+            folder: named(folder),
         }
     }
 
-    /// Seen from the folder of the config; whole where no way leads from one to the other.
+    /// Seen from the folder of the config, by the names that were given: a link stays a link. Whole where
+    /// no way leads from one to the other.
     pub fn relative(&self, path: &Path) -> String {
         let (file, part) = parted(path);
-        let file = whole(&file);
+        let file = named(&file);
         let mut from = self.folder.components().peekable();
         let mut to = file.components().peekable();
         if from.peek() != to.peek() {
@@ -36,12 +37,23 @@ impl Paths {
         }
         let up = from.map(|_| Component::ParentDir);
         let way: PathBuf = up.chain(to).collect();
-        slashed(&way) + &part
+        // Up from a link is elsewhere than its name says.
+        let leads = self.folder.join(&way).canonicalize().ok();
+        if leads.is_some() && leads == file.canonicalize().ok() {
+            return slashed(&way) + &part;
+        }
+        slashed(&file) + &part
     }
 
-    /// Seen from the folder that was looked at; from where the program runs when there are several.
+    /// Seen from the folder that was looked at; from where the program runs when there are several. A
+    /// single file by its name.
     pub fn shown(&self, path: &Path) -> String {
+        let (file, part) = parted(path);
         match &self.roots[..] {
+            [root] if *root == file && root.is_file() => {
+                let name = file.file_name().unwrap_or_default();
+                name.to_string_lossy().into_owned() + &part
+            }
             [root] => slashed(path.strip_prefix(root).unwrap_or(path)),
             _ => slashed(path),
         }
@@ -110,9 +122,7 @@ fn pattern<'a>(
         .map(|name| same(&mut first.chars().rev(), &mut name.chars().rev()))
         .min()?;
     // Words are kept whole.
-    let front = first[..front]
-        .rfind(|c: char| !c.is_alphanumeric())
-        .map_or(0, |at| at + 1);
+    let front = first[..front].trim_end_matches(char::is_alphanumeric).len();
     let tail = &first[first.len() - back..];
     let tail = tail
         .find(|c: char| !c.is_alphanumeric())
@@ -131,7 +141,28 @@ fn pattern<'a>(
         let (other, name) = folder_of(&file.path);
         other == folder && fits(&name)
     });
-    (all.count() == files.len()).then(|| (files[0], pattern))
+    let means_only_these =
+        all.count() == files.len() && fitting(files[0], &fits, files.len()) == files.len();
+    means_only_these.then(|| (files[0], pattern))
+}
+
+/// How many names fit beside a file, in its folder or archive, whether they were looked at or not; so
+/// many at least.
+fn fitting(file: &Path, fits: &dyn Fn(&str) -> bool, least: usize) -> usize {
+    let (whole, part) = parted(file);
+    if !part.is_empty() {
+        // All sheets of a workbook were looked at; of an archive not what is hidden.
+        let names = archive::members(&whole, "the files").unwrap_or_default();
+        return names.iter().filter(|name| fits(name)).count().max(least);
+    }
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter(|entry| fits(&entry.file_name().to_string_lossy()))
+        .count()
 }
 
 /// The file and `#part`, or nothing.
@@ -143,10 +174,21 @@ fn parted(path: &Path) -> (PathBuf, String) {
     )
 }
 
-fn whole(path: &Path) -> PathBuf {
-    path.canonicalize()
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
+/// From the root of the file system. `..` is taken out where what is before it is no link.
+fn named(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => _ = plain.pop(),
+            other => plain.push(other),
+        }
+    }
+    if plain.canonicalize().ok() == path.canonicalize().ok() {
+        plain
+    } else {
+        path
+    }
 }
 
 fn slashed(path: &Path) -> String {

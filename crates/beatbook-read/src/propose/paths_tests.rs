@@ -8,6 +8,7 @@ fn found(paths: &[PathBuf]) -> Vec<Recognised> {
         what: Kind::Lookup,
         evidence: String::new(),
         rows: 0,
+        notes: Vec::new(),
     };
     paths.iter().map(one).collect()
 }
@@ -38,8 +39,44 @@ fn a_pattern_stands_for_its_files_and_no_others() {
     let paths = Paths::new(&[scratch.path("")], &scratch.path(""));
     let streets: Vec<&Path> = files[..2].iter().map(PathBuf::as_path).collect();
     assert_eq!(paths.listed(&streets, &all), ["*-x-street.csv"]);
-    // `*-01-x-*.csv` would be these two, but so would a pattern be that means the third as well.
+    // `*-x-*.csv` would mean the third as well.
     let mixed = [files[0].as_path(), files[2].as_path()];
     assert_eq!(paths.listed(&mixed, &all), [names[0], names[2]]);
     assert_eq!(paths.listed(&streets[..1], &all), [names[0]]);
+}
+
+#[test]
+fn a_pattern_that_would_take_a_file_nobody_named_is_not_written() {
+    let scratch = Scratch::new();
+    let files: Vec<PathBuf> = ["2018-12-x-street.csv", "2019-01-x-street.csv"]
+        .iter()
+        .map(|name| scratch.write(name, ""))
+        .collect();
+    scratch.write("2019-02-x-street.csv", "");
+    let all = found(&files);
+    let paths = Paths::new(&files, &scratch.path(""));
+    let named: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    assert_eq!(
+        paths.listed(&named, &all),
+        ["2018-12-x-street.csv", "2019-01-x-street.csv"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_written_by_its_own_name() {
+    let scratch = Scratch::new();
+    let file = scratch.write("elsewhere/a.csv", "");
+    std::fs::create_dir(scratch.path("data")).unwrap();
+    std::os::unix::fs::symlink(&file, scratch.path("data/b.csv")).unwrap();
+    let paths = Paths::new(&[scratch.path("data")], &scratch.path(""));
+    assert_eq!(paths.relative(&scratch.path("data/b.csv")), "data/b.csv");
+}
+
+#[test]
+fn a_single_file_is_shown_by_its_name() {
+    let scratch = Scratch::new();
+    let file = scratch.write("data/a.csv", "");
+    let paths = Paths::new(std::slice::from_ref(&file), &scratch.path(""));
+    assert_eq!(paths.shown(&file), "a.csv");
 }

@@ -27,6 +27,7 @@ pub(super) fn write(
             columns(&mut table, people, has_key);
             agreement(&mut table, "people");
             text.comment("A&E attenders by where they live; they can be linked to no event. Health data are read only under an agreement: fill it in, and take the # away.");
+            say(text, file);
             text.commented(&table);
             used[at] =
                 "not used: waits for its agreement: health data are read only under one".into();
@@ -40,6 +41,7 @@ pub(super) fn write(
         text.comment(
             "People linked to events, for deprivation and ages only; never an input of a hotspot.",
         );
+        say(text, file);
         match linked {
             Some(given) if given.active => {
                 text.table(&table);
@@ -61,6 +63,12 @@ pub(super) fn write(
                 used[at] = format!("not used: {why}");
             }
         }
+    }
+}
+
+fn say(text: &mut Text, file: &Recognised) {
+    for note in &file.notes {
+        text.say(&format!("{note}."));
     }
 }
 

@@ -78,9 +78,8 @@ fn of_layer(found: &[Recognised], layer: &Candidate) -> String {
     }
     if let Some(agrees) = layer.agrees {
         let percent = 100.0 * agrees;
-        words.push_str(&format!(
-            " {percent:.1}% of the sampled rows lie in the area they name."
-        ));
+        let share = format!(" {percent:.1}% of the sampled rows lie in the area they name.");
+        words.push_str(&share);
     }
     words
 }
@@ -282,7 +281,7 @@ fn populations(
         for layer in layers {
             match residents(file, population, layer) {
                 Ok(found) if best.is_none_or(|(most, _)| found > most) => {
-                    best = Some((found, layer))
+                    best = Some((found, layer));
                 }
                 Ok(_) => {}
                 Err(reason) => why = reason,
@@ -455,12 +454,11 @@ fn places(found: &[Recognised], paths: &Paths, text: &mut Text, used: &mut [Stri
         let Kind::Places(places) = &file.what else {
             continue;
         };
-        put(
-            text,
-            &capital(&file.evidence),
-            &places_table(file, places, paths),
-            None,
-        );
+        text.comment(&ended(&capital(&file.evidence)));
+        for note in &file.notes {
+            text.say(&ended(note));
+        }
+        text.table(&places_table(file, places, paths));
         used[at] = "places".into();
     }
 }

@@ -94,19 +94,21 @@ fn field(file: &FeatureFile, names: &[&str]) -> Option<usize> {
     })
 }
 
+/// Streets are drawn and named by these classes; other words would make minor streets of all.
+const STREET_CLASSES: [&str; 3] = ["main", "secondary", "minor"];
+
 fn streets(file: &FeatureFile) -> (Kind, String) {
-    let name = field(
-        file,
-        &[
-            "name",
-            "roadname",
-            "streetname",
-            "street",
-            "roadname1",
-            "name1",
-        ],
-    );
-    let class = field(file, &["class", "roadclass", "highway", "fclass", "type"]);
+    let names = [
+        "name",
+        "roadname",
+        "streetname",
+        "street",
+        "roadname1",
+        "name1",
+    ];
+    let name = field(file, &names);
+    let class = field(file, &["class", "roadclass", "type"])
+        .filter(|at| values(file, *at).all(|word| STREET_CLASSES.contains(&word)));
     let of = |at: Option<usize>| at.map(|at| file.properties[at].clone());
     let shown = of(name).map_or_else(|| "no names".to_owned(), |name| format!("names in {name}"));
     let shapes = Shapes {

@@ -18,6 +18,9 @@ pub struct Recognised {
     pub evidence: String,
     /// Rows or features in it.
     pub rows: u64,
+    /// What is to be known of its columns, a sentence each: those not used, with the reason; values that
+    /// do not fit.
+    pub notes: Vec<String>,
 }
 
 /// What a file can be.
@@ -114,6 +117,10 @@ pub struct Events {
     pub layout: Vec<String>,
     /// Whether the file has more than one category.
     pub is_mixed: bool,
+    /// Columns that are not used for a reason of their own, and that reason.
+    pub unused: Vec<(String, String)>,
+    /// Values that do not fit, a sentence each.
+    pub odd: Vec<String>,
 }
 
 /// A file of people.

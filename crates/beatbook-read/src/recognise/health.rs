@@ -24,6 +24,8 @@ pub(super) fn recognise(sample: &Sample) -> Option<(Kind, String)> {
         positions: Vec::new(),
         layout: vec!["Istv".into()],
         is_mixed: true,
+        unused: Vec::new(),
+        odd: Vec::new(),
     };
     let evidence = "A&E assault attendances in the ISTV columns".to_owned();
     Some((Kind::Events(Box::new(events)), evidence))

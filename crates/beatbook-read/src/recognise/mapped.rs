@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use beatbook_core::{Link, MOST_FLAGS, Precision, Setting, slug};
+use beatbook_core::{Link, MOST_FLAGS, Precision, Setting, SettingRule, slug, thousands};
 
-use crate::blank::filled;
+use crate::blank::{filled, yes_or_no};
+use crate::coordinates::{is_placeholder, number};
+use crate::evidence::evidence as evidence_of;
 use crate::mapped::plain;
+use crate::notation::{self, Way};
 use crate::{Columns, Format};
 
 use super::found::{Events, Family, Kind};
-use super::sample::{Sample, is_unique};
+use super::sample::{self, MOST, Sample};
 use super::shape::{self, Pair, TimeKind};
 use super::words;
 
@@ -207,12 +210,10 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         return None;
     }
     let area = area_column(&mut taken);
-    let incident = taken.take(&INCIDENTS, |sample, column| sample.is_filled(column));
-    let id = taken
-        .at(&IDS, |sample, column| {
-            sample.kinds(column) == sample.values(column).count()
-        })
-        .filter(|column| is_unique(path, *column));
+    let incident = taken.take(&INCIDENTS, Sample::is_filled);
+    let mut unused = Vec::new();
+    let mut said = Vec::new();
+    let id = id(&mut taken, path, &mut unused, &mut said);
     let recorded = taken.take(&RECORDED, is_day);
     let code = taken.take(&CODES, |sample, column| sample.kinds(column) <= 400);
     let category = taken.take(&CATEGORIES, is_category);
@@ -236,7 +237,10 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
     );
     let premises = taken.take(&["premises", "premisesname", "venue", "venuename"], is_text);
     let caller = taken.take(&["caller", "callername", "calledby"], is_text);
-    let flags = flags(&taken);
+    let flags = flags(&taken, path, &mut unused, &mut said);
+    if let Some(pair) = pair {
+        said.extend(placeholders(sample, pair));
+    }
     let anchors = is_anchored(sample, place.as_deref()) || super::police::is_part_of_street(sample);
     let family = family(sample, path, anchors);
     let fixed = match category {
@@ -266,6 +270,8 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         }),
         layout: layout(sample),
         is_mixed,
+        unused,
+        odd: said,
         columns: Columns {
             id: id.map(name),
             incident,
@@ -276,6 +282,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
             from: name(time.from),
             to: time.to.map(name),
             clock: time.clock.map(name),
+            to_clock: time.to_clock.map(name),
             place,
             area: at.map(|(_, name)| name),
             recorded,
@@ -309,15 +316,57 @@ struct When {
     from: usize,
     to: Option<usize>,
     clock: Option<usize>,
+    to_clock: Option<usize>,
     precision: Option<Precision>,
 }
 
-fn kind_of(sample: &Sample, column: usize) -> Option<TimeKind> {
-    let kind = sample.values(column).find_map(shape::time)?;
-    let dated = |text: &str| {
+/// The kind of time most values of a column are. Bare numbers are times only under a name that says so:
+/// serial numbers of Excel by the evidence of all of them, and clocks without a colon.
+pub(super) fn kind_of(sample: &Sample, column: usize) -> Option<TimeKind> {
+    let Some(kind) = sample.values(column).find_map(shape::time) else {
+        let words = words::words(&sample.header[column]);
+        return serial(sample, column, &words).or_else(|| bare_clock(sample, column, &words));
+    };
+    let like = |text: &str| {
         shape::time(text).is_some_and(|k| (k == TimeKind::Clock) == (kind == TimeKind::Clock))
     };
-    sample.mostly(column, dated).then_some(kind)
+    sample.mostly(column, like).then_some(kind)
+}
+
+fn serial(sample: &Sample, column: usize, words: &[String]) -> Option<TimeKind> {
+    const OF_TIMES: [&str; 14] = [
+        "date",
+        "time",
+        "datetime",
+        "from",
+        "to",
+        "start",
+        "end",
+        "occurred",
+        "recorded",
+        "reported",
+        "on",
+        "committed",
+        "day",
+        "arrival",
+    ];
+    if !words::any(words, &OF_TIMES) {
+        return None;
+    }
+    let decided = evidence_of(sample.values(column)).decide().ok()?;
+    let kind = if decided.timed > 0 {
+        TimeKind::Moment
+    } else {
+        TimeKind::Day
+    };
+    (decided.way == Way::Serial).then_some(kind)
+}
+
+/// `1004` and `10.04`.
+fn bare_clock(sample: &Sample, column: usize, words: &[String]) -> Option<TimeKind> {
+    let named = words::any(words, &["time", "clock", "hhmm", "hrs", "hours"]);
+    let clock = |text: &str| notation::clock(text).is_some();
+    (named && sample.mostly(column, clock)).then_some(TimeKind::Clock)
 }
 
 fn is_day(sample: &Sample, column: usize) -> bool {
@@ -342,14 +391,10 @@ fn when(taken: &mut Taken<'_>) -> Option<When> {
     let sample = taken.sample;
     let kind = kind_of(sample, from);
     let to = taken.at(&ENDS, |sample, column| kind_of(sample, column) == kind);
-    let clock = if kind == Some(TimeKind::Day) && to.is_none() {
-        let found = (0..sample.header.len()).find(|column| {
-            !taken.columns.contains(column) && kind_of(sample, *column) == Some(TimeKind::Clock)
-        });
-        taken.columns.extend(found);
-        found
+    let [clock, to_clock] = if kind == Some(TimeKind::Day) {
+        clocks(taken, to.is_some())
     } else {
-        None
+        [None, None]
     };
     // A month written as its first day.
     let first_days = kind == Some(TimeKind::Day)
@@ -362,7 +407,105 @@ fn when(taken: &mut Taken<'_>) -> Option<When> {
         from,
         to,
         clock,
+        to_clock,
         precision: first_days.then_some(Precision::Month),
+    })
+}
+
+/// The times of day beside a day, or beside two days; then there have to be two.
+fn clocks(taken: &mut Taken<'_>, two: bool) -> [Option<usize>; 2] {
+    let sample = taken.sample;
+    let free: Vec<usize> = (0..sample.header.len())
+        .filter(|column| {
+            !taken.columns.contains(column) && kind_of(sample, *column) == Some(TimeKind::Clock)
+        })
+        .collect();
+    let of_end = |column: &usize| {
+        let words = words::words(&sample.header[*column]);
+        words::any(&words, &["to", "end", "until", "latest"])
+    };
+    let start = free.iter().copied().find(|column| !of_end(column));
+    let found = match (start, two) {
+        (Some(start), false) => [Some(start), None],
+        (Some(start), true) => {
+            let mut others = free.iter().copied().filter(|column| *column > start);
+            let end = free.iter().copied().find(of_end).or_else(|| others.next());
+            match end {
+                Some(end) => [Some(start), Some(end)],
+                None => [None, None],
+            }
+        }
+        (None, _) => [None, None],
+    };
+    taken.columns.extend(found.iter().flatten());
+    found
+}
+
+/// The column with ids: nearly all of its values differ, in the whole file.
+fn id(
+    taken: &mut Taken<'_>,
+    path: &Path,
+    unused: &mut Vec<(String, String)>,
+    said: &mut Vec<String>,
+) -> Option<usize> {
+    let sample = taken.sample;
+    let nearly = |different: f64, values: f64| values > 0.0 && different >= MOST * values;
+    for wanted in IDS {
+        let Some(column) = sample.named(&[wanted], |column| !taken.columns.contains(&column))
+        else {
+            continue;
+        };
+        let name = taken.name(column);
+        let few = sample.values(column).count();
+        if few == 0 {
+            continue;
+        }
+        // The sample of a long file says little of repeats that lie far apart.
+        let (values, different) = if nearly(sample.kinds(column) as f64, few as f64) {
+            sample::different(path, column)
+        } else {
+            (few as u64, sample.kinds(column) as u64)
+        };
+        if !nearly(different as f64, values as f64) {
+            let why = format!(
+                "ids repeat: {} of {} values differ",
+                thousands(different),
+                thousands(values)
+            );
+            unused.push((name, why));
+            continue;
+        }
+        if different < values {
+            said.push(format!(
+                "{name}: {} of {} values are different; check lists rows that share an id, and all are kept",
+                thousands(different),
+                thousands(values)
+            ));
+        }
+        taken.columns.push(column);
+        return Some(column);
+    }
+    None
+}
+
+/// What to say of positions that are 0, 0.
+fn placeholders(sample: &Sample, pair: Pair) -> Option<String> {
+    let at = |row: &Vec<String>| {
+        let half = |column: usize| number(filled(row.get(column)?)?);
+        Some([half(pair.x)?, half(pair.y)?])
+    };
+    let all: Vec<[f64; 2]> = sample.rows.iter().filter_map(at).collect();
+    let none = all
+        .iter()
+        .filter(|at| is_placeholder(**at, pair.crs))
+        .count();
+    (none > 0).then(|| {
+        format!(
+            "{}, {}: {:.1}% of the sampled positions are 0, 0, which is read as none",
+            sample.header[pair.x],
+            sample.header[pair.y],
+            100.0 * none as f64 / all.len() as f64
+        )
     })
 }
 
@@ -392,30 +535,110 @@ fn area_column(taken: &mut Taken<'_>) -> Option<String> {
 }
 
 fn is_text(sample: &Sample, column: usize) -> bool {
-    sample.mostly(column, |text| {
-        text.parse::<f64>().is_err() && shape::time(text).is_none()
-    })
+    let yes_or_no = sample.mostly(column, says_yes_or_no);
+    !yes_or_no
+        && sample.mostly(column, |text| {
+            text.parse::<f64>().is_err() && shape::time(text).is_none()
+        })
 }
 
 fn is_category(sample: &Sample, column: usize) -> bool {
     is_text(sample, column) && sample.is_filled(column) && sample.kinds(column) <= 300
 }
 
-/// Columns with nothing but yes and no, and both or only one of them.
-fn flags(taken: &Taken<'_>) -> Vec<(String, String)> {
+/// Whether a text is a word for yes or no.
+pub(super) fn says_yes_or_no(text: &str) -> bool {
+    let known = ["y", "n", "yes", "no", "true", "false"];
+    known.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// Words in the name of a column of 1 and 0, or of 1 and nothing, that say it is no number.
+const MARKS: [&str; 22] = [
+    "flag",
+    "marker",
+    "ind",
+    "indicator",
+    "yn",
+    "is",
+    "has",
+    "related",
+    "involved",
+    "dv",
+    "da",
+    "dva",
+    "domestic",
+    "knife",
+    "weapon",
+    "firearm",
+    "gun",
+    "alcohol",
+    "hate",
+    "gang",
+    "nte",
+    "repeat",
+];
+
+/// Columns of yes and no, with the word each gets: nearly all values are, and others are told of.
+fn flags(
+    taken: &Taken<'_>,
+    path: &Path,
+    unused: &mut Vec<(String, String)>,
+    said: &mut Vec<String>,
+) -> Vec<(String, String)> {
     let sample = taken.sample;
-    let word = |text: &str| {
-        let known = ["y", "n", "yes", "no", "true", "false"];
-        known.contains(&text.to_ascii_lowercase().as_str())
+    let is_flag = |column: usize, name: &str| {
+        let marked = words::any(&words::words(name), &MARKS);
+        let marks = |text: &str| yes_or_no(Some(text)).is_some();
+        sample.mostly(column, says_yes_or_no) || (marked && sample.mostly(column, marks))
     };
-    let found = sample.header.iter().enumerate().filter(|(column, name)| {
-        !taken.columns.contains(column) && sample.always(*column, word) && !slug(name).is_empty()
-    });
-    let mut flags: Vec<(String, String)> =
-        found.map(|(_, name)| (slug(name), name.clone())).collect();
-    flags.dedup_by(|a, b| a.0 == b.0);
-    flags.truncate(MOST_FLAGS);
+    let mut found: Vec<usize> = (0..sample.header.len())
+        .filter(|column| {
+            let name = &sample.header[*column];
+            !taken.columns.contains(column) && !slug(name).is_empty() && is_flag(*column, name)
+        })
+        .collect();
+    // What is known to be domestic is no input of hotspots, so it comes before all others.
+    found.sort_by_key(|column| !is_domestic(&sample.header[*column]));
+    let odd = sample::odd(path, &found, |text| yes_or_no(Some(text)).is_some());
+    let mut flags: Vec<(String, String)> = Vec::new();
+    for (column, odd) in found.into_iter().zip(odd) {
+        let name = sample.header[column].clone();
+        let known = |word: &str| flags.iter().any(|(known, _)| known == word);
+        let word = if is_domestic(&name) && !known(SettingRule::DOMESTIC) {
+            SettingRule::DOMESTIC.to_owned()
+        } else {
+            slug(&name)
+        };
+        if !odd.is_rare() {
+            let why = format!(
+                "{} of {} values are neither yes nor no, such as {}",
+                thousands(odd.odd),
+                thousands(odd.values),
+                odd.named()
+            );
+            unused.push((name, why));
+        } else if known(&word) {
+            unused.push((name, format!("the flag {word} is taken")));
+        } else if flags.len() == MOST_FLAGS {
+            unused.push((name, format!("there are {MOST_FLAGS} flags already")));
+        } else {
+            if odd.odd > 0 {
+                said.push(format!(
+                    "{name}: {} of {} values are yes or no; the rows with {} will be refused, each with its line",
+                    thousands(odd.values - odd.odd),
+                    thousands(odd.values),
+                    odd.named()
+                ));
+            }
+            flags.push((word, name));
+        }
+    }
+    flags.sort();
     flags
+}
+
+fn is_domestic(name: &str) -> bool {
+    words::any(&words::words(name), &["domestic", "dv", "da", "dva"])
 }
 
 /// Whether the places are those of data.police.uk, which were moved to anchors.
@@ -503,12 +726,15 @@ pub(super) fn positions(
     pair: Pair,
     area: Option<usize>,
 ) -> Vec<([f64; 2], Option<String>)> {
-    let number = |row: &Vec<String>, column: usize| filled(row.get(column)?)?.parse::<f64>().ok();
+    let half = |row: &Vec<String>, column: usize| number(filled(row.get(column)?)?);
     sample
         .rows
         .iter()
         .filter_map(|row| {
-            let at = [number(row, pair.x)?, number(row, pair.y)?];
+            let at = [half(row, pair.x)?, half(row, pair.y)?];
+            if is_placeholder(at, pair.crs) {
+                return None;
+            }
             let area = area.and_then(|column| filled(row.get(column)?));
             Some((at, area.map(str::to_owned)))
         })

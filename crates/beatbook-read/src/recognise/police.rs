@@ -113,6 +113,8 @@ fn events(sample: &Sample, family: Family, format: Format) -> Events {
         positions: pair.map_or_else(Vec::new, |pair| mapped::positions(sample, pair, area)),
         layout: layout(sample, family),
         is_mixed: true,
+        unused: Vec::new(),
+        odd: Vec::new(),
     }
 }
 

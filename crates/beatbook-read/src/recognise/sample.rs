@@ -13,7 +13,7 @@ use super::shape;
 /// Rows kept lie between this number and its double, however long the file is.
 const KEPT: usize = 1_024;
 /// A column is what most of its values are; this share leaves room for slips.
-const MOST: f64 = 0.95;
+pub(super) const MOST: f64 = 0.95;
 
 /// What was seen of a table.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Sample {
             sample.rows.push(header);
         }
         while let Some(record) = table.next()? {
-            if sample.total % every == 0 && record.len() == sample.header.len() {
+            if sample.total.is_multiple_of(every) && record.len() == sample.header.len() {
                 let row = (0..record.len()).map(|n| record.field(n).to_owned());
                 sample.rows.push(row.collect());
             }
@@ -75,7 +75,18 @@ impl Sample {
 
     /// Whether most values of a column are such; never of a column without any.
     pub fn mostly(&self, column: usize, is: impl Fn(&str) -> bool) -> bool {
-        let (all, such) = self.values(column).fold((0u32, 0u32), |(all, such), text| {
+        self.mostly_of(column, |_| true, is)
+    }
+
+    /// The same of the values that count.
+    pub fn mostly_of(
+        &self,
+        column: usize,
+        counts: impl Fn(&str) -> bool,
+        is: impl Fn(&str) -> bool,
+    ) -> bool {
+        let values = self.values(column).filter(|text| counts(text));
+        let (all, such) = values.fold((0u32, 0u32), |(all, such), text| {
             (all + 1, such + u32::from(is(text)))
         });
         all > 0 && f64::from(such) >= MOST * f64::from(all)
@@ -111,20 +122,72 @@ impl Sample {
     }
 }
 
-/// Whether no value of a column stands twice in the whole file.
-pub(super) fn is_unique(path: &Path, column: usize) -> bool {
+/// Values of a column in the whole file, and how many of them are different.
+pub(super) fn different(path: &Path, column: usize) -> (u64, u64) {
     let Ok(mut table) = Table::open(path, "the table") else {
-        return false;
+        return (0, 0);
     };
-    let mut seen = HashSet::new();
+    let (mut values, mut seen) = (0, HashSet::new());
     while let Ok(Some(record)) = table.next() {
-        if let Some(text) = filled(record.field(column))
-            && !seen.insert(text.to_owned())
+        if column < record.len()
+            && let Some(text) = filled(record.field(column))
         {
-            return false;
+            values += 1;
+            seen.insert(text.to_owned());
         }
     }
-    true
+    (values, seen.len() as u64)
+}
+
+/// Values of a column that are not what the others are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Odd {
+    pub values: u64,
+    pub odd: u64,
+    /// The first different ones of them.
+    pub such: Vec<String>,
+}
+
+/// Odd values named in a sentence.
+const NAMED: usize = 3;
+
+impl Odd {
+    /// Whether so few are odd that the column is what the others are.
+    pub fn is_rare(&self) -> bool {
+        (self.values - self.odd) as f64 >= MOST * self.values as f64
+    }
+
+    /// The odd values, for a sentence.
+    pub fn named(&self) -> String {
+        let named: Vec<String> = self.such.iter().map(|text| format!("`{text}`")).collect();
+        named.join(", ")
+    }
+}
+
+/// The values of columns that are not such, in the whole file.
+pub(super) fn odd(path: &Path, columns: &[usize], is: impl Fn(&str) -> bool) -> Vec<Odd> {
+    let mut found = vec![Odd::default(); columns.len()];
+    let Ok(mut table) = Table::open(path, "the table") else {
+        return found;
+    };
+    while let Ok(Some(record)) = table.next() {
+        for (odd, &column) in found.iter_mut().zip(columns) {
+            if column >= record.len() {
+                continue;
+            }
+            let Some(text) = filled(record.field(column)) else {
+                continue;
+            };
+            odd.values += 1;
+            if !is(text) {
+                odd.odd += 1;
+                if odd.such.len() < NAMED && !odd.such.iter().any(|known| known == text) {
+                    odd.such.push(crate::problem::quoted(text));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// A first line with a position, a fraction or a date in it is no header.

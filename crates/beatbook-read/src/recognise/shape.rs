@@ -3,6 +3,7 @@
 use beatbook_core::Crs;
 
 use super::sample::Sample;
+use crate::coordinates::number;
 use crate::mapped::plain;
 
 /// What a text that tells a time tells.
@@ -122,7 +123,7 @@ pub(super) fn pairs(sample: &Sample) -> Vec<(String, Pair)> {
     let mut axes = Vec::new();
     for (column, name) in sample.header.iter().enumerate() {
         if let Some((axis, before)) = axis(name)
-            && sample.mostly(column, |text| text.parse::<f64>().is_ok())
+            && sample.mostly(column, |text| number(text).is_some())
         {
             axes.push((column, axis, before));
         }
@@ -145,6 +146,11 @@ pub(super) fn pairs(sample: &Sample) -> Vec<(String, Pair)> {
     found
 }
 
+/// Whether a column is called like half of a position.
+pub(super) fn is_axis(name: &str) -> bool {
+    axis(name).is_some()
+}
+
 fn axis(name: &str) -> Option<(Axis, String)> {
     let words = super::words::words(name);
     let (last, before) = words.split_last()?;
@@ -160,12 +166,14 @@ fn axis(name: &str) -> Option<(Axis, String)> {
     Some((axis, before.join("-")))
 }
 
-/// What most values of two columns can be.
+/// What most values of two columns can be. 0 is written for no position, and says nothing.
 fn system(sample: &Sample, x: usize, y: usize) -> Option<Crs> {
     let within = |column: usize, low: f64, high: f64| {
-        sample.mostly(column, |text| {
-            text.parse().is_ok_and(|n: f64| (low..=high).contains(&n))
-        })
+        sample.mostly_of(
+            column,
+            |text| number(text) != Some(0.0),
+            |text| number(text).is_some_and(|n| (low..=high).contains(&n)),
+        )
     };
     if within(x, -8.7, 2.0) && within(y, 49.0, 61.0) {
         return Some(Crs::Wgs84);

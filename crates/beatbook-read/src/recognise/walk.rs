@@ -1,5 +1,6 @@
 //! The files of a folder, and how each may be looked at.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
@@ -44,13 +45,19 @@ pub(super) fn files(root: &Path) -> Vec<(PathBuf, Look)> {
     if root.is_file() {
         file(root, &mut found);
     } else {
-        folder(root, &mut found);
+        folder(root, &mut found, &mut HashSet::new());
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     found
 }
 
-fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
+/// `seen`: folders without links, since a link may lead back up.
+fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>, seen: &mut HashSet<PathBuf>) {
+    if let Ok(whole) = path.canonicalize()
+        && !seen.insert(whole)
+    {
+        return;
+    }
     // A book holds no raw files.
     if path.join("CURRENT").exists() && path.join("objects").is_dir() {
         return;
@@ -65,14 +72,17 @@ fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
             return;
         }
     };
-    for entry in entries.flatten() {
+    // In order, so that of two ways to a folder always the same one is taken.
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(['.', '~']) || name.starts_with("beatbook.toml") {
             continue;
         }
         let path = entry.path();
         if path.is_dir() {
-            folder(&path, found);
+            folder(&path, found, seen);
         } else {
             file(&path, found);
         }
@@ -126,7 +136,8 @@ fn members(path: &Path, names: &[String]) -> Vec<(PathBuf, Look)> {
         let hidden = name.starts_with("__MACOSX")
             || name.ends_with('/')
             || name.rsplit('/').next().is_some_and(|n| n.starts_with('.'));
-        !hidden && !(has_shp && PARTS.contains(&ending(name).as_str()))
+        let is_part = has_shp && PARTS.contains(&ending(name).as_str());
+        !(hidden || is_part)
     });
     own.map(|name| (part::joined(path, name), look(&ending(name))))
         .collect()

@@ -25,6 +25,9 @@ const FEATURES: [&str; 10] = [
     ".shp",
 ];
 
+/// Names of workbooks that are zip archives.
+const WORKBOOKS: [&str; 4] = [".xlsx", ".xlsm", ".xlsb", ".ods"];
+
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -74,12 +77,24 @@ pub(crate) fn kind_of(file: &Path, subject: &'static str) -> Result<Kind, Box<Pr
             let names = archive::members(file, subject)?;
             match workbook::Kind::of_members(&names) {
                 Some(kind) => Kind::Workbook(kind),
+                None if is_named(&file.to_string_lossy(), &WORKBOOKS) => {
+                    let reason = "this is a zip archive without a workbook in it";
+                    let help = "open it in a spreadsheet program and save it again, or call it .zip if it is an archive";
+                    return Err(Box::new(Problem::new(subject, file, reason, help)));
+                }
                 None => Kind::Archive,
             }
         }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Kind::Workbook(workbook::Kind::Xls),
         [b'P', b'A', b'R', b'1', ..] => Kind::Parquet,
         _ if head.starts_with(b"SQLite format 3") => Kind::Features,
+        _ if file
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("zip")) =>
+        {
+            archive::members(file, subject)?; // says what is wrong with it
+            Kind::Archive
+        }
         _ => Kind::Text,
     })
 }

@@ -24,6 +24,7 @@ use polars_parquet::read::{
 
 use super::{CellRows, Cells, Shape, Table, cannot_open, feature_rows};
 use crate::Problem;
+use crate::guarded::{DAMAGED, guarded};
 
 const DAY: i64 = 86_400;
 
@@ -34,14 +35,17 @@ pub(super) fn table(
     shape: &Shape,
 ) -> Result<Table, Box<Problem>> {
     let mut file = File::open(path).map_err(|e| cannot_open(path, subject, &e))?;
-    let mut metadata = read_metadata(&mut file).map_err(|e| unsound(path, subject, &e))?;
+    let damaged = || unsound(path, subject, &DAMAGED);
+    let read = guarded(|| read_metadata(&mut file)).ok_or_else(damaged)?;
+    let mut metadata = read.map_err(|e| unsound(path, subject, &e))?;
     let known = metadata.key_value_metadata.take().unwrap_or_default();
     if known.iter().any(|pair| pair.key == "geo") {
         return feature_rows::table(path, subject, shape);
     }
     shape.refuse_header(path, subject)?;
     // Without what the writer said of its own types, dictionaries are plain text.
-    let schema = infer_schema(&metadata).map_err(|e| unsound(path, subject, &e))?;
+    let schema = guarded(|| infer_schema(&metadata)).ok_or_else(damaged)?;
+    let schema = schema.map_err(|e| unsound(path, subject, &e))?;
     let fields = schema.iter_values();
     let fields: Vec<Field> = fields
         .filter(|field| has_text(&field.dtype))
@@ -126,7 +130,9 @@ impl Groups {
         };
         let mut columns = Vec::with_capacity(self.fields.len());
         for field in &self.fields {
-            let pieces = column(&mut self.file, group, field)
+            let pieces = guarded(|| column(&mut self.file, group, field));
+            let pieces = pieces
+                .unwrap_or_else(|| Err(DAMAGED.into()))
                 .map_err(|e| unsound(&self.path, self.subject, &e))?;
             let rows: usize = pieces.iter().map(|piece| piece.len()).sum();
             if rows != group.num_rows() {

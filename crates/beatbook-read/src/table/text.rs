@@ -402,9 +402,40 @@ fn not_text(head: &[u8]) -> Option<(String, String)> {
         [b'%', b'P', b'D', b'F', ..] => ("a PDF document", "ask for the table as CSV"),
         _ if head.starts_with(b"SQLite format 3") => ("a database inside an archive", inside),
         _ if head.contains(&0) => return Some(nul_bytes()),
-        _ => return None,
+        _ => return not_table(head),
     };
     Some((format!("this is {what}, not a text file"), help.into()))
+}
+
+/// Text that is no table: what servers and tools leave in the place of one.
+fn not_table(head: &[u8]) -> Option<(String, String)> {
+    let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
+    let head = head.trim_ascii_start();
+    let starts = |with: &str| {
+        let start = head.get(..with.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    let (what, help) = if starts("<!doctype") || starts("<html") {
+        (
+            "a web page",
+            "open it in a browser to see what it says, and download the table itself",
+        )
+    } else if starts("<?xml") {
+        ("XML", "ask for the table as CSV")
+    } else if starts("{\"") {
+        (
+            "JSON",
+            "ask for the table as CSV, or call the file .geojson if it holds features",
+        )
+    } else if starts("version https://git-lfs") {
+        (
+            "what Git leaves in the place of a large file",
+            "get the file itself with `git lfs pull`",
+        )
+    } else {
+        return None;
+    };
+    Some((format!("this is {what}, not a table"), help.into()))
 }
 
 fn nul_bytes() -> (String, String) {

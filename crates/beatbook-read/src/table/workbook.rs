@@ -24,13 +24,11 @@ use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
 use super::{Shape, Table, archive, compound, open_document, part};
 use crate::Problem;
-use crate::guarded::guarded;
+use crate::guarded::{DAMAGED, guarded};
 use crate::problem::listed;
 
 /// Bytes of what all cells share that are still read.
 const MOST_SHARED: u64 = 1 << 30;
-/// Where calamine panics, which it does on many a damaged .xls.
-const DAMAGED: &str = "what it says of itself does not agree";
 
 /// What a workbook was written by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,9 +157,6 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
     if kind != Kind::Xls {
         shared_fits(file, subject)?;
     }
-    if kind == Kind::Ods {
-        open_document::is_sound(file, subject)?;
-    }
     let input = || {
         let file_in = File::open(file).map_err(|e| cannot_open(file, subject, &e))?;
         Ok::<_, Box<Problem>>(BufReader::new(file_in))
@@ -184,26 +179,31 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
     if kind == Kind::Xls {
         compound::is_sound(file).map_err(unsound)?;
     }
-    let open = || match kind {
-        Kind::Xlsx => open_workbook_from_rs(input()?)
-            .map(Sheets::Xlsx)
-            .map_err(|e: calamine::XlsxError| unsound(e.to_string())),
-        Kind::Xlsb => open_workbook_from_rs(input()?)
-            .map(Sheets::Xlsb)
-            .map_err(|e: calamine::XlsbError| unsound(e.to_string())),
-        Kind::Ods => open_workbook_from_rs(input()?)
-            .map(Sheets::Ods)
-            .map_err(|e: calamine::OdsError| unsound(e.to_string())),
-        Kind::Xls => match Xls::new(input()?) {
-            Ok(book) => Ok(Sheets::Xls(book)),
-            // An .xlsx with a password lies in the same container as an .xls.
-            Err(e) => match Xlsx::new(input()?) {
-                Err(locked @ calamine::XlsxError::Password) => Err(unsound(locked.to_string())),
-                _ => Err(unsound(e.to_string())),
+    if kind == Kind::Ods {
+        open_document::is_sound(file, subject)?;
+    }
+    let read = || -> Result<Book, Box<Problem>> {
+        match kind {
+            Kind::Xlsx => open_workbook_from_rs(input()?)
+                .map(Sheets::Xlsx)
+                .map_err(|e: calamine::XlsxError| unsound(e.to_string())),
+            Kind::Xlsb => open_workbook_from_rs(input()?)
+                .map(Sheets::Xlsb)
+                .map_err(|e: calamine::XlsbError| unsound(e.to_string())),
+            Kind::Ods => open_workbook_from_rs(input()?)
+                .map(Sheets::Ods)
+                .map_err(|e: calamine::OdsError| unsound(e.to_string())),
+            Kind::Xls => match Xls::new(input()?) {
+                Ok(book) => Ok(Sheets::Xls(book)),
+                // An .xlsx with a password lies in the same container as an .xls.
+                Err(e) => match Xlsx::new(input()?) {
+                    Err(locked @ calamine::XlsxError::Password) => Err(unsound(locked.to_string())),
+                    _ => Err(unsound(e.to_string())),
+                },
             },
-        },
+        }
     };
-    guarded(open).unwrap_or_else(|| Err(unsound(DAMAGED.to_owned())))
+    guarded(read).unwrap_or_else(|| Err(unsound(DAMAGED.into())))
 }
 
 /// What all cells share is held in memory, so it is unpacked once to see how much it really is.
@@ -281,10 +281,10 @@ fn each_cell(
     name: &str,
     visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,
 ) -> Result<(), String> {
-    guarded(|| each_cell_of(book, name, visit)).unwrap_or_else(|| Err(DAMAGED.to_owned()))
+    guarded(|| cells(book, name, visit)).unwrap_or_else(|| Err(DAMAGED.into()))
 }
 
-fn each_cell_of(
+fn cells(
     book: &mut Book,
     name: &str,
     visit: &mut dyn FnMut(u32, u32, Value<'_>) -> Result<bool, String>,

@@ -47,6 +47,8 @@ struct SourceReply {
     label: String,
     from: String,
     to: String,
+    /// Months that hold events, rising.
+    months: Vec<String>,
     precision: &'static str,
     rows: Option<u32>,
     located: Option<u32>,
@@ -239,6 +241,12 @@ impl SourceReply {
             label: labels::source(&about.source),
             from: about.period.0.to_string(),
             to: about.period.1.to_string(),
+            months: about
+                .months
+                .iter()
+                .filter(|_| allowed)
+                .map(ToString::to_string)
+                .collect(),
             precision: about.precision.word(),
             rows: shown(about.rows),
             located: shown(about.located),

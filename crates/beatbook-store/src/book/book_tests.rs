@@ -72,6 +72,7 @@ fn manifest(objects: Vec<ObjectEntry>) -> Manifest {
         indexes: vec![],
         populations: vec![],
         calendar: vec![],
+        harm: None,
         annotations: vec![],
         layers: vec![],
         sources: vec![],

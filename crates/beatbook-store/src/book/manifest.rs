@@ -36,6 +36,8 @@ pub struct Manifest {
     pub calendar: Vec<CalendarEntry>,
     /// Dated notes about sources, by day.
     pub annotations: Vec<AnnotationEntry>,
+    /// Harm weights of offence codes, where the config names a table of them.
+    pub harm: Option<HarmEntry>,
     /// Layers in config order.
     pub layers: Vec<LayerEntry>,
     /// Sources in config order.
@@ -123,6 +125,8 @@ pub struct GapEntry {
     pub to: String,
     /// Why, in words.
     pub reason: String,
+    /// Whether nothing at all is held of these months.
+    pub absent: bool,
 }
 
 /// People linked to the events of a source, or attenders by residence.
@@ -211,6 +215,17 @@ pub struct AnnotationEntry {
     pub source: String,
     /// What changed.
     pub text: String,
+}
+
+/// Harm weights of one version of one table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HarmEntry {
+    /// Which table, and of when, in the words of the config.
+    pub version: String,
+    /// File they were read from.
+    pub file: String,
+    /// Offence code and weight, in file order; units are those of the table.
+    pub weights: Vec<(String, f64)>,
 }
 
 /// One input file.

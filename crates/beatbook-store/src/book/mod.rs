@@ -18,9 +18,9 @@ pub use figures::{Deciles, decode_residents, encode_residents};
 pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
-    AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, IndexEntry, Input,
-    LayerEntry, Manifest, ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry, PresetEntry,
-    SourceEntry,
+    AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,
+    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry,
+    PresetEntry, SourceEntry,
 };
 pub use people::{Home, People};
 pub use shapes::{NamedShape, decode_shapes, encode_shapes};
