@@ -19,6 +19,7 @@
 mod ahead;
 pub(crate) mod archive;
 mod cells;
+mod compound;
 mod dialect;
 mod feature_rows;
 pub(crate) mod open;

@@ -22,7 +22,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheets, Xls, Xlsx, open_wor
 
 use super::open::{cannot_open, not_one};
 use super::sheet::{Sheet, SheetRows};
-use super::{Shape, Table, archive, open_document, part};
+use super::{Shape, Table, archive, compound, open_document, part};
 use crate::Problem;
 use crate::guarded::{DAMAGED, guarded};
 use crate::problem::listed;
@@ -176,6 +176,9 @@ fn opened(file: &Path, kind: Kind, subject: &'static str) -> Result<Book, Box<Pr
         };
         Box::new(Problem::new(subject, file, reason, help))
     };
+    if kind == Kind::Xls {
+        compound::is_sound(file).map_err(unsound)?;
+    }
     if kind == Kind::Ods {
         open_document::is_sound(file, subject)?;
     }
