@@ -295,7 +295,6 @@ impl<'a> Rows<'a> {
             }
             FourFault::Time(fault) => Fault::new(Check::Time(fault), from[0]),
         })?;
-        self.widened += u64::from(span.widened);
         Ok(span)
     }
 
