@@ -115,10 +115,6 @@ pub(crate) enum Reading {
 }
 
 /// The evidence of the values of a column, numbered from 1. Blank ones say nothing.
-#[cfg_attr(
-    not(test),
-    allow(dead_code, reason = "for callers that hold the values of a column")
-)]
 pub(crate) fn evidence<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Evidence {
     let mut evidence = Evidence::default();
     for (line, text) in (1..).zip(texts) {

@@ -1,11 +1,14 @@
 //! Events of the user's own tables: what each column means, by its name and its values.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use beatbook_core::{Link, MOST_FLAGS, Precision, Setting, slug};
 
 use crate::blank::filled;
+use crate::evidence;
 use crate::mapped::plain;
+use crate::table::split_part;
 use crate::{Columns, Format};
 
 use super::found::{Events, Family, Kind};
@@ -13,7 +16,8 @@ use super::sample::{Sample, is_unique};
 use super::shape::{self, Pair, TimeKind};
 use super::words;
 
-const IDS: [&str; 22] = [
+/// Columns with the id of a record.
+pub(super) const IDS: [&str; 22] = [
     "crimeref",
     "crimeid",
     "crimenumber",
@@ -37,7 +41,8 @@ const IDS: [&str; 22] = [
     "uid",
     "id",
 ];
-const INCIDENTS: [&str; 11] = [
+/// Columns with the id of an incident, which several records may share.
+pub(super) const INCIDENTS: [&str; 11] = [
     "incidentref",
     "incidentid",
     "incidentnumber",
@@ -236,9 +241,9 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
     );
     let premises = taken.take(&["premises", "premisesname", "venue", "venuename"], is_text);
     let caller = taken.take(&["caller", "callername", "calledby"], is_text);
-    let flags = flags(&taken);
+    let (flags, dropped) = flags(&taken);
     let anchors = is_anchored(sample, place.as_deref()) || super::police::is_part_of_street(sample);
-    let family = family(sample, path, anchors);
+    let (family, care) = family(sample, path, anchors);
     let fixed = match category {
         Some(_) => None,
         None if code.is_some() => None,
@@ -289,7 +294,15 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
             caller,
         },
     };
-    let evidence = evidence(&events);
+    let mut evidence = told(&events);
+    if let Some(word) = care {
+        evidence.push_str(&format!("; health data by the word {word}"));
+    }
+    if dropped > 0 {
+        evidence.push_str(&format!(
+            "; {dropped} more of its columns of yes and no are left out: at most {MOST_FLAGS} are kept, each word once"
+        ));
+    }
     Some((Kind::Events(Box::new(events)), evidence))
 }
 
@@ -352,12 +365,11 @@ fn when(taken: &mut Taken<'_>) -> Option<When> {
         None
     };
     // A month written as its first day.
+    let decided = evidence::evidence(sample.values(from)).decide().ok();
     let first_days = kind == Some(TimeKind::Day)
         && clock.is_none()
-        && sample.kinds(from) > 1
-        && sample.always(from, |text| {
-            text.ends_with("-01") || text.starts_with("01/") || text.starts_with("1/")
-        });
+        && decided
+            .is_some_and(|style| style.is_month(&sample.header[from]) || style.may_be_month());
     Some(When {
         from,
         to,
@@ -401,8 +413,8 @@ fn is_category(sample: &Sample, column: usize) -> bool {
     is_text(sample, column) && sample.is_filled(column) && sample.kinds(column) <= 300
 }
 
-/// Columns with nothing but yes and no, and both or only one of them.
-fn flags(taken: &Taken<'_>) -> Vec<(String, String)> {
+/// Columns with nothing but yes and no, and both or only one of them; and how many more there are.
+fn flags(taken: &Taken<'_>) -> (Vec<(String, String)>, usize) {
     let sample = taken.sample;
     let word = |text: &str| {
         let known = ["y", "n", "yes", "no", "true", "false"];
@@ -413,9 +425,12 @@ fn flags(taken: &Taken<'_>) -> Vec<(String, String)> {
     });
     let mut flags: Vec<(String, String)> =
         found.map(|(_, name)| (slug(name), name.clone())).collect();
-    flags.dedup_by(|a, b| a.0 == b.0);
+    let all = flags.len();
+    let mut seen = HashSet::new();
+    flags.retain(|(word, _)| seen.insert(word.clone()));
     flags.truncate(MOST_FLAGS);
-    flags
+    let dropped = all - flags.len();
+    (flags, dropped)
 }
 
 /// Whether the places are those of data.police.uk, which were moved to anchors.
@@ -424,33 +439,90 @@ fn is_anchored(sample: &Sample, place: Option<&str>) -> bool {
     column.is_some_and(|column| sample.mostly(column, |text| text.starts_with("On or near")))
 }
 
-fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
+/// One of these words in a name makes a file one of health data, which wait for their agreement: to hold
+/// back a police file costs two lines, to read a patient's record without leave cannot be undone.
+const CARE: [&str; 24] = [
+    "patient",
+    "patients",
+    "hospital",
+    "hospitals",
+    "nhs",
+    "ed",
+    "ae",
+    "ane",
+    "attendance",
+    "attendances",
+    "arrival",
+    "arrivals",
+    "triage",
+    "conveyed",
+    "conveyance",
+    "ambulance",
+    "ambulances",
+    "paramedic",
+    "paramedics",
+    "ecds",
+    "discharge",
+    "diagnosis",
+    "callout",
+    "callouts",
+];
+/// Those of ambulances.
+const AMBULANCE: [&str; 8] = [
+    "ambulance",
+    "ambulances",
+    "paramedic",
+    "paramedics",
+    "conveyed",
+    "conveyance",
+    "callout",
+    "callouts",
+];
+
+/// The first word of health in a name.
+fn care_word(words: &[String]) -> Option<String> {
+    let spelt = words.windows(2).any(|pair| pair == ["a", "e"]);
+    let one = words.iter().find(|word| CARE.contains(&word.as_str()));
+    one.cloned().or_else(|| spelt.then(|| "A&E".to_owned()))
+}
+
+/// Which events these are; for health data with the word that says so.
+fn family(sample: &Sample, path: &Path, anchors: bool) -> (Family, Option<String>) {
+    let (file, part) = split_part(path);
+    let whole = file.file_name().unwrap_or_default().to_string_lossy();
+    let whole = words::words(&format!("{whole} {}", part.unwrap_or_default()));
+    let columns = sample.header.iter().map(|name| words::words(name));
+    let names: Vec<Vec<String>> = std::iter::once(whole).chain(columns).collect();
+    let found: Vec<String> = names.iter().filter_map(|name| care_word(name)).collect();
+    if let Some(word) = found.first() {
+        let at_hospital = [
+            "attendance",
+            "attendances",
+            "ecds",
+            "triage",
+            "A&E",
+            "ed",
+            "ae",
+        ];
+        let is_called = |names: &[&str]| found.iter().any(|word| names.contains(&word.as_str()));
+        let family = if is_called(&AMBULANCE) && !is_called(&at_hospital) {
+            Family::Callout
+        } else {
+            Family::Ecds
+        };
+        return (family, Some(word.clone()));
+    }
+    (by_words(sample, path, anchors), None)
+}
+
+/// Which events these are, if no health data.
+fn by_words(sample: &Sample, path: &Path, anchors: bool) -> Family {
     let mut said = words::words(&words::stem(path));
     let of_columns: Vec<String> = sample
         .header
         .iter()
         .flat_map(|name| words::words(name))
         .collect();
-    let care = [
-        "arrival",
-        "attendance",
-        "injury",
-        "discharge",
-        "triage",
-        "ecds",
-        "diagnosis",
-    ];
-    let columns: usize = care
-        .iter()
-        .filter(|word| of_columns.iter().any(|w| w == *word))
-        .count();
-    if columns >= 2 || words::any(&said, &["ecds", "attendances", "attendance"]) {
-        return Family::Ecds;
-    }
-    let ambulance = ["ambulance", "callout", "callouts", "ams"];
-    if words::any(&said, &ambulance) || words::any(&of_columns, &ambulance) {
-        return Family::Callout;
-    }
     if words::any(&said, &["complaint", "complaints", "noise"])
         || words::any(&of_columns, &["complaint", "complainant"])
     {
@@ -475,7 +547,7 @@ fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
     Family::Other
 }
 
-fn evidence(events: &Events) -> String {
+fn told(events: &Events) -> String {
     let what = match events.family {
         Family::Ecds => "A&E attendances (by their columns)",
         Family::Callout => "ambulance call-outs",
