@@ -271,3 +271,52 @@ fn an_empty_folder_lacks_both_layers_and_events() {
     assert_eq!(proposal.missing.len(), 2, "{:?}", proposal.missing);
     assert!(config.is_err());
 }
+
+#[test]
+fn the_same_rows_are_read_once_and_other_orders_of_columns_apart() {
+    let scratch = Scratch::new();
+    scratch.write("data/lsoa_2011.geojson", layer("LSOA11CD", &CODES, 1));
+    let rows = street("2019-05", &ROWS);
+    scratch.write("data/download/2019-05-x-street.csv", &rows);
+    scratch.zip(
+        "data/download.zip",
+        &[("2019-05/2019-05-x-street.csv", rows.into_bytes())],
+    );
+    scratch.write(
+        "data/a.csv",
+        "13/02/2024,-2.295,53.405\n14/02/2024,-2.285,53.405\n",
+    );
+    scratch.write(
+        "data/b.csv",
+        "53.405,-2.295,15/02/2024\n53.405,-2.285,16/02/2024\n",
+    );
+    let (proposal, config) = proposed(&scratch);
+    let config = config.unwrap_or_else(|e| panic!("{e}\n{}", proposal.config));
+    assert_eq!(
+        used(&proposal, "download.zip#2019-05/2019-05-x-street.csv"),
+        "not used: the same rows as download/2019-05-x-street.csv"
+    );
+    assert_eq!(config.sources.len(), 3, "{}", proposal.config);
+}
+
+#[test]
+fn the_year_of_a_folder_makes_no_vintage_in_silence() {
+    let proposed_for = |file: &str, field: &str| {
+        let scratch = Scratch::new();
+        scratch.write(&format!("data/{file}"), layer(field, &CODES, 1));
+        scratch.write("data/2019-05-x-street.csv", street("2019-05", &ROWS));
+        let (proposal, config) = proposed(&scratch);
+        let study = config.unwrap_or_else(|e| panic!("{e}")).study;
+        (study.as_str().to_owned(), proposal.config)
+    };
+    let (id, text) = proposed_for("Manchester 2024/lsoa.geojson", "LSOACD");
+    assert_eq!(id, "lsoa21");
+    assert!(text.contains("2021 is a guess"), "{text}");
+    let (id, text) = proposed_for("census 2011/lsoa.geojson", "LSOACD");
+    assert_eq!(id, "lsoa11");
+    assert!(text.contains("that of its folder, census 2011"), "{text}");
+    let (id, text) = proposed_for("lsoa_2011.geojson", "LSOACD");
+    assert_eq!(id, "lsoa11");
+    assert!(!text.contains("write the year"), "{text}");
+    assert_eq!(proposed_for("lsoa_2011.geojson", "LSOA21CD").0, "lsoa21");
+}

@@ -19,6 +19,7 @@ mod words;
 
 use std::path::Path;
 
+pub(crate) use areas::is_census;
 pub use found::Recognised;
 pub(crate) use found::{
     Class, Events, Family, Index, Kind, Layer, People, Places, Population, Shapes,
@@ -58,6 +59,7 @@ fn one(path: &Path, what: Kind, evidence: String, rows: u64) -> Recognised {
         what,
         evidence,
         rows,
+        same: None,
     }
 }
 
@@ -101,7 +103,10 @@ fn table(path: &Path) -> Recognised {
         let why = format!("nothing in it says what it is; its columns are {columns}");
         (Kind::Unknown(why), String::new())
     });
-    one(path, what, evidence, sample.total)
+    Recognised {
+        same: Some(sample.hash()),
+        ..one(path, what, evidence, sample.total)
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl Paths {
     /// Seen from the folder of the config; whole where no way leads from one to the other.
     pub fn relative(&self, path: &Path) -> String {
         let (file, part) = parted(path);
-        let file = whole(&file);
+        let file = named(&file);
         let mut from = self.folder.components().peekable();
         let mut to = file.components().peekable();
         if from.peek() != to.peek() {
@@ -63,8 +63,10 @@ impl Paths {
                 Some((first, pattern)) => {
                     let one = self.relative(first);
                     let name = folder_of(first).1;
-                    let before = one.strip_suffix(&name).unwrap_or_default();
-                    listed.push(format!("{before}{pattern}"));
+                    match one.strip_suffix(&name) {
+                        Some(before) => listed.push(format!("{before}{pattern}")),
+                        None => listed.extend(of.iter().map(|file| self.relative(file))),
+                    }
                 }
                 None => listed.extend(of.iter().map(|file| self.relative(file))),
             }
@@ -147,8 +149,25 @@ fn whole(path: &Path) -> PathBuf {
         .unwrap_or_else(|_| path.to_owned())
 }
 
+/// The same of the folder a file lies in; a link keeps its own name, which patterns are made of.
+fn named(file: &Path) -> PathBuf {
+    match (file.parent(), file.file_name()) {
+        (Some(folder), Some(name)) if folder.as_os_str().is_empty() => {
+            whole(Path::new(".")).join(name)
+        }
+        (Some(folder), Some(name)) => whole(folder).join(name),
+        _ => whole(file),
+    }
+}
+
+/// Elsewhere than on Windows a backslash is a letter like any other.
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ fn found(paths: &[PathBuf]) -> Vec<Recognised> {
         what: Kind::Lookup,
         evidence: String::new(),
         rows: 0,
+        same: None,
     };
     paths.iter().map(one).collect()
 }
@@ -42,4 +43,29 @@ fn a_pattern_stands_for_its_files_and_no_others() {
     let mixed = [files[0].as_path(), files[2].as_path()];
     assert_eq!(paths.listed(&mixed, &all), [names[0], names[2]]);
     assert_eq!(paths.listed(&streets[..1], &all), [names[0]]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_keeps_its_name_and_a_backslash_is_a_letter() {
+    let scratch = Scratch::new();
+    let real = scratch.write("store/0001", "");
+    std::fs::create_dir(scratch.path("data")).unwrap();
+    let names = ["2019-01-street.csv", "2019-02-street.csv"];
+    let links: Vec<PathBuf> = names
+        .iter()
+        .map(|name| scratch.path(&format!("data/{name}")))
+        .collect();
+    for link in &links {
+        std::os::unix::fs::symlink(&real, link).unwrap();
+    }
+    let odd = scratch.write("data/a\\b.csv", "");
+    let paths = Paths::new(&[scratch.path("data")], &scratch.path(""));
+    assert_eq!(paths.relative(&links[0]), "data/2019-01-street.csv");
+    let both: Vec<&Path> = links.iter().map(PathBuf::as_path).collect();
+    assert_eq!(
+        paths.listed(&both, &found(&links)),
+        ["data/2019-*-street.csv"]
+    );
+    assert_eq!(paths.relative(&odd), "data/a\\b.csv");
 }
