@@ -320,3 +320,49 @@ fn the_year_of_a_folder_makes_no_vintage_in_silence() {
     assert!(!text.contains("write the year"), "{text}");
     assert_eq!(proposed_for("lsoa_2011.geojson", "LSOA21CD").0, "lsoa21");
 }
+
+/// Names the area of the first code, and keeps the ways of making layers that were tried.
+struct Tried(Vec<Transform>);
+
+impl Ground for Tried {
+    fn areas(
+        &mut self,
+        layer: &LayerSpec,
+        positions: &[[f64; 2]],
+        _: Crs,
+        _: &Transform,
+    ) -> Result<Vec<Option<String>>, String> {
+        self.0.push(layer.transform.clone());
+        Ok(vec![Some(CODES[0].to_owned()); positions.len()])
+    }
+}
+
+#[test]
+fn a_layer_in_metres_has_one_way_of_being_made() {
+    let tried = |crs: &str, x: &str, y: &str| {
+        let scratch = Scratch::new();
+        let areas = format!(
+            "{{\"type\":\"FeatureCollection\",{crs}\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"LSOA11CD\":\"{}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{x},{y}],[{x}9,{y}],[{x}9,{y}9],[{x},{y}]]]}}}}]}}",
+            CODES[0]
+        );
+        scratch.write("data/lsoa.geojson", areas);
+        let rows: String = (1..=25)
+            .map(|day| format!("{day}/03/2024,{x},{y},{}\n", CODES[0]))
+            .collect();
+        scratch.write("data/a.csv", format!("date,x,y,lsoa_code\n{rows}"));
+        let roots = [scratch.path("data")];
+        let mut ground = Tried(Vec::new());
+        propose(
+            &recognise(&roots[0]),
+            &roots,
+            &scratch.path(""),
+            today(),
+            &mut ground,
+        );
+        ground.0.contains(&Transform::Helmert)
+    };
+    let metres =
+        "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::27700\"}},";
+    assert!(!tried(metres, "384000.1", "398000.1"));
+    assert!(tried("", "-2.24", "53.48"));
+}

@@ -44,3 +44,20 @@ fn one_value_that_stands_twice_makes_a_column_no_id() {
     assert!(is_unique(&path, 0));
     assert!(!is_unique(&path, 1));
 }
+
+#[test]
+fn a_column_of_a_file_that_breaks_off_is_no_id() {
+    use std::io::Write;
+    let scratch = Scratch::new();
+    let rows: String = (0..50_000)
+        .map(|n| format!("{n},{}\n", n * 7_919 % 50_021))
+        .collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer
+        .write_all(format!("ref,n\n{rows}").as_bytes())
+        .unwrap();
+    let whole = packer.finish().unwrap();
+    assert!(is_unique(&scratch.write("a.csv.gz", &whole), 0));
+    let half = &whole[..whole.len() / 2];
+    assert!(!is_unique(&scratch.write("b.csv.gz", half), 0));
+}
