@@ -144,7 +144,7 @@ pub(super) fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => line.extend(['\\', letter]),
-            c if c.is_control() => line.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => line.extend(format!("\\u{:04X}", u32::from(c)).chars()),
             c => line.push(c),
         }
     }

@@ -294,15 +294,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
             caller,
         },
     };
-    let mut evidence = told(&events);
-    if let Some(word) = care {
-        evidence.push_str(&format!("; health data by the word {word}"));
-    }
-    if dropped > 0 {
-        evidence.push_str(&format!(
-            "; {dropped} more of its columns of yes and no are left out: at most {MOST_FLAGS} are kept, each word once"
-        ));
-    }
+    let evidence = told(&events, care.as_deref(), dropped);
     Some((Kind::Events(Box::new(events)), evidence))
 }
 
@@ -547,7 +539,8 @@ fn by_words(sample: &Sample, path: &Path, anchors: bool) -> Family {
     Family::Other
 }
 
-fn told(events: &Events) -> String {
+/// Why a file is taken for these events, and how many of its flags are not.
+fn told(events: &Events, care: Option<&str>, dropped: usize) -> String {
     let what = match events.family {
         Family::Ecds => "A&E attendances (by their columns)",
         Family::Callout => "ambulance call-outs",
@@ -566,7 +559,18 @@ fn told(events: &Events) -> String {
         said.extend(columns.place.as_deref());
     }
     said.extend(columns.category.as_deref());
-    format!("{what}, by column ({})", said.join(", "))
+    let care = care.map(|word| format!("; health data by the word {word}"));
+    let dropped = (dropped > 0).then(|| {
+        format!(
+            "; {dropped} more of its columns of yes and no are left out: at most {MOST_FLAGS} are kept, each word once"
+        )
+    });
+    format!(
+        "{what}, by column ({}){}{}",
+        said.join(", "),
+        care.unwrap_or_default(),
+        dropped.unwrap_or_default()
+    )
 }
 
 /// Positions of the sampled rows that have one, and the area each row names.
