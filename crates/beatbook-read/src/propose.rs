@@ -11,6 +11,7 @@ mod people;
 mod tables;
 mod text;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use beatbook_core::{Crs, Day, Transform};
@@ -74,6 +75,7 @@ pub fn propose(
     ground: &mut dyn Ground,
 ) -> Proposal {
     let paths = Paths::new(roots, folder);
+    let found = &once(found, &paths);
     let mut used: Vec<String> = vec![String::new(); found.len()];
     let groups = events::groups(found);
     let chosen = Chosen::of(found, &groups, &paths, today, ground, &mut used);
@@ -133,6 +135,31 @@ fn told(file: &Recognised, used: String, paths: &Paths) -> Told {
         used,
         notes: file.notes.clone(),
     }
+}
+
+/// The files, where a later table with the rows of an earlier one is of no use: `download.zip` beside what
+/// was unpacked from it, `a.csv` beside `a.csv.gz`. Read together, every event would count twice.
+fn once<'a>(found: &'a [Recognised], paths: &Paths) -> Cow<'a, [Recognised]> {
+    let mut found = Cow::Borrowed(found);
+    for at in 0..found.len() {
+        let file = &found[at];
+        let counted = matches!(
+            file.what,
+            Kind::Events(_) | Kind::People(_) | Kind::Places(_)
+        );
+        if !counted || file.same.is_none() || file.rows == 0 {
+            continue;
+        }
+        let first = found[..at].iter().find(|other| {
+            other.same == file.same
+                && std::mem::discriminant(&other.what) == std::mem::discriminant(&file.what)
+        });
+        if let Some(first) = first {
+            let why = format!("the same rows as {}", paths.shown(&first.path));
+            found.to_mut()[at].what = Kind::Unused("the same rows", why);
+        }
+    }
+    found
 }
 
 /// The key of pseudonyms, where there is one.

@@ -309,3 +309,98 @@ fn the_offence_source_comes_first_and_columns_not_used_are_said() {
     );
     assert!(used(&proposal, "beats.geojson").starts_with("layer beat24 (year is a guess)"));
 }
+
+#[test]
+fn the_same_rows_are_read_once_and_other_orders_of_columns_apart() {
+    let scratch = Scratch::new();
+    scratch.write("data/lsoa_2011.geojson", layer("LSOA11CD", &CODES, 1));
+    let rows = street("2019-05", &ROWS);
+    scratch.write("data/download/2019-05-x-street.csv", &rows);
+    scratch.zip(
+        "data/download.zip",
+        &[("2019-05/2019-05-x-street.csv", rows.into_bytes())],
+    );
+    scratch.write(
+        "data/a.csv",
+        "13/02/2024,-2.295,53.405\n14/02/2024,-2.285,53.405\n",
+    );
+    scratch.write(
+        "data/b.csv",
+        "53.405,-2.295,15/02/2024\n53.405,-2.285,16/02/2024\n",
+    );
+    let (proposal, config) = proposed(&scratch);
+    let config = config.unwrap_or_else(|e| panic!("{e}\n{}", proposal.config));
+    assert_eq!(
+        used(&proposal, "download.zip#2019-05/2019-05-x-street.csv"),
+        "not used: the same rows as download/2019-05-x-street.csv"
+    );
+    assert_eq!(config.sources.len(), 3, "{}", proposal.config);
+}
+
+#[test]
+fn the_year_of_a_folder_makes_no_vintage_in_silence() {
+    let proposed_for = |file: &str, field: &str| {
+        let scratch = Scratch::new();
+        scratch.write(&format!("data/{file}"), layer(field, &CODES, 1));
+        scratch.write("data/2019-05-x-street.csv", street("2019-05", &ROWS));
+        let (proposal, config) = proposed(&scratch);
+        let study = config.unwrap_or_else(|e| panic!("{e}")).study;
+        (study.as_str().to_owned(), proposal.config)
+    };
+    let (id, text) = proposed_for("Manchester 2024/lsoa.geojson", "LSOACD");
+    assert_eq!(id, "lsoa21");
+    assert!(text.contains("2021 is a guess"), "{text}");
+    let (id, text) = proposed_for("census 2011/lsoa.geojson", "LSOACD");
+    assert_eq!(id, "lsoa11");
+    assert!(text.contains("that of its folder, census 2011"), "{text}");
+    let (id, text) = proposed_for("lsoa_2011.geojson", "LSOACD");
+    assert_eq!(id, "lsoa11");
+    assert!(!text.contains("write the year"), "{text}");
+    assert_eq!(proposed_for("lsoa_2011.geojson", "LSOA21CD").0, "lsoa21");
+}
+
+/// Names the area of the first code, and keeps the ways of making layers that were tried.
+struct Tried(Vec<Transform>);
+
+impl Ground for Tried {
+    fn areas(
+        &mut self,
+        layer: &LayerSpec,
+        positions: &[[f64; 2]],
+        _: Crs,
+        _: &Transform,
+    ) -> Result<Vec<Option<String>>, String> {
+        self.0.push(layer.transform.clone());
+        Ok(vec![Some(CODES[0].to_owned()); positions.len()])
+    }
+}
+
+#[test]
+fn a_layer_in_metres_has_one_way_of_being_made() {
+    let tried = |crs: &str, x: &str, y: &str| {
+        let scratch = Scratch::new();
+        let areas = format!(
+            "{{\"type\":\"FeatureCollection\",{crs}\"features\":[{{\"type\":\"Feature\",\"properties\":{{\"LSOA11CD\":\"{}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{x},{y}],[{x}9,{y}],[{x}9,{y}9],[{x},{y}]]]}}}}]}}",
+            CODES[0]
+        );
+        scratch.write("data/lsoa.geojson", areas);
+        let rows: String = (1..=25)
+            .map(|day| format!("{day}/03/2024,{x},{y},{}\n", CODES[0]))
+            .collect();
+        scratch.write("data/a.csv", format!("date,x,y,lsoa_code\n{rows}"));
+        let roots = [scratch.path("data")];
+        let mut ground = Tried(Vec::new());
+        propose(
+            &recognise(&roots[0]),
+            &roots,
+            &scratch.path(""),
+            today(),
+            &mut ground,
+        );
+        ground.0.contains(&Transform::Helmert)
+    };
+    let metres =
+        "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::27700\"}},";
+    assert!(!tried(metres, "384000.1", "398000.1"));
+    assert!(tried("", "-2.24", "53.48"));
+}

@@ -21,6 +21,7 @@ mod words;
 
 use std::path::Path;
 
+pub(crate) use areas::is_census;
 pub use found::Recognised;
 pub(crate) use found::{
     Class, Events, Family, Index, Kind, Layer, People, Places, Population, Shapes,
@@ -61,6 +62,7 @@ fn one(path: &Path, what: Kind, evidence: String, rows: u64) -> Recognised {
         evidence,
         rows,
         notes: Vec::new(),
+        same: None,
     }
 }
 
@@ -107,6 +109,7 @@ fn table(path: &Path) -> Recognised {
     let notes = unused::notes(&sample, &what);
     Recognised {
         notes,
+        same: Some(sample.hash()),
         ..one(path, what, evidence, sample.total)
     }
 }

@@ -222,6 +222,115 @@ fn people_are_no_events_and_attenders_no_people_of_events() {
 }
 
 #[test]
+fn people_never_become_events_whatever_their_id_is_called() {
+    for id in ["crime_no", "offence_id", "incident_ref"] {
+        let text = format!(
+            "{id},role,dob,home_easting,home_northing,home_address\nA1,victim,01/02/1990,384000,398000,1 High Street\n"
+        );
+        let (Kind::People(people), _) = told("people.csv", &text) else {
+            panic!("{id}")
+        };
+        assert_eq!(people.columns.event.as_deref(), Some(id));
+    }
+    for header in ["nominal,role", "nominal,date of birth", "nominal,surname"] {
+        let text = format!(
+            "{header},date,home_easting,home_northing\nA1,suspect,01/02/1990,384000,398000\n"
+        );
+        let (what, _) = told("people.csv", &text);
+        assert!(
+            matches!(what, Kind::Unused("people", _)),
+            "{header}: {what:?}"
+        );
+    }
+}
+
+#[test]
+fn one_word_of_care_makes_health_data_of_a_file() {
+    let rows = "date,easting,northing,extra\n13/02/2024,384000,398000,1\n";
+    let family = |name: &str, column: &str| events(name, &rows.replace("extra", column)).family;
+    assert_eq!(family("a.csv", "extra"), Family::Other);
+    for column in [
+        "patient_ref",
+        "NHS trust",
+        "A&E",
+        "ED",
+        "arrival time",
+        "triage",
+    ] {
+        assert!(family("a.csv", column).is_health(), "{column}");
+    }
+    assert_eq!(family("a.csv", "conveyed"), Family::Callout);
+    assert!(family("hospital.csv", "extra").is_health());
+    assert!(
+        told("a.csv", &rows.replace("extra", "triage"))
+            .1
+            .contains("the word triage")
+    );
+}
+
+#[test]
+fn days_are_not_turned_into_months_by_the_look_of_their_beginning() {
+    let of = |name: &str, dates: &[&str]| {
+        let rows: String = dates
+            .iter()
+            .map(|date| format!("{date},384000,398000\n"))
+            .collect();
+        events("a.csv", &format!("{name},easting,northing\n{rows}")).precision
+    };
+    // Month first: the fifth and the seventeenth of January.
+    assert_eq!(of("date", &["01/05/2024", "01/17/2024"]), None);
+    assert_eq!(of("date", &["01/02/2024", "01/05/2024"]), None);
+    let month = Some(beatbook_core::Precision::Month);
+    assert_eq!(of("month", &["2024-01-01", "2024-02-01"]), month);
+}
+
+#[test]
+fn a_flag_of_two_columns_is_written_once_and_the_rest_counted() {
+    let text = "date,easting,northing,dv marker,other,DV-Marker\n13/02/2024,384000,398000,Y,N,N\n";
+    let flags = events("a.csv", text).flags;
+    assert_eq!(
+        flags,
+        [
+            ("dv-marker".into(), "dv marker".into()),
+            ("other".into(), "other".into())
+        ]
+    );
+    assert!(told("a.csv", text).1.contains("1 more of its columns"));
+}
+
+#[test]
+fn files_being_fetched_are_passed_over_and_other_keys_are_no_secret_text() {
+    let scratch = Scratch::new();
+    for name in [
+        "a.csv.part",
+        "a.csv.part.toml",
+        "a.geojson.pages/0.json",
+        "a.csv.source.toml",
+        "a.csv.lock",
+        ".hidden.csv",
+    ] {
+        scratch.write(&format!("data/{name}"), "x");
+    }
+    scratch.write("data/pseudonym.key", "some text of our own\n");
+    scratch.write("data/server.key", "-----BEGIN PRIVATE KEY-----\nMIIE\n");
+    scratch.write("data/two.key", "one\ntwo\n");
+    let found = recognise(&scratch.path("data"));
+    let keys: Vec<(String, bool)> = found
+        .iter()
+        .map(|file| {
+            let name = file.path.file_name().unwrap().to_string_lossy();
+            (name.into_owned(), file.what == Kind::Key)
+        })
+        .collect();
+    let expected = [
+        ("pseudonym.key", true),
+        ("server.key", false),
+        ("two.key", false),
+    ];
+    assert_eq!(keys, expected.map(|(name, is)| (name.to_owned(), is)));
+}
+
+#[test]
 fn a_register_with_dates_is_still_places() {
     let text = "CASEDATE,PREMISESNAME,POSTCODE,longitude,latitude\n10/05/2005,Rain Bar,M1 5JG,-2.2446,53.4745\n11/05/2005,Spar,M1 5QA,-2.2401,53.4733\n";
     let (Kind::Places(places), _) = told("licensed_premises.csv", text) else {

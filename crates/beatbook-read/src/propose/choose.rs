@@ -9,7 +9,7 @@ use beatbook_core::{Crs, Day, LayerId, Transform, thousands};
 use super::Ground;
 use super::events::Group;
 use super::paths::Paths;
-use crate::recognise::{Kind, Layer, Recognised};
+use crate::recognise::{Kind, Layer, Recognised, is_census};
 use crate::{LayerSpec, read_lookup};
 
 /// Two layers that differ by less than this share of the events hold the same.
@@ -42,6 +42,8 @@ pub(super) struct Candidate {
     /// Files it is made of, by their place among those found.
     pub files: Vec<usize>,
     pub areas: Vec<(String, String)>,
+    /// Its own reference system, where its files say it.
+    pub crs: Option<Crs>,
     pub generalised: bool,
     pub spacing: f64,
     /// Rows of events that lie in it, by the sample.
@@ -158,8 +160,8 @@ fn products(found: &[Recognised]) -> Vec<Vec<usize>> {
                 && unnumbered(&first.path) == unnumbered(&file.path);
             let fields: HashSet<&String> = other.fields.iter().collect();
             beside
-                && (&other.kind, other.year, &other.code, other.crs)
-                    == (&layer.kind, layer.year, &layer.code, layer.crs)
+                && (&other.kind, other.year, other.named, &other.code, other.crs)
+                    == (&layer.kind, layer.year, layer.named, &layer.code, layer.crs)
                 && fields == layer.fields.iter().collect()
                 && product.iter().all(|of| disjoint(&found[*of], layer))
         });
@@ -259,16 +261,25 @@ fn candidate(
     let hint = first.hint.as_ref();
     let (year, guessed) = match (first.year, by_codes) {
         (Some(year), _) => (year, None),
+        (None, Some(year)) if first.named.is_some_and(|named| named != year) => (
+            year,
+            Some(format!(
+                "{year}, since its codes are of that year, whatever the name of the file"
+            )),
+        ),
         (None, Some(year)) => (
             year,
             Some(format!("{year}, since its codes are of that year")),
         ),
+        (None, None) if first.named.is_some() => (first.named.unwrap_or_default(), None),
         (None, None) if hint.is_some() => {
-            let (year, field) = hint.map_or((0, ""), |(year, field)| (*year, field.as_str()));
-            let words = format!(
-                "the only year in the file is that of its field {field}; write the year of the boundaries"
-            );
+            let (year, of) = hint.map_or((0, ""), |(year, of)| (*year, of.as_str()));
+            let words = format!("the only year is that {of}; write the year of the boundaries");
             (year, Some(words))
+        }
+        (None, None) if is_census(&first.kind) => {
+            let words = "no year in the file: 2021 is a guess, write the year of the census";
+            (2021, Some(words.to_owned()))
         }
         (None, None) => {
             let year = today
@@ -309,6 +320,7 @@ fn candidate(
         guessed,
         path,
         areas,
+        crs: first.crs,
         generalised: layers.iter().any(|layer| layer.generalised),
         spacing,
         held: 0.0,
@@ -344,7 +356,7 @@ fn held(
             best = Some((share, held, agrees, transform));
         }
         // Only a file in degrees has a choice, and only rows with codes of their own can tell.
-        if agrees.is_none() || candidate.spec.crs == Some(Crs::Bng) {
+        if agrees.is_none() || candidate.crs == Some(Crs::Bng) {
             break;
         }
     }
@@ -385,13 +397,23 @@ fn sampled(
     Ok((held, agrees))
 }
 
+/// Events held, in steps within which layers hold the same: an order needs steps, since of three layers
+/// the first may differ too little from the second, and the second from the third, but not the first from
+/// the third.
+fn step(held: f64, total: f64) -> u64 {
+    if total > 0.0 {
+        (held / (SAME * total)).round() as u64
+    } else {
+        0
+    }
+}
+
 /// The better one first.
 fn better(a: &Candidate, b: &Candidate, total: f64) -> std::cmp::Ordering {
-    if (a.held - b.held).abs() > SAME * total {
-        return b.held.total_cmp(&a.held);
-    }
-    let full = a.generalised.cmp(&b.generalised);
-    full.then(a.spacing.total_cmp(&b.spacing))
+    step(b.held, total)
+        .cmp(&step(a.held, total))
+        .then(a.generalised.cmp(&b.generalised))
+        .then(a.spacing.total_cmp(&b.spacing))
         .then_with(|| a.path.cmp(&b.path))
 }
 
@@ -456,3 +478,7 @@ fn study(layers: &[Candidate], total: f64) -> Option<(LayerId, String)> {
     };
     Some((best.id.clone(), why))
 }
+
+#[cfg(test)]
+#[path = "choose_tests.rs"]
+mod tests;

@@ -73,12 +73,14 @@ pub(super) fn groups(found: &[Recognised]) -> Vec<Group<'_>> {
             (
                 other.family,
                 &other.layout,
+                &other.header,
                 other.crs,
                 &other.category,
                 &other.columns,
             ) == (
                 events.family,
                 &events.layout,
+                &events.header,
                 events.crs,
                 &events.category,
                 &events.columns,

@@ -75,8 +75,10 @@ impl Paths {
                 Some((first, pattern)) => {
                     let one = self.relative(first);
                     let name = folder_of(first).1;
-                    let before = one.strip_suffix(&name).unwrap_or_default();
-                    listed.push(format!("{before}{pattern}"));
+                    match one.strip_suffix(&name) {
+                        Some(before) => listed.push(format!("{before}{pattern}")),
+                        None => listed.extend(of.iter().map(|file| self.relative(file))),
+                    }
                 }
                 None => listed.extend(of.iter().map(|file| self.relative(file))),
             }
@@ -191,8 +193,14 @@ fn named(path: &Path) -> PathBuf {
     }
 }
 
+/// Elsewhere than on Windows a backslash is a letter like any other.
 fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
 }
 
 #[cfg(test)]

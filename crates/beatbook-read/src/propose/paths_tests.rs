@@ -9,6 +9,7 @@ fn found(paths: &[PathBuf]) -> Vec<Recognised> {
         evidence: String::new(),
         rows: 0,
         notes: Vec::new(),
+        same: None,
     };
     paths.iter().map(one).collect()
 }
@@ -79,4 +80,29 @@ fn a_single_file_is_shown_by_its_name() {
     let file = scratch.write("data/a.csv", "");
     let paths = Paths::new(std::slice::from_ref(&file), &scratch.path(""));
     assert_eq!(paths.shown(&file), "a.csv");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_keeps_its_name_and_a_backslash_is_a_letter() {
+    let scratch = Scratch::new();
+    let real = scratch.write("store/0001", "");
+    std::fs::create_dir(scratch.path("data")).unwrap();
+    let names = ["2019-01-street.csv", "2019-02-street.csv"];
+    let links: Vec<PathBuf> = names
+        .iter()
+        .map(|name| scratch.path(&format!("data/{name}")))
+        .collect();
+    for link in &links {
+        std::os::unix::fs::symlink(&real, link).unwrap();
+    }
+    let odd = scratch.write("data/a\\b.csv", "");
+    let paths = Paths::new(&[scratch.path("data")], &scratch.path(""));
+    assert_eq!(paths.relative(&links[0]), "data/2019-01-street.csv");
+    let both: Vec<&Path> = links.iter().map(PathBuf::as_path).collect();
+    assert_eq!(
+        paths.listed(&both, &found(&links)),
+        ["data/2019-*-street.csv"]
+    );
+    assert_eq!(paths.relative(&odd), "data/a\\b.csv");
 }

@@ -51,7 +51,7 @@ impl Table {
     pub fn remark(&mut self, remark: &str) -> &mut Self {
         if let Some(last) = self.lines.last_mut() {
             last.push_str("   # ");
-            last.push_str(remark);
+            last.push_str(&folded(remark));
         }
         self
     }
@@ -129,9 +129,26 @@ impl Text {
     }
 }
 
-/// A string as TOML writes it.
+/// Words of a remark, in which a name with a line break would end it.
+fn folded(words: &str) -> String {
+    let letter = |c: char| if c.is_control() { ' ' } else { c };
+    words.chars().map(letter).collect()
+}
+
+/// A string as TOML writes it, always on one line: it may stand behind a `#`.
 pub(super) fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    if !text.contains(['\n', '\r']) {
+        return toml::Value::from(text).to_string();
+    }
+    let mut line = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => line.extend(['\\', letter]),
+            c if c.is_control() => line.extend(format!("\\u{:04X}", u32::from(c)).chars()),
+            c => line.push(c),
+        }
+    }
+    line + "\""
 }
 
 /// A list of strings.
@@ -159,3 +176,7 @@ fn wrapped(words: &str) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;

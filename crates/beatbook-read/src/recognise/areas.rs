@@ -17,6 +17,8 @@ use super::words;
 const SUBJECT: &str = "the shapes";
 /// Vertices of generalised edges lie this far apart in the median, in metres; of full ones a few.
 const GENERALISED: f64 = 40.0;
+/// The years whose output areas and super output areas were published.
+const CENSUSES: [u16; 3] = [2001, 2011, 2021];
 
 /// What a file of shapes was found to be; nothing when it holds points, which are read as a table.
 pub(super) fn recognise(path: &Path) -> Result<Option<(Kind, String, u64)>, Box<Problem>> {
@@ -139,7 +141,7 @@ fn areas(file: &FeatureFile, path: &Path) -> (Kind, String) {
         return ground(file);
     }
     let is_ring = words::any(&words::words(&words::stem(path)), &["ring", "buffer"]);
-    if let Some(layer) = layer(file, &said).filter(|_| !is_ring) {
+    if let Some(layer) = layer(file, &said, path).filter(|_| !is_ring) {
         let evidence = shown(&layer);
         return (Kind::Layer(Box::new(layer)), evidence);
     }
@@ -174,7 +176,7 @@ fn areas(file: &FeatureFile, path: &Path) -> (Kind, String) {
 }
 
 /// A layer, if some field has a code of its own for every area.
-fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
+fn layer(file: &FeatureFile, said: &[String], path: &Path) -> Option<Layer> {
     let whole = |at: usize| {
         let mut seen = HashSet::new();
         let texts = values(file, at).filter(|text| text.len() <= 40 && seen.insert(*text));
@@ -204,27 +206,7 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
             "buc",
         ],
     );
-    let of_field = words::words(&file.properties[at]);
-    let year = [of_field, said.to_vec()].iter().find_map(|words| {
-        let kinds = [
-            kind.as_str(),
-            "wd",
-            "wards",
-            "ward",
-            "lsoa",
-            "msoa",
-            "oa",
-            "lad",
-            "authority",
-            "beat",
-            "beats",
-        ];
-        words::year_after(words, &kinds).or_else(|| words::any_year(words))
-    });
-    let hint = file.properties.iter().find_map(|name| {
-        let year = words::any_year(&words::words(name))?;
-        Some((year, name.clone()))
-    });
+    let years = Years::of(file, at, &kind, path);
     let text = |values: &[Option<String>], at: usize| {
         let text = values
             .get(at)
@@ -241,8 +223,9 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
     Some(Layer {
         areas: areas.collect(),
         kind,
-        year,
-        hint,
+        year: years.of_fields,
+        named: years.of_name,
+        hint: years.hint,
         code: file.properties[at].clone(),
         name: name.map(|at| file.properties[at].clone()),
         crs,
@@ -251,6 +234,58 @@ fn layer(file: &FeatureFile, said: &[String]) -> Option<Layer> {
         generalised: by_name || spacing > GENERALISED,
         fields: file.properties.clone(),
     })
+}
+
+/// What says of which year boundaries are, the surest first.
+struct Years {
+    of_fields: Option<u16>,
+    of_name: Option<u16>,
+    /// What is only a guess, and what it was taken from.
+    hint: Option<(u16, String)>,
+}
+
+impl Years {
+    fn of(file: &FeatureFile, code: usize, kind: &str, path: &Path) -> Self {
+        let own: &[&str] = match kind {
+            "ward" => &["ward", "wards", "wd"],
+            "lad" => &["lad", "authority"],
+            "beat" => &["beat", "beats"],
+            _ => &[kind],
+        };
+        let can_be = |year: &u16| !is_census(kind) || CENSUSES.contains(year);
+        let of_words = |words: &[String]| {
+            words::year_after(words, own)
+                .filter(can_be)
+                .or_else(|| words::any_year(words).filter(can_be))
+        };
+        let of_code = of_words(&words::words(&file.properties[code]));
+        let of_other = || {
+            let mut names = file.properties.iter();
+            names.find_map(|name| words::year_after(&words::words(name), own).filter(can_be))
+        };
+        let of_field = || {
+            file.properties.iter().find_map(|name| {
+                let year = words::any_year(&words::words(name)).filter(can_be)?;
+                Some((year, format!("of its field {name}")))
+            })
+        };
+        let folder = path.parent().and_then(Path::file_name);
+        let of_folder = || {
+            let name = folder.unwrap_or_default().to_string_lossy();
+            let year = of_words(&words::words(&name))?;
+            Some((year, format!("of its folder, {name}")))
+        };
+        Self {
+            of_fields: of_code.or_else(of_other),
+            of_name: of_words(&words::words(&words::stem(path))),
+            hint: of_field().or_else(of_folder),
+        }
+    }
+}
+
+/// Areas of the census, which are drawn anew with each; no others are known of them.
+pub(crate) fn is_census(kind: &str) -> bool {
+    ["oa", "lsoa", "msoa"].contains(&kind)
 }
 
 /// A field with codes of the user's own: beats, neighbourhoods, districts.
@@ -322,6 +357,7 @@ fn polygons(file: &FeatureFile) -> Vec<MultiPolygon<f64>> {
 fn shown(layer: &Layer) -> String {
     let year = layer
         .year
+        .or(layer.named)
         .map_or_else(|| "year not said".to_owned(), |year| year.to_string());
     let detail = if layer.generalised {
         format!("generalised: vertices {:.0} m apart", layer.spacing)

@@ -21,6 +21,8 @@ pub struct Recognised {
     /// What is to be known of its columns, a sentence each: those not used, with the reason; values that
     /// do not fit.
     pub notes: Vec<String>,
+    /// A number that tables with the same header and rows share; `None` for other files.
+    pub same: Option<u64>,
 }
 
 /// What a file can be.
@@ -207,9 +209,11 @@ pub struct Shapes {
 pub struct Layer {
     /// `lsoa`, `ward`, `beat` and so on.
     pub kind: String,
-    /// The year of the boundaries, where anything says.
+    /// The year of the boundaries, by the names of the fields.
     pub year: Option<u16>,
-    /// A year in the name of some other field, and that field.
+    /// The same by the name of the file, which its codes can prove wrong.
+    pub named: Option<u16>,
+    /// A year in the name of some other field or of the folder, and which.
     pub hint: Option<(u16, String)>,
     /// Field with the code.
     pub code: String,

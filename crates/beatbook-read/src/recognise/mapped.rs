@@ -9,6 +9,7 @@ use crate::coordinates::{is_placeholder, number};
 use crate::evidence::evidence as evidence_of;
 use crate::mapped::plain;
 use crate::notation::{self, Way};
+use crate::table::split_part;
 use crate::{Columns, Format};
 
 use super::found::{Events, Family, Kind};
@@ -16,7 +17,8 @@ use super::sample::{self, MOST, Sample};
 use super::shape::{self, Pair, TimeKind};
 use super::{flags, words};
 
-const IDS: [&str; 22] = [
+/// Columns with the id of a record.
+pub(super) const IDS: [&str; 22] = [
     "crimeref",
     "crimeid",
     "crimenumber",
@@ -40,7 +42,8 @@ const IDS: [&str; 22] = [
     "uid",
     "id",
 ];
-const INCIDENTS: [&str; 11] = [
+/// Columns with the id of an incident, which several records may share.
+pub(super) const INCIDENTS: [&str; 11] = [
     "incidentref",
     "incidentid",
     "incidentnumber",
@@ -242,7 +245,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
         said.extend(placeholders(sample, pair));
     }
     let anchors = is_anchored(sample, place.as_deref()) || super::police::is_part_of_street(sample);
-    let family = family(sample, path, anchors);
+    let (family, care) = family(sample, path, anchors);
     let fixed = match category {
         Some(_) => None,
         None if code.is_some() => None,
@@ -287,7 +290,7 @@ pub(super) fn recognise(sample: &Sample, path: &Path) -> Option<(Kind, String)> 
             caller,
         },
     };
-    let evidence = evidence(&events);
+    let evidence = told(&events, care.as_deref());
     Some((Kind::Events(Box::new(events)), evidence))
 }
 
@@ -388,12 +391,11 @@ fn when(taken: &mut Taken<'_>) -> Option<When> {
         [None, None]
     };
     // A month written as its first day.
+    let decided = evidence_of(sample.values(from)).decide().ok();
     let first_days = kind == Some(TimeKind::Day)
         && clock.is_none()
-        && sample.kinds(from) > 1
-        && sample.always(from, |text| {
-            text.ends_with("-01") || text.starts_with("01/") || text.starts_with("1/")
-        });
+        && decided
+            .is_some_and(|style| style.is_month(&sample.header[from]) || style.may_be_month());
     Some(When {
         from,
         to,
@@ -543,33 +545,90 @@ fn is_anchored(sample: &Sample, place: Option<&str>) -> bool {
     column.is_some_and(|column| sample.mostly(column, |text| text.starts_with("On or near")))
 }
 
-fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
+/// One of these words in a name makes a file one of health data, which wait for their agreement: to hold
+/// back a police file costs two lines, to read a patient's record without leave cannot be undone.
+const CARE: [&str; 24] = [
+    "patient",
+    "patients",
+    "hospital",
+    "hospitals",
+    "nhs",
+    "ed",
+    "ae",
+    "ane",
+    "attendance",
+    "attendances",
+    "arrival",
+    "arrivals",
+    "triage",
+    "conveyed",
+    "conveyance",
+    "ambulance",
+    "ambulances",
+    "paramedic",
+    "paramedics",
+    "ecds",
+    "discharge",
+    "diagnosis",
+    "callout",
+    "callouts",
+];
+/// Those of ambulances.
+const AMBULANCE: [&str; 8] = [
+    "ambulance",
+    "ambulances",
+    "paramedic",
+    "paramedics",
+    "conveyed",
+    "conveyance",
+    "callout",
+    "callouts",
+];
+
+/// The first word of health in a name.
+fn care_word(words: &[String]) -> Option<String> {
+    let spelt = words.windows(2).any(|pair| pair == ["a", "e"]);
+    let one = words.iter().find(|word| CARE.contains(&word.as_str()));
+    one.cloned().or_else(|| spelt.then(|| "A&E".to_owned()))
+}
+
+/// Which events these are; for health data with the word that says so.
+fn family(sample: &Sample, path: &Path, anchors: bool) -> (Family, Option<String>) {
+    let (file, part) = split_part(path);
+    let whole = file.file_name().unwrap_or_default().to_string_lossy();
+    let whole = words::words(&format!("{whole} {}", part.unwrap_or_default()));
+    let columns = sample.header.iter().map(|name| words::words(name));
+    let names: Vec<Vec<String>> = std::iter::once(whole).chain(columns).collect();
+    let found: Vec<String> = names.iter().filter_map(|name| care_word(name)).collect();
+    if let Some(word) = found.first() {
+        let at_hospital = [
+            "attendance",
+            "attendances",
+            "ecds",
+            "triage",
+            "A&E",
+            "ed",
+            "ae",
+        ];
+        let is_called = |names: &[&str]| found.iter().any(|word| names.contains(&word.as_str()));
+        let family = if is_called(&AMBULANCE) && !is_called(&at_hospital) {
+            Family::Callout
+        } else {
+            Family::Ecds
+        };
+        return (family, Some(word.clone()));
+    }
+    (by_words(sample, path, anchors), None)
+}
+
+/// Which events these are, if no health data.
+fn by_words(sample: &Sample, path: &Path, anchors: bool) -> Family {
     let mut said = words::words(&words::stem(path));
     let of_columns: Vec<String> = sample
         .header
         .iter()
         .flat_map(|name| words::words(name))
         .collect();
-    let care = [
-        "arrival",
-        "attendance",
-        "injury",
-        "discharge",
-        "triage",
-        "ecds",
-        "diagnosis",
-    ];
-    let columns: usize = care
-        .iter()
-        .filter(|word| of_columns.iter().any(|w| w == *word))
-        .count();
-    if columns >= 2 || words::any(&said, &["ecds", "attendances", "attendance"]) {
-        return Family::Ecds;
-    }
-    let ambulance = ["ambulance", "callout", "callouts", "ams"];
-    if words::any(&said, &ambulance) || words::any(&of_columns, &ambulance) {
-        return Family::Callout;
-    }
     if words::any(&said, &["complaint", "complaints", "noise"])
         || words::any(&of_columns, &["complaint", "complainant"])
     {
@@ -594,7 +653,8 @@ fn family(sample: &Sample, path: &Path, anchors: bool) -> Family {
     Family::Other
 }
 
-fn evidence(events: &Events) -> String {
+/// Why a file is taken for these events.
+fn told(events: &Events, care: Option<&str>) -> String {
     let what = match events.family {
         Family::Ecds => "A&E attendances (by their columns)",
         Family::Callout => "ambulance call-outs",
@@ -613,7 +673,12 @@ fn evidence(events: &Events) -> String {
         said.extend(columns.place.as_deref());
     }
     said.extend(columns.category.as_deref());
-    format!("{what}, by column ({})", said.join(", "))
+    let care = care.map(|word| format!("; health data by the word {word}"));
+    format!(
+        "{what}, by column ({}){}",
+        said.join(", "),
+        care.unwrap_or_default()
+    )
 }
 
 /// Positions of the sampled rows that have one, and the area each row names.

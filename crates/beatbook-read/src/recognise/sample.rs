@@ -1,6 +1,7 @@
 //! Rows of a table, spread evenly over the file.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 use std::path::Path;
 
 use crate::Problem;
@@ -66,6 +67,13 @@ impl Sample {
         Ok(sample)
     }
 
+    /// A number that files with the same header, number of rows and sampled rows share.
+    pub fn hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.header, self.total, &self.rows).hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The values of a column that are not blank.
     pub fn values(&self, column: usize) -> impl Iterator<Item = &str> {
         self.rows
@@ -122,21 +130,26 @@ impl Sample {
     }
 }
 
-/// Values of a column in the whole file, and how many of them are different.
+/// Values of a column in the whole file, and how many of them are different; none of a file that cannot
+/// be read to its end.
 pub(super) fn different(path: &Path, column: usize) -> (u64, u64) {
     let Ok(mut table) = Table::open(path, "the table") else {
         return (0, 0);
     };
-    let (mut values, mut seen) = (0, HashSet::new());
-    while let Ok(Some(record)) = table.next() {
-        if column < record.len()
-            && let Some(text) = filled(record.field(column))
-        {
-            values += 1;
-            seen.insert(text.to_owned());
+    let (mut values, mut seen, state) = (0, HashSet::new(), RandomState::new());
+    loop {
+        match table.next() {
+            Ok(Some(record)) if column < record.len() => {
+                if let Some(text) = filled(record.field(column)) {
+                    values += 1;
+                    seen.insert(state.hash_one(text)); // numbers: the texts would fill the memory
+                }
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => return (values, seen.len() as u64),
+            Err(_) => return (0, 0),
         }
     }
-    (values, seen.len() as u64)
 }
 
 /// Values of a column that are not what the others are.

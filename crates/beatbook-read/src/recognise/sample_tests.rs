@@ -44,3 +44,23 @@ fn different_values_are_counted_in_the_whole_file() {
     assert_eq!(different(&path, 0).0, different(&path, 0).1);
     assert!(different(&path, 1).1 < different(&path, 1).0);
 }
+
+#[test]
+fn a_column_of_a_file_that_breaks_off_is_no_id() {
+    use std::io::Write;
+    let scratch = Scratch::new();
+    let rows: String = (0..50_000)
+        .map(|n| format!("{n},{}\n", n * 7_919 % 50_021))
+        .collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packer
+        .write_all(format!("ref,n\n{rows}").as_bytes())
+        .unwrap();
+    let whole = packer.finish().unwrap();
+    assert_eq!(
+        different(&scratch.write("a.csv.gz", &whole), 0),
+        (50_000, 50_000)
+    );
+    let half = &whole[..whole.len() / 2];
+    assert_eq!(different(&scratch.write("b.csv.gz", half), 0), (0, 0));
+}

@@ -1,6 +1,7 @@
 //! The files of a folder, and how each may be looked at.
 
 use std::collections::HashSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::Problem;
@@ -8,6 +9,8 @@ use crate::table::open::{self, Kind};
 use crate::table::{archive, part, workbook};
 
 const SUBJECT: &str = "the files";
+/// In bytes; a line of text that people make up is shorter.
+const LONGEST_KEY: u64 = 512;
 
 /// How a file may be looked at.
 pub(super) enum Look {
@@ -77,7 +80,7 @@ fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>, seen: &mut HashSet<Path
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(['.', '~']) || name.starts_with("beatbook.toml") {
+        if name.starts_with("beatbook.toml") || is_passed_over(&name) {
             continue;
         }
         let path = entry.path();
@@ -89,6 +92,30 @@ fn folder(path: &Path, found: &mut Vec<(PathBuf, Look)>, seen: &mut HashSet<Path
     }
 }
 
+/// Whether a file is hidden, or one that `beatbook fetch` keeps beside what it fetches: half of a file is no
+/// file, and its notes are no data.
+fn is_passed_over(name: &str) -> bool {
+    let ends = [".part", ".part.toml", ".pages", ".source.toml", ".lock"];
+    name.starts_with(['.', '~']) || ends.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a file may be the secret text of pseudonyms: one short line of text. Private keys of other
+/// programs end in `.key` as well.
+fn is_secret_text(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(LONGEST_KEY + 1).read_to_end(&mut bytes));
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return false;
+    };
+    let text = text.trim();
+    read.is_ok()
+        && bytes.len() as u64 <= LONGEST_KEY
+        && !text.is_empty()
+        && !text.starts_with("-----")
+        && !text.contains(char::is_control)
+}
+
 fn file(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
     let name = path.to_string_lossy();
     let ending = ending(&name);
@@ -98,6 +125,9 @@ fn file(path: &Path, found: &mut Vec<(PathBuf, Look)>) {
     let parts = match ending.as_str() {
         "zip" => archive::members(path, SUBJECT).map(|names| members(path, &names)),
         _ if WORKBOOKS.contains(&ending.as_str()) => sheets(path),
+        "key" if name.to_ascii_lowercase().ends_with(".key") && is_secret_text(path) => {
+            Ok(vec![(path.to_owned(), Look::Key)])
+        }
         _ => Ok(vec![(path.to_owned(), look(&ending))]),
     };
     match parts {
@@ -123,7 +153,7 @@ fn look(ending: &str) -> Look {
     } else if SHAPES.contains(&ending) {
         Look::Shapes
     } else if ending == "key" {
-        Look::Key
+        Look::Not("not the key of pseudonyms, which is a file with one short line of text".into())
     } else {
         Look::Not("not a kind of file that is read".into())
     }
