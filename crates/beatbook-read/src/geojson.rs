@@ -2,7 +2,7 @@
 //! `GeoJSON` text sequences (RFC 8142, <https://doi.org/10.17487/RFC8142>), one feature after another with
 //! or without record separators. A `Topology` among them is read as [`topojson`].
 
-use ::geojson::{FeatureCollection, GeoJson, GeometryValue, JsonObject, JsonValue, Position};
+use ::geojson::{FeatureCollection, GeoJson, JsonObject, JsonValue};
 use beatbook_core::Crs;
 use geo_types::Geometry;
 
@@ -122,13 +122,13 @@ impl Found<'_> {
         self.synthetic |= members
             .keys()
             .any(|key| key.eq_ignore_ascii_case("SYNTHETIC"));
-        collection
-            .features
-            .into_iter()
-            .try_for_each(|feature| self.feature(feature))
+        for feature in collection.features {
+            self.feature(feature);
+        }
+        Ok(())
     }
 
-    fn feature(&mut self, feature: ::geojson::Feature) -> Result<(), Box<Problem>> {
+    fn feature(&mut self, feature: ::geojson::Feature) {
         let mut values = feature.properties.unwrap_or_default();
         if let Some(id) = feature.id
             && !values.contains_key("id")
@@ -142,20 +142,9 @@ impl Found<'_> {
         for name in values.keys() {
             self.gathered.property(name);
         }
-        if let Some(geometry) = &feature.geometry
-            && !has_positions(&geometry.value)
-        {
-            let reason = "one of its positions has not two numbers";
-            let number = self.gathered.features().len() as u64 + 1;
-            let problem = self
-                .asked
-                .problem(reason, "export the file again as GeoJSON");
-            return Err(Box::new(problem.at_feature(number)));
-        }
         let geometry = feature.geometry.and_then(|g| geometry(&g));
         self.gathered
             .add(&|name| values.get(name).and_then(text), geometry);
-        Ok(())
     }
 
     fn into_file(self) -> FeatureFile {
@@ -238,26 +227,6 @@ pub(crate) fn text(value: &JsonValue) -> Option<String> {
         JsonValue::Null => None,
         JsonValue::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
-    }
-}
-
-/// Whether every position is one: the library takes them for granted and would panic.
-fn has_positions(value: &GeometryValue) -> bool {
-    let all = |line: &[Position]| line.iter().all(|place| place.as_slice().len() >= 2);
-    match value {
-        GeometryValue::Point { coordinates } => all(std::slice::from_ref(coordinates)),
-        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
-            all(coordinates)
-        }
-        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
-            coordinates.iter().all(|line| all(line))
-        }
-        GeometryValue::MultiPolygon { coordinates } => {
-            coordinates.iter().flatten().all(|line| all(line))
-        }
-        GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().all(|part| has_positions(&part.value))
-        }
     }
 }
 

@@ -213,23 +213,6 @@ fn what_is_not_geojson_is_named() {
 }
 
 #[test]
-fn a_position_of_one_number_is_named() {
-    for shape in [
-        r#""Point","coordinates":[1]"#,
-        r#""MultiPoint","coordinates":[[1,2],[3]]"#,
-        r#""Polygon","coordinates":[[[0,0],[1,0],[1],[0,0]]]"#,
-        r#""MultiPolygon","coordinates":[[[[0,0],[1,0],[],[0,0]]]]"#,
-        r#""GeometryCollection","geometries":[{"type":"Point","coordinates":[]}]"#,
-    ] {
-        let message = read_text(format!("{{\"type\":{shape}}}")).unwrap_err();
-        assert!(
-            message.contains("not two numbers") || message.contains("not sound GeoJSON"),
-            "{message}"
-        );
-    }
-}
-
-#[test]
 fn metres_without_a_crs_member_are_read_when_the_config_says_so() {
     let scratch = Scratch::new();
     let text = collection("", &[square("W1", 384_000.0, 398_000.0)]);

@@ -17,7 +17,7 @@ use crate::steps::spoken;
 use crate::workspace::Workspace;
 
 /// For all targets together.
-const TIME: Duration = Duration::from_secs(60);
+const TIME: Duration = Duration::from_mins(1);
 /// From here on the time for compiling is said.
 const LONG: Duration = Duration::from_secs(30);
 /// The same for a run of 60 seconds and of two minutes: inputs of a size in which faults are found, a
