@@ -160,7 +160,7 @@ fn two_swapped_areas_are_seen() {
 fn agreement(text: &str) -> f64 {
     let lines = text
         .lines()
-        .filter(|line| line.contains("agree") && line.contains('%'));
+        .filter(|line| line.contains("they name by the join") && line.contains('%'));
     let percent = lines.map(|line| {
         let front = line.split('%').next().unwrap_or_default();
         let digits = front

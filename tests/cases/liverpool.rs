@@ -148,7 +148,7 @@ fn the_rows_agree_with_the_join_and_only_with_the_right_transform() {
 fn agreement(text: &str) -> f64 {
     let line = text
         .lines()
-        .find(|line| line.contains("agree") && line.contains('%'));
+        .find(|line| line.contains("they name by the join") && line.contains('%'));
     let line = line.unwrap_or_else(|| panic!("no word of agreement:\n{text}"));
     let front = line.split('%').next().unwrap_or_default();
     let digits = front
