@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+const NAME: &str = "beatbook-fuzz-";
+
 static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let memory = Path::new("/dev/shm");
     let base = if memory.is_dir() {
@@ -11,10 +13,25 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     } else {
         std::env::temp_dir()
     };
-    let folder = base.join(format!("beatbook-fuzz-{}", std::process::id()));
+    let folder = base.join(format!("{NAME}{}", std::process::id()));
+    clear(&base);
     fs::create_dir_all(folder.join("alone")).unwrap();
     folder
 });
+
+/// Takes away what targets have left that no longer run: libFuzzer ends without telling anybody.
+fn clear(base: &Path) {
+    if !Path::new("/proc/self").exists() {
+        return; // which of them run is not known
+    }
+    for entry in fs::read_dir(base).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(NAME));
+        if process.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
 
 /// Where a file of this name is, or would be.
 pub fn path(name: &str) -> PathBuf {
