@@ -80,19 +80,7 @@ pub fn build(
     let (harm, without_weight) = harm(config, base, &mut setting, &gathered)?;
     let synthetic = synthetic || setting.synthetic;
     let sources: Vec<SourceEntry> = gathered.iter().map(account).collect();
-    if sources.iter().map(|source| source.located).sum::<u64>() == 0 {
-        let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum();
-        let rows: u64 = total(|s| s.rows);
-        if rows == 0 {
-            return Err(BuildError::NoRows);
-        }
-        return Err(BuildError::NothingLocated {
-            rows,
-            unlocated: total(|s| s.unlocated),
-            outside: total(|s| s.outside),
-            unmapped: unmapped(config),
-        });
-    }
+    check_located(config, &sources)?;
     let mut inputs = setting.inputs.clone();
     inputs.extend(
         gathered
@@ -165,6 +153,24 @@ pub fn build(
         written,
         problems,
         notes,
+    })
+}
+
+/// A book without a single event in the study area is a mistake in the config.
+fn check_located(config: &Config, sources: &[SourceEntry]) -> Result<(), BuildError> {
+    let total = |part: fn(&SourceEntry) -> u64| sources.iter().map(part).sum::<u64>();
+    let rows = total(|s| s.rows);
+    if rows == 0 {
+        return Err(BuildError::NoRows);
+    }
+    if total(|s| s.located) > 0 {
+        return Ok(());
+    }
+    Err(BuildError::NothingLocated {
+        rows,
+        unlocated: total(|s| s.unlocated),
+        outside: total(|s| s.outside),
+        unmapped: unmapped(config),
     })
 }
 

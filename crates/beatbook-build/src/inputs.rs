@@ -47,14 +47,13 @@ impl Hashes {
     ) -> Result<Input, BuildError> {
         let file = file_of(path);
         let known = self.0.borrow().get(&file).cloned();
-        let sha256 = match known {
-            Some(known) => known,
-            None => {
-                let opened = fs::File::open(&file).map_err(|e| refused(&file, e))?;
-                let hash = sha256_of(opened).map_err(|e| refused(&file, e))?;
-                self.0.borrow_mut().insert(file, hash.clone());
-                hash
-            }
+        let sha256 = if let Some(known) = known {
+            known
+        } else {
+            let opened = fs::File::open(&file).map_err(|e| refused(&file, e))?;
+            let hash = sha256_of(opened).map_err(|e| refused(&file, e))?;
+            self.0.borrow_mut().insert(file, hash.clone());
+            hash
         };
         Ok(Input {
             file: shown(path, base),

@@ -272,8 +272,8 @@ fn blank_rows(field: &str, batch: &EventBatch, format: Format) -> u64 {
         column.iter().filter(|value| value.is_none()).count()
     }
     let rows = match field {
-        "id" => batch.id.iter().filter(|id| id.is_none()).count(),
-        "incident" => batch.incident.iter().filter(|id| id.is_none()).count(),
+        "id" => batch.id.iter().filter(Option::is_none).count(),
+        "incident" => batch.incident.iter().filter(Option::is_none).count(),
         "category" if !matches!(format, Format::PoliceUk | Format::Csv) => {
             let blank = batch.category.iter();
             blank

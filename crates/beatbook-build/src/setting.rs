@@ -8,8 +8,8 @@ use beatbook_locate::{
     layer_to_wgs84, union,
 };
 use beatbook_read::{
-    Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, read_ground, read_layer, read_lines,
-    read_places, read_ring,
+    Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, RingSpec, read_ground, read_layer,
+    read_lines, read_places, read_ring,
 };
 use beatbook_store::book::{Input, LayerEntry, NamedShape};
 use beatbook_store::place_class;
@@ -173,11 +173,7 @@ impl Setting {
         let checks: Vec<LayerCheck> = layers.iter().map(|layer| layer.check.clone()).collect();
         notes.extend(generalised_notes(&checks));
         tell(progress, "joining the study area", 0, None);
-        let study = union(
-            layers
-                .first()
-                .map_or(&[], |layer| layer.polygons.as_slice()),
-        );
+        let study = union(layers.first().map_or(&[], |layer| &layer.polygons[..]));
         let mut features = |spec: &Option<FeatureSpec>, read: Reader| -> Result<_, BuildError> {
             let Some(spec) = spec else {
                 return Ok(Vec::new());
@@ -193,33 +189,24 @@ impl Setting {
         let ground = shapes_of(features(&config.ground, read_ground)?);
         let mut placed = Vec::new();
         for spec in &config.places {
-            let file = shown(&spec.path, base);
-            tell(progress, format!("reading {file}"), 0, None);
-            let raw = read_places(spec)?;
-            synthetic |= raw.synthetic;
+            tell(
+                progress,
+                format!("reading {}", shown(&spec.path, base)),
+                0,
+                None,
+            );
+            let (on_grid, marked, note) = registered(spec, base)?;
+            synthetic |= marked;
             inputs.extend(of_ground(&spec.path, base)?);
-            let all = raw.features.len();
-            let on_grid = places_on_grid(raw, &file)?;
-            if on_grid.len() < all {
-                notes.push(format!(
-                    "{file}: {} of {all} places have no position on the British National Grid; they are left out",
-                    all - on_grid.len()
-                ));
-            }
+            notes.extend(note);
             placed.extend(on_grid);
         }
-        let lines: Vec<MultiLineString<f64>> = streets
-            .iter()
-            .map(|street| lines_of(&street.geometry))
-            .collect();
+        let lines: Vec<_> = streets.iter().map(|s| lines_of(&s.geometry)).collect();
         let places = Registered::new(placed);
         let named_areas = named_areas(&layers);
         let gazetteer = Gazetteer::new(
             places.named(),
-            streets
-                .iter()
-                .map(|street| street.name.as_str())
-                .zip(&lines),
+            streets.iter().map(|s| s.name.as_str()).zip(&lines),
             named_areas.iter().map(|area| {
                 let layer = &layers[area.layer];
                 let name = layer.names[area.area].as_str();
@@ -230,10 +217,10 @@ impl Setting {
             Some(spec) => {
                 let file = shown(&spec.path, base);
                 tell(progress, format!("reading {file}"), 0, None);
-                let raw = read_ring(spec)?;
-                synthetic |= raw.synthetic;
+                let (ring, marked) = read_beyond(spec, &file, &study)?;
+                synthetic |= marked;
                 inputs.extend(of_ground(&spec.path, base)?);
-                Some(ring_of(to_grid(raw, &file)?, &study))
+                Some(ring)
             }
             None => None,
         };
@@ -379,6 +366,17 @@ fn ring_of(placed: Vec<Placed>, study: &MultiPolygon<f64>) -> Ring {
     }
 }
 
+/// Ground beyond the study area, and whether it is synthetic.
+fn read_beyond(
+    spec: &RingSpec,
+    file: &str,
+    study: &MultiPolygon<f64>,
+) -> Result<(Ring, bool), BuildError> {
+    let raw = read_ring(spec)?;
+    let synthetic = raw.synthetic;
+    Ok((ring_of(to_grid(raw, file)?, study), synthetic))
+}
+
 /// Registered places on the grid, and how far each reaches.
 struct Registered {
     shapes: Vec<NamedShape>,
@@ -431,6 +429,24 @@ impl Registered {
             .map(|(_, (at, _))| *at)
             .collect()
     }
+}
+
+/// The places of a file, whether it is synthetic, and what to say of those left out.
+fn registered(
+    spec: &FeatureSpec,
+    base: &Path,
+) -> Result<(Vec<Placed>, bool, Option<String>), BuildError> {
+    let file = shown(&spec.path, base);
+    let raw = read_places(spec)?;
+    let (all, synthetic) = (raw.features.len(), raw.synthetic);
+    let on_grid = places_on_grid(raw, &file)?;
+    let note = (on_grid.len() < all).then(|| {
+        format!(
+            "{file}: {} of {all} places have no position on the British National Grid; they are left out",
+            all - on_grid.len()
+        )
+    });
+    Ok((on_grid, synthetic, note))
 }
 
 /// Places, without those that lie off the grid: a list of all hospitals of a country names some that

@@ -168,10 +168,13 @@ fn told(files: &[Told]) -> String {
     text
 }
 
+/// Codes of a layer and the index of its areas, or why it cannot be joined.
+type Ready = Result<(Vec<String>, AreaIndex), String>;
+
 /// The layers that were looked at, ready for joining.
 #[derive(Default)]
 struct Joined {
-    layers: HashMap<(PathBuf, String), Result<(Vec<String>, AreaIndex), String>>,
+    layers: HashMap<(PathBuf, String), Ready>,
 }
 
 impl Ground for Joined {

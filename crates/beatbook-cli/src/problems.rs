@@ -94,13 +94,12 @@ impl Problems {
     }
 
     fn open(&mut self) -> io::Result<&mut BufWriter<NamedTempFile>> {
-        let out = match self.out.take() {
-            Some(out) => out,
-            None => {
-                let mut out = BufWriter::new(NamedTempFile::new_in(folder_of(&self.target))?);
-                writeln!(out, "{PROBLEMS_HEADER}")?;
-                out
-            }
+        let out = if let Some(out) = self.out.take() {
+            out
+        } else {
+            let mut out = BufWriter::new(NamedTempFile::new_in(folder_of(&self.target))?);
+            writeln!(out, "{PROBLEMS_HEADER}")?;
+            out
         };
         Ok(self.out.insert(out))
     }

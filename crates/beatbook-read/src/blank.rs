@@ -15,3 +15,10 @@ pub(crate) fn yes_or_no(text: Option<&str>) -> Option<bool> {
         _ => None,
     }
 }
+
+/// Bytes that are no text, two letters each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |four: u8| char::from_digit(four.into(), 16).unwrap_or('0');
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(digit).collect()
+}

@@ -33,8 +33,7 @@ impl CodePage {
             .unwrap_or(&name)
             .trim_start_matches([' ', '-', '_', '.']);
         let label = match bare {
-            "65001" => "utf-8".to_owned(),
-            "utf8" | "utf 8" => "utf-8".to_owned(),
+            "65001" | "utf8" | "utf 8" => "utf-8".to_owned(),
             page if page.len() == 4 && page.starts_with("125") => format!("windows-{page}"),
             page if page.starts_with("8859") => {
                 let part = page[4..].trim_start_matches([' ', '-', '_']);

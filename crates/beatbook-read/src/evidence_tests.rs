@@ -138,7 +138,7 @@ proptest! {
             .map(|&(y, m, d)| jiff::civil::date(y, m, d).strftime(&format).to_string())
             .collect();
         let told = days.iter().any(|&(_, _, d)| d > 12);
-        let same = days.iter().all(|&(_, m, d)| d == i8::from(m));
+        let same = days.iter().all(|&(_, m, d)| d == m);
         match evidence(&texts).decide() {
             Ok(decided) => {
                 let order = if month_first { Order::MonthFirst } else { Order::DayFirst };

@@ -50,7 +50,7 @@ pub(crate) fn read(bytes: Vec<u8>, asked: &Asked<'_>) -> Result<FeatureFile, Box
     let shape = Shape::of(&geo).map_err(|reason| asked.problem(reason, EXPORT))?;
     let schema = guarded(|| reader.schema());
     let schema = schema.ok_or_else(damaged)?.map_err(broken)?;
-    let names: Vec<String> = schema.iter_names().map(|name| name.to_string()).collect();
+    let names: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
     if !names.contains(&shape.column) {
         let reason = format!(
             "there is no column `{}`, which is to be its geometry",

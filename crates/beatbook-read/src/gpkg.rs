@@ -12,6 +12,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, Row};
 
 use crate::asked::Asked;
+use crate::blank::hex;
 use crate::features::FeatureFile;
 use crate::gathered::Gathered;
 use crate::problem::listed;
@@ -270,7 +271,7 @@ fn text(row: &Row<'_>, at: usize) -> Option<String> {
         ValueRef::Integer(number) => Some(number.to_string()),
         ValueRef::Real(number) => Some(number.to_string()),
         ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
-        ValueRef::Blob(bytes) => Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect()),
+        ValueRef::Blob(bytes) => Some(hex(bytes)),
     }
 }
 

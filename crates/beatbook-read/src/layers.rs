@@ -37,7 +37,7 @@ pub struct RawArea {
     pub polygon: MultiPolygon<f64>,
 }
 
-/// Reads a layer in any of the formats of [`features::read`]. In KML several Placemarks of one code are
+/// Reads a layer in any of the formats of [`crate`]. In KML several Placemarks of one code are
 /// parts of one area, since its programs write areas so; other formats have areas of many parts, and
 /// there a code that stands twice is a fault.
 ///

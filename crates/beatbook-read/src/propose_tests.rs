@@ -61,9 +61,9 @@ fn street(month: &str, positions: &[(f64, &str)]) -> String {
     let mut text = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context\n".to_owned();
     for (n, (longitude, lsoa)) in positions.iter().enumerate() {
         let kind = if n % 2 == 0 { "Drugs" } else { "Robbery" };
-        text.push_str(&format!(
+        text += &format!(
             "{month}{n},{month},F,F,{longitude},53.405,On or near High Street,{lsoa},Smallton 001A,{kind},,\n"
-        ));
+        );
     }
     text
 }

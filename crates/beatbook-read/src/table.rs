@@ -137,7 +137,7 @@ impl Table {
             None => {
                 table.header = (0..first.len())
                     .map(|i| first.field(i).to_owned())
-                    .collect()
+                    .collect();
             }
             Some(header) => {
                 table.header.clone_from(header);

@@ -630,7 +630,7 @@ impl FixedWidth {
 /// Reads days of recording: as the column decided; or, beside times whose format the config names,
 /// year-month-day, or like these times or the day part of them.
 pub(crate) enum Days {
-    Decided(Reader),
+    Decided(Box<Reader>),
     Beside {
         formats: Vec<String>,
         /// Text and result of the last day.
@@ -649,7 +649,7 @@ impl Days {
                     last: None,
                 }
             }
-            written => Self::Decided(Reader::new(written)),
+            written => Self::Decided(Box::new(Reader::new(written))),
         }
     }
 

@@ -158,6 +158,7 @@ impl Town {
         (folder, store)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one object after another")]
     fn write(&self, folder: &std::path::Path) {
         let layer = LayerId::parse("lsoa11").unwrap();
         let mut writer = BookWriter::open(folder).unwrap();

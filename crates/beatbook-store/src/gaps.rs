@@ -51,7 +51,7 @@ pub fn months_between(from: Month, to: Month) -> impl Iterator<Item = Month> {
     std::iter::successors(Some(from), |month| Some(month.next())).take_while(move |m| *m <= to)
 }
 
-/// Months from the first to the last with far too few events, by [`thin_months`].
+/// Months from the first to the last with far too few events, by [`thin_months()`].
 ///
 /// - `counts`: rows and located rows of each month that has any, rising.
 /// - `whole_months`: whether the first and the last month are whole, as in files of whole months; else an

@@ -6,7 +6,10 @@ use super::super::{Shape, Table};
 use super::*;
 use crate::scratch::Scratch;
 
-fn lines_of(path: &Path) -> (Vec<(u64, String, String)>, Result<(), Box<Problem>>) {
+/// Line, second field and text of each row, and how the reading ended.
+type Seen = (Vec<(u64, String, String)>, Result<(), Box<Problem>>);
+
+fn lines_of(path: &Path) -> Seen {
     let table = Table::open_shaped(path, "events", &Shape::default()).unwrap();
     let mut seen = Vec::new();
     let end = table.each_record(&mut |record| {

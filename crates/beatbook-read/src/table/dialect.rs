@@ -32,19 +32,14 @@ pub(super) fn delimiter_of(head: &[u8], whole: bool) -> u8 {
 /// without its end.
 pub(super) fn said(head: &[u8]) -> Option<(u8, usize)> {
     let line = head.split(|&b| super::text::is_line_end(b)).next()?;
-    let delimiter = match line {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => *delimiter,
-        [
-            b'"',
-            b's' | b'S',
-            b'e' | b'E',
-            b'p' | b'P',
-            b'=',
-            delimiter,
-            b'"',
-        ] => *delimiter,
-        _ => return None,
+    let inside = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\""));
+    let [word @ .., b'=', delimiter] = inside.unwrap_or(line) else {
+        return None;
     };
+    let delimiter = *delimiter;
+    if !word.eq_ignore_ascii_case(b"sep") {
+        return None;
+    }
     (delimiter.is_ascii() && delimiter != b'"').then_some((delimiter, line.len()))
 }
 

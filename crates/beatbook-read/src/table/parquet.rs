@@ -293,7 +293,7 @@ fn decimal(digits: i128, scale: usize) -> String {
 fn bytes(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        Err(_) => crate::blank::hex(bytes),
     }
 }
 

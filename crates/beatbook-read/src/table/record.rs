@@ -35,12 +35,11 @@ impl<'a> Record<'a> {
     /// stands: first byte, length.
     pub fn row_text(&self, field: Option<usize>) -> (String, Option<(usize, usize)>) {
         let written;
-        let (raw, delimiter) = match self.raw {
-            Some(raw) => raw,
-            None => {
-                written = self.written();
-                (written.as_bytes(), b',')
-            }
+        let (raw, delimiter) = if let Some(raw) = self.raw {
+            raw
+        } else {
+            written = self.written();
+            (written.as_bytes(), b',')
         };
         let span = field.and_then(|n| quotes::field_span(raw, delimiter, n));
         let Some((start, length)) = span else {

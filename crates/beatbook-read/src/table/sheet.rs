@@ -225,24 +225,21 @@ impl SheetRows {
             left,
             width,
         };
-        let header = match &shape.header {
-            Some(header) => {
-                // A first row may be blank on the right.
-                rows.width = header.len();
-                header.clone()
+        let header = if let Some(header) = &shape.header {
+            // A first row may be blank on the right.
+            rows.width = header.len();
+            header.clone()
+        } else {
+            let mut names = vec![String::new(); width];
+            for number in first..end {
+                let column = usize::from(rows.sheet.cells[number].column - left);
+                rows.sheet
+                    .shown(number)
+                    .trim()
+                    .clone_into(&mut names[column]);
             }
-            None => {
-                let mut names = vec![String::new(); width];
-                for number in first..end {
-                    let column = usize::from(rows.sheet.cells[number].column - left);
-                    rows.sheet
-                        .shown(number)
-                        .trim()
-                        .clone_into(&mut names[column]);
-                }
-                rows.next = end;
-                names
-            }
+            rows.next = end;
+            names
         };
         Some((header, rows))
     }
