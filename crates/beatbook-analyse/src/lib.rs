@@ -5,15 +5,19 @@ pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
 pub mod exact_tail;
+pub mod gi_permutation;
 pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 pub mod neighbourhood;
+pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
+pub mod shuffled_sums;
 mod tails;
 pub mod thin_months;
+pub mod weights;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
@@ -21,6 +25,7 @@ pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
@@ -33,9 +38,12 @@ pub use intervals::{
     share_interval,
 };
 pub use neighbourhood::neighbourhood_sums;
+pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
+pub use shuffled_sums::Null;
 pub use thin_months::thin_months;
+pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]
