@@ -52,6 +52,7 @@ pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
+pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
