@@ -180,7 +180,7 @@ impl Network {
 
     /// The node a way leads to.
     pub(crate) fn end_of(&self, way: Way) -> u32 {
-        self.ends[way.segment()][1 - way.from_second()]
+        self.ends[way.segment()][1 - way.starts_second()]
     }
 }
 
@@ -191,7 +191,7 @@ impl Way {
     }
 
     /// 1 when it starts at the segment's second node, else 0.
-    pub(crate) fn from_second(self) -> usize {
+    pub(crate) fn starts_second(self) -> usize {
         self.0 as usize % 2
     }
 

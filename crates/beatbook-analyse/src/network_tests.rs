@@ -14,7 +14,7 @@ fn parallel_segments_loops_and_lone_nodes_are_kept_apart() {
     assert_eq!(town.ends(1), [1, 0]);
     for node in 0..3 {
         for &way in town.ways_from(node) {
-            assert_eq!(town.ends(way.0 / 2)[way.from_second()], node);
+            assert_eq!(town.ends(way.0 / 2)[way.starts_second()], node);
             assert_eq!(town.end_of(way.back()), node);
         }
     }
