@@ -14,6 +14,7 @@ pub mod network;
 pub mod network_density;
 mod network_paths;
 pub mod rank_interval;
+pub mod segment_ranking;
 pub mod shrunk_shares;
 mod tails;
 pub mod thin_months;
@@ -42,6 +43,9 @@ pub use network_density::{
     network_density, network_density_at,
 };
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use segment_ranking::{
+    NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use thin_months::thin_months;
 pub use whole_cells::whole_cells;
