@@ -40,18 +40,6 @@ pub(crate) struct Search {
     met_segment: Vec<bool>,
 }
 
-/// A float that sorts; never NaN.
-#[derive(PartialEq, PartialOrd)]
-struct Metres(f64);
-
-impl Eq for Metres {}
-
-impl Ord for Metres {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
 impl Search {
     pub(crate) fn new(network: &Network) -> Self {
         let far = vec![f64::INFINITY; network.nodes()];
@@ -188,13 +176,15 @@ impl<'a> Events<'a> {
                     reached.push(node);
                 }
                 *known = far;
-                next.push(Reverse((Metres(far), node)));
+                // Bits of floats that are not negative rise with their value.
+                next.push(Reverse((far.to_bits(), node)));
             }
         };
         for &(far, node) in starts {
             reach(&mut next, metres, far, node);
         }
-        while let Some(Reverse((Metres(far), node))) = next.pop() {
+        while let Some(Reverse((bits, node))) = next.pop() {
+            let far = f64::from_bits(bits);
             if far > metres[node as usize] {
                 continue;
             }
