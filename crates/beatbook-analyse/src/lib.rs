@@ -13,6 +13,7 @@ pub mod neighbourhood;
 pub mod network;
 pub mod network_density;
 mod network_paths;
+mod network_steps;
 pub mod rank_interval;
 pub mod segment_ranking;
 pub mod shrunk_shares;

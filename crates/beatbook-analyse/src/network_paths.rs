@@ -116,13 +116,26 @@ impl<'a> Events<'a> {
         all
     }
 
+    pub(crate) fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    pub(crate) fn bandwidth(&self) -> f64 {
+        self.bandwidth
+    }
+
+    /// Events exactly at a node.
+    pub(crate) fn at(&self, node: u32) -> f64 {
+        self.at_node[node as usize]
+    }
+
     /// Events between the ends of a segment: (metres along, events there).
     fn on(&self, segment: usize) -> &[(f64, f64)] {
         &self.between[self.offsets[segment] as usize..self.offsets[segment + 1] as usize]
     }
 
     /// The same as seen from the start of a way.
-    fn along(&self, way: Way) -> impl Iterator<Item = (f64, f64)> {
+    pub(crate) fn along(&self, way: Way) -> impl Iterator<Item = (f64, f64)> {
         let length = self.network.lengths()[way.segment()];
         let turned = way.starts_second() == 1;
         self.on(way.segment())
@@ -131,7 +144,7 @@ impl<'a> Events<'a> {
     }
 
     /// The kernel, with mass 1 over both sides.
-    fn kernel(&self, metres: f64) -> f64 {
+    pub(crate) fn kernel(&self, metres: f64) -> f64 {
         let u = metres / self.bandwidth;
         if u < 1.0 {
             let rest = 1.0 - u * u;
@@ -246,6 +259,17 @@ impl<'a> Events<'a> {
         density
     }
 
+    /// The density at places along a segment by way of no node.
+    pub(crate) fn directly(&self, segment: u32, along: &[f64]) -> Vec<f64> {
+        let mut density = vec![0.0; along.len()];
+        for &(event, events) in self.on(segment as usize) {
+            for (density, x) in density.iter_mut().zip(along) {
+                *density += events * self.kernel((x - event).abs());
+            }
+        }
+        density
+    }
+
     /// The density at places along a segment by all paths; `turns_back` for the continuous kind.
     /// `spend` takes a number of paths and says whether that is still allowed.
     pub(crate) fn by_all_paths(
@@ -255,14 +279,8 @@ impl<'a> Events<'a> {
         turns_back: bool,
         spend: &impl Fn(u64) -> bool,
     ) -> Result<Vec<f64>, TooMany> {
-        let mut density = vec![0.0; along.len()];
-        let here = segment as usize;
-        for &(event, events) in self.on(here) {
-            for (density, x) in density.iter_mut().zip(along) {
-                *density += events * self.kernel((x - event).abs());
-            }
-        }
-        let length = self.network.lengths()[here];
+        let mut density = self.directly(segment, along);
+        let length = self.network.lengths()[segment as usize];
         let from_second: Vec<f64> = along.iter().map(|x| length - x).collect();
         for (end, arriving) in [
             (along, Way(2 * segment + 1)),
