@@ -15,8 +15,13 @@ pub mod hour_of_week;
 pub mod intervals;
 pub mod local_moran;
 pub mod neighbourhood;
+pub mod network;
+pub mod network_density;
+mod network_paths;
+mod network_steps;
 pub mod permutation;
 pub mod rank_interval;
+pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod standardised_rates;
@@ -47,8 +52,16 @@ pub use intervals::{
 };
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use neighbourhood::neighbourhood_sums;
+pub use network::{Network, NetworkError, OnSegment};
+pub use network_density::{
+    Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
+    network_density, network_density_at,
+};
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use segment_ranking::{
+    NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
