@@ -9,7 +9,11 @@ pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+mod knox_kernel;
+pub mod near_bands;
 pub mod near_pairs;
+pub mod near_repeat;
+pub mod near_repeat_links;
 pub mod neighbourhood;
 pub mod permutation;
 pub mod rank_interval;
@@ -34,7 +38,12 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
+pub use near_repeat_links::{
+    NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
+};
 pub use neighbourhood::neighbourhood_sums;
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
