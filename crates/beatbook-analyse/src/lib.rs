@@ -12,6 +12,7 @@ pub mod intervals;
 mod knox_kernel;
 pub mod near_bands;
 pub mod near_pairs;
+pub mod near_reach;
 pub mod near_repeat;
 pub mod near_repeat_links;
 pub mod neighbourhood;
@@ -40,6 +41,7 @@ pub use intervals::{
 };
 pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_reach::NearRepeatReach;
 pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
 pub use near_repeat_links::{
     NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,

@@ -334,7 +334,7 @@ struct Null {
 impl Counter<'_> {
     /// Counts of every cell under eight orders of the events: per order, draw and cell.
     fn count(&self, orders: &[Lanes]) -> Vec<Vec<Vec<u32>>> {
-        let mut counts = vec![Vec::with_capacity(self.times.len()); LANES];
+        let mut counts = vec![Vec::new(); LANES];
         let mut at_slot = vec![[0_i32; LANES]; orders.len()];
         for times in self.times {
             for (slot, place) in at_slot.iter_mut().zip(self.order) {
