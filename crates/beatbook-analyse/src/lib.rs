@@ -14,12 +14,13 @@ pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 mod knox_kernel;
+mod knox_null;
+pub mod local_moran;
 pub mod near_bands;
 pub mod near_pairs;
 pub mod near_reach;
 pub mod near_repeat;
 pub mod near_repeat_links;
-pub mod local_moran;
 pub mod neighbourhood;
 pub mod permutation;
 pub mod rank_interval;
@@ -51,6 +52,7 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
 pub use near_reach::NearRepeatReach;
@@ -58,7 +60,6 @@ pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_r
 pub use near_repeat_links::{
     NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
 };
-pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use neighbourhood::neighbourhood_sums;
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
