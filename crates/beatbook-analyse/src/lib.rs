@@ -13,7 +13,14 @@ pub mod global_moran;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+mod knox_kernel;
+mod knox_null;
 pub mod local_moran;
+pub mod near_bands;
+pub mod near_pairs;
+pub mod near_reach;
+pub mod near_repeat;
+pub mod near_repeat_links;
 pub mod neighbourhood;
 pub mod network;
 pub mod network_density;
@@ -51,6 +58,13 @@ pub use intervals::{
     share_interval,
 };
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
+pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
+pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_reach::NearRepeatReach;
+pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
+pub use near_repeat_links::{
+    NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
+};
 pub use neighbourhood::neighbourhood_sums;
 pub use network::{Network, NetworkError, OnSegment};
 pub use network_density::{
