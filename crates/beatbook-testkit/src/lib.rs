@@ -1,9 +1,13 @@
 //! Fixtures, slow oracles and builders for the tests.
 
+mod emerging_oracle;
 mod exact_tail_oracle;
 mod fdr_oracle;
 mod hex_grid;
+mod mann_kendall_oracle;
 
+pub use emerging_oracle::class_by_the_words;
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
 pub use fdr_oracle::fdr_cut_off;
 pub use hex_grid::HexGrid;
+pub use mann_kendall_oracle::scores_of_all_orders;
