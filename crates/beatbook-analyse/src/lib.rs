@@ -17,6 +17,7 @@ pub mod mann_kendall;
 pub mod neighbourhood;
 pub mod permutation;
 pub mod rank_interval;
+pub mod seasonality;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 mod tails;
@@ -53,6 +54,9 @@ pub use mann_kendall::{
 pub use neighbourhood::neighbourhood_sums;
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use seasonality::{
+    MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
+};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
 pub use thin_months::thin_months;
