@@ -273,7 +273,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let equal = |value: f64| values.iter().filter(|other| **other == value).count();
     values
         .iter()
-        .map(|&value| below(value) as f64 + (equal(value) as f64 + 1.0) / 2.0)
+        .map(|&value| below(value) as f64 + f64::midpoint(equal(value) as f64, 1.0))
         .collect()
 }
 
