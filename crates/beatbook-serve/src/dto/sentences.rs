@@ -5,11 +5,13 @@
 mod areas;
 mod compare;
 mod deprivation;
+mod emerging;
 mod events;
 mod hotspots;
 mod nights;
 mod places;
 mod profile;
+mod seasons;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -17,11 +19,13 @@ use beatbook_core::{Count, CountBy, Selection, thousands};
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
 pub(crate) use deprivation::deprivation;
+pub(crate) use emerging::emerging;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use seasons::seasons;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
