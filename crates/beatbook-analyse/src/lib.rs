@@ -5,6 +5,9 @@ mod autocorrelation;
 pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
+pub mod emerging;
+pub mod emerging_class;
+pub mod exact_lower_tail;
 pub mod exact_tail;
 pub mod general_g;
 pub mod gi_permutation;
@@ -16,6 +19,7 @@ pub mod intervals;
 mod knox_kernel;
 mod knox_null;
 pub mod local_moran;
+pub mod mann_kendall;
 pub mod near_bands;
 pub mod near_pairs;
 pub mod near_reach;
@@ -28,6 +32,7 @@ mod network_paths;
 mod network_steps;
 pub mod permutation;
 pub mod rank_interval;
+pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
@@ -42,6 +47,11 @@ pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
+pub use emerging::{
+    ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
+};
+pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
+pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
 pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
@@ -58,6 +68,10 @@ pub use intervals::{
     share_interval,
 };
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
+pub use mann_kendall::{
+    Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
+    mann_kendall_hamed_rao,
+};
 pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
 pub use near_reach::NearRepeatReach;
@@ -73,6 +87,9 @@ pub use network_density::{
 };
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use seasonality::{
+    MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
+};
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
 };

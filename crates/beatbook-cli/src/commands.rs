@@ -10,8 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, moran, nights,
-    places, profile, serve, week,
+    build, check, compare, demo, deprivation, doctor, emerging, events, fetch, hotspots, init,
+    moran, nights, places, profile, seasons, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -44,6 +44,10 @@ enum Command {
     Week(Week),
     /// Hours of the night at each hotspot, and the nights with most
     Nights(Ask),
+    /// Places that are new, growing, persistent or gone, from step to step
+    Emerging(Emerging),
+    /// Months of the year against a flat year
+    Seasons(Ask),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -240,6 +244,15 @@ pub(crate) struct Compare {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Emerging {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How long a step is: month, quarter, or days such as 28d [default: month, or what gives ten steps]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Events {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -296,6 +309,8 @@ impl Commands {
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
+            Command::Emerging(args) => emerging::run(&args),
+            Command::Seasons(args) => seasons::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, WeekOf, With};
+use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, StepLength, WeekOf, With};
 
 /// Reads of what a week is asked.
 ///
@@ -85,6 +85,10 @@ pub(crate) fn behind_text(behind: &Behind) -> String {
 
 pub(crate) fn with_text(with: &With) -> String {
     part("with", with)
+}
+
+pub(crate) fn step_text(step: Option<StepLength>) -> String {
+    step.map_or_else(String::new, |step| part("step", step))
 }
 
 pub(crate) fn index_text(index: Option<&str>) -> String {

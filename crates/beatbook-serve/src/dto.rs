@@ -4,6 +4,7 @@
 pub(crate) mod areas;
 pub(crate) mod compare;
 pub(crate) mod deprivation;
+pub(crate) mod emerging;
 pub(crate) mod events;
 pub(crate) mod head;
 pub(crate) mod hotspots;
@@ -14,6 +15,7 @@ pub(crate) mod moran;
 pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
+pub(crate) mod seasons;
 pub(crate) mod sentences;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -11,6 +11,8 @@
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
+//! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |
+//! | `/api/v1/seasons?<selection>` | months of the year against a flat year |
 //! | `/api/v1/profile?<selection>` | one area on a page |
 //! | `/api/v1/deprivation?<selection>[&index=]` | national deciles of those concerned |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |

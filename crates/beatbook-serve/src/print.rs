@@ -1,8 +1,9 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, Deprivation, Draws, EventList, HotTest, Hotspots,
-    Indicator, Nights, Profile, Released, RepeatPlaces, Suspect, Week, WeekOf, With,
+    Autocorrelation, Behind, Comparison, Deprivation, Draws, Emerging, EventList, HotTest,
+    Hotspots, Indicator, Nights, Profile, Released, RepeatPlaces, Seasons, StepLength, Suspect,
+    Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -10,12 +11,14 @@ use serde::Serialize;
 use crate::asked;
 use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
+use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::seasons::SeasonsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -89,6 +92,28 @@ pub fn compare_json(
     json(released, &asked::with_text(with), |key| {
         CompareReply::new(released, key, store)
     })
+}
+
+/// What `/api/v1/emerging` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn emerging_json(
+    released: &Released<Emerging>,
+    step: Option<StepLength>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::step_text(step), |key| {
+        EmergingReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/seasons` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn seasons_json(released: &Released<Seasons>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| SeasonsReply::new(released, key, store))
 }
 
 /// What `/api/v1/profile` answers.
@@ -178,6 +203,16 @@ pub fn nights_sentence(released: &Released<Nights>) -> String {
 /// Both sides and what changed.
 pub fn compare_sentence(released: &Released<Comparison>) -> String {
     sentences::compare(released)
+}
+
+/// How many places are new, growing, persistent or gone.
+pub fn emerging_sentence(released: &Released<Emerging>) -> String {
+    sentences::emerging(released)
+}
+
+/// Which months stand out from a flat year.
+pub fn seasons_sentence(released: &Released<Seasons>) -> String {
+    sentences::seasons(released)
 }
 
 /// One area, with its rate and that of the whole.

@@ -1,11 +1,13 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Autocorrelation, Draws, Protect, Released, SelectionError, With};
+use beatbook_core::{
+    Answer, Autocorrelation, Draws, Protect, Released, SelectionError, StepLength, With,
+};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -13,10 +15,12 @@ use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::DeprivationReply;
+use crate::dto::emerging::EmergingReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::seasons::SeasonsReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -70,6 +74,23 @@ pub(crate) async fn compare(State(app): State<Arc<App>>, uri: Uri, headers: Head
     let key = app.key_beside(&selection, &asked::with_text(&with));
     let ask = move |store: &Store| store.compare(&selection, &with);
     answered(app, &headers, key, ask, CompareReply::new).await
+}
+
+/// `/api/v1/emerging?<selection>[&step=month, quarter or days such as 28d]`
+pub(crate) async fn emerging(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [step]) = selection_with(&uri, ["step"])?;
+    let step = step.as_deref().map(StepLength::parse).transpose()?;
+    let key = app.key_beside(&selection, &asked::step_text(step));
+    let ask = move |store: &Store| store.emerging(&selection, step);
+    answered(app, &headers, key, ask, EmergingReply::new).await
+}
+
+/// `/api/v1/seasons?<selection>`
+pub(crate) async fn seasons(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection(&uri)?;
+    let key = app.key(Some(&selection));
+    let ask = move |store: &Store| store.seasons(&selection);
+    answered(app, &headers, key, ask, SeasonsReply::new).await
 }
 
 /// `/api/v1/profile?<selection>`; the selection names an area.

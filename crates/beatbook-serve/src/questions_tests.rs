@@ -14,6 +14,7 @@ fn every_answer_says_what_it_is_about() {
         "week?",
         "nights?",
         "compare?with=source:attendance",
+        "emerging?",
         "profile?area=lsoa11:E01000003",
         "deprivation?",
         "events?",
@@ -99,6 +100,35 @@ fn a_week_has_168_hours_of_all_or_of_one_place() {
         let problem = server.problem(&format!("api/v1/week?{query}"), 400);
         assert_eq!(problem["parameter"], parameter, "{problem}");
     }
+}
+
+#[test]
+fn places_over_time_have_states_and_steps_that_are_asked_for_by_name() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/emerging");
+    let steps = found["steps"].as_array().unwrap();
+    assert!(steps.len() >= 10, "{found}");
+    assert_eq!(found["step"], "7d");
+    let place = &found["places"][0];
+    let states = found["states"].as_array().unwrap();
+    assert!(states.contains(&place["state"]), "{found}");
+    assert_eq!(place["counts"].as_array().unwrap().len(), steps.len());
+    let weeks = server.json("api/v1/emerging?step=14d");
+    assert_ne!(weeks["key"], found["key"]);
+    assert!(weeks["steps"].as_array().unwrap().len() < steps.len());
+    for (query, parameter) in [("step=week", "step"), ("steps=month", "steps")] {
+        let problem = server.problem(&format!("api/v1/emerging?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
+fn a_season_needs_two_years() {
+    let server = Server::start(Audience::Analyst);
+    let problem = server.problem("api/v1/seasons", 400);
+    assert_eq!(problem["parameter"], "from", "{problem}");
+    let problem = server.problem("api/v1/seasons?step=month", 400);
+    assert_eq!(problem["parameter"], "step", "{problem}");
 }
 
 #[test]

@@ -102,6 +102,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
         .route("/api/v1/compare", get(questions::compare))
+        .route("/api/v1/emerging", get(questions::emerging))
+        .route("/api/v1/seasons", get(questions::seasons))
         .route("/api/v1/profile", get(questions::profile))
         .route("/api/v1/deprivation", get(questions::deprivation))
         .route("/api/v1/events", get(events::events))
@@ -136,6 +138,8 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/week",
             "/api/v1/nights",
             "/api/v1/compare",
+            "/api/v1/emerging",
+            "/api/v1/seasons",
             "/api/v1/profile",
             "/api/v1/deprivation",
             "/api/v1/events",

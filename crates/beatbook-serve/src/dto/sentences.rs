@@ -5,12 +5,14 @@
 mod areas;
 mod compare;
 mod deprivation;
+mod emerging;
 mod events;
 mod hotspots;
 mod moran;
 mod nights;
 mod places;
 mod profile;
+mod seasons;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -18,12 +20,14 @@ use beatbook_core::{Count, CountBy, Selection, thousands};
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
 pub(crate) use deprivation::deprivation;
+pub(crate) use emerging::emerging;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
 pub(crate) use moran::moran;
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use seasons::seasons;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
