@@ -102,4 +102,6 @@ pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]
+mod permutation_size_tests;
+#[cfg(test)]
 mod size_tests;

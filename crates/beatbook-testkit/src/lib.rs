@@ -1,5 +1,6 @@
 //! Fixtures, slow oracles and builders for the tests.
 
+mod autocorrelation_oracle;
 mod emerging_oracle;
 mod exact_tail_oracle;
 mod fdr_oracle;
@@ -8,6 +9,10 @@ mod knox_oracle;
 mod mann_kendall_oracle;
 mod network_density_oracle;
 
+pub use autocorrelation_oracle::{
+    all_orders, general_g_by_pairs, gi_star_by_formula, mean_and_variance, moran_by_pairs,
+    ordered_draws, six_points, tails_of_draws,
+};
 pub use emerging_oracle::class_by_the_words;
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
 pub use fdr_oracle::fdr_cut_off;
