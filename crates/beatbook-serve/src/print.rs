@@ -1,8 +1,8 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Profile, Released,
-    RepeatPlaces, Suspect, Week, WeekOf, With,
+    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, NearBand, NearRepeats, Nights,
+    Profile, Released, RepeatPlaces, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -54,6 +55,19 @@ pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Resul
 /// What the encoder says.
 pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
     json(released, "", |key| NightsReply::new(released, key, store))
+}
+
+/// What `/api/v1/near-repeat` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn near_repeats_json(
+    released: &Released<NearRepeats>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &released.value().ask.to_string(), |key| {
+        NearRepeatReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/compare` answers.
@@ -147,6 +161,16 @@ pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
 /// How much there is at night, at which hour and in which night most.
 pub fn nights_sentence(released: &Released<Nights>) -> String {
     sentences::nights(released)
+}
+
+/// How far near repeats reach, or that there are none.
+pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) -> String {
+    sentences::near_repeats(released, store.about().alpha)
+}
+
+/// A band in words, such as `within 200 m and within 7 days`.
+pub fn near_extent(band: NearBand) -> String {
+    sentences::extent(band)
 }
 
 /// Both sides and what changed.

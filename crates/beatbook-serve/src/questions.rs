@@ -1,11 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, week, nights, near-repeat, compare, profile, deprivation}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Protect, Released, SelectionError, With};
+use beatbook_core::{Answer, NearRepeatAsk, Protect, Released, SelectionError, With};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::DeprivationReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -49,6 +50,22 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.nights(&selection);
     answered(app, &headers, key, ask, NightsReply::new).await
+}
+
+/// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
+pub(crate) async fn near_repeat(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Reply {
+    let extras = ["bands-metres", "bands-days", "permutations", "seed"];
+    let (selection, [metres, days, permutations, seed]) = selection_with(&uri, extras)?;
+    let [metres, days, permutations, seed] =
+        [&metres, &days, &permutations, &seed].map(Option::as_deref);
+    let near = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    let key = app.key_beside(&selection, &near.to_string());
+    let ask = move |store: &Store| store.near_repeats(&selection, &near);
+    answered(app, &headers, key, ask, NearRepeatReply::new).await
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`
