@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     build, check, compare, demo, deprivation, doctor, emerging, events, fetch, hotspots, init,
-    moran, nights, places, profile, seasons, serve, week,
+    moran, near_repeat, nights, places, profile, seasons, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -48,6 +48,8 @@ enum Command {
     Emerging(Emerging),
     /// Months of the year against a flat year
     Seasons(Ask),
+    /// Whether incidents follow near ones soon, more often than chance; how near and how soon
+    NearRepeat(NearRepeat),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -226,6 +228,26 @@ pub(crate) struct Week {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct NearRepeat {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Edges of the bands of distance; each holds its lower edge, not its upper [default: 0,100,200,300,400:
+    /// blocks of streets, as far as the risk near a burgled home was found raised]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) bands_metres: Option<String>,
+    /// Edges of the bands of time, likewise [default: 0,7,14,21,28: weeks, to four]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) bands_days: Option<String>,
+    /// How often times are dealt out anew, 99 to 99999 [default: 999, enough for one of 20 bands alone to
+    /// stand out at 5%]
+    #[arg(long)]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same answer [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Deprivation {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -311,6 +333,7 @@ impl Commands {
             Command::Nights(args) => nights::run(&args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),
+            Command::NearRepeat(args) => near_repeat::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

@@ -17,6 +17,7 @@ mod fetch;
 mod hotspots;
 mod init;
 mod moran;
+mod near_repeat;
 mod nights;
 mod places;
 mod problems;

@@ -15,6 +15,7 @@ mod event;
 mod event_list;
 mod finding;
 mod link;
+mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod people;
@@ -49,6 +50,7 @@ pub use finding::{
     Verdict, Why,
 };
 pub use link::Link;
+pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
 pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,

@@ -12,6 +12,7 @@ pub mod labels;
 pub(crate) mod meta;
 pub(crate) mod months;
 pub(crate) mod moran;
+pub(crate) mod near_repeats;
 pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;

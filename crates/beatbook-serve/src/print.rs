@@ -2,8 +2,8 @@
 
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, Deprivation, Draws, Emerging, EventList, HotTest,
-    Hotspots, Indicator, Nights, Profile, Released, RepeatPlaces, Seasons, StepLength, Suspect,
-    Week, WeekOf, With,
+    Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons,
+    StepLength, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::moran::MoranReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -78,6 +79,19 @@ pub fn moran_json(
 /// What the encoder says.
 pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
     json(released, "", |key| NightsReply::new(released, key, store))
+}
+
+/// What `/api/v1/near-repeat` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn near_repeats_json(
+    released: &Released<NearRepeats>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &released.value().ask.to_string(), |key| {
+        NearRepeatReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/compare` answers.
@@ -198,6 +212,16 @@ pub fn moran_sentence(released: &Released<Autocorrelation>) -> String {
 /// How much there is at night, at which hour and in which night most.
 pub fn nights_sentence(released: &Released<Nights>) -> String {
     sentences::nights(released)
+}
+
+/// How far near repeats reach, or that there are none.
+pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) -> String {
+    sentences::near_repeats(released, store.about().alpha)
+}
+
+/// A band in words, such as `within 200 m and within 7 days`.
+pub fn near_extent(band: NearBand) -> String {
+    sentences::extent(band)
 }
 
 /// Both sides and what changed.

@@ -1,12 +1,13 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, Autocorrelation, Draws, Protect, Released, SelectionError, StepLength, With,
+    Answer, Autocorrelation, Draws, NearRepeatAsk, Protect, Released, SelectionError, StepLength,
+    With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -17,6 +18,7 @@ use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
 use crate::dto::moran::MoranReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -64,6 +66,22 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.nights(&selection);
     answered(app, &headers, key, ask, NightsReply::new).await
+}
+
+/// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
+pub(crate) async fn near_repeat(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Reply {
+    let extras = ["bands-metres", "bands-days", "permutations", "seed"];
+    let (selection, [metres, days, permutations, seed]) = selection_with(&uri, extras)?;
+    let [metres, days, permutations, seed] =
+        [&metres, &days, &permutations, &seed].map(Option::as_deref);
+    let near = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    let key = app.key_beside(&selection, &near.to_string());
+    let ask = move |store: &Store| store.near_repeats(&selection, &near);
+    answered(app, &headers, key, ask, NearRepeatReply::new).await
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`

@@ -13,6 +13,7 @@ fn every_answer_says_what_it_is_about() {
         "places?",
         "week?",
         "nights?",
+        "near-repeat?setting=any",
         "compare?with=source:attendance",
         "emerging?",
         "profile?area=lsoa11:E01000003",
@@ -146,6 +147,33 @@ fn nights_run_from_the_evening_on() {
     let night = &found["nights"][0];
     assert_eq!(night["night"], "2024-01-01");
     assert_eq!(night["label"], "Mon 1 Jan 2024");
+}
+
+#[test]
+fn near_repeats_are_told_band_by_band_and_part_by_part() {
+    let server = Server::start(Audience::Analyst);
+    let usual = server.json("api/v1/near-repeat");
+    assert_eq!(usual["bands"].as_array().unwrap().len(), 20);
+    assert_eq!(usual["permutations"], 999);
+    let path = "api/v1/near-repeat?bands-metres=0,150&bands-days=0,7&permutations=99&seed=7";
+    let own = server.json(path);
+    assert_ne!(own["key"], usual["key"]);
+    let bands = own["bands"].as_array().unwrap();
+    assert_eq!(bands[0]["same_place"], true);
+    assert_eq!(bands[1]["metres"], serde_json::json!([0, 150]));
+    let part = &own["periods"][0];
+    assert_eq!(part["from"], "2024-01-01");
+    assert!(part["incidents"].as_u64() <= own["incidents"].as_u64());
+    for (query, parameter) in [
+        ("bands-metres=100", "bands-metres"),
+        ("bands-days=7,0", "bands-days"),
+        ("permutations=10", "permutations"),
+        ("seed=x", "seed"),
+        ("metres=100", "metres"),
+    ] {
+        let problem = server.problem(&format!("api/v1/near-repeat?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
 }
 
 #[test]

@@ -22,6 +22,8 @@ mod hotspots;
 mod hours;
 mod listing;
 mod naming;
+mod near_parts;
+mod near_repeats;
 mod nights;
 mod parts;
 pub mod place_class;
