@@ -8,7 +8,7 @@
 //! h_i = h₀ · (f̃(s_i) / γ)^(−1/2), kept within [h₀/5, 5 h₀] and no smaller than a cell
 //! ```
 //!
-//! An event is in its own pilot, so f̃ is never 0 there and h_i never infinite. How many radii
+//! An event is in its own pilot, so f̃ is never 0 there and its radius never infinite. How many radii
 //! were cut at which end is part of the result. The pilot is not corrected for the edge.
 //!
 //! Units are those of [`density`](crate::density()).

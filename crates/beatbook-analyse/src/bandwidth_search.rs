@@ -1,20 +1,20 @@
 //! The bandwidth rules that search: see [`bandwidth`](crate::bandwidth).
 //!
-//! With σ of a Gaussian kernel k_σ, n positions and ground |W|:
+//! With σ of a Gaussian kernel k, n positions and ground |W|:
 //!
-//! - likelihood: the σ that makes `Σ_i log Σ_{j≠i} k_σ(s_i − s_j)` largest. spatstat `bw.ppl` subtracts
+//! - likelihood: the σ that makes `Σ_i log Σ_{j≠i} k(s_i − s_j)` largest. spatstat `bw.ppl` subtracts
 //!   the integral of the density, which is n for every σ when no edge is corrected for.
 //! - Cronie & van Lieshout: the σ at which `Σ_i 1 / λ(s_i)` equals |W|, with
-//!   `λ(s_i) = Σ_j k_σ(s_i − s_j)`, itself included.
+//!   `λ(s_i) = Σ_j k(s_i − s_j)`, itself included.
 //! - Berman & Diggle: the disc of radius t that makes
 //!   `(1/λ − 2 K(t)) / (π t²) + (π t²)^−2 ∫ φ(t, u) dK(u)` smallest, with λ = n / |W|, K Ripley's
 //!   function and φ the ground that two such discs u apart share. A disc of radius t has the variance
 //!   of a Gaussian of σ = t/2, so h = √2 t.
 //!
 //! A Gaussian chooses, not the quartic, because under a kernel that ends one event without a
-//! neighbour makes the likelihood 0 whatever the others say. Radii are looked at on a fixed scale of
-//! 33 steps and refined between the best and its neighbours, to a part in 100,000; Berman & Diggle's
-//! on 1,024 equal steps.
+//! neighbour makes the likelihood 0 whatever the others say. Its σ are looked at in steps of √2 and
+//! refined between the best and its neighbours, to a part in 10,000; Berman & Diggle's radii in 1,024
+//! equal steps.
 
 use std::f64::consts::PI;
 
@@ -27,11 +27,14 @@ use crate::{Bandwidth, BandwidthError, BandwidthRule};
 
 /// Different positions needed. With fewer the best radius says more about chance than about places.
 const FEWEST: usize = 10;
-const STEPS: usize = 33;
-const REFINEMENTS: usize = 24;
+/// Halvings of the range, and golden sections of what lies between three steps of a scale.
+const HALVINGS: usize = 24;
+const SECTIONS: usize = 8;
 const DISTANCES: usize = 1_024;
 /// A Gaussian is cut off at so many σ, where it is 1e-14 of its height.
 const FAR: f64 = 8.0;
+/// Of a pair that adds so little to a sum, nothing is looked at for smaller σ.
+const NEGLIGIBLE: f64 = 1e-30;
 /// Positions in each block of a sum of floats.
 const BLOCK: usize = 256;
 
@@ -99,7 +102,7 @@ pub fn likelihood_bandwidth(
     let [low, high] = sigmas(range)?;
     let once = each_once(positions);
     check(&once, FEWEST)?;
-    let best = highest(low, high, |sigma| log_likelihood(&once, sigma));
+    let best = likeliest(&once, low, high);
     Ok(found(
         BandwidthRule::Likelihood,
         best,
@@ -140,7 +143,7 @@ pub fn cronie_van_lieshout(
         (high, true)
     } else {
         let (mut below, mut above) = (low.ln(), high.ln());
-        for _ in 0..REFINEMENTS {
+        for _ in 0..HALVINGS {
             let middle = f64::midpoint(below, above);
             if beyond(middle.exp()) < 0.0 {
                 below = middle;
@@ -247,58 +250,126 @@ fn each_once(positions: &[[f64; 2]]) -> Vec<[f64; 2]> {
     once
 }
 
-/// The value on a logarithmic scale at which `score` is highest, and whether it is the first or last.
-fn highest(low: f64, high: f64, score: impl Fn(f64) -> f64) -> (f64, bool) {
-    let (low, high) = (low.ln(), high.ln());
-    let at = |step: usize| low + (high - low) * step as f64 / (STEPS - 1) as f64;
-    let scores: Vec<f64> = (0..STEPS).map(|step| score(at(step).exp())).collect();
-    let best = (0..STEPS)
+/// The σ at which the likelihood is highest, and whether it is an end of the range.
+fn likeliest(once: &[[f64; 2]], low: f64, high: f64) -> (f64, bool) {
+    let mut scale = Scale::down_from(high, low);
+    let mut scores = scale.log_likelihoods(once);
+    let above_low = scale.sigma(scores.len() - 1) > low * (1.0 + 1e-12);
+    if above_low {
+        scores.extend(
+            Scale {
+                high: low,
+                steps: 1,
+            }
+            .log_likelihoods(once),
+        );
+        scale.steps += 1;
+    }
+    let last = scores.len() - 1;
+    let sigma = |step: usize| if step == last { low } else { scale.sigma(step) };
+    let best = (0..=last)
         .max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)))
         .unwrap_or(0);
-    if best == 0 || best + 1 == STEPS {
-        return (at(best).exp(), true);
+    if best == 0 || best == last {
+        return (sigma(best), true);
     }
-    // Golden section.
+    let score = |at: f64| {
+        Scale {
+            high: at.exp(),
+            steps: 1,
+        }
+        .log_likelihoods(once)[0]
+    };
+    (
+        peak(sigma(best + 1).ln(), sigma(best - 1).ln(), score).exp(),
+        false,
+    )
+}
+
+/// The highest point between two others: golden sections, and a parabola through what is left.
+fn peak(mut from: f64, mut to: f64, score: impl Fn(f64) -> f64) -> f64 {
     let golden = (5.0_f64.sqrt() - 1.0) / 2.0;
-    let (mut from, mut to) = (at(best - 1), at(best + 1));
     let inner = |from: f64, to: f64| [to - golden * (to - from), from + golden * (to - from)];
     let [mut left, mut right] = inner(from, to);
-    let (mut at_left, mut at_right) = (score(left.exp()), score(right.exp()));
-    for _ in 0..REFINEMENTS {
+    let (mut at_left, mut at_right) = (score(left), score(right));
+    for _ in 0..SECTIONS {
         if at_left >= at_right {
             (to, right, at_right) = (right, left, at_left);
             left = inner(from, to)[0];
-            at_left = score(left.exp());
+            at_left = score(left);
         } else {
             (from, left, at_left) = (left, right, at_right);
             right = inner(from, to)[1];
-            at_right = score(right.exp());
+            at_right = score(right);
         }
     }
-    (f64::midpoint(from, to).exp(), false)
+    let middle = f64::midpoint(from, to);
+    let (below, at, above) = (score(from), score(middle), score(to));
+    let bend = below - 2.0 * at + above;
+    if bend < 0.0 {
+        let half = (to - from) / 2.0;
+        (middle + half * (below - above) / (2.0 * bend)).clamp(from, to)
+    } else {
+        middle
+    }
 }
 
-/// Leave-one-out, without what no σ changes.
-fn log_likelihood(once: &[[f64; 2]], sigma: f64) -> f64 {
-    let index = PlaneIndex::new(once, FAR * sigma);
-    let by_two = -0.5 / (sigma * sigma);
-    // What lies beyond the cut adds less than this to a sum.
-    let lost = once.len() as f64 * (-0.5 * FAR * FAR).exp();
-    let log_of = |i: usize| {
-        let mut sum = 0.0;
-        index.within(once[i], FAR * sigma, |other, square| {
-            if other != i {
-                sum += (square * by_two).exp();
+/// Values of σ from high to low, each √2 below the last.
+struct Scale {
+    high: f64,
+    steps: usize,
+}
+
+impl Scale {
+    fn down_from(high: f64, low: f64) -> Self {
+        let steps = (2.0 * (high / low).log2() + 1e-9).floor() as usize + 1;
+        Self { high, steps }
+    }
+
+    fn sigma(&self, step: usize) -> f64 {
+        self.high * (-0.5 * step as f64).exp2()
+    }
+
+    /// Leave-one-out at every σ. The Gaussian of each is the square of the one above, so a pair takes a
+    /// single exponential.
+    fn log_likelihoods(&self, once: &[[f64; 2]]) -> Vec<f64> {
+        let index = PlaneIndex::new(once, FAR * self.high);
+        let by_two = |step: usize| -0.5 / self.sigma(step).powi(2);
+        let n = once.len() as f64;
+        let logs_of = |i: usize| {
+            let mut sums = vec![0.0; self.steps];
+            index.within(once[i], FAR * self.high, |other, square| {
+                if other != i {
+                    let mut height = (square * by_two(0)).exp();
+                    for sum in &mut sums {
+                        *sum += height;
+                        if height < NEGLIGIBLE {
+                            break;
+                        }
+                        height *= height;
+                    }
+                }
+            });
+            for (step, sum) in sums.iter_mut().enumerate() {
+                // What a sum may lack: pairs beyond the cut, and those too small to go on squaring.
+                let at_cut = (FAR * FAR * self.high.powi(2) * by_two(step)).exp();
+                let lost = n * at_cut.max(NEGLIGIBLE);
+                *sum = if *sum * 1e-10 > lost {
+                    sum.ln()
+                } else {
+                    log_of_all(once, i, by_two(step))
+                };
             }
-        });
-        if sum * 1e-10 > lost {
-            sum.ln()
-        } else {
-            log_of_all(once, i, by_two)
-        }
-    };
-    let logs: Vec<f64> = (0..once.len()).into_par_iter().map(log_of).collect();
-    logs.iter().sum::<f64>() - once.len() as f64 * (2.0 * PI * sigma * sigma).ln()
+            sums
+        };
+        let logs: Vec<Vec<f64>> = (0..once.len()).into_par_iter().map(logs_of).collect();
+        (0..self.steps)
+            .map(|step| {
+                let sum: f64 = logs.iter().map(|logs| logs[step]).sum();
+                sum - n * (2.0 * PI * self.sigma(step).powi(2)).ln()
+            })
+            .collect()
+    }
 }
 
 /// log Σ exp over all others, for one whose nearest is too far for floats.
@@ -326,7 +397,7 @@ fn sum_of_inverses(positions: &[[f64; 2]], sigma: f64) -> f64 {
     let inverse = |place: &[f64; 2]| {
         let mut sum = 0.0;
         index.within(*place, FAR * sigma, |_, square| {
-            sum += (square * by_two).exp()
+            sum += (square * by_two).exp();
         });
         1.0 / sum
     };

@@ -63,7 +63,7 @@ struct Disc {
 impl Disc {
     fn of(radius: f64) -> Self {
         let h2 = radius * radius;
-        let reach = (0..).take_while(|&k| f64::from(k) < radius).count() - 1;
+        let reach = (radius.ceil() as usize).saturating_sub(1);
         let row = |away: usize| {
             let left = h2 - (away * away) as f64;
             let half = (left.sqrt().ceil() as usize).saturating_sub(1);

@@ -124,17 +124,17 @@ pub struct StudyArea<'a> {
 /// ```
 /// use beatbook_analyse::{GridShiftParams, StudyArea, grid_shift};
 ///
-/// // Thirty events within 60 m on a square of 3 km, and one here and there.
+/// // Forty events along 200 m of road on a square of 3 km, and one here and there.
 /// let mut events: Vec<[f64; 2]> = (0..60)
 ///     .map(|i| [f64::from(i * 37 % 60) * 50.0, f64::from(i * 23 % 60) * 50.0])
 ///     .collect();
-/// events.extend((0..30).map(|i| [1_500.0 + f64::from(i) * 2.0, 1_500.0]));
+/// events.extend((0..40).map(|i| [1_500.0 + f64::from(i) * 5.0, 1_500.0]));
 /// let square = StudyArea {
 ///     corners: [0.0, 0.0, 3_000.0, 3_000.0],
 ///     holds: &|[x, y]| (0.0..3_000.0).contains(&x) && (0.0..3_000.0).contains(&y),
 /// };
 /// let params = GridShiftParams::of_cell(15_000.0);
-/// let found = grid_shift(&events, &square, &[[1_530.0, 1_500.0], [300.0, 300.0]], &params)?;
+/// let found = grid_shift(&events, &square, &[[1_600.0, 1_500.0], [300.0, 300.0]], &params)?;
 /// assert_eq!((found.places[0].hot, found.places[0].tested), (19, 19));
 /// assert_eq!(found.places[1].hot, 0);
 /// # Ok::<(), beatbook_analyse::GridShiftError>(())

@@ -9,6 +9,7 @@ pub mod completeness;
 pub mod density;
 pub mod density_clusters;
 pub mod density_grid;
+pub mod density_peaks;
 mod edge_mass;
 pub mod exact_tail;
 pub mod gi_star;
@@ -37,6 +38,7 @@ pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recor
 pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use density_grid::DensityGrid;
+pub use density_peaks::density_peaks;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
 pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use grid_shift::{
