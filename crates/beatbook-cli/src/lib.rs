@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod config;
 mod demo;
+mod density;
 mod deprivation;
 mod doctor;
 mod events;
@@ -22,6 +23,7 @@ mod profile;
 mod question;
 mod serve;
 mod sheet;
+mod stability;
 mod table;
 mod week;
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod areas;
 pub(crate) mod compare;
+pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod events;
 pub(crate) mod head;
@@ -14,5 +15,6 @@ pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
 pub(crate) mod sentences;
+pub(crate) mod stability;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -4,24 +4,28 @@
 
 mod areas;
 mod compare;
+mod density;
 mod deprivation;
 mod events;
 mod hotspots;
 mod nights;
 mod places;
 mod profile;
+mod stability;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
 
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
+pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use stability::{is_stable, stability, stays};
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
