@@ -10,8 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, emerging, events, fetch, hotspots, init,
-    moran, near_repeat, nights, places, profile, seasons, serve, week,
+    build, check, compare, demo, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, week, density, stability,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -56,6 +55,10 @@ enum Command {
     Deprivation(Deprivation),
     /// Two periods, or two sources, side by side
     Compare(Compare),
+    /// How dense events are on the ground, smoothed: its tops as a table, its grid with --format csv
+    Density(Density),
+    /// How often each hotspot stays hot when the grid is moved
+    Stability(Stability),
     /// The rows behind a figure; every listing is logged in the folder of the book
     Events(Events),
     /// Show the map of a book in a browser of this machine
@@ -272,6 +275,33 @@ pub(crate) struct Emerging {
     /// How long a step is: month, quarter, or days such as 28d [default: month, or what gives ten steps]
     #[arg(long)]
     pub(crate) step: Option<String>,
+pub(crate) struct Density {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How far to smooth, in metres: nothing further away counts [default: chosen by --rule]
+    #[arg(long, value_name = "M")]
+    pub(crate) radius: Option<String>,
+    /// What chooses the radius: likelihood, cronie, diggle, normal or silverman [default: likelihood]
+    #[arg(long)]
+    pub(crate) rule: Option<String>,
+    /// Whether to make up for what lies beyond the border: on or off [default: on]
+    #[arg(long)]
+    pub(crate) edge: Option<String>,
+    /// Smooth less where events are dense and more where they are few
+    #[arg(long)]
+    pub(crate) adaptive: bool,
+    /// Side of a cell of the grid, in metres [default: a quarter of the radius or less]
+    #[arg(long, value_name = "M")]
+    pub(crate) cell: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stability {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How many grids, the first of them not moved [default: 19]
+    #[arg(long, value_name = "N")]
+    pub(crate) grids: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -337,6 +367,8 @@ impl Commands {
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),
+            Command::Density(args) => density::run(&args),
+            Command::Stability(args) => stability::run(&args),
             Command::Events(args) => events::run(args),
             Command::Serve(args) => serve::run(&args),
             Command::Doctor(args) => doctor::run(&args),

@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod config;
 mod demo;
+mod density;
 mod deprivation;
 mod doctor;
 mod emerging;
@@ -26,6 +27,7 @@ mod question;
 mod seasons;
 mod serve;
 mod sheet;
+mod stability;
 mod table;
 mod week;
 

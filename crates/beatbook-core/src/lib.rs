@@ -11,6 +11,7 @@ mod civil;
 mod comparison;
 mod crs;
 mod emerging;
+mod density;
 mod event;
 mod event_list;
 mod finding;
@@ -27,6 +28,7 @@ mod seasons;
 mod selection;
 mod setting;
 mod source;
+mod stability;
 mod strings;
 mod unit;
 mod week;
@@ -43,6 +45,7 @@ pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
 pub use emerging::{
     Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
 };
+pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{
@@ -66,6 +69,7 @@ pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
+pub use stability::{GridStability, StableGroup};
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

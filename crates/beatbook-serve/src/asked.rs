@@ -95,6 +95,10 @@ pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
 }
 
+pub(crate) fn grids_text(grids: u32) -> String {
+    part("grids", grids)
+}
+
 /// Ids come from outside: what would break a line or look like another part is written as an escape.
 fn part(key: &str, value: impl Display) -> String {
     let value = value.to_string().replace('&', "\\u{26}");

@@ -3,6 +3,7 @@
 
 pub(crate) mod areas;
 pub(crate) mod compare;
+pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;
 pub(crate) mod events;
@@ -18,5 +19,6 @@ pub(crate) mod places;
 pub(crate) mod profile;
 pub(crate) mod seasons;
 pub(crate) mod sentences;
+pub(crate) mod stability;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -1,15 +1,14 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, Deprivation, Draws, Emerging, EventList, HotTest,
-    Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons,
-    StepLength, Suspect, Week, WeekOf, With,
+    Autocorrelation, Behind, Comparison, Deprivation, Draws, Emerging, EventList, HotTest, Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons, StepLength, Suspect, Week, WeekOf, With, DensityAsked, DensityMap, DensitySurface, GridStability, StableGroup,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::density::DensityReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
@@ -20,6 +19,7 @@ use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::stability::StabilityReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -166,6 +166,32 @@ pub fn events_json(
     })
 }
 
+/// What `/api/v1/density` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn density_json(
+    released: &Released<DensityMap>,
+    asked: &DensityAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        DensityReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/stability` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn stability_json(released: &Released<GridStability>, store: &Store) -> Result<String, String> {
+    json(
+        released,
+        &asked::grids_text(released.value().grids),
+        |key| StabilityReply::new(released, key, store),
+    )
+}
+
 fn json<T, R: Serialize>(
     released: &Released<T>,
     beside: &str,
@@ -258,4 +284,24 @@ pub fn deprivation_sentence(released: &Released<Deprivation>, store: &Store) -> 
 /// How many rows lie behind a figure.
 pub fn events_sentence(released: &Released<EventList>) -> String {
     sentences::events(released)
+}
+
+/// How much is smoothed over how far, and where it is densest.
+pub fn density_sentence(released: &Released<DensityMap>) -> String {
+    sentences::density(released)
+}
+
+/// The radius and how it was found, such as `210 m (chosen by leave-one-out likelihood)`.
+pub fn density_radius(surface: &DensitySurface) -> String {
+    sentences::radius(surface)
+}
+
+/// How many hotspots stay hot as the grid moves.
+pub fn stability_sentence(released: &Released<GridStability>) -> String {
+    sentences::stability(released)
+}
+
+/// Whether a hotspot stays hot on at least four in five of the grids.
+pub fn is_stable(group: &StableGroup) -> bool {
+    sentences::is_stable(group)
 }

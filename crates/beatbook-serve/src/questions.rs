@@ -1,20 +1,18 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{
-    Answer, Autocorrelation, Draws, NearRepeatAsk, Protect, Released, SelectionError, StepLength,
-    With,
-};
+use beatbook_core::{Answer, Autocorrelation, Draws, NearRepeatAsk, Protect, Released, SelectionError, StepLength, With, DensityAsked, GridStability};
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
 use crate::dto::moran::MoranReply;
@@ -23,6 +21,7 @@ use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::stability::StabilityReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -129,6 +128,24 @@ pub(crate) async fn deprivation(
     let key = app.key_beside(&selection, &asked::index_text(index.as_deref()));
     let ask = move |store: &Store| store.deprivation(&selection, index.as_deref());
     answered(app, &headers, key, ask, DeprivationReply::new).await
+}
+
+/// `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]`
+pub(crate) async fn density(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, asked) = selection_with(&uri, DensityAsked::KEYS)?;
+    let asked = DensityAsked::parse(asked.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.density(&selection, &asked);
+    answered(app, &headers, key, ask, DensityReply::new).await
+}
+
+/// `/api/v1/stability?<selection>[&grids=19]`
+pub(crate) async fn stability(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [grids]) = selection_with(&uri, ["grids"])?;
+    let grids = GridStability::parse_grids(grids.as_deref())?;
+    let key = app.key_beside(&selection, &asked::grids_text(grids));
+    let ask = move |store: &Store| store.stability(&selection, grids);
+    answered(app, &headers, key, ask, StabilityReply::new).await
 }
 
 /// Asks the store, lets out what the audience may see, and writes it as JSON.

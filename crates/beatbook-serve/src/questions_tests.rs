@@ -18,6 +18,8 @@ fn every_answer_says_what_it_is_about() {
         "emerging?",
         "profile?area=lsoa11:E01000003",
         "deprivation?",
+        "density?radius=200",
+        "stability?grids=3",
         "events?",
     ] {
         let answer = server.json(&format!("api/v1/{path}&flag=knife"));
@@ -348,4 +350,37 @@ fn a_partner_sees_small_counts_of_no_question() {
     }
     assert!(profile["indicators"][0]["rate"].is_null());
     assert!(profile["places"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_density_says_its_radius_and_is_kept_from_partners() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/density");
+    assert_eq!(found["parameters"]["kernel"], "quartic");
+    assert_eq!(found["parameters"]["rule"], "likelihood");
+    assert!(found["parameters"]["radius_m"].as_f64().unwrap() >= 50.0);
+    let (columns, rows) = (&found["grid"]["columns"], &found["grid"]["rows"]);
+    let cells = columns.as_u64().unwrap() * rows.as_u64().unwrap();
+    let values = found["grid"]["per_km2"].as_array().unwrap();
+    assert_eq!(values.len() as u64, cells);
+    assert!(
+        found["caveats"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("A density is no test")
+    );
+    let given = server.json("api/v1/density?radius=150&cell=25&edge=off");
+    assert!(given["parameters"]["rule"].is_null());
+    assert_eq!(given["parameters"]["edge_correction"], false);
+    assert_ne!(given["key"], found["key"]);
+}
+
+#[test]
+fn hotspots_say_on_how_many_grids_they_stay() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/stability?grids=5");
+    assert_eq!(found["grids"], 5);
+    for group in found["groups"].as_array().unwrap() {
+        assert!(group["hot"].as_u64() <= group["tested"].as_u64(), "{group}");
+    }
 }

@@ -107,6 +107,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/seasons", get(questions::seasons))
         .route("/api/v1/profile", get(questions::profile))
         .route("/api/v1/deprivation", get(questions::deprivation))
+        .route("/api/v1/density", get(questions::density))
+        .route("/api/v1/stability", get(questions::stability))
         .route("/api/v1/events", get(events::events))
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))

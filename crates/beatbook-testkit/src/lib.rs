@@ -8,6 +8,7 @@ mod hex_grid;
 mod knox_oracle;
 mod mann_kendall_oracle;
 mod network_density_oracle;
+mod kde_oracle;
 
 pub use autocorrelation_oracle::{
     all_orders, general_g_by_pairs, gi_star_by_formula, mean_and_variance, moran_by_pairs,
@@ -20,3 +21,4 @@ pub use hex_grid::HexGrid;
 pub use knox_oracle::{knox_table_by_looking_at_all, pairs_by_looking_at_all};
 pub use mann_kendall_oracle::scores_of_all_orders;
 pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};
+pub use kde_oracle::density_by_definition;

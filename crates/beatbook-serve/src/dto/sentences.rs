@@ -4,6 +4,7 @@
 
 mod areas;
 mod compare;
+mod density;
 mod deprivation;
 mod emerging;
 mod events;
@@ -14,12 +15,14 @@ mod nights;
 mod places;
 mod profile;
 mod seasons;
+mod stability;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
 
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
+pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
 pub(crate) use emerging::emerging;
 pub(crate) use events::events;
@@ -30,6 +33,7 @@ pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
 pub(crate) use seasons::seasons;
+pub(crate) use stability::{is_stable, stability, stays};
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
