@@ -9,12 +9,12 @@ pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density;
 pub mod density_clusters;
-pub mod emerging;
-pub mod emerging_class;
-pub mod exact_lower_tail;
 pub mod density_grid;
 pub mod density_peaks;
 mod edge_mass;
+pub mod emerging;
+pub mod emerging_class;
+pub mod exact_lower_tail;
 pub mod exact_tail;
 pub mod general_g;
 pub mod gi_permutation;
@@ -64,6 +64,8 @@ pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
+pub use density_grid::DensityGrid;
+pub use density_peaks::density_peaks;
 pub use emerging::{
     ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
 };
@@ -74,10 +76,6 @@ pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
 pub use global_moran::{GlobalMoran, global_moran};
-pub use density_grid::DensityGrid;
-pub use density_peaks::density_peaks;
-pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
-pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use grid_shift::{
     GridShift, GridShiftError, GridShiftParams, Stability, StudyArea, grid_shift,
 };

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, week, density, stability,
+    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
+    init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -275,6 +276,9 @@ pub(crate) struct Emerging {
     /// How long a step is: month, quarter, or days such as 28d [default: month, or what gives ten steps]
     #[arg(long)]
     pub(crate) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Density {
     #[command(flatten)]
     pub(crate) ask: Ask,

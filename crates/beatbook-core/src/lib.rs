@@ -10,8 +10,8 @@ mod autocorrelation;
 mod civil;
 mod comparison;
 mod crs;
-mod emerging;
 mod density;
+mod emerging;
 mod event;
 mod event_list;
 mod finding;
@@ -42,10 +42,10 @@ pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
+pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use emerging::{
     Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
 };
-pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{

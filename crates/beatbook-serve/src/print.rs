@@ -1,7 +1,10 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, Deprivation, Draws, Emerging, EventList, HotTest, Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons, StepLength, Suspect, Week, WeekOf, With, DensityAsked, DensityMap, DensitySurface, GridStability, StableGroup,
+    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
+    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
+    Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week,
+    WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Autocorrelation, Draws, NearRepeatAsk, Protect, Released, SelectionError, StepLength, With, DensityAsked, GridStability};
+use beatbook_core::{
+    Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
+    SelectionError, StepLength, With,
+};
 use beatbook_store::Store;
 use serde::Serialize;
 

@@ -124,7 +124,7 @@ impl Store {
     fn near_method(&self, found: &NearRepeat, ask: &NearRepeatAsk) -> Method {
         Method {
             statistic: "Knox's count of near pairs",
-            p_value: "one-sided, times dealt out anew over the places",
+            p_value: "one-sided, times dealt out anew over the places".into(),
             correction: "Benjamini-Hochberg",
             alpha: self.about().alpha,
             units: found.tested as u32,
