@@ -63,7 +63,9 @@ impl Store {
         ask: &NearRepeatAsk,
     ) -> Result<Answer<NearRepeats>, SelectionError> {
         let scope = Scope::new_daily(self, selection, Question::Patrol)?;
-        let scan = scope.scan(self, selection);
+        let mut scan = scope.scan(self, selection);
+        // Pairs across the edge are not counted: the note on the ring would not be true.
+        scan.ring.clear();
         let metres: Vec<f64> = ask.metres.iter().copied().map(f64::from).collect();
         let days: Vec<i64> = ask.days.iter().copied().map(i64::from).collect();
         let bands = NearRepeatBands::new(&metres, &days)
