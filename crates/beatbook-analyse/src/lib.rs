@@ -15,6 +15,7 @@ pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
+pub mod space_time_scan;
 mod tails;
 pub mod thin_months;
 pub mod weights;
@@ -42,6 +43,9 @@ pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations}
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use space_time_scan::{
+    ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
+};
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
