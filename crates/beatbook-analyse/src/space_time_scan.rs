@@ -225,11 +225,11 @@ fn llr(c: f64, expected: f64, total: f64) -> f64 {
 /// ```
 /// use beatbook_analyse::{Permutations, ScanLimits, space_time_scan};
 ///
-/// // Six places in a row over eight weeks: one event a week each, and in weeks 3 and 4 an outbreak
+/// // Twelve places in a row over eight weeks: one event a week each, and in weeks 3 and 4 an outbreak
 /// // at the last two.
-/// let positions: Vec<[f64; 2]> = (0..6).map(|i| [f64::from(i) * 200.0, 0.0]).collect();
-/// let mut counts = vec![1; 6 * 8];
-/// for place in [4, 5] {
+/// let positions: Vec<[f64; 2]> = (0..12).map(|i| [f64::from(i) * 200.0, 0.0]).collect();
+/// let mut counts = vec![1; 12 * 8];
+/// for place in [10, 11] {
 ///     for week in [3, 4] {
 ///         counts[place * 8 + week] = 6;
 ///     }

@@ -12,7 +12,10 @@ const ALPHA: f64 = 0.05;
 
 /// Inputs as in the tests of the R package scanstatistics; values computed apart.
 #[test]
-#[expect(clippy::approx_constant, reason = "the digits are those of the reference")]
+#[expect(
+    clippy::approx_constant,
+    reason = "the digits are those of the reference"
+)]
 fn scores_are_those_of_the_formula() {
     let score = |c, e, total| scan_llr(c, e, total).unwrap();
     // All events inside: the second term is 0.
