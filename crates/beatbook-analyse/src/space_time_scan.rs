@@ -231,14 +231,14 @@ fn llr(c: f64, expected: f64, total: f64) -> f64 {
 /// let mut counts = vec![1; 12 * 8];
 /// for place in [10, 11] {
 ///     for week in [3, 4] {
-///         counts[place * 8 + week] = 6;
+///         counts[place * 8 + week] = 12;
 ///     }
 /// }
 /// let permutations = Permutations::new(999, 1)?;
 /// let found = space_time_scan(&positions, &counts, 8, &ScanLimits::default(), permutations)?;
 /// let outbreak = &found.clusters[0];
 /// assert_eq!((outbreak.units.len(), outbreak.first, outbreak.last), (2, 3, 4));
-/// assert_eq!((outbreak.observed, outbreak.p), (24, 0.001));
+/// assert_eq!((outbreak.observed, outbreak.p), (48, 0.001));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn space_time_scan(
