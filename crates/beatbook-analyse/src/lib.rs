@@ -1,33 +1,41 @@
 #![doc = include_str!("../README.md")]
 
 pub mod aoristic;
+mod autocorrelation;
 pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
 pub mod exact_tail;
+pub mod general_g;
 pub mod gi_permutation;
 pub mod gi_star;
+pub mod global_moran;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+pub mod local_moran;
 pub mod neighbourhood;
 pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod space_time_scan;
+pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
 pub mod weights;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
+pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
-pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
+pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
+pub use global_moran::{GlobalMoran, global_moran};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
@@ -38,6 +46,7 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use neighbourhood::neighbourhood_sums;
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
@@ -46,9 +55,12 @@ pub use shuffled_sums::Null;
 pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
 };
+pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
+#[cfg(test)]
+mod permutation_size_tests;
 #[cfg(test)]
 mod size_tests;
