@@ -20,6 +20,7 @@ mod hours;
 mod listing;
 mod naming;
 mod nights;
+mod outbreaks;
 mod parts;
 pub mod place_class;
 mod places;
