@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights,
-    places, profile, serve, week,
+    places, profile, scan, serve, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -42,6 +42,8 @@ enum Command {
     Week(Week),
     /// Hours of the night at each hotspot, and the nights with most
     Nights(Ask),
+    /// Outbreaks: where and when there was more than the place and the time alone explain
+    Scan(Scan),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -192,6 +194,30 @@ pub(crate) struct Week {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Step of time: day, week or month [default: week up to two years of days, else month]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+    /// Largest share of all incidents, and of the period, in one outbreak [default: 0.5]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) max_share: Option<String>,
+    /// Largest radius of an outbreak, in metres [default: 1000, what a patrol on foot covers]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) max_radius: Option<String>,
+    /// How often times are dealt out anew over places [default: 999]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same p [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+    /// Only outbreaks that last to the end of the period
+    #[arg(long)]
+    pub(crate) alive: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Deprivation {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -265,6 +291,7 @@ impl Commands {
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
+            Command::Scan(args) => scan::run(args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

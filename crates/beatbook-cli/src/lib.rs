@@ -20,6 +20,7 @@ mod places;
 mod problems;
 mod profile;
 mod question;
+mod scan;
 mod serve;
 mod sheet;
 mod table;

@@ -13,6 +13,7 @@ pub(crate) mod months;
 pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
+pub(crate) mod scan;
 pub(crate) mod sentences;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -10,6 +10,7 @@
 //! | `/api/v1/places?<selection>` | repeat locations, ranked with intervals |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
+//! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
 //! | `/api/v1/profile?<selection>` | one area on a page |
 //! | `/api/v1/deprivation?<selection>[&index=]` | national deciles of those concerned |

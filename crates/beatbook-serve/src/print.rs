@@ -1,8 +1,8 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Profile, Released,
-    RepeatPlaces, Suspect, Week, WeekOf, With,
+    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Outbreaks, Profile,
+    Released, RepeatPlaces, ScanAsked, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use crate::dto::hotspots::HotspotsReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -54,6 +55,20 @@ pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Resul
 /// What the encoder says.
 pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
     json(released, "", |key| NightsReply::new(released, key, store))
+}
+
+/// What `/api/v1/scan` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn scan_json(
+    released: &Released<Outbreaks>,
+    asked: &ScanAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        ScanReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/compare` answers.
@@ -147,6 +162,11 @@ pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
 /// How much there is at night, at which hour and in which night most.
 pub fn nights_sentence(released: &Released<Nights>) -> String {
     sentences::nights(released)
+}
+
+/// Whether an outbreak stands out, and which most.
+pub fn scan_sentence(released: &Released<Outbreaks>) -> String {
+    sentences::scan(released)
 }
 
 /// Both sides and what changed.

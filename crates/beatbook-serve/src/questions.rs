@@ -1,11 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, week, nights, scan, compare, profile, deprivation}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Protect, Released, SelectionError, With};
+use beatbook_core::{Answer, Protect, Released, ScanAsked, SelectionError, With};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ use crate::dto::deprivation::DeprivationReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -49,6 +50,15 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.nights(&selection);
     answered(app, &headers, key, ask, NightsReply::new).await
+}
+
+/// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
+pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
+    let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.outbreaks(&selection, &asked);
+    answered(app, &headers, key, ask, ScanReply::new).await
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`

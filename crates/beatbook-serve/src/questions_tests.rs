@@ -13,6 +13,7 @@ fn every_answer_says_what_it_is_about() {
         "places?",
         "week?",
         "nights?",
+        "scan?permutations=99",
         "compare?with=source:attendance",
         "profile?area=lsoa11:E01000003",
         "deprivation?",
@@ -98,6 +99,26 @@ fn a_week_has_168_hours_of_all_or_of_one_place() {
     ] {
         let problem = server.problem(&format!("api/v1/week?{query}"), 400);
         assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
+fn a_scan_says_how_it_was_made_and_refuses_what_it_does_not_know() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/scan?step=month&permutations=99&max-radius=500");
+    assert!(["outbreak", "none", "cannot"].contains(&found["verdict"].as_str().unwrap()));
+    assert_eq!(found["method"]["step"], "month");
+    assert_eq!(found["method"]["permutations"], 99);
+    assert_eq!(found["method"]["max_radius"], 500.0);
+    let usual = server.json("api/v1/scan?step=month&permutations=99");
+    assert_ne!(found["key"], usual["key"]);
+    for (query, named) in [
+        ("step=hour", "step"),
+        ("permutations=5", "permutations"),
+        ("radius=5", "max-radius"),
+    ] {
+        let problem = server.problem(&format!("api/v1/scan?{query}"), 400);
+        assert!(problem.to_string().contains(named), "{query}: {problem}");
     }
 }
 

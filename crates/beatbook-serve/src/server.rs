@@ -100,6 +100,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/places", get(questions::places))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
+        .route("/api/v1/scan", get(questions::scan))
         .route("/api/v1/compare", get(questions::compare))
         .route("/api/v1/profile", get(questions::profile))
         .route("/api/v1/deprivation", get(questions::deprivation))
@@ -134,6 +135,7 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/places",
             "/api/v1/week",
             "/api/v1/nights",
+            "/api/v1/scan",
             "/api/v1/compare",
             "/api/v1/profile",
             "/api/v1/deprivation",
