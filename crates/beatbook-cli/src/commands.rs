@@ -10,8 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
-    init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week,
+    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week, scan,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -50,6 +49,8 @@ enum Command {
     Seasons(Ask),
     /// Whether incidents follow near ones soon, more often than chance; how near and how soon
     NearRepeat(NearRepeat),
+    /// Outbreaks: where and when there was more than the place and the time alone explain
+    Scan(Scan),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -249,6 +250,27 @@ pub(crate) struct NearRepeat {
     /// The same seed gives the same answer [default: 1]
     #[arg(long)]
     pub(crate) seed: Option<String>,
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Step of time: day, week or month [default: week up to two years of days, else month]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+    /// Largest share of all incidents, and of the period, in one outbreak [default: 0.5]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) max_share: Option<String>,
+    /// Largest radius of an outbreak, in metres [default: 1000, what a patrol on foot covers]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) max_radius: Option<String>,
+    /// How often times are dealt out anew over places [default: 999]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same p [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+    /// Only outbreaks that last to the end of the period
+    #[arg(long)]
+    pub(crate) alive: bool,
 }
 
 #[derive(Debug, Args)]
@@ -368,6 +390,7 @@ impl Commands {
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),
             Command::NearRepeat(args) => near_repeat::run(&args),
+            Command::Scan(args) => scan::run(args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

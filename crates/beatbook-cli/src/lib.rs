@@ -25,6 +25,7 @@ mod problems;
 mod profile;
 mod question;
 mod seasons;
+mod scan;
 mod serve;
 mod sheet;
 mod stability;

@@ -18,6 +18,7 @@ pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
 pub(crate) mod seasons;
+pub(crate) mod scan;
 pub(crate) mod sentences;
 pub(crate) mod stability;
 pub(crate) mod week;

@@ -1,10 +1,7 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
-    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
-    Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week,
-    WeekOf, With,
+    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week, WeekOf, With, Outbreaks, ScanAsked,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -23,6 +20,7 @@ use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -94,6 +92,17 @@ pub fn near_repeats_json(
 ) -> Result<String, String> {
     json(released, &released.value().ask.to_string(), |key| {
         NearRepeatReply::new(released, key, store)
+/// What `/api/v1/scan` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn scan_json(
+    released: &Released<Outbreaks>,
+    asked: &ScanAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        ScanReply::new(released, key, store)
     })
 }
 
@@ -251,6 +260,9 @@ pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) ->
 /// A band in words, such as `within 200 m and within 7 days`.
 pub fn near_extent(band: NearBand) -> String {
     sentences::extent(band)
+/// Whether an outbreak stands out, and which most.
+pub fn scan_sentence(released: &Released<Outbreaks>) -> String {
+    sentences::scan(released)
 }
 
 /// Both sides and what changed.

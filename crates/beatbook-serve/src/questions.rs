@@ -1,14 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{
-    Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
-    SelectionError, StepLength, With,
-};
+use beatbook_core::{Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released, SelectionError, StepLength, With, ScanAsked};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -25,6 +22,7 @@ use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -84,6 +82,13 @@ pub(crate) async fn near_repeat(
     let key = app.key_beside(&selection, &near.to_string());
     let ask = move |store: &Store| store.near_repeats(&selection, &near);
     answered(app, &headers, key, ask, NearRepeatReply::new).await
+/// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
+pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
+    let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.outbreaks(&selection, &asked);
+    answered(app, &headers, key, ask, ScanReply::new).await
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`

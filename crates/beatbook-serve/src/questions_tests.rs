@@ -14,6 +14,7 @@ fn every_answer_says_what_it_is_about() {
         "week?",
         "nights?",
         "near-repeat?setting=any",
+        "scan?permutations=99",
         "compare?with=source:attendance",
         "emerging?",
         "profile?area=lsoa11:E01000003",
@@ -122,6 +123,22 @@ fn places_over_time_have_states_and_steps_that_are_asked_for_by_name() {
     for (query, parameter) in [("step=week", "step"), ("steps=month", "steps")] {
         let problem = server.problem(&format!("api/v1/emerging?{query}"), 400);
         assert_eq!(problem["parameter"], parameter, "{problem}");
+fn a_scan_says_how_it_was_made_and_refuses_what_it_does_not_know() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/scan?step=month&permutations=99&max-radius=500");
+    assert!(["outbreak", "none", "cannot"].contains(&found["verdict"].as_str().unwrap()));
+    assert_eq!(found["method"]["step"], "month");
+    assert_eq!(found["method"]["permutations"], 99);
+    assert_eq!(found["method"]["max_radius"], 500.0);
+    let usual = server.json("api/v1/scan?step=month&permutations=99");
+    assert_ne!(found["key"], usual["key"]);
+    for (query, named) in [
+        ("step=hour", "step"),
+        ("permutations=5", "permutations"),
+        ("radius=5", "max-radius"),
+    ] {
+        let problem = server.problem(&format!("api/v1/scan?{query}"), 400);
+        assert!(problem.to_string().contains(named), "{query}: {problem}");
     }
 }
 

@@ -102,6 +102,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
         .route("/api/v1/near-repeat", get(questions::near_repeat))
+        .route("/api/v1/scan", get(questions::scan))
         .route("/api/v1/compare", get(questions::compare))
         .route("/api/v1/emerging", get(questions::emerging))
         .route("/api/v1/seasons", get(questions::seasons))
@@ -141,6 +142,7 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/week",
             "/api/v1/nights",
             "/api/v1/near-repeat",
+            "/api/v1/scan",
             "/api/v1/compare",
             "/api/v1/emerging",
             "/api/v1/seasons",

@@ -26,6 +26,7 @@ mod naming;
 mod near_parts;
 mod near_repeats;
 mod nights;
+mod outbreaks;
 mod parts;
 pub mod place_class;
 mod places;

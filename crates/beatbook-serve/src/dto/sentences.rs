@@ -16,6 +16,7 @@ mod places;
 mod profile;
 mod seasons;
 mod stability;
+mod scan;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -34,6 +35,7 @@ pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
+pub(crate) use scan::scan;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
