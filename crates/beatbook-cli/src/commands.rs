@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week, scan,
+    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
+    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -250,6 +251,9 @@ pub(crate) struct NearRepeat {
     /// The same seed gives the same answer [default: 1]
     #[arg(long)]
     pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Scan {
     #[command(flatten)]
     pub(crate) ask: Ask,

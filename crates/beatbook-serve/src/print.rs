@@ -1,7 +1,10 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week, WeekOf, With, Outbreaks, ScanAsked,
+    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
+    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
+    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
+    StepLength, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -18,9 +21,9 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
-use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -92,6 +95,9 @@ pub fn near_repeats_json(
 ) -> Result<String, String> {
     json(released, &released.value().ask.to_string(), |key| {
         NearRepeatReply::new(released, key, store)
+    })
+}
+
 /// What `/api/v1/scan` answers.
 ///
 /// # Errors
@@ -260,6 +266,8 @@ pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) ->
 /// A band in words, such as `within 200 m and within 7 days`.
 pub fn near_extent(band: NearBand) -> String {
     sentences::extent(band)
+}
+
 /// Whether an outbreak stands out, and which most.
 pub fn scan_sentence(released: &Released<Outbreaks>) -> String {
     sentences::scan(released)

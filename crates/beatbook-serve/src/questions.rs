@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released, SelectionError, StepLength, With, ScanAsked};
+use beatbook_core::{
+    Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
+    ScanAsked, SelectionError, StepLength, With,
+};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -20,9 +23,9 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
-use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -82,6 +85,8 @@ pub(crate) async fn near_repeat(
     let key = app.key_beside(&selection, &near.to_string());
     let ask = move |store: &Store| store.near_repeats(&selection, &near);
     answered(app, &headers, key, ask, NearRepeatReply::new).await
+}
+
 /// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
 pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;

@@ -123,6 +123,10 @@ fn places_over_time_have_states_and_steps_that_are_asked_for_by_name() {
     for (query, parameter) in [("step=week", "step"), ("steps=month", "steps")] {
         let problem = server.problem(&format!("api/v1/emerging?{query}"), 400);
         assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
 fn a_scan_says_how_it_was_made_and_refuses_what_it_does_not_know() {
     let server = Server::start(Audience::Analyst);
     let found = server.json("api/v1/scan?step=month&permutations=99&max-radius=500");

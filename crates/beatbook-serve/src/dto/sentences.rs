@@ -14,9 +14,9 @@ mod near_repeats;
 mod nights;
 mod places;
 mod profile;
+mod scan;
 mod seasons;
 mod stability;
-mod scan;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -33,9 +33,9 @@ pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use scan::scan;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
-pub(crate) use scan::scan;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
