@@ -18,10 +18,11 @@ pub mod neighbourhood;
 pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
-pub mod shuffled_sums;
+mod shuffled_sums;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
+mod uneven_sums;
 pub mod weights;
 mod whole_cells;
 
