@@ -46,9 +46,11 @@ pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod space_time_scan;
+mod shuffled_sums;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
+mod uneven_sums;
 pub mod weights;
 mod whole_cells;
 
