@@ -45,6 +45,7 @@ fn ground(path: PathBuf) -> FeatureSpec {
         class: None,
         class_is: None,
         radius: None,
+        level: None,
         x: None,
         y: None,
         crs: None,

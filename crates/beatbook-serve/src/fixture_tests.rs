@@ -380,6 +380,7 @@ fn locations(layer: &LayerId) -> Locations {
             order.iter().map(|&cell| quarter_of(cell)).collect(),
         )],
         street: vec![u32::MAX; order.len()],
+        segment: vec![None; order.len()],
         place: vec![u32::MAX; order.len()],
     }
 }

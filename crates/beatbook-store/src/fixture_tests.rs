@@ -311,6 +311,7 @@ impl Town {
                 (wards(), at.iter().map(|&(_, cell)| ward(cell)).collect()),
             ],
             street: vec![0; at.len()],
+            segment: vec![None; at.len()],
             place: at.iter().map(|&(position, _)| place(position)).collect(),
         }
     }

@@ -158,6 +158,14 @@ fn shapes_and_locations_come_back() {
         cell: vec![vec![0, u32::MAX]; Unit::ALL.len()],
         area: vec![(layer.clone(), vec![u32::MAX, 4])],
         street: vec![u32::MAX, 7],
+        segment: vec![
+            None,
+            Some(OnSegment {
+                segment: 9,
+                along: 12.5,
+                off: 3.25,
+            }),
+        ],
         place: vec![3, u32::MAX],
     };
     let back = Locations::decode(&locations.encode().unwrap(), &[layer]).unwrap();
