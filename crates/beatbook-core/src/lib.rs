@@ -23,6 +23,7 @@ mod repeat_places;
 mod selection;
 mod setting;
 mod source;
+mod streets;
 mod strings;
 mod unit;
 mod week;
@@ -56,6 +57,10 @@ pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
+pub use streets::{
+    RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
+    StreetsBy,
+};
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
