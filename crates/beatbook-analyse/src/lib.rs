@@ -10,6 +10,9 @@ pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 pub mod neighbourhood;
+pub mod network;
+pub mod network_density;
+mod network_paths;
 pub mod rank_interval;
 pub mod shrunk_shares;
 mod tails;
@@ -33,6 +36,11 @@ pub use intervals::{
     share_interval,
 };
 pub use neighbourhood::neighbourhood_sums;
+pub use network::{Network, NetworkError, OnSegment};
+pub use network_density::{
+    Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
+    network_density, network_density_at,
+};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use thin_months::thin_months;

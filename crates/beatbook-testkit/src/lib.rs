@@ -3,7 +3,9 @@
 mod exact_tail_oracle;
 mod fdr_oracle;
 mod hex_grid;
+mod network_density_oracle;
 
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
 pub use fdr_oracle::fdr_cut_off;
 pub use hex_grid::HexGrid;
+pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};
