@@ -22,6 +22,7 @@ mod profile;
 mod question;
 mod serve;
 mod sheet;
+mod streets;
 mod table;
 mod week;
 

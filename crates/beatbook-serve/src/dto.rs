@@ -14,5 +14,6 @@ pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
 pub(crate) mod sentences;
+pub(crate) mod streets;
 pub(crate) mod week;
 pub(crate) mod why;

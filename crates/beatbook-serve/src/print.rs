@@ -2,7 +2,7 @@
 
 use beatbook_core::{
     Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Profile, Released,
-    RepeatPlaces, Suspect, Week, WeekOf, With,
+    RepeatPlaces, Streets, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use crate::dto::hotspots::HotspotsReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -36,6 +37,17 @@ pub fn hotspots_json(released: &Released<Hotspots>, store: &Store) -> Result<Str
 /// What the encoder says.
 pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<String, String> {
     json(released, "", |key| PlacesReply::new(released, key, store))
+}
+
+/// What `/api/v1/streets` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn streets_json(released: &Released<Streets>, store: &Store) -> Result<String, String> {
+    let asked = released.value().asked.to_string();
+    json(released, &asked, |key| {
+        StreetsReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/week` answers.
@@ -125,6 +137,11 @@ pub fn hotspots_sentence(released: &Released<Hotspots>) -> String {
 /// How many places repeat, and which most.
 pub fn places_sentence(released: &Released<RepeatPlaces>) -> String {
     sentences::places(released)
+}
+
+/// Which street comes first, how many stand out, and how few segments hold most.
+pub fn streets_sentence(released: &Released<Streets>) -> String {
+    sentences::streets(released)
 }
 
 /// What is asked of a coordinate that many events share.

@@ -1,11 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, streets, week, nights, compare, profile, deprivation}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Protect, Released, SelectionError, With};
+use beatbook_core::{Answer, Protect, Released, SelectionError, StreetsAsked, With};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ use crate::dto::deprivation::DeprivationReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -28,6 +29,20 @@ pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
     answered(app, &headers, key, ask, PlacesReply::new).await
+}
+
+/// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`
+pub(crate) async fn streets(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [of, by, kernel, radius]) =
+        selection_with(&uri, ["of", "by", "kernel", "radius"])?;
+    let [of, by, kernel, radius] = [&of, &by, &kernel, &radius].map(Option::as_deref);
+    let asked = StreetsAsked::parse(of, by, kernel, radius)?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| {
+        let answer = store.streets_ranked(&selection, &asked);
+        answer.map(Arc::unwrap_or_clone)
+    };
+    answered(app, &headers, key, ask, StreetsReply::new).await
 }
 
 /// `/api/v1/week?<selection>[&cell=<id> or &place=<id>]`

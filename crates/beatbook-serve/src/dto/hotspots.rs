@@ -21,7 +21,7 @@ pub(crate) struct HotspotsReply {
 }
 
 #[derive(Serialize)]
-struct MethodReply {
+pub(crate) struct MethodReply {
     statistic: &'static str,
     p_value: &'static str,
     correction: &'static str,
@@ -78,7 +78,7 @@ impl HotspotsReply {
 }
 
 impl MethodReply {
-    fn new(method: &Method) -> Self {
+    pub(crate) fn new(method: &Method) -> Self {
         Self {
             statistic: method.statistic,
             p_value: method.p_value,

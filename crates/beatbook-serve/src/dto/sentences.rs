@@ -10,6 +10,7 @@ mod hotspots;
 mod nights;
 mod places;
 mod profile;
+mod streets;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -22,6 +23,7 @@ pub(crate) use hotspots::hotspots;
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use streets::streets;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.

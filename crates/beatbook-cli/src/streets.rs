@@ -1,0 +1,212 @@
+//! `beatbook streets`.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use beatbook_core::{
+    Answer, RankedStreet, Released, Selection, SelectionError, StreetUnit, Streets, StreetsAsked,
+};
+use beatbook_serve::print;
+use beatbook_store::Store;
+
+use crate::commands;
+use crate::exit::Exit;
+use crate::question::{self, Question, counted, exactly, number, rank, rank_columns, shown};
+use crate::sheet::Sheet;
+use crate::table::{fitted, wrapped};
+
+/// Streets told in a table; a sheet has all.
+const TOLD: usize = 40;
+
+pub(crate) fn run(args: &commands::Streets) -> Result<Exit> {
+    let of = args.segments.then_some("segments");
+    let asked = StreetsAsked::parse(of, Some(&args.by), Some(&args.kernel), Some(&args.radius))?;
+    question::run(&Ranked { asked }, &args.ask)
+}
+
+struct Ranked {
+    asked: StreetsAsked,
+}
+
+impl Question for Ranked {
+    type Found = Streets;
+
+    fn ask(&self, store: &Store, selection: &Selection) -> Result<Answer<Streets>, SelectionError> {
+        let answer = store.streets_ranked(selection, &self.asked);
+        answer.map(Arc::unwrap_or_clone)
+    }
+
+    fn json(&self, released: &Released<Streets>, store: &Store) -> Result<String, String> {
+        print::streets_json(released, store)
+    }
+
+    fn sentence(&self, released: &Released<Streets>, _: &Store) -> String {
+        print::streets_sentence(released)
+    }
+
+    fn tables(&self, released: &Released<Streets>) -> String {
+        let found = released.value();
+        let mut lines = Vec::new();
+        if !found.streets.is_empty() {
+            let told = found.streets.len().min(TOLD);
+            lines.push(table(
+                &found.streets[..told],
+                found.asked,
+                counted(released),
+            ));
+            let more = found.streets.len() - told;
+            if more > 0 {
+                lines.push(format!(
+                    "and {more} more: --format csv or json has them all\n"
+                ));
+            }
+        }
+        let shares: Vec<String> = found
+            .concentration
+            .iter()
+            .map(|share| {
+                format!(
+                    "{:.0}% on {:.1}%",
+                    share.incidents * 100.0,
+                    share.segments * 100.0
+                )
+            })
+            .collect();
+        if !shares.is_empty() {
+            lines.push(wrapped(&format!(
+                "concentration: {} of the {} segments, those without any counted; in other cities 25% were on 0.4 to 1.6% and 50% on 2.1 to 6.0% (Weisburd 2015)",
+                shares.join(", "),
+                beatbook_core::thousands(found.segments.into())
+            )));
+        }
+        lines.push(wrapped(&format!(
+            "{} {} on {:.0} km of street; {} more than {:.0} m from any; peak: the densest point, spread over {} m along the streets ({})",
+            shown(found.incidents),
+            counted(released),
+            found.km,
+            shown(found.off),
+            found.reach,
+            found.asked.radius,
+            found.asked.kernel
+        )));
+        lines.concat()
+    }
+
+    fn sheet(&self, released: &Released<Streets>) -> Sheet {
+        let head = [
+            "rank",
+            "rank_low",
+            "rank_high",
+            "street",
+            "between",
+            "class",
+            "area",
+            counted(released),
+            "metres",
+            "segments",
+            "per_km",
+            "per_km_low",
+            "per_km_high",
+            "expected",
+            "q",
+            "stands_out",
+            "peak_per_km",
+            "peak_longitude",
+            "peak_latitude",
+            "longitude",
+            "latitude",
+            "street_id",
+        ];
+        Sheet::new(&head, released.value().streets.iter().map(fields))
+    }
+}
+
+fn table(streets: &[RankedStreet], asked: StreetsAsked, counted: &str) -> String {
+    let of_segments = asked.unit == StreetUnit::Segments;
+    let mut head = vec!["rank", "street"];
+    if of_segments {
+        head.push("between");
+    }
+    let numbers = head.len();
+    head.extend([counted, "km", "per km", "expected", "q", "peak"]);
+    let row = |street: &RankedStreet| {
+        let mut row = vec![rank(street.rank, street.rank_interval), street.name.clone()];
+        if of_segments {
+            row.push(street.between.clone().unwrap_or_default());
+        }
+        row.extend([
+            shown(street.incidents),
+            format!("{:.2}", street.metres / 1_000.0),
+            per_km(street),
+            number(street.expected, 1),
+            street.q.map(q).unwrap_or_default(),
+            number(street.peak.map(|peak| peak.per_km), 0),
+        ]);
+        row
+    };
+    let rows: Vec<Vec<String>> = streets.iter().map(row).collect();
+    let right: Vec<usize> = (numbers..head.len()).collect();
+    let texts: Vec<usize> = (1..numbers).collect();
+    fitted(&head, &rows, &right, &texts)
+}
+
+/// `41 (31-55)`.
+fn per_km(street: &RankedStreet) -> String {
+    let rate = number(street.per_km, digits(street.per_km));
+    match street.per_km_interval {
+        Some((low, high)) => {
+            let digits = digits(Some(high));
+            format!("{rate} ({low:.digits$}-{high:.digits$})")
+        }
+        None => rate,
+    }
+}
+
+/// Small rates need a digit after the point.
+fn digits(rate: Option<f64>) -> usize {
+    usize::from(rate.is_some_and(|rate| rate < 10.0))
+}
+
+fn q(q: f64) -> String {
+    if q < 1e-4 {
+        "<0.0001".into()
+    } else {
+        format!("{q:.4}")
+    }
+}
+
+fn fields(street: &RankedStreet) -> Vec<String> {
+    let peak = street.peak.as_ref();
+    let degrees = |value: Option<f64>| value.map(|v| format!("{v:.6}")).unwrap_or_default();
+    let mut fields = Vec::from(rank_columns(street.rank, street.rank_interval));
+    fields.extend([
+        street.name.clone(),
+        street.between.clone().unwrap_or_default(),
+        street.class.clone(),
+        street.area.clone().unwrap_or_default(),
+        street.incidents.to_string(),
+        format!("{:.1}", street.metres),
+        street.segments.to_string(),
+        exactly(street.per_km),
+        exactly(street.per_km_interval.map(|(low, _)| low)),
+        exactly(street.per_km_interval.map(|(_, high)| high)),
+        exactly(street.expected),
+        street.q.map(|q| format!("{q:e}")).unwrap_or_default(),
+        street
+            .stands_out
+            .map(|yes| if yes { "yes" } else { "no" })
+            .unwrap_or_default()
+            .into(),
+        exactly(peak.map(|peak| peak.per_km)),
+        degrees(peak.map(|peak| peak.at.lon)),
+        degrees(peak.map(|peak| peak.at.lat)),
+        degrees(Some(street.middle.lon)),
+        degrees(Some(street.middle.lat)),
+        street.id.clone(),
+    ]);
+    fields
+}
+
+#[cfg(test)]
+#[path = "streets_tests.rs"]
+mod tests;
