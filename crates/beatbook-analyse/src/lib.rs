@@ -15,6 +15,7 @@ pub mod network_density;
 mod network_paths;
 pub mod rank_interval;
 pub mod shrunk_shares;
+pub mod smallest_share;
 mod tails;
 pub mod thin_months;
 mod whole_cells;
@@ -43,6 +44,7 @@ pub use network_density::{
 };
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
+pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use thin_months::thin_months;
 pub use whole_cells::whole_cells;
 

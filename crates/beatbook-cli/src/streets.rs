@@ -66,9 +66,10 @@ impl Question for Ranked {
             .iter()
             .map(|share| {
                 format!(
-                    "{:.0}% on {:.1}%",
+                    "{:.0}% on {:.1}% (chance alone: {:.1}%)",
                     share.incidents * 100.0,
-                    share.segments * 100.0
+                    share.segments * 100.0,
+                    share.by_chance * 100.0
                 )
             })
             .collect();

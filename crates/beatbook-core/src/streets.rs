@@ -162,7 +162,7 @@ fn metres(text: &str) -> Result<u16, SelectionError> {
 pub struct RankedStreet {
     /// Stable id: whole metres east and north of the middle of its first segment.
     pub id: String,
-    /// Position, from 1; `None` where it would tell protected counts apart.
+    /// Position, from 1; `None` where too little happened, or it is too short, for a rank by rate.
     pub rank: Option<u32>,
     /// 95% interval of the rank.
     pub rank_interval: Option<(u32, u32)>,
@@ -180,6 +180,8 @@ pub struct RankedStreet {
     pub metres: f64,
     /// Segments of it.
     pub segments: u32,
+    /// Whether it is too short to be ranked by rate: any incident on it makes a huge one.
+    pub too_short: bool,
     /// Incidents for each kilometre.
     pub per_km: Option<f64>,
     /// 95% interval of these.
@@ -214,6 +216,8 @@ pub struct StreetShare {
     pub incidents: f64,
     /// The smallest share of all segments that hold as much, those without incidents among the whole.
     pub segments: f64,
+    /// The share that would hold as much if the incidents had fallen on the streets by chance.
+    pub by_chance: f64,
 }
 
 /// Streets in order of rank.
@@ -275,6 +279,7 @@ impl Protect for Streets {
         self.withheld = all - self.streets.len() as u32;
         // Order and rank come from what is shown, and from lengths, which are no secret.
         let value = |street: &RankedStreet| match self.asked.by {
+            StreetsBy::Rate if street.too_short => 0.0,
             StreetsBy::Rate => street.per_km.unwrap_or(0.0),
             StreetsBy::Count => f64::from(street.incidents.number().unwrap_or(0)),
         };
@@ -288,7 +293,7 @@ impl Protect for Streets {
             if i == 0 || values[i] < values[i - 1] {
                 rank = i as u32 + 1;
             }
-            street.rank = Some(rank);
+            street.rank = (values[i] > 0.0).then_some(rank);
         }
         for count in [&mut self.incidents, &mut self.off, &mut self.beyond] {
             *count = policy.protect(*count);

@@ -17,6 +17,7 @@ fn street(id: &str, rank: u32, incidents: u32, metres: f64) -> RankedStreet {
         incidents: Count::Exact(incidents),
         metres,
         segments: 4,
+        too_short: metres < 20.0,
         per_km: Some(f64::from(incidents) * 1_000.0 / metres),
         per_km_interval: Some((1.0, 99.0)),
         expected: Some(3.2),
@@ -39,17 +40,19 @@ fn found(by: StreetsBy) -> Streets {
             street("b", 2, 18, 500.0),
             street("c", 3, 7, 500.0),
             street("d", 4, 23, 1_000.0),
+            street("stub", 5, 9, 8.0),
         ],
         all: 20,
         segments: 80,
         km: 9.1,
-        incidents: Count::Exact(69),
+        incidents: Count::Exact(79),
         off: Count::Exact(3),
         beyond: Count::Exact(0),
         reach: 60.0,
         concentration: vec![StreetShare {
             incidents: 0.5,
             segments: 0.04,
+            by_chance: 0.3,
         }],
         standing_out: Some(2),
         withheld: 0,
@@ -79,6 +82,7 @@ fn partners_see_rounded_counts_and_what_follows_from_them() {
         ("a", Some(1), Some(40.0)),
         ("b", Some(1), Some(40.0)),
         ("d", Some(3), Some(25.0)),
+        ("stub", None, Some(1_250.0)),
     ];
     assert_eq!(told, expected);
     assert_eq!((shown.withheld, shown.off), (1, Count::Suppressed));

@@ -1,64 +1,98 @@
 //! Ranks, rates and tests of streets.
 
-use beatbook_analyse::{Level, poisson_interval};
-use beatbook_core::{SelectionError, StreetShare, StreetsBy};
+use beatbook_analyse::{
+    RankInterval, RankingRules, SegmentRank, SegmentRankingError, segment_ranking, smallest_share,
+    smallest_share_by_chance,
+};
+use beatbook_core::{SelectionError, StreetShare, StreetUnit, StreetsAsked, StreetsBy};
 
 use crate::streets::View;
 
-/// The units of a view, in its order.
+/// The units of a view.
 pub(crate) struct Ranking {
-    pub(crate) units: Vec<RankedUnit>,
-    /// Where the p-values come from.
-    pub(crate) p_value: &'static str,
-}
-
-/// One street or segment.
-pub(crate) struct RankedUnit {
-    pub(crate) rank: u32,
-    pub(crate) rank_interval: Option<(u32, u32)>,
-    pub(crate) per_km: f64,
-    pub(crate) per_km_interval: (f64, f64),
-    pub(crate) expected: f64,
-    pub(crate) q: Option<f64>,
-    pub(crate) stands_out: bool,
-}
-
-pub(crate) fn ranking(
-    view: &View<'_>,
+    /// In the order of the view; empty where nothing lies on any.
+    units: Vec<SegmentRank>,
     by: StreetsBy,
-    _alpha: f64,
-) -> Result<Ranking, SelectionError> {
-    let total: u32 = (0..view.segments.len()).map(|u| view.count(u)).sum();
-    let metres: f64 = (0..view.segments.len()).map(|u| view.metres(u)).sum();
-    let mut order: Vec<usize> = (0..view.segments.len()).collect();
-    let value = |u: usize| match by {
-        StreetsBy::Rate => f64::from(view.count(u)) / view.metres(u),
-        StreetsBy::Count => f64::from(view.count(u)),
-    };
-    order.sort_by(|&a, &b| value(b).total_cmp(&value(a)).then(a.cmp(&b)));
-    let mut rank = vec![0; order.len()];
-    for (i, u) in order.into_iter().enumerate() {
-        rank[u] = i as u32 + 1;
-    }
-    let units = (0..view.segments.len()).map(|u| {
-        let km = view.metres(u) / 1000.0;
-        let i = poisson_interval(view.count(u).into(), Level::P95);
-        RankedUnit {
-            rank: rank[u],
-            rank_interval: None,
-            per_km: f64::from(view.count(u)) / km,
-            per_km_interval: (i.low / km, i.high / km),
-            expected: f64::from(total) * view.metres(u) / metres,
-            q: None,
-            stands_out: false,
-        }
-    });
-    Ok(Ranking {
-        units: units.collect(),
-        p_value: "exact upper tail",
-    })
 }
 
-pub(crate) fn concentration(_counts: &[u32]) -> Vec<StreetShare> {
-    Vec::new()
+/// Where the p-values come from.
+pub(crate) const P_VALUE: &str = "exact binomial upper tail, by length";
+/// Of more streets or segments with incidents the intervals of the ranks take minutes and gigabytes.
+const MOST_RANKED: usize = 20_000;
+
+impl Ranking {
+    /// # Errors
+    /// [`SelectionError`] where there is nothing to compare with.
+    pub(crate) fn new(view: &View<'_>, asked: StreetsAsked) -> Result<Self, SelectionError> {
+        let inside = view.inside();
+        let counts: Vec<u32> = inside.iter().map(|&s| view.counts[s]).collect();
+        let metres: Vec<f64> = inside.iter().map(|&s| view.network.metres[s]).collect();
+        let owners: Vec<u32> = inside.iter().map(|&s| view.unit[s]).collect();
+        let units = view.with_incidents();
+        if units > MOST_RANKED {
+            let reason = format!(
+                "something happened on {units} of them, and of more than {MOST_RANKED} no ranks are worked out; choose an area, a category or a shorter period"
+            );
+            return Err(SelectionError::new("of", reason, ["streets"]));
+        }
+        let found = segment_ranking(&counts, &metres, Some(&owners), &RankingRules::default());
+        let units = match found {
+            Ok(found) => found.units,
+            Err(SegmentRankingError::NoEvents) => Vec::new(),
+            Err(SegmentRankingError::TooFewUnits(_)) => return Err(too_few(asked.unit)),
+            Err(reason) => return Err(SelectionError::new("of", reason.to_string(), [""; 0])),
+        };
+        Ok(Self {
+            units,
+            by: asked.by,
+        })
+    }
+
+    pub(crate) fn unit(&self, unit: usize) -> &SegmentRank {
+        &self.units[unit]
+    }
+
+    /// Rank and interval of a unit by what was asked; `None` where it has too little for one.
+    pub(crate) fn rank(&self, unit: usize) -> Option<RankInterval> {
+        match self.by {
+            StreetsBy::Rate => self.units[unit].by_rate.ok(),
+            StreetsBy::Count => self.units[unit].by_count,
+        }
+    }
+}
+
+fn too_few(unit: StreetUnit) -> SelectionError {
+    match unit {
+        StreetUnit::Streets => SelectionError::new(
+            "area",
+            "one street alone cannot be ranked; choose a larger area, or ask for segments",
+            [""; 0],
+        ),
+        StreetUnit::Segments => SelectionError::new(
+            "area",
+            "one segment alone cannot be ranked; choose a larger area",
+            [""; 0],
+        ),
+    }
+}
+
+/// Shorter streets have no rank by rate.
+pub(crate) fn too_short(metres: f64) -> bool {
+    metres < RankingRules::default().min_metres
+}
+
+/// How few of all segments hold a quarter and a half of what happened, and how few would by chance.
+pub(crate) fn concentration(view: &View<'_>) -> Vec<StreetShare> {
+    let inside = view.inside();
+    let counts: Vec<u32> = inside.iter().map(|&s| view.counts[s]).collect();
+    let metres: Vec<f64> = inside.iter().map(|&s| view.network.metres[s]).collect();
+    let all: u32 = counts.iter().sum();
+    let share = |incidents: f64| {
+        Some(StreetShare {
+            incidents,
+            segments: smallest_share(&counts, incidents)?,
+            by_chance: smallest_share_by_chance(all.into(), &metres, incidents)?,
+        })
+    };
+    [0.25, 0.5].into_iter().filter_map(share).collect()
 }

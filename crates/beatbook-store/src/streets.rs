@@ -1,5 +1,6 @@
 //! Streets ranked by what happens along them, and how few of them hold most of it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use beatbook_analyse::{
@@ -15,7 +16,7 @@ use crate::naming::{area_named, snapped};
 use crate::scan::{Question, Scan, Scope};
 use crate::store::Store;
 use crate::street_names::StreetNames;
-use crate::street_ranking::{Ranking, concentration, ranking};
+use crate::street_ranking::{P_VALUE, Ranking, concentration, too_short};
 
 /// An incident lies on a street within this distance, in metres: as a street names a position when a
 /// book is built.
@@ -75,13 +76,13 @@ impl Store {
             let reason = "no street of the book has its middle in this area; choose a larger one";
             return Err(SelectionError::new("area", reason, [""; 0]));
         }
-        let ranked = ranking(&view, asked.by, self.about().alpha)?;
+        let ranked = Ranking::new(&view, asked)?;
         let (density, not_spread) = view.density(asked)?;
         let value = self.told(&view, &ranked, density.as_ref(), asked);
         let total = value.incidents.number().unwrap_or(0);
         let method = Method {
             statistic: "incidents along streets",
-            p_value: ranked.p_value,
+            p_value: P_VALUE,
             correction: "Benjamini-Hochberg",
             alpha: self.about().alpha,
             units: value.all,
@@ -114,12 +115,13 @@ impl Store {
                     areas.and_then(|(_, areas)| area(areas)).unwrap_or(u32::MAX)
                 });
                 let line = self.streets.get(view.network.line[first as usize] as usize);
-                let one = &ranked.units[unit];
+                let (one, rank) = (ranked.unit(unit), ranked.rank(unit));
+                let interval = one.per_km_interval;
                 let middle = names.middle(first);
                 RankedStreet {
                     id: format!("{:.5},{:.5}", middle.lon, middle.lat),
-                    rank: Some(one.rank),
-                    rank_interval: one.rank_interval,
+                    rank: rank.map(|rank| rank.rank),
+                    rank_interval: rank.map(|rank| (rank.low, rank.high)),
                     name: names
                         .of(first)
                         .or_else(|| Some(format!("unnamed road in {}", area.as_ref()?)))
@@ -130,11 +132,12 @@ impl Store {
                     incidents: Count::Exact(view.count(unit)),
                     metres: view.metres(unit),
                     segments: segments.len() as u32,
+                    too_short: too_short(view.metres(unit)),
                     per_km: Some(one.per_km),
-                    per_km_interval: Some(one.per_km_interval),
+                    per_km_interval: Some((interval.low, interval.high)),
                     expected: Some(one.expected),
-                    q: one.q,
-                    stands_out: Some(one.stands_out),
+                    q: Some(one.q),
+                    stands_out: Some(one.q <= self.about().alpha),
                     peak: density.and_then(|density| peak(density, segments, &names)),
                     middle,
                     lines: segments
@@ -147,30 +150,25 @@ impl Store {
                 }
             })
             .collect();
-        streets.sort_by_key(|street| street.rank);
-        let all: Vec<u32> = (0..view.segments.len())
-            .flat_map(|unit| &view.segments[unit])
-            .copied()
-            .collect();
-        let metres: f64 = all
-            .iter()
-            .map(|&segment| view.network.metres[segment as usize])
-            .sum();
-        let counts: Vec<u32> = all
-            .iter()
-            .map(|&segment| view.counts[segment as usize])
-            .collect();
-        let incidents = counts.iter().sum();
+        // Those without a rank come last, the ones with most first.
+        streets.sort_by_key(|street| {
+            let count = street.incidents.number().unwrap_or(0);
+            (street.rank.unwrap_or(u32::MAX), std::cmp::Reverse(count))
+        });
+        tell_apart(&mut streets, asked.unit);
+        let inside = view.inside();
+        let metres: f64 = inside.iter().map(|&s| view.network.metres[s]).sum();
+        let incidents = inside.iter().map(|&s| view.counts[s]).sum();
         Streets {
             asked,
             all: view.segments.len() as u32,
-            segments: all.len() as u32,
+            segments: inside.len() as u32,
             km: metres / 1_000.0,
             incidents: Count::Exact(incidents),
             off: Count::Exact(view.off),
             beyond: Count::Exact(view.beyond),
             reach: REACH,
-            concentration: concentration(&counts),
+            concentration: concentration(view),
             standing_out: Some(
                 streets
                     .iter()
@@ -209,7 +207,7 @@ impl<'a> View<'a> {
         };
         let mut unit = vec![u32::MAX; network.len()];
         let mut segments: Vec<Vec<u32>> = Vec::new();
-        let mut number_of = std::collections::HashMap::new();
+        let mut number_of = HashMap::new();
         for segment in (0..network.len()).filter(|&segment| is_inside(segment)) {
             let key = match asked {
                 StreetUnit::Streets => network.street[segment],
@@ -250,6 +248,19 @@ impl<'a> View<'a> {
             })
             .collect();
         view
+    }
+
+    /// Numbers of the segments in the area looked at.
+    pub(crate) fn inside(&self) -> Vec<usize> {
+        let units = self.unit.iter().enumerate();
+        let inside = units.filter(|(_, unit)| **unit != u32::MAX);
+        inside.map(|(segment, _)| segment).collect()
+    }
+
+    /// How many units something happened on.
+    pub(crate) fn with_incidents(&self) -> usize {
+        let units = 0..self.segments.len();
+        units.filter(|&unit| self.count(unit) > 0).count()
     }
 
     /// What lies on a unit.
@@ -335,6 +346,22 @@ impl<'a> View<'a> {
             "What happened at a junction counts on one of its streets, the first in the file.",
         ));
         caveats
+    }
+}
+
+/// Streets of one name in different parts of the town bear their area too.
+fn tell_apart(streets: &mut [RankedStreet], unit: StreetUnit) {
+    if unit == StreetUnit::Segments {
+        return; // the streets at their ends tell them apart
+    }
+    let mut times: HashMap<String, u32> = HashMap::new();
+    for street in streets.iter() {
+        *times.entry(street.name.clone()).or_default() += 1;
+    }
+    for street in streets {
+        if let (Some(2..), Some(area)) = (times.get(&street.name), &street.area) {
+            street.name = format!("{} ({area})", street.name);
+        }
     }
 }
 

@@ -54,6 +54,7 @@ struct StreetReply {
     incidents_shown: String,
     metres: f64,
     segments: u32,
+    too_short: bool,
     per_km: Option<f64>,
     per_km_low: Option<f64>,
     per_km_high: Option<f64>,
@@ -74,6 +75,8 @@ struct ShareReply {
     incidents: f64,
     /// Share of all segments that holds as much.
     segments: f64,
+    /// Share that would if they had fallen on the streets by chance.
+    by_chance: f64,
 }
 
 #[derive(Serialize)]
@@ -151,6 +154,7 @@ impl StreetReply {
             incidents_shown: shown(street.incidents),
             metres: street.metres,
             segments: street.segments,
+            too_short: street.too_short,
             per_km: street.per_km,
             per_km_low: street.per_km_interval.map(|(low, _)| low),
             per_km_high: street.per_km_interval.map(|(_, high)| high),
@@ -171,6 +175,7 @@ impl ShareReply {
         Self {
             incidents: share.incidents,
             segments: share.segments,
+            by_chance: share.by_chance,
         }
     }
 }

@@ -112,10 +112,11 @@ fn concentration(found: &Streets) -> String {
     let half = found.concentration.iter().find(|s| s.incidents == 0.5);
     half.map_or_else(String::new, |share| {
         format!(
-            "; half of all {} on streets lie on {:.1}% of the {} segments",
+            "; half of all {} on streets lie on {:.1}% of the {} segments (chance alone: {:.1}%)",
             about(found.incidents),
             share.segments * 100.0,
-            thousands(found.segments.into())
+            thousands(found.segments.into()),
+            share.by_chance * 100.0
         )
     })
 }
