@@ -14,6 +14,7 @@ pub mod network;
 pub mod network_density;
 mod network_paths;
 pub mod rank_interval;
+pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod smallest_share;
 mod tails;
@@ -43,6 +44,9 @@ pub use network_density::{
     network_density, network_density_at,
 };
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use segment_ranking::{
+    NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use thin_months::thin_months;
