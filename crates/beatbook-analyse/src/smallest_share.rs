@@ -111,7 +111,11 @@ fn share_of(
     let wanted = part * all;
     for (count, places) in levels {
         if count <= 0.0 || held + count * places >= wanted {
-            let needed = if count > 0.0 { (wanted - held) / count } else { 0.0 };
+            let needed = if count > 0.0 {
+                (wanted - held) / count
+            } else {
+                0.0
+            };
             return Some((taken + needed) / all_places);
         }
         held += count * places;

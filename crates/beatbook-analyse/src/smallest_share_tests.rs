@@ -46,7 +46,9 @@ fn what_is_no_share_and_nothing_at_all_have_no_answer() {
 #[test]
 fn chance_agrees_with_a_simulation() {
     const SIMULATED: f64 = 0.105_57;
-    let weights: Vec<f64> = (0..1_000).map(|i| if i % 2 == 0 { 1.0 } else { 2.0 }).collect();
+    let weights: Vec<f64> = (0..1_000)
+        .map(|i| if i % 2 == 0 { 1.0 } else { 2.0 })
+        .collect();
     let share = smallest_share_by_chance(300, &weights, 0.5).unwrap();
     assert!((share - SIMULATED).abs() < 0.001, "{share}");
 }

@@ -169,10 +169,10 @@ fn digits(rate: Option<f64>) -> usize {
 }
 
 fn q(q: f64) -> String {
-    if q < 1e-4 {
-        "<0.0001".into()
+    if q < 0.001 {
+        format!("{q:.1e}")
     } else {
-        format!("{q:.4}")
+        format!("{q:.3}")
     }
 }
 

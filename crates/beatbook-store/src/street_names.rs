@@ -91,12 +91,36 @@ impl<'a> StreetNames<'a> {
             self.network.from[segment as usize],
             self.network.to[segment as usize],
         ];
-        let [one, other] = ends.map(|node| self.crossing(segment, node));
+        let [one, other] = ends.map(|node| self.next_junction(segment, node));
         if one == other {
             format!("both ends at {one}")
         } else {
             format!("{one} and {other}")
         }
+    }
+
+    /// What meets a street where a segment of it leads, past nodes at which the same street goes on alone.
+    fn next_junction(&self, segment: u32, node: u32) -> String {
+        let (mut segment, mut node) = (segment, node);
+        for _ in 0..LOOKED_AT {
+            let mut others = self
+                .ending_at(node)
+                .iter()
+                .filter(|&&other| other != segment);
+            let (Some(&next), None) = (others.next(), others.next()) else {
+                break;
+            };
+            if self.own(next) != self.own(segment) {
+                break;
+            }
+            let ends = [
+                self.network.from[next as usize],
+                self.network.to[next as usize],
+            ];
+            node = if ends[0] == node { ends[1] } else { ends[0] };
+            segment = next;
+        }
+        self.crossing(segment, node)
     }
 
     /// What meets a segment at a node: of several named streets a main one, then by the alphabet.

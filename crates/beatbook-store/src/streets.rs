@@ -329,7 +329,7 @@ impl<'a> View<'a> {
         );
         counted(
             self.beyond,
-            "lie on a street whose middle is outside the area looked at: they are on none of those listed.",
+            "lie on a piece of street whose middle is outside the area looked at: they are on none of those listed.",
         );
         let said = |text: &str| Caveat::Said(text.to_owned());
         if f64::from(self.off) > MANY_OFF * f64::from(all) {
