@@ -80,15 +80,20 @@ impl Question for Ranked {
                 beatbook_core::thousands(found.segments.into())
             )));
         }
+        let peak = match found.asked.unit {
+            StreetUnit::Streets => format!(
+                "; peak: most per km at any point, incidents spread over {} m along the streets ({})",
+                found.asked.radius, found.asked.kernel
+            ),
+            StreetUnit::Segments => String::new(),
+        };
         lines.push(wrapped(&format!(
-            "{} {} on {:.0} km of street; {} more than {:.0} m from any; peak: the densest point, spread over {} m along the streets ({})",
+            "{} {} on {:.0} km of street; {} more than {:.0} m from any{peak}",
             shown(found.incidents),
             counted(released),
             found.km,
             shown(found.off),
-            found.reach,
-            found.asked.radius,
-            found.asked.kernel
+            found.reach
         )));
         lines.concat()
     }
@@ -124,31 +129,37 @@ impl Question for Ranked {
 
 fn table(streets: &[RankedStreet], asked: StreetsAsked, counted: &str) -> String {
     let of_segments = asked.unit == StreetUnit::Segments;
-    let mut head = vec!["rank", "street"];
-    if of_segments {
-        head.push("between");
+    let mut head = vec!["rank", "street", counted, "km", "per km", "q"];
+    // A segment needs the room for the streets at its ends.
+    if !of_segments {
+        head.extend(["expected", "peak"]);
     }
-    let numbers = head.len();
-    head.extend([counted, "km", "per km", "expected", "q", "peak"]);
     let row = |street: &RankedStreet| {
-        let mut row = vec![rank(street.rank, street.rank_interval), street.name.clone()];
-        if of_segments {
-            row.push(street.between.clone().unwrap_or_default());
-        }
-        row.extend([
+        let mut row = vec![
+            rank(street.rank, street.rank_interval),
+            place(street),
             shown(street.incidents),
             format!("{:.2}", street.metres / 1_000.0),
             per_km(street),
-            number(street.expected, 1),
             street.q.map(q).unwrap_or_default(),
-            number(street.peak.map(|peak| peak.per_km), 0),
-        ]);
+        ];
+        if !of_segments {
+            row.push(number(street.expected, 1));
+            row.push(number(street.peak.map(|peak| peak.per_km), 0));
+        }
         row
     };
     let rows: Vec<Vec<String>> = streets.iter().map(row).collect();
-    let right: Vec<usize> = (numbers..head.len()).collect();
-    let texts: Vec<usize> = (1..numbers).collect();
-    fitted(&head, &rows, &right, &texts)
+    let right: Vec<usize> = (2..head.len()).collect();
+    fitted(&head, &rows, &right, &[1])
+}
+
+/// `Peter Street` or `Peter Street, Mount Street to Deansgate`.
+fn place(street: &RankedStreet) -> String {
+    match &street.between {
+        Some(between) => format!("{}, {}", street.name, between.replacen(" and ", " to ", 1)),
+        None => street.name.clone(),
+    }
 }
 
 /// `41 (31-55)`.

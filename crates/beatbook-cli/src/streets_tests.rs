@@ -95,7 +95,10 @@ fn segments_say_between_which_streets_they_lie() {
         asked: of_segments.asked,
     };
     let text = page_of(&question, &released(of_segments, Audience::Analyst));
-    assert!(text.contains("Mount Street and Deansgate"), "{text}");
+    assert!(
+        text.contains("Peter Street, Mount Street to Deansgate"),
+        "{text}"
+    );
     assert!(
         text.lines().all(|line| line.chars().count() <= 100),
         "{text}"

@@ -140,6 +140,10 @@ impl<'a> StreetNames<'a> {
         match named.min() {
             Some((_, name)) => name.to_owned(),
             None if here.len() == 1 => "a dead end".into(),
+            // Carriageways part, or a loop comes back.
+            None if own.is_some() && here.iter().all(|&other| self.own(other) == own) => {
+                "a fork of it".into()
+            }
             None => "an unnamed road".into(),
         }
     }
