@@ -129,11 +129,14 @@ impl Question for Ranked {
 
 fn table(streets: &[RankedStreet], asked: StreetsAsked, counted: &str) -> String {
     let of_segments = asked.unit == StreetUnit::Segments;
-    let mut head = vec!["rank", "street", counted, "km", "per km", "q"];
     // A segment needs the room for the streets at its ends.
-    if !of_segments {
-        head.extend(["expected", "peak"]);
-    }
+    let head: &[&str] = if of_segments {
+        &["rank", "street", counted, "km", "per km", "q"]
+    } else {
+        &[
+            "rank", "street", counted, "km", "per km", "expected", "q", "peak",
+        ]
+    };
     let row = |street: &RankedStreet| {
         let mut row = vec![
             rank(street.rank, street.rank_interval),
@@ -141,17 +144,20 @@ fn table(streets: &[RankedStreet], asked: StreetsAsked, counted: &str) -> String
             shown(street.incidents),
             format!("{:.2}", street.metres / 1_000.0),
             per_km(street),
-            street.q.map(q).unwrap_or_default(),
         ];
-        if !of_segments {
+        let q = street.q.map(q).unwrap_or_default();
+        if of_segments {
+            row.push(q);
+        } else {
             row.push(number(street.expected, 1));
+            row.push(q);
             row.push(number(street.peak.map(|peak| peak.per_km), 0));
         }
         row
     };
     let rows: Vec<Vec<String>> = streets.iter().map(row).collect();
     let right: Vec<usize> = (2..head.len()).collect();
-    fitted(&head, &rows, &right, &[1])
+    fitted(head, &rows, &right, &[1])
 }
 
 /// `Peter Street` or `Peter Street, Mount Street to Deansgate`.
