@@ -1,32 +1,53 @@
 #![doc = include_str!("../README.md")]
 
 pub mod aoristic;
+mod autocorrelation;
 pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
 pub mod exact_tail;
+pub mod general_g;
+pub mod gi_permutation;
 pub mod gi_star;
+pub mod global_moran;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+mod knox_kernel;
+mod knox_null;
+pub mod local_moran;
+pub mod near_bands;
+pub mod near_pairs;
+pub mod near_reach;
+pub mod near_repeat;
+pub mod near_repeat_links;
 pub mod neighbourhood;
 pub mod network;
 pub mod network_density;
 mod network_paths;
+mod network_steps;
+pub mod permutation;
 pub mod rank_interval;
 pub mod segment_ranking;
 pub mod shrunk_shares;
+pub mod shuffled_sums;
 pub mod smallest_share;
+pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
+pub mod weights;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
+pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
-pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
+pub use general_g::{GeneralG, general_g};
+pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
+pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
+pub use global_moran::{GlobalMoran, global_moran};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
@@ -37,19 +58,32 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
+pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
+pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_reach::NearRepeatReach;
+pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
+pub use near_repeat_links::{
+    NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
+};
 pub use neighbourhood::neighbourhood_sums;
 pub use network::{Network, NetworkError, OnSegment};
 pub use network_density::{
     Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
     network_density, network_density_at,
 };
+pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
 };
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
+pub use shuffled_sums::Null;
 pub use smallest_share::{smallest_share, smallest_share_by_chance};
+pub use standardised_rates::{StandardisedRatesError, standardised_rates};
+pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
+pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]

@@ -145,6 +145,14 @@ pub(crate) fn normal_two_sided(p: f64) -> f64 {
     }
 }
 
+/// The chance that a normal variable is `z` standard deviations above its mean, or higher.
+///
+/// For scores of which the normal curve is known to be good enough: of counts it is not (see
+/// [`exact_upper_tail`](crate::exact_upper_tail())).
+pub fn normal_upper_tail(z: f64) -> f64 {
+    0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2)
+}
+
 /// A z at least that of the one-sided tail `p`, near enough to start from.
 fn rough_normal(p: f64) -> f64 {
     (-2.0 * (2.0 * p).ln()).max(0.0).sqrt()

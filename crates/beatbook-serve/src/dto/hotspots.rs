@@ -23,7 +23,7 @@ pub(crate) struct HotspotsReply {
 #[derive(Serialize)]
 pub(crate) struct MethodReply {
     statistic: &'static str,
-    p_value: &'static str,
+    p_value: String,
     correction: &'static str,
     alpha: f64,
     units: u32,
@@ -81,7 +81,7 @@ impl MethodReply {
     pub(crate) fn new(method: &Method) -> Self {
         Self {
             statistic: method.statistic,
-            p_value: method.p_value,
+            p_value: method.p_value.to_string(),
             correction: method.correction,
             alpha: method.alpha,
             units: method.units,
