@@ -82,7 +82,7 @@ impl Store {
         let total = value.incidents.number().unwrap_or(0);
         let method = Method {
             statistic: "incidents along streets",
-            p_value: P_VALUE,
+            p_value: P_VALUE.into(),
             correction: "Benjamini-Hochberg",
             alpha: self.about().alpha,
             units: value.all,
