@@ -1,21 +1,33 @@
 #![doc = include_str!("../README.md")]
 
+pub mod adaptive_density;
 pub mod aoristic;
 mod autocorrelation;
+pub mod bandwidth;
+pub mod bandwidth_search;
 pub mod benjamini_hochberg;
 pub mod completeness;
+pub mod density;
 pub mod density_clusters;
+pub mod density_grid;
+pub mod density_peaks;
+mod edge_mass;
+pub mod emerging;
+pub mod emerging_class;
+pub mod exact_lower_tail;
 pub mod exact_tail;
 pub mod general_g;
 pub mod gi_permutation;
 pub mod gi_star;
 pub mod global_moran;
+pub mod grid_shift;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 mod knox_kernel;
 mod knox_null;
 pub mod local_moran;
+pub mod mann_kendall;
 pub mod near_bands;
 pub mod near_pairs;
 pub mod near_reach;
@@ -27,7 +39,9 @@ pub mod network_density;
 mod network_paths;
 mod network_steps;
 pub mod permutation;
+mod plane_index;
 pub mod rank_interval;
+pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
@@ -38,16 +52,34 @@ pub mod thin_months;
 pub mod weights;
 mod whole_cells;
 
+pub use adaptive_density::{AdaptiveDensity, adaptive_density};
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
 pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
+pub use bandwidth::{
+    Bandwidth, BandwidthError, BandwidthRule, normal_reference, silverman_reference,
+};
+pub use bandwidth_search::{
+    RadiusRange, StudyGround, berman_diggle, cronie_van_lieshout, likelihood_bandwidth,
+};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
+pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
+pub use density_grid::DensityGrid;
+pub use density_peaks::density_peaks;
+pub use emerging::{
+    ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
+};
+pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
+pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
 pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
 pub use global_moran::{GlobalMoran, global_moran};
+pub use grid_shift::{
+    GridShift, GridShiftError, GridShiftParams, Stability, StudyArea, grid_shift,
+};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
@@ -59,6 +91,10 @@ pub use intervals::{
     share_interval,
 };
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
+pub use mann_kendall::{
+    Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
+    mann_kendall_hamed_rao,
+};
 pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
 pub use near_reach::NearRepeatReach;
@@ -74,6 +110,9 @@ pub use network_density::{
 };
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use seasonality::{
+    MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
+};
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
 };
@@ -86,5 +125,7 @@ pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
+#[cfg(test)]
+mod permutation_size_tests;
 #[cfg(test)]
 mod size_tests;

@@ -10,10 +10,13 @@ mod autocorrelation;
 mod civil;
 mod comparison;
 mod crs;
+mod density;
+mod emerging;
 mod event;
 mod event_list;
 mod finding;
 mod link;
+mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod people;
@@ -21,9 +24,11 @@ mod policy;
 mod profile;
 mod question;
 mod repeat_places;
+mod seasons;
 mod selection;
 mod setting;
 mod source;
+mod stability;
 mod streets;
 mod strings;
 mod unit;
@@ -38,6 +43,10 @@ pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
+pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
+pub use emerging::{
+    Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
+};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{
@@ -45,6 +54,7 @@ pub use finding::{
     Verdict, Why,
 };
 pub use link::Link;
+pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
 pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
@@ -56,9 +66,11 @@ pub use profile::{
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
+pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
+pub use stability::{GridStability, StableGroup};
 pub use streets::{
     RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
     StreetsBy,

@@ -160,7 +160,7 @@ fn metres(text: &str) -> Result<u16, SelectionError> {
 /// A street, or a segment of one, on which something happened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankedStreet {
-    /// Stable id: whole metres east and north of the middle of its first segment.
+    /// Stable id: longitude and latitude of the middle of its first segment, whatever the area looked at.
     pub id: String,
     /// Position, from 1; `None` where too little happened, or it is too short, for a rank by rate.
     pub rank: Option<u32>,

@@ -33,6 +33,8 @@ pub(crate) struct View<'a> {
     pub(crate) unit: Vec<u32>,
     /// For each unit: its segments.
     pub(crate) segments: Vec<Vec<u32>>,
+    /// For each unit: the first segment of the whole street, inside or not, or the segment itself.
+    first: Vec<u32>,
     /// For each segment: what lies on it.
     pub(crate) counts: Vec<u32>,
     off: u32,
@@ -117,9 +119,9 @@ impl Store {
                 let line = self.streets.get(view.network.line[first as usize] as usize);
                 let (one, rank) = (ranked.unit(unit), ranked.rank(unit));
                 let interval = one.per_km_interval;
-                let middle = names.middle(first);
+                let (middle, id) = (names.middle(first), names.middle(view.first[unit]));
                 RankedStreet {
-                    id: format!("{:.5},{:.5}", middle.lon, middle.lat),
+                    id: format!("{:.5},{:.5}", id.lon, id.lat),
                     rank: rank.map(|rank| rank.rank),
                     rank_interval: rank.map(|rank| (rank.low, rank.high)),
                     name: names
@@ -208,6 +210,11 @@ impl<'a> View<'a> {
         let mut unit = vec![u32::MAX; network.len()];
         let mut segments: Vec<Vec<u32>> = Vec::new();
         let mut number_of = HashMap::new();
+        let mut begins = HashMap::new();
+        for (segment, &street) in (0..).zip(&network.street) {
+            begins.entry(street).or_insert(segment);
+        }
+        let mut first = Vec::new();
         for segment in (0..network.len()).filter(|&segment| is_inside(segment)) {
             let key = match asked {
                 StreetUnit::Streets => network.street[segment],
@@ -215,6 +222,10 @@ impl<'a> View<'a> {
             };
             let number = *number_of.entry(key).or_insert_with(|| {
                 segments.push(Vec::new());
+                first.push(match asked {
+                    StreetUnit::Streets => begins[&key],
+                    StreetUnit::Segments => key,
+                });
                 segments.len() - 1
             });
             unit[segment] = number as u32;
@@ -229,6 +240,7 @@ impl<'a> View<'a> {
             counts: vec![0; network.len()],
             unit,
             segments,
+            first,
             off: 0,
             beyond: 0,
             spread: Vec::new(),
