@@ -29,6 +29,7 @@ mod seasons;
 mod serve;
 mod sheet;
 mod stability;
+mod streets;
 mod table;
 mod week;
 

@@ -21,5 +21,6 @@ pub(crate) mod scan;
 pub(crate) mod seasons;
 pub(crate) mod sentences;
 pub(crate) mod stability;
+pub(crate) mod streets;
 pub(crate) mod week;
 pub(crate) mod why;

@@ -3,8 +3,7 @@
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
     Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
-    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
-    StepLength, Suspect, Week, WeekOf, With,
+    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Suspect, Week, WeekOf, With, Streets,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -24,6 +23,7 @@ use crate::dto::profile::ProfileReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
+use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -51,6 +51,17 @@ pub fn hotspots_json(
 /// What the encoder says.
 pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<String, String> {
     json(released, "", |key| PlacesReply::new(released, key, store))
+}
+
+/// What `/api/v1/streets` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn streets_json(released: &Released<Streets>, store: &Store) -> Result<String, String> {
+    let asked = released.value().asked.to_string();
+    json(released, &asked, |key| {
+        StreetsReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/week` answers.
@@ -229,6 +240,11 @@ pub fn hotspots_sentence(released: &Released<Hotspots>) -> String {
 /// How many places repeat, and which most.
 pub fn places_sentence(released: &Released<RepeatPlaces>) -> String {
     sentences::places(released)
+}
+
+/// Which street comes first, how many stand out, and how few segments hold most.
+pub fn streets_sentence(released: &Released<Streets>) -> String {
+    sentences::streets(released)
 }
 
 /// What is asked of a coordinate that many events share.

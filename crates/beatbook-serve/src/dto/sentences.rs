@@ -17,6 +17,7 @@ mod profile;
 mod scan;
 mod seasons;
 mod stability;
+mod streets;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -36,6 +37,7 @@ pub(crate) use profile::profile;
 pub(crate) use scan::scan;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
+pub(crate) use streets::streets;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
