@@ -45,9 +45,8 @@ pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_shares;
 mod shuffled_sums;
-pub mod space_time_scan;
-pub mod shuffled_sums;
 pub mod smallest_share;
+pub mod space_time_scan;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
@@ -121,10 +120,10 @@ pub use segment_ranking::{
 };
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
 };
-pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;

@@ -11,7 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
-    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, week, streets,
+    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, streets,
+    week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.

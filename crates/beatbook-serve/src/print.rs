@@ -3,7 +3,8 @@
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
     Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
-    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Suspect, Week, WeekOf, With, Streets,
+    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
+    StepLength, Streets, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;

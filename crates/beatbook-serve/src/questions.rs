@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
     Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
-    ScanAsked, SelectionError, StepLength, With, StreetsAsked,
+    ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;

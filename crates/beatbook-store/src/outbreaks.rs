@@ -74,7 +74,7 @@ impl Store {
         let positions = plane(counted.table, &counted.cells);
         let (number, counts) = (steps.days.len(), &counted.counts);
         let found = space_time_scan(&positions, counts, number, &limits, permutations);
-        let value = self.told(&scope, &steps, &counted, &found, asked);
+        let value = self.outbreaks_told(&scope, &steps, &counted, &found, asked);
         let method = Method {
             statistic: "space-time permutation scan",
             p_value: "rank among permutations of times over places".into(),
@@ -172,7 +172,7 @@ impl Store {
         }
     }
 
-    fn told(
+    fn outbreaks_told(
         &self,
         scope: &Scope<'_>,
         steps: &Steps,
