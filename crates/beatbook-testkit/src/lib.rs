@@ -1,5 +1,6 @@
 //! Fixtures, slow oracles and builders for the tests.
 
+pub mod contest;
 mod exact_tail_oracle;
 mod fdr_oracle;
 mod hex_grid;
