@@ -9,7 +9,9 @@ pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+pub mod near_pairs;
 pub mod neighbourhood;
+pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
 mod tails;
@@ -32,7 +34,9 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use near_pairs::{NearPairsError, pairs_within};
 pub use neighbourhood::neighbourhood_sums;
+pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use thin_months::thin_months;

@@ -13,10 +13,10 @@
 //! Entries are drawn independently. Where neighbourhoods overlap they share events, so that the
 //! real uncertainty about the order of two neighbours is smaller than shown.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
 use rand_distr::{Distribution, Gamma};
 use rayon::prelude::*;
+
+use crate::permutation::{Method, block_rng};
 
 /// Draws in all, and in each block with random numbers of its own. Blocks are fixed, so neither
 /// threads nor their number change a digit.
@@ -25,7 +25,7 @@ const BLOCK: usize = 250;
 /// Draws left out at either end: 2.5%.
 const TAIL: usize = DRAWS / 40;
 /// Keeps these random numbers apart from those of other methods with the same seed.
-const METHOD: &[u8; 16] = b"rank intervals 1";
+const METHOD: Method = Method::new(b"rank intervals 1");
 
 /// A rank from 1, the largest excess first, and the interval that holds it with 95% probability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,12 +125,7 @@ fn ranks_of(observed: &[u64], expected: &[f64]) -> Vec<u32> {
 
 /// The ranks of every entry in the draws of one block, entry after entry.
 fn draw_block(observed: &[u64], expected: &[f64], seed: u64, block: u64) -> Vec<u32> {
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&seed.to_le_bytes());
-    key[8..24].copy_from_slice(METHOD);
-    key[24..].copy_from_slice(&block.to_le_bytes());
-    let mut random = ChaCha8Rng::from_seed(key);
-
+    let mut random = block_rng(seed, METHOD, block);
     let posteriors: Vec<Gamma<f64>> = observed
         .iter()
         .map(|&events| Gamma::new(events as f64 + 0.5, 1.0).expect("shape and scale are above 0"))
