@@ -12,6 +12,9 @@ pub mod intervals;
 pub mod near_pairs;
 pub mod neighbourhood;
 pub mod permutation;
+pub mod network;
+pub mod network_density;
+mod network_paths;
 pub mod rank_interval;
 pub mod shrunk_shares;
 mod tails;
@@ -37,6 +40,11 @@ pub use intervals::{
 pub use near_pairs::{NearPairsError, pairs_within};
 pub use neighbourhood::neighbourhood_sums;
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
+pub use network::{Network, NetworkError, OnSegment};
+pub use network_density::{
+    Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
+    network_density, network_density_at,
+};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use thin_months::thin_months;

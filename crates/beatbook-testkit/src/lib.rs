@@ -5,8 +5,10 @@ mod exact_tail_oracle;
 mod fdr_oracle;
 mod hex_grid;
 mod knox_oracle;
+mod network_density_oracle;
 
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
 pub use fdr_oracle::fdr_cut_off;
 pub use hex_grid::HexGrid;
 pub use knox_oracle::{knox_table_by_looking_at_all, pairs_by_looking_at_all};
+pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};

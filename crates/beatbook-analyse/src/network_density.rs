@@ -1,0 +1,401 @@
+//! Kernel density along streets: how many events per metre of street are about here?
+//!
+//! Source: Okabe, Satoh & Sugihara (2009), *International Journal of Geographical Information
+//! Science* 23(1), <https://doi.org/10.1080/13658810802475491>; distances are along the network.
+//!
+//! # Formula
+//! An event adds `w K(d)` at a point d metres away, with the quartic kernel of one dimension,
+//! `K(d) = 15/16 (1 - (d/h)²)² / h` below the bandwidth h and 0 from there on. Both sides of a straight
+//! street together hold 1 event. (The vignette of R's spNetwork prints this kernel as
+//! `3/π (1 - u²)`; that is a slip of the page: its code has the one above.) The kinds differ in w and d:
+//!
+//! | kind | at a node where m segments end | an event adds |
+//! | --- | --- | --- |
+//! | simple | d is the shortest way, w = 1 | more than 1 wherever streets branch |
+//! | discontinuous | each way on gets 1 / (m - 1); nothing turns back | 1; what would lie beyond a dead end is lost |
+//! | continuous | each other way gets 2 / m, the way back (2 - m) / m | 1, always |
+//!
+//! The last two add up every path shorter than h, not only the shortest, so that loops and blocks
+//! conserve events too. Simple is quick and often shown, but too high in dense networks; compare
+//! streets with one of the others.
+//!
+//! # Edge cases
+//! - *Dead ends*: m = 1 leaves no way on, so discontinuous loses what is left there; the continuous
+//!   share turned back is (2 - 1) / 1 = 1, so everything comes back and nothing is lost. (spNetwork stops
+//!   at dead ends with both.)
+//! - *Pseudo-nodes*: at m = 2 all goes straight on, for all kinds. Where a line is cut changes nothing.
+//! - *Events at a node* send 2 / m down each of its segments, so 1 in all, whichever segment names
+//!   the node. It is the limit of the continuous kind. (spNetwork divides by 0 at a dead end.)
+//! - *Loops and parallel segments* are told apart by segment, not by their nodes.
+//! - At a node itself the discontinuous kind has no one value; a place there has that of the segment it
+//!   is given on.
+//!
+//! # Work
+//! Values are worked out segment by segment, in the way back from the place to the events, which
+//! weighs the same, so no thread waits for another and none changes a bit. Simple takes two shortest-path
+//! searches within h for each segment. The others follow all paths: about (m - 1)^k of them for
+//! discontinuous and m^k for continuous, where k is h over a usual segment length, so that short segments
+//! and wide bandwidths cost dearly. Paths that cannot reach an event within h are not followed, and paths
+//! that take the same segments in another order are followed as one: distances are whole multiples of
+//! h / 2^50, in which sums are exact. Nothing is left out: where there are more paths than allowed, the
+//! answer is [`TooManyPaths`](NetworkDensityError::TooManyPaths), never a part of the sum.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use crate::network_paths::{Events, Search, TooMany};
+use crate::{Network, NetworkError, OnSegment};
+
+/// What happens to an event's share where streets meet. See the [module](self).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NetworkKernel {
+    /// Every way on gets all of it: adds events where streets branch.
+    Simple,
+    /// Ways on share it equally.
+    Discontinuous,
+    /// Ways on share it so that the density has no steps at nodes, and part of it turns back.
+    Continuous,
+}
+
+/// The settings of a network density.
+///
+/// - `bandwidth`: h in metres, the distance from which on an event counts for nothing.
+/// - `lixel`: pieces of street are at most so long, in metres. At most a tenth of the bandwidth, which
+///   is also the default: across longer pieces the density changes too much for one value.
+/// - `most_paths`: how many paths may be followed over the whole map, for the kinds other than simple.
+///   The default, 100 million, takes some 10 to 20 seconds on one core.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NetworkDensityParams {
+    kernel: NetworkKernel,
+    bandwidth: f64,
+    lixel: f64,
+    most_paths: u64,
+}
+
+/// A density on every piece of every segment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkDensity {
+    lengths: Vec<f64>,
+    /// `per_metre[offsets[segment]..offsets[segment + 1]]`.
+    offsets: Vec<usize>,
+    per_metre: Vec<f64>,
+    params: NetworkDensityParams,
+}
+
+/// A piece of a segment (a pixel of a line) and the density at its middle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lixel {
+    /// The segment it is a piece of.
+    pub segment: u32,
+    /// Where it begins, in metres from the segment's first node.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Events per metre of street.
+    pub per_metre: f64,
+}
+
+/// Why there is no density.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetworkDensityError {
+    /// (bandwidth)
+    #[error(
+        "a bandwidth of {0} m spreads nothing; give metres above 0, such as 100 to 300 in a town"
+    )]
+    NotABandwidth(f64),
+    /// (lixel length)
+    #[error("street cannot be cut into pieces of {0} m; give metres above 0")]
+    NotALixel(f64),
+    /// (lixel length, bandwidth, its tenth)
+    #[error(
+        "pieces of {0} m are too long for a bandwidth of {1} m; take {2} m or less, so that the density \
+         changes little within a piece"
+    )]
+    LixelTooLong(f64, f64, f64),
+    /// (lixels, the most)
+    #[error(
+        "the network would be cut into {0} pieces, more than {1}; take longer pieces or fewer streets"
+    )]
+    TooManyLixels(u64, u64),
+    /// Density of nothing.
+    #[error("there are no events to spread; widen the selection")]
+    NoEvents,
+    /// (the most paths, bandwidth)
+    #[error(
+        "there are more than {0} paths of up to {1} m between these places and events; take a smaller \
+         bandwidth, join very short segments, allow more paths, or use the simple kind"
+    )]
+    TooManyPaths(u64, f64),
+    /// An event or a place is not on the network.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+}
+
+/// Pieces in all: 256 MiB of values. Ten-metre pieces of all streets of a large county are a tenth of it.
+const MOST_LIXELS: u64 = 1 << 25;
+
+impl NetworkDensityParams {
+    /// Settings with pieces of a tenth of the bandwidth and 100 million paths.
+    ///
+    /// # Errors
+    /// [`NetworkDensityError::NotABandwidth`] unless finite and above 0.
+    pub fn new(kernel: NetworkKernel, bandwidth: f64) -> Result<Self, NetworkDensityError> {
+        if !(bandwidth.is_normal() && bandwidth > 0.0) {
+            return Err(NetworkDensityError::NotABandwidth(bandwidth));
+        }
+        Ok(Self {
+            kernel,
+            bandwidth,
+            lixel: bandwidth / 10.0,
+            most_paths: 100_000_000,
+        })
+    }
+
+    /// Cuts streets into pieces of at most so many metres.
+    ///
+    /// # Errors
+    /// [`NetworkDensityError::NotALixel`]; [`NetworkDensityError::LixelTooLong`] above a tenth of the
+    /// bandwidth.
+    pub fn with_lixel(self, lixel: f64) -> Result<Self, NetworkDensityError> {
+        let longest = self.bandwidth / 10.0;
+        if !(lixel.is_finite() && lixel > 0.0) {
+            Err(NetworkDensityError::NotALixel(lixel))
+        } else if lixel > longest {
+            Err(NetworkDensityError::LixelTooLong(
+                lixel,
+                self.bandwidth,
+                longest,
+            ))
+        } else {
+            Ok(Self { lixel, ..self })
+        }
+    }
+
+    /// Follows at most so many paths.
+    #[must_use]
+    pub fn with_most_paths(self, most_paths: u64) -> Self {
+        Self { most_paths, ..self }
+    }
+
+    /// What happens where streets meet.
+    pub fn kernel(&self) -> NetworkKernel {
+        self.kernel
+    }
+
+    /// Metres from which on an event counts for nothing.
+    pub fn bandwidth(&self) -> f64 {
+        self.bandwidth
+    }
+
+    /// The longest piece, in metres.
+    pub fn lixel(&self) -> f64 {
+        self.lixel
+    }
+
+    /// How many paths may be followed.
+    pub fn most_paths(&self) -> u64 {
+        self.most_paths
+    }
+}
+
+/// Density at the middle of every piece of the network.
+///
+/// - `events`: where they happened, in any order; as many at one place as happened there.
+/// - Every segment is cut into the fewest equal pieces that are no longer than asked.
+///
+/// # Errors
+/// [`NetworkDensityError`].
+///
+/// # Example
+/// ```
+/// use beatbook_analyse::{Network, NetworkDensityParams, NetworkKernel, OnSegment, network_density};
+///
+/// // Three streets from one junction; an event 40 m up the first.
+/// let town = Network::new(4, &[(0, 1, 200.0), (0, 2, 200.0), (0, 3, 200.0)])?;
+/// let params = NetworkDensityParams::new(NetworkKernel::Continuous, 100.0)?;
+/// let density = network_density(&town, &[OnSegment { segment: 0, along: 40.0 }], &params)?;
+///
+/// let highest = density.lixels().max_by(|a, b| a.per_metre.total_cmp(&b.per_metre)).unwrap();
+/// assert_eq!((highest.segment, highest.from, highest.to), (0, 40.0, 50.0));
+/// // All pieces together hold the one event, as nearly as pieces of a tenth of h can tell.
+/// assert!((density.events() - 1.0).abs() < 0.01);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn network_density(
+    network: &Network,
+    events: &[OnSegment],
+    params: &NetworkDensityParams,
+) -> Result<NetworkDensity, NetworkDensityError> {
+    let pieces = |length: f64| (length / params.lixel).ceil().max(1.0);
+    let lengths = network.lengths();
+    let lixels = lengths.iter().map(|&length| pieces(length) as u64).sum();
+    if lixels > MOST_LIXELS {
+        return Err(NetworkDensityError::TooManyLixels(lixels, MOST_LIXELS));
+    }
+    let work = Work::new(network, events, params)?;
+    let found: Vec<Vec<f64>> = (0..network.segments() as u32)
+        .into_par_iter()
+        .map_init(
+            || Search::new(network),
+            |search, segment| {
+                let length = lengths[segment as usize];
+                let piece = length / pieces(length);
+                let middles: Vec<f64> = (0..pieces(length) as u32)
+                    .map(|i| (f64::from(i) + 0.5) * piece)
+                    .collect();
+                work.values(search, segment, &middles)
+            },
+        )
+        .collect::<Result<_, _>>()?;
+    let mut offsets = vec![0];
+    offsets.extend(found.iter().scan(0, |end, values| {
+        *end += values.len();
+        Some(*end)
+    }));
+    Ok(NetworkDensity {
+        lengths: lengths.to_vec(),
+        offsets,
+        per_metre: found.concat(),
+        params: *params,
+    })
+}
+
+/// Density at any places on the network, in events per metre, in input order.
+///
+/// # Errors
+/// [`NetworkDensityError`].
+///
+/// # Example
+/// ```
+/// use beatbook_analyse::{
+///     Network, NetworkDensityParams, NetworkKernel, OnSegment, network_density_at,
+/// };
+///
+/// let star = Network::new(5, &[(0, 1, 5.0), (0, 2, 5.0), (0, 3, 5.0), (0, 4, 5.0)])?;
+/// let three_up = |segment| OnSegment { segment, along: 3.0 };
+/// let simple = NetworkDensityParams::new(NetworkKernel::Simple, 10.0)?;
+/// let found = network_density_at(&star, &[three_up(0)], &[three_up(1)], &simple)?;
+/// assert!((found[0] - 0.0384).abs() < 1e-15);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn network_density_at(
+    network: &Network,
+    events: &[OnSegment],
+    places: &[OnSegment],
+    params: &NetworkDensityParams,
+) -> Result<Vec<f64>, NetworkDensityError> {
+    let places = network.check(places)?;
+    let work = Work::new(network, events, params)?;
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&place| places[place].segment);
+    let by_segment: Vec<&[usize]> = order
+        .chunk_by(|&a, &b| places[a].segment == places[b].segment)
+        .collect();
+    let found: Vec<Vec<f64>> = by_segment
+        .into_par_iter()
+        .map_init(
+            || Search::new(network),
+            |search, same| {
+                let along: Vec<f64> = same.iter().map(|&place| places[place].along).collect();
+                work.values(search, places[same[0]].segment, &along)
+            },
+        )
+        .collect::<Result<_, _>>()?;
+    let mut values = vec![0.0; places.len()];
+    for (place, value) in order.iter().zip(found.concat()) {
+        values[*place] = value;
+    }
+    Ok(values)
+}
+
+impl NetworkDensity {
+    /// All pieces, segment by segment, from first node to second.
+    pub fn lixels(&self) -> impl Iterator<Item = Lixel> {
+        (0..self.lengths.len() as u32).flat_map(|segment| self.lixels_of(segment))
+    }
+
+    /// The pieces of one segment. Panics if there is no such segment.
+    pub fn lixels_of(&self, segment: u32) -> impl ExactSizeIterator<Item = Lixel> {
+        let at = segment as usize;
+        let values = &self.per_metre[self.offsets[at]..self.offsets[at + 1]];
+        let piece = self.lengths[at] / values.len() as f64;
+        values.iter().enumerate().map(move |(i, &per_metre)| Lixel {
+            segment,
+            from: i as f64 * piece,
+            to: (i + 1) as f64 * piece,
+            per_metre,
+        })
+    }
+
+    /// Events that all pieces hold together: density times length. What discontinuous lost at dead ends
+    /// is missing from it, and what simple added where streets branch is in it.
+    pub fn events(&self) -> f64 {
+        self.lixels()
+            .map(|lixel| lixel.per_metre * (lixel.to - lixel.from))
+            .sum()
+    }
+
+    /// The settings used.
+    pub fn params(&self) -> &NetworkDensityParams {
+        &self.params
+    }
+}
+
+impl Lixel {
+    /// Events per kilometre of street.
+    pub fn per_km(&self) -> f64 {
+        1_000.0 * self.per_metre
+    }
+}
+
+/// What all segments need to know.
+struct Work<'a> {
+    events: Events<'a>,
+    params: &'a NetworkDensityParams,
+    /// Paths followed so far. Only whether all of them are too many is told, which no order changes.
+    followed: AtomicU64,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        network: &'a Network,
+        events: &[OnSegment],
+        params: &'a NetworkDensityParams,
+    ) -> Result<Self, NetworkDensityError> {
+        if events.is_empty() {
+            return Err(NetworkDensityError::NoEvents);
+        }
+        Ok(Self {
+            events: Events::new(network, &network.check(events)?, params.bandwidth),
+            params,
+            followed: AtomicU64::new(0),
+        })
+    }
+
+    /// The density at some places on one segment, in events per metre.
+    fn values(
+        &self,
+        search: &mut Search,
+        segment: u32,
+        along: &[f64],
+    ) -> Result<Vec<f64>, NetworkDensityError> {
+        let most = self.params.most_paths;
+        let spend = |paths| most >= paths + self.followed.fetch_add(paths, Ordering::Relaxed);
+        let turns_back = match self.params.kernel {
+            NetworkKernel::Simple => {
+                return Ok(self.events.by_shortest_way(search, segment, along));
+            }
+            NetworkKernel::Discontinuous => false,
+            NetworkKernel::Continuous => true,
+        };
+        self.events
+            .by_all_paths(segment, along, turns_back, &spend)
+            .map_err(|TooMany| NetworkDensityError::TooManyPaths(most, self.params.bandwidth))
+    }
+}
+
+#[cfg(test)]
+#[path = "network_density_tests.rs"]
+mod tests;
