@@ -4,17 +4,21 @@ pub mod aoristic;
 pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
+pub mod emerging;
+pub mod emerging_class;
+pub mod exact_lower_tail;
 pub mod exact_tail;
 pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+pub mod mann_kendall;
 pub mod near_pairs;
 pub mod neighbourhood;
-pub mod permutation;
 pub mod network;
 pub mod network_density;
 mod network_paths;
+pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
 mod tails;
@@ -25,6 +29,11 @@ pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, 
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
+pub use emerging::{
+    ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
+};
+pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
+pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
 pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use groups::{
@@ -37,14 +46,18 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use mann_kendall::{
+    Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
+    mann_kendall_hamed_rao,
+};
 pub use near_pairs::{NearPairsError, pairs_within};
 pub use neighbourhood::neighbourhood_sums;
-pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use network::{Network, NetworkError, OnSegment};
 pub use network_density::{
     Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
     network_density, network_density_at,
 };
+pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use thin_months::thin_months;

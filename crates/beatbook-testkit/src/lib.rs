@@ -1,14 +1,18 @@
 //! Fixtures, slow oracles and builders for the tests.
 
 pub mod contest;
+mod emerging_oracle;
 mod exact_tail_oracle;
 mod fdr_oracle;
 mod hex_grid;
 mod knox_oracle;
+mod mann_kendall_oracle;
 mod network_density_oracle;
 
+pub use emerging_oracle::class_by_the_words;
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
 pub use fdr_oracle::fdr_cut_off;
 pub use hex_grid::HexGrid;
 pub use knox_oracle::{knox_table_by_looking_at_all, pairs_by_looking_at_all};
+pub use mann_kendall_oracle::scores_of_all_orders;
 pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};
