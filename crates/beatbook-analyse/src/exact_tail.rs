@@ -87,7 +87,8 @@ pub fn exact_upper_tail(
 /// hotter than it is. So they are tested, but not drawn.
 ///
 /// - `pool[i]`: whether the count of unit `i` may be drawn. A unit left out should not hold more than
-///   those in the pool usually do, else its own count is beyond anything that could be drawn.
+///   those in the pool usually do: what is beyond anything that could be drawn has the smallest p
+///   there is.
 ///
 /// # Errors
 /// As [`exact_upper_tail()`]; the counts that must vary are those of the pool.
@@ -136,7 +137,9 @@ pub fn exact_upper_tail_among(
         .into_iter()
         .map(|(size, sum)| {
             if size < units {
-                tails[size][sum as usize]
+                // Only with units outside the pool is a sum beyond all that can be drawn.
+                let tail = tails[size].get(sum as usize);
+                tail.copied().unwrap_or(f64::MIN_POSITIVE)
             } else {
                 f64::NAN
             }

@@ -270,3 +270,14 @@ fn what_is_not_in_the_pool_is_tested_but_not_drawn() {
     assert_eq!(p, [1.0, 0.75, 0.5, 0.25, 1.0]);
     assert_eq!(exact_upper_tail(&counts, &alone).unwrap()[3], 0.2);
 }
+
+#[test]
+fn a_sum_beyond_all_that_can_be_drawn_has_the_smallest_p() {
+    let pairs = Neighbours::from_lists(&[vec![1], vec![0], vec![], vec![]]).unwrap();
+    let pool = [false, false, true, true];
+    let p = exact_upper_tail_among(&[90, 90, 1, 2], &pairs, &pool).unwrap();
+    assert!(p[0].is_nan() || p[0] == f64::MIN_POSITIVE);
+    let alone = Neighbours::from_lists(&vec![vec![]; 4]).unwrap();
+    let p = exact_upper_tail_among(&[90, 0, 1, 2], &alone, &pool).unwrap();
+    assert_eq!(p, [f64::MIN_POSITIVE, 1.0, 1.0, 0.5]);
+}

@@ -15,6 +15,8 @@
 
 use beatbook_core::Neighbours;
 
+use crate::shuffled_sums::only_unit_that_differs;
+
 /// Why scores could not be computed. Positions count from 0, in input order.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -153,7 +155,7 @@ fn check(values: &[f64], neighbours: &Neighbours) -> Result<(), GiStarError> {
 
 /// The same values, moved so that the first is 0, and scaled by a power of two into -2..2 where
 /// their squares or sums could leave the range of a float. Neither rounds an integer.
-fn from_zero(values: &[f64]) -> Vec<f64> {
+pub(crate) fn from_zero(values: &[f64]) -> Vec<f64> {
     let largest = values.iter().fold(0.0_f64, |top, v| top.max(v.abs()));
     let factor = if (1e-100..=1e100).contains(&largest) {
         1.0
@@ -168,21 +170,6 @@ fn from_zero(values: &[f64]) -> Vec<f64> {
 
 fn ring_sum(values: &[f64], ring: &[u32]) -> f64 {
     ring.iter().map(|&j| values[j as usize]).sum()
-}
-
-/// The one unit whose value differs while all others are equal.
-fn only_unit_that_differs(values: &[f64]) -> Option<usize> {
-    let odd_from = |common: f64| {
-        let mut differing = (0..values.len()).filter(|&i| values[i] != common);
-        match (differing.next(), differing.next()) {
-            (Some(odd), None) => Some(odd),
-            _ => None,
-        }
-    };
-    match values {
-        [] | [_] => None,
-        [first, second, ..] => odd_from(*first).or_else(|| odd_from(*second)),
-    }
 }
 
 #[cfg(test)]

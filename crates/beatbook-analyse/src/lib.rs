@@ -8,6 +8,7 @@ pub mod emerging;
 pub mod emerging_class;
 pub mod exact_lower_tail;
 pub mod exact_tail;
+pub mod gi_permutation;
 pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
@@ -21,8 +22,10 @@ mod network_paths;
 pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
+pub mod shuffled_sums;
 mod tails;
 pub mod thin_months;
+pub mod weights;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
@@ -35,6 +38,7 @@ pub use emerging::{
 pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
 pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
@@ -60,7 +64,9 @@ pub use network_density::{
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
+pub use shuffled_sums::Null;
 pub use thin_months::thin_months;
+pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
 #[cfg(test)]

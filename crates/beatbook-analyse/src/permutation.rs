@@ -237,6 +237,12 @@ impl TailCount {
         }
     }
 
+    /// Takes one replicate out and puts another in its place.
+    pub(crate) fn replace(&mut self, old: Self, new: Self) {
+        self.at_least = self.at_least + new.at_least - old.at_least;
+        self.at_most = self.at_most + new.at_most - old.at_most;
+    }
+
     /// The p-value of a tail, of `count` replicates in all.
     pub(crate) fn p(self, tail: Tail, count: u32) -> f64 {
         match tail {
@@ -283,6 +289,16 @@ impl Draws {
     /// Number of replicates.
     pub(crate) fn len(&self) -> usize {
         self.block.replicates.len()
+    }
+
+    /// Number of the first replicate.
+    pub(crate) fn first(&self) -> u32 {
+        self.block.replicates.start as u32
+    }
+
+    /// The first `places` draws of all replicates.
+    pub(crate) fn columns(&self, places: usize) -> &[u32] {
+        &self.columns[..places * self.len()]
     }
 
     /// The draw number `place` of every replicate.
