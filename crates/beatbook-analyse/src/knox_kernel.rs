@@ -21,26 +21,17 @@ const EDGES: usize = 4;
 ///
 /// - `times`: of each slot, from 0; differences stay below `i32::MAX`.
 /// - `pairs`: fewer than 2³².
-pub(crate) fn below_edges(
-    pairs: &[[u32; 2]],
-    times: &[[i32; LANES]],
-    edges: &[i64],
-) -> Vec<Lanes> {
+pub(crate) fn below_edges(pairs: &[[u32; 2]], times: &[[i32; LANES]], edges: &[i64]) -> Vec<Lanes> {
     let edges: Vec<i32> = edges
         .iter()
         .map(|edge| i32::try_from(*edge).unwrap_or(i32::MAX))
         .collect();
+    // No difference is below 0, the usual first edge.
+    let zeros = edges.iter().take_while(|edge| **edge == 0).count();
     let of_task = |pairs: &[[u32; 2]]| -> Vec<Lanes> {
-        let mut counts = Vec::with_capacity(edges.len() + EDGES);
-        for edges in edges.chunks(EDGES) {
-            match edges {
-                // No difference is below 0, the usual first edge.
-                [0, rest @ ..] => {
-                    counts.push([0; LANES]);
-                    counts.extend(count(pairs, times, rest));
-                }
-                all => counts.extend(count(pairs, times, all)),
-            }
+        let mut counts = vec![[0; LANES]; zeros];
+        for edges in edges[zeros..].chunks(EDGES) {
+            counts.extend(count(pairs, times, edges));
         }
         counts
     };
@@ -79,9 +70,10 @@ fn fixed<const N: usize>(
     for &[a, b] in pairs {
         let (a, b) = (&times[a as usize], &times[b as usize]);
         for lane in 0..LANES {
-            let apart = (a[lane] - b[lane]).abs();
+            // Neither can overflow; checking it in every lane would cost the registers.
+            let apart = a[lane].wrapping_sub(b[lane]).wrapping_abs();
             for (counts, edge) in counts.iter_mut().zip(edges) {
-                counts[lane] += u32::from(apart < edge);
+                counts[lane] = counts[lane].wrapping_add(u32::from(apart < edge));
             }
         }
     }

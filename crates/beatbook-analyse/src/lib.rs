@@ -13,8 +13,12 @@ pub mod gi_star;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
+mod knox_kernel;
 pub mod mann_kendall;
+pub mod near_bands;
 pub mod near_pairs;
+pub mod near_repeat;
+pub mod near_repeat_links;
 pub mod neighbourhood;
 pub mod network;
 pub mod network_density;
@@ -54,7 +58,12 @@ pub use mann_kendall::{
     Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
     mann_kendall_hamed_rao,
 };
+pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
+pub use near_repeat_links::{
+    NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
+};
 pub use neighbourhood::neighbourhood_sums;
 pub use network::{Network, NetworkError, OnSegment};
 pub use network_density::{

@@ -207,8 +207,7 @@ impl Sweep {
             .get(here + 1)
             .filter(|next| next.number == row.number + 1.0);
         let (start, end) = next.map_or((0, 0), |next| (next.start, next.end));
-        let first =
-            start + self.places[start..end].partition_point(|p| p[0] < at[0] - self.reach);
+        let first = start + self.places[start..end].partition_point(|p| p[0] < at[0] - self.reach);
         let east = move |&other: &usize| self.places[other][0] - at[0] <= self.reach;
         let own = (slot + 1..row.end).take_while(east);
         let above = (first..end).take_while(east);

@@ -22,7 +22,14 @@ fn rows_that_differ_by_rounding_alone_hide_no_pair() {
 
 #[test]
 fn equal_positions_are_pairs_at_no_distance() {
-    let points = [[7.0, 7.0], [7.0, 7.0], [7.0, 8.0], [7.0, 7.0], [-0.0, 0.0], [0.0, -0.0]];
+    let points = [
+        [7.0, 7.0],
+        [7.0, 7.0],
+        [7.0, 8.0],
+        [7.0, 7.0],
+        [-0.0, 0.0],
+        [0.0, -0.0],
+    ];
     assert_eq!(pairs(&points, 0.0), [[0, 1], [0, 3], [1, 3], [4, 5]]);
     let stack = [[1.0, 1.0]; 40];
     assert_eq!(pairs(&stack, 0.0).len(), 40 * 39 / 2);

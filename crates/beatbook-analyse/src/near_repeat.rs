@@ -199,7 +199,11 @@ pub fn near_repeat_within(
             return Err(NearRepeatError::EndBeforeStart(i, from, to));
         }
         if to.saturating_sub(from) > narrowest {
-            return Err(NearRepeatError::TooVague(i, to.saturating_sub(from), narrowest));
+            return Err(NearRepeatError::TooVague(
+                i,
+                to.saturating_sub(from),
+                narrowest,
+            ));
         }
     }
     let draw = |number: u32| -> Vec<i64> {
@@ -291,7 +295,10 @@ fn table(
             null.cell(cell, &observed, expected, permutations.count())
         })
         .collect();
-    let p: Vec<f64> = cells.iter().map(|cell| cell.p.unwrap_or(f64::NAN)).collect();
+    let p: Vec<f64> = cells
+        .iter()
+        .map(|cell| cell.p.unwrap_or(f64::NAN))
+        .collect();
     // Every p is a probability or NaN, which is all that can be refused.
     let q = benjamini_hochberg(&p).unwrap_or(p);
     for (cell, q) in cells.iter_mut().zip(q) {
@@ -479,7 +486,7 @@ fn soon(draws: &[Vec<i32>], edges: &[i64]) -> Vec<f64> {
         .collect()
 }
 
-/// A whole number from 0 to `length - 1`, or 0; equally likely to 1 in 2³².
+/// A whole number from 0 to `length - 1`, or 0.
 fn part_of(length: u64, random: &mut impl rand_chacha::rand_core::Rng) -> u64 {
     ((u128::from(random.next_u64()) * u128::from(length)) >> 64) as u64
 }

@@ -367,7 +367,7 @@ pub(crate) fn relabelled<S, T: Send>(
 
 /// Brings a random draw of `width`, in random order, to the start of `order`: the first steps of
 /// Fisher and Yates' shuffle. Whatever order it starts from, all draws are equally likely.
-fn shuffle_start(order: &mut [u32], width: usize, random: &mut impl Rng) {
+pub(crate) fn shuffle_start(order: &mut [u32], width: usize, random: &mut impl Rng) {
     let units = order.len();
     for place in 0..width {
         let other = place + below(random, (units - place) as u32) as usize;
