@@ -66,7 +66,7 @@ fn fixed<const N: usize>(
     times: &[[i32; LANES]],
     edges: [i32; N],
 ) -> [Lanes; N] {
-    let mut counts = [[0; LANES]; N];
+    let mut counts = [[0_u32; LANES]; N];
     for &[a, b] in pairs {
         let (a, b) = (&times[a as usize], &times[b as usize]);
         for lane in 0..LANES {
