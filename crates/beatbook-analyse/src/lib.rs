@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod aoristic;
+mod autocorrelation;
 pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density_clusters;
@@ -8,12 +9,15 @@ pub mod emerging;
 pub mod emerging_class;
 pub mod exact_lower_tail;
 pub mod exact_tail;
+pub mod general_g;
 pub mod gi_permutation;
 pub mod gi_star;
+pub mod global_moran;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 mod knox_kernel;
+pub mod local_moran;
 pub mod mann_kendall;
 pub mod near_bands;
 pub mod near_pairs;
@@ -27,12 +31,14 @@ pub mod permutation;
 pub mod rank_interval;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
+pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
 pub mod weights;
 mod whole_cells;
 
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
+pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
@@ -42,8 +48,10 @@ pub use emerging::{
 pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
 pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
-pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
+pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
+pub use global_moran::{GlobalMoran, global_moran};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
@@ -54,6 +62,7 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use mann_kendall::{
     Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
     mann_kendall_hamed_rao,
@@ -74,6 +83,7 @@ pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations}
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;

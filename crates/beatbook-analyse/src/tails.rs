@@ -134,6 +134,11 @@ pub(crate) fn beta_lower_log_odds(a: f64, b: f64, p: f64) -> f64 {
     })
 }
 
+/// The probability that a standard normal variable is `z` or more.
+pub(crate) fn normal_tail(z: f64) -> f64 {
+    0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
+}
+
 /// The z beyond which, on either side together, a normal variable lies with probability `p`.
 pub(crate) fn normal_two_sided(p: f64) -> f64 {
     // z² is chi-squared with one degree of freedom, so z² / 2 is gamma with shape 1/2. The median

@@ -146,9 +146,23 @@ impl Weights {
         self.own.get(unit).copied().unwrap_or(0.0)
     }
 
+    /// The weight of one link; 0 if there is none.
+    pub(crate) fn between(&self, unit: usize, neighbour: u32) -> f64 {
+        let (links, weights) = self.of(unit);
+        links
+            .binary_search(&neighbour)
+            .map_or(0.0, |link| weights[link])
+    }
+
     /// Sum of a unit's weights, its own included.
     pub(crate) fn sum_of(&self, unit: usize) -> f64 {
         self.own(unit) + self.of(unit).1.iter().sum::<f64>()
+    }
+
+    /// Sum of the squares of a unit's weights, its own included.
+    pub(crate) fn squares_of(&self, unit: usize) -> f64 {
+        let own = self.own(unit);
+        own * own + self.of(unit).1.iter().map(|w| w * w).sum::<f64>()
     }
 
     /// Sum of the values around a unit, each times its weight, its own included.
