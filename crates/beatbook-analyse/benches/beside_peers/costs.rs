@@ -4,16 +4,17 @@ use std::error::Error;
 use std::hint::black_box;
 
 use beatbook_analyse::{
-    EmergingRules, GroupLimit, GroupRules, Network, NetworkDensityParams, NetworkKernel, OnSegment,
-    PermutationRules, Weights, benjamini_hochberg, density_clusters, emerging, exact_upper_tail,
-    gi_permutation, gi_star, hot_groups, network_density, pairs_within, rank_intervals,
+    EmergingRules, GroupLimit, GroupRules, NearRepeatBands, Network, NetworkDensityParams,
+    NetworkKernel, OnSegment, PermutationRules, Permutations, Weights, benjamini_hochberg,
+    density_clusters, emerging, exact_upper_tail, gi_permutation, gi_star, hot_groups, local_moran,
+    near_repeat, network_density, pairs_within, rank_intervals,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::data::{Town, points, side_of};
+use crate::data::{Town, days, points, side_of};
 
 type Work = Box<dyn FnMut()>;
 type Prepared = Result<Work, Box<dyn Error>>;
@@ -27,15 +28,71 @@ struct Method {
     prepare: fn(usize) -> Prepared,
 }
 
-const METHODS: [Method; 8] = [
-    method("exact-tail", "exact tail and Benjamini-Hochberg", "hexagons, 6 events each", 1_000_000, exact_tail),
-    method("hotspots", "the same with Gi\\*, groups and rank intervals", "hexagons, 6 events each", 1_000_000, hotspots),
-    method("gi-binary", "Gi\\*, 9,999 permutations, binary weights", "hexagons", 1_000_000, gi_binary),
-    method("gi-general", "Gi\\*, 9,999 permutations, inverse distance", "places", 100_000, gi_general),
-    method("emerging", "emerging hotspots, 24 steps", "hexagons, 6 events a step", 100_000, emerging_classes),
+const METHODS: [Method; 10] = [
+    method(
+        "exact-tail",
+        "exact tail and Benjamini-Hochberg",
+        "hexagons, 6 events each",
+        1_000_000,
+        exact_tail,
+    ),
+    method(
+        "hotspots",
+        "the same with Gi\\*, groups and rank intervals",
+        "hexagons, 6 events each",
+        1_000_000,
+        hotspots,
+    ),
+    method(
+        "gi-binary",
+        "Gi\\*, 9,999 permutations, binary weights",
+        "hexagons",
+        1_000_000,
+        gi_binary,
+    ),
+    method(
+        "gi-general",
+        "Gi\\*, 9,999 permutations, inverse distance",
+        "places",
+        100_000,
+        gi_general,
+    ),
+    method(
+        "moran",
+        "local Moran, 9,999 permutations",
+        "hexagons",
+        1_000_000,
+        moran,
+    ),
+    method(
+        "near-repeat",
+        "near repeats, 200 m and 14 days, 999 permutations",
+        "events",
+        1_000_000,
+        near_repeats,
+    ),
+    method(
+        "emerging",
+        "emerging hotspots, 24 steps",
+        "hexagons, 6 events a step",
+        100_000,
+        emerging_classes,
+    ),
     method("pairs", "pairs within 200 m", "events", 1_000_000, pairs),
-    method("clusters", "density clusters, 100 m", "events", 1_000_000, clusters),
-    method("nkde", "density along streets, continuous, 300 m", "events, 2 a segment of 100 m", 100_000, nkde),
+    method(
+        "clusters",
+        "density clusters, 100 m",
+        "events",
+        1_000_000,
+        clusters,
+    ),
+    method(
+        "nkde",
+        "density along streets, continuous, 300 m",
+        "events, 2 a segment of 100 m",
+        100_000,
+        nkde,
+    ),
 ];
 
 const fn method(
@@ -121,8 +178,23 @@ fn gi_binary(size: usize) -> Prepared {
 fn gi_general(size: usize) -> Prepared {
     let (town, weights) = Town::new(size).by_distance()?;
     let values = town.rates();
-    let weights = Weights::general(&town.neighbours, weights)?.with_self(crate::data::OWN_WEIGHT)?;
+    let weights =
+        Weights::general(&town.neighbours, weights)?.with_self(crate::data::OWN_WEIGHT)?;
     work(move || gi_permutation(&values, &weights, &PermutationRules::default()))
+}
+
+fn moran(size: usize) -> Prepared {
+    let town = Town::new(size);
+    let rates = town.rates();
+    let weights = Weights::binary(&town.neighbours).row_standardised();
+    work(move || local_moran(&rates, &weights, Permutations::default()))
+}
+
+fn near_repeats(size: usize) -> Prepared {
+    let (at, days) = (points(size, side_of(size)), days(size));
+    let bands = NearRepeatBands::new(&[0.0, 200.0], &[0, 14])?;
+    let permutations = Permutations::new(999, 1)?;
+    work(move || near_repeat(&at, &days, &bands, permutations))
 }
 
 fn emerging_classes(size: usize) -> Prepared {

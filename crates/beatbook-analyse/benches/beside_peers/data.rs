@@ -53,15 +53,21 @@ pub fn side_of(events: usize) -> f64 {
 
 fn write_events(folder: &Path, events: usize, side: f64) -> Result<(), Box<dyn Error>> {
     write_points(folder, "points", &points(events, side))?;
-    write_array(folder, "days", days(events).into_iter().map(|day| day as u32))?;
+    write_array(
+        folder,
+        "days",
+        days(events).into_iter().map(|day| day as u32),
+    )?;
     Ok(())
 }
 
 /// Four in ten events lie anywhere in the square, the others around a hundredth as many centres.
 pub fn points(events: usize, side: f64) -> Vec<[f64; 2]> {
     let mut random = ChaCha8Rng::seed_from_u64(5);
-    let mut anywhere = |random: &mut ChaCha8Rng| [0; 2].map(|_| random.random_range(0.0..side));
-    let centres: Vec<[f64; 2]> = (0..events.div_ceil(100)).map(|_| anywhere(&mut random)).collect();
+    let anywhere = |random: &mut ChaCha8Rng| [0; 2].map(|_| random.random_range(0.0..side));
+    let centres: Vec<[f64; 2]> = (0..events.div_ceil(100))
+        .map(|_| anywhere(&mut random))
+        .collect();
     let mut inside = Vec::with_capacity(events);
     while inside.len() < events {
         let point = if random.random_bool(0.4) {

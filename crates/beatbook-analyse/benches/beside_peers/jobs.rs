@@ -4,8 +4,8 @@ use std::error::Error;
 use std::path::Path;
 
 use beatbook_analyse::{
-    NearRepeatBands, PermutationRules, Permutations, WeightSquares, Weights, gi_permutation,
-    near_repeat, pairs_within, weighted_gi,
+    LocalMoranUnit, NearRepeatBands, PermutationRules, Permutations, Tail, WeightSquares, Weights,
+    gi_permutation, local_moran, near_repeat, pairs_within, weighted_gi,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest::{self, read_array, read_points, write_array};
@@ -24,6 +24,7 @@ pub fn take_part(job: &str, input: &Path, output: &Path) -> Done {
         "gi-general" => local_gi(input, output, |near| {
             Ok(Weights::general(near, read_array(input, "weights")?)?)
         }),
+        "moran" => moran(input, output),
         "knox" => knox(input, output),
         "pairs-12k" | "pairs-100k" => pairs(input, output),
         other => Err(format!("there is no job '{other}'").into()),
@@ -59,7 +60,9 @@ fn local_gi(
             let z = z.map_err(std::io::Error::other)?;
             write_array(output, "z", z.into_iter().map(|z| z.unwrap_or(f64::NAN)))?;
             let p = test.map_err(std::io::Error::other)?.p;
-            let reached = p.into_iter().map(|p| nearer_tail(reached(p.unwrap_or(1.0), RUNS)));
+            let reached = p
+                .into_iter()
+                .map(|p| nearer_tail(reached(p.unwrap_or(1.0), RUNS)));
             write_array(output, "reached", reached)
         },
     )?;
@@ -74,6 +77,26 @@ fn reached(p: f64, runs: u32) -> u32 {
 /// esda counts in whichever direction fewer permutations lie.
 fn nearer_tail(at_least: u32) -> u32 {
     at_least.min(RUNS - at_least)
+}
+
+fn moran(input: &Path, output: &Path) -> Done {
+    let values: Vec<f64> = read_array(input, "values")?;
+    let weights = Weights::binary(&neighbours(input)?).row_standardised();
+    let permutations = Permutations::new(RUNS, 1)?;
+    contest::take_part(
+        || local_moran(&values, &weights, permutations),
+        |found| {
+            let found = found.map_err(std::io::Error::other)?;
+            let of = |unit: &Option<_>| {
+                unit.as_ref()
+                    .map_or(f64::NAN, |unit: &LocalMoranUnit| unit.i)
+            };
+            write_array(output, "moran", found.units.iter().map(of))?;
+            let p = found.p_or_nan(Tail::Upper).into_iter();
+            write_array(output, "reached", p.map(|p| nearer_tail(reached(p, RUNS))))
+        },
+    )?;
+    Ok(())
 }
 
 fn knox(input: &Path, output: &Path) -> Done {
