@@ -37,20 +37,15 @@ def points(folder: Path) -> np.ndarray:
 # --- esda ---------------------------------------------------------------------------------------
 
 
-def weights(folder: Path, star: bool, values: bool):
-    """libpysal weights, with the unit itself where `star` says so."""
+def weights(folder: Path, values: bool):
+    """libpysal weights, without the unit itself."""
     from libpysal.weights import W
 
     offsets, links = read(folder, "offsets.u32"), read(folder, "links.u32")
     shares = read(folder, "weights.f64") if values else np.ones(len(links))
-    own = read(folder, "own_weights.f64") if values else np.ones(len(offsets) - 1)
-    near, by = {}, {}
-    for unit, (start, end) in enumerate(zip(offsets[:-1], offsets[1:])):
-        near[unit] = links[start:end].tolist()
-        by[unit] = shares[start:end].tolist()
-        if star:
-            near[unit].append(unit)
-            by[unit].append(own[unit])
+    rows = list(enumerate(zip(offsets[:-1], offsets[1:])))
+    near = {unit: links[start:end].tolist() for unit, (start, end) in rows}
+    by = {unit: shares[start:end].tolist() for unit, (start, end) in rows}
     return W(near, by, silence_warnings=True)
 
 
@@ -63,7 +58,10 @@ def local_gi(folder: Path, threads: str, general: bool) -> Sides:
     from esda import G_Local
 
     y = read(folder, "values.f64")
-    w = weights(folder, True, general)
+    w = weights(folder, general)
+    # Asked to add the unit itself, esda copies the weights. In weights that hold it already, it
+    # would set the diagonal to 0 for good, and a second call with them would be Gi, not Gi*.
+    star = read(folder, "own_weight.f64").item() if general else True
 
     def work(permutations: int = 9_999):
         return G_Local(
@@ -71,7 +69,7 @@ def local_gi(folder: Path, threads: str, general: bool) -> Sides:
             w,
             transform="R" if general else "B",
             permutations=permutations,
-            star=None,
+            star=star,
             keep_simulations=False,
             n_jobs=1 if threads == "1" else -1,
             seed=1,
@@ -96,7 +94,7 @@ def moran(folder: Path, threads: str) -> Sides:
     from esda import Moran_Local
 
     y = read(folder, "values.f64")
-    w = weights(folder, False, False)
+    w = weights(folder, False)
 
     def work(permutations: int = 9_999):
         return Moran_Local(

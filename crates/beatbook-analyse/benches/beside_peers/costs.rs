@@ -14,7 +14,7 @@ use beatbook_testkit::contest;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::data::{Town, days, points, side_of};
+use crate::data::{OWN_WEIGHT, Town, days, points, side_of};
 
 type Work = Box<dyn FnMut()>;
 type Prepared = Result<Work, Box<dyn Error>>;
@@ -53,7 +53,7 @@ const METHODS: [Method; 10] = [
     method(
         "gi-general",
         "Gi\\*, 9,999 permutations, inverse distance",
-        "places",
+        "hexagons",
         100_000,
         gi_general,
     ),
@@ -176,10 +176,10 @@ fn gi_binary(size: usize) -> Prepared {
 }
 
 fn gi_general(size: usize) -> Prepared {
-    let (town, weights) = Town::new(size).by_distance()?;
+    let town = Town::new(size);
     let values = town.rates();
-    let weights =
-        Weights::general(&town.neighbours, weights)?.with_self(crate::data::OWN_WEIGHT)?;
+    let weights = Weights::general(&town.neighbours, town.inverse_distances())?;
+    let weights = weights.with_self(OWN_WEIGHT)?;
     work(move || gi_permutation(&values, &weights, &PermutationRules::default()))
 }
 

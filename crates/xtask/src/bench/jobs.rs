@@ -88,7 +88,7 @@ pub const JOBS: [Job; 7] = [
     Job {
         name: "gi-general",
         title: "Gi\\*, 9,999 conditional permutations, inverse distance weights",
-        size: "10,000 places",
+        size: "10,000 hexagons",
         target: Some(30.0),
         rounds: 3,
         peers: &[
