@@ -1,18 +1,26 @@
 #![doc = include_str!("../README.md")]
 
+pub mod adaptive_density;
 pub mod aoristic;
 mod autocorrelation;
+pub mod bandwidth;
+pub mod bandwidth_search;
 pub mod benjamini_hochberg;
 pub mod completeness;
+pub mod density;
 pub mod density_clusters;
 pub mod emerging;
 pub mod emerging_class;
 pub mod exact_lower_tail;
+pub mod density_grid;
+pub mod density_peaks;
+mod edge_mass;
 pub mod exact_tail;
 pub mod general_g;
 pub mod gi_permutation;
 pub mod gi_star;
 pub mod global_moran;
+pub mod grid_shift;
 pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
@@ -28,6 +36,7 @@ pub mod network;
 pub mod network_density;
 mod network_paths;
 pub mod permutation;
+mod plane_index;
 pub mod rank_interval;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
@@ -37,10 +46,18 @@ pub mod thin_months;
 pub mod weights;
 mod whole_cells;
 
+pub use adaptive_density::{AdaptiveDensity, adaptive_density};
 pub use aoristic::{AoristicError, MAX_SPAN, Spread, SpreadLimits, UNIT, spread, spread_within};
 pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
+pub use bandwidth::{
+    Bandwidth, BandwidthError, BandwidthRule, normal_reference, silverman_reference,
+};
+pub use bandwidth_search::{
+    RadiusRange, StudyGround, berman_diggle, cronie_van_lieshout, likelihood_bandwidth,
+};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
+pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use emerging::{
     ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
@@ -52,6 +69,13 @@ pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
 pub use global_moran::{GlobalMoran, global_moran};
+pub use density_grid::DensityGrid;
+pub use density_peaks::density_peaks;
+pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
+pub use grid_shift::{
+    GridShift, GridShiftError, GridShiftParams, Stability, StudyArea, grid_shift,
+};
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };

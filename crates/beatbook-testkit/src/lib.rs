@@ -8,6 +8,7 @@ mod hex_grid;
 mod knox_oracle;
 mod mann_kendall_oracle;
 mod network_density_oracle;
+mod kde_oracle;
 
 pub use emerging_oracle::class_by_the_words;
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};
@@ -16,3 +17,4 @@ pub use hex_grid::HexGrid;
 pub use knox_oracle::{knox_table_by_looking_at_all, pairs_by_looking_at_all};
 pub use mann_kendall_oracle::scores_of_all_orders;
 pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};
+pub use kde_oracle::density_by_definition;
