@@ -2,7 +2,7 @@
 //! observed sum of products under permutation.
 
 use crate::permutation::{Method, TailCount, relabelled};
-use crate::tails::normal_tail;
+use crate::tails::normal_upper_tail;
 use crate::{Permutations, Tail, Weights};
 
 /// Why no statistic could be computed. Positions count from 0, in input order.
@@ -56,9 +56,9 @@ impl Approximation {
     /// Approximate p of a tail.
     pub fn p(&self, tail: Tail) -> f64 {
         match tail {
-            Tail::Upper => normal_tail(self.z),
-            Tail::Lower => normal_tail(-self.z),
-            Tail::TwoSided => 2.0 * normal_tail(self.z.abs()),
+            Tail::Upper => normal_upper_tail(self.z),
+            Tail::Lower => normal_upper_tail(-self.z),
+            Tail::TwoSided => 2.0 * normal_upper_tail(self.z.abs()),
         }
     }
 }

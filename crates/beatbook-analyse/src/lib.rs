@@ -27,17 +27,22 @@ pub mod intervals;
 mod knox_kernel;
 pub mod local_moran;
 pub mod mann_kendall;
+mod knox_null;
+pub mod local_moran;
 pub mod near_bands;
 pub mod near_pairs;
+pub mod near_reach;
 pub mod near_repeat;
 pub mod near_repeat_links;
 pub mod neighbourhood;
 pub mod network;
 pub mod network_density;
 mod network_paths;
+mod network_steps;
 pub mod permutation;
 mod plane_index;
 pub mod rank_interval;
+pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod standardised_rates;
@@ -93,6 +98,7 @@ pub use mann_kendall::{
 };
 pub use near_bands::{NearRepeatBands, NearRepeatBandsError};
 pub use near_pairs::{NearPairsError, pairs_within};
+pub use near_reach::NearRepeatReach;
 pub use near_repeat::{KnoxCell, NearRepeat, NearRepeatError, near_repeat, near_repeat_within};
 pub use near_repeat_links::{
     NearRepeatLink, NearRepeatRoles, near_repeat_links, near_repeat_roles,
@@ -105,9 +111,13 @@ pub use network_density::{
 };
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use segment_ranking::{
+    NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
+pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;

@@ -1,4 +1,4 @@
-use super::METHOD;
+use crate::knox_null::METHOD;
 use crate::permutation::relabelled;
 use crate::{
     KnoxCell, NearRepeat, NearRepeatBands, NearRepeatError, Permutations, near_repeat,

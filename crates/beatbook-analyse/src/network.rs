@@ -172,6 +172,19 @@ impl Network {
         places.iter().enumerate().map(check).collect()
     }
 
+    /// How many of the places lie on each segment, zeros included. One at a node counts for the segment
+    /// that names it.
+    ///
+    /// # Errors
+    /// As [`check`](Self::check).
+    pub fn counts(&self, places: &[OnSegment]) -> Result<Vec<u32>, NetworkError> {
+        let mut counts = vec![0; self.segments()];
+        for place in self.check(places)? {
+            counts[place.segment as usize] += 1;
+        }
+        Ok(counts)
+    }
+
     /// The ways out of a node.
     pub(crate) fn ways_from(&self, node: u32) -> &[Way] {
         let node = node as usize;

@@ -11,13 +11,13 @@ use rand_chacha::ChaCha8Rng;
 
 const ALL: [NetworkKernel; 3] = [Simple, Discontinuous, Continuous];
 
-type Segments = Vec<(u32, u32, f64)>;
+pub(crate) type Segments = Vec<(u32, u32, f64)>;
 
-fn on(segment: u32, along: f64) -> OnSegment {
+pub(crate) fn on(segment: u32, along: f64) -> OnSegment {
     OnSegment { segment, along }
 }
 
-fn params(kernel: NetworkKernel, bandwidth: f64) -> NetworkDensityParams {
+pub(crate) fn params(kernel: NetworkKernel, bandwidth: f64) -> NetworkDensityParams {
     NetworkDensityParams::new(kernel, bandwidth).unwrap()
 }
 
@@ -25,7 +25,7 @@ fn nodes_of(segments: &[(u32, u32, f64)]) -> u32 {
     segments.iter().map(|s| s.0.max(s.1) + 1).max().unwrap()
 }
 
-fn town(segments: &[(u32, u32, f64)]) -> Network {
+pub(crate) fn town(segments: &[(u32, u32, f64)]) -> Network {
     Network::new(nodes_of(segments), segments).unwrap()
 }
 
@@ -61,7 +61,7 @@ fn quartic(metres: f64, bandwidth: f64) -> f64 {
 }
 
 /// Four arms from node 0, as in the tests of R's spNetwork.
-fn star(arm: f64) -> Segments {
+pub(crate) fn star(arm: f64) -> Segments {
     (1..=4).map(|end| (0, end, arm)).collect()
 }
 
@@ -262,8 +262,8 @@ fn too_many_paths_are_refused_never_cut_off() {
     assert_eq!(refused, NetworkDensityError::TooManyPaths(1_000, 40.0));
     assert_eq!(
         refused.to_string(),
-        "there are more than 1000 paths of up to 40 m between these places and events; take a smaller \
-         bandwidth, join very short segments, allow more paths, or use the simple kind"
+        "there are more than 1000 paths of up to 40 m between these places and events; count distances \
+         in steps, take a smaller bandwidth, or allow more paths"
     );
     // There and back along any of four arms of one metre: 4^20 paths, of which few differ in length.
     let merged = network_density(&network, &[on(0, 0.5)], &params(Continuous, 40.0)).unwrap();
@@ -287,7 +287,7 @@ fn random_town(random: &mut ChaCha8Rng) -> Segments {
 }
 
 /// A place anywhere, one in four at a node.
-fn random_place(segments: &[(u32, u32, f64)], random: &mut ChaCha8Rng) -> OnSegment {
+pub(crate) fn random_place(segments: &[(u32, u32, f64)], random: &mut ChaCha8Rng) -> OnSegment {
     let segment = random.random_range(0..segments.len());
     let length = segments[segment].2;
     let along = match random.random_range(0..8) {
@@ -370,7 +370,7 @@ fn one_and_two_threads_give_the_same_bits() {
 }
 
 /// A square town of blocks some 60 to 120 m long.
-fn grid(side: u32, random: &mut ChaCha8Rng) -> Segments {
+pub(crate) fn grid(side: u32, random: &mut ChaCha8Rng) -> Segments {
     let mut segments = Vec::new();
     for row in 0..side {
         for column in 0..side {

@@ -40,18 +40,6 @@ pub(crate) struct Search {
     met_segment: Vec<bool>,
 }
 
-/// A float that sorts; never NaN.
-#[derive(PartialEq, PartialOrd)]
-struct Metres(f64);
-
-impl Eq for Metres {}
-
-impl Ord for Metres {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
 impl Search {
     pub(crate) fn new(network: &Network) -> Self {
         let far = vec![f64::INFINITY; network.nodes()];
@@ -128,13 +116,26 @@ impl<'a> Events<'a> {
         all
     }
 
+    pub(crate) fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    pub(crate) fn bandwidth(&self) -> f64 {
+        self.bandwidth
+    }
+
+    /// Events exactly at a node.
+    pub(crate) fn at(&self, node: u32) -> f64 {
+        self.at_node[node as usize]
+    }
+
     /// Events between the ends of a segment: (metres along, events there).
     fn on(&self, segment: usize) -> &[(f64, f64)] {
         &self.between[self.offsets[segment] as usize..self.offsets[segment + 1] as usize]
     }
 
     /// The same as seen from the start of a way.
-    fn along(&self, way: Way) -> impl Iterator<Item = (f64, f64)> {
+    pub(crate) fn along(&self, way: Way) -> impl Iterator<Item = (f64, f64)> {
         let length = self.network.lengths()[way.segment()];
         let turned = way.starts_second() == 1;
         self.on(way.segment())
@@ -143,7 +144,7 @@ impl<'a> Events<'a> {
     }
 
     /// The kernel, with mass 1 over both sides.
-    fn kernel(&self, metres: f64) -> f64 {
+    pub(crate) fn kernel(&self, metres: f64) -> f64 {
         let u = metres / self.bandwidth;
         if u < 1.0 {
             let rest = 1.0 - u * u;
@@ -188,13 +189,15 @@ impl<'a> Events<'a> {
                     reached.push(node);
                 }
                 *known = far;
-                next.push(Reverse((Metres(far), node)));
+                // Bits of floats that are not negative rise with their value.
+                next.push(Reverse((far.to_bits(), node)));
             }
         };
         for &(far, node) in starts {
             reach(&mut next, metres, far, node);
         }
-        while let Some(Reverse((Metres(far), node))) = next.pop() {
+        while let Some(Reverse((bits, node))) = next.pop() {
+            let far = f64::from_bits(bits);
             if far > metres[node as usize] {
                 continue;
             }
@@ -256,6 +259,17 @@ impl<'a> Events<'a> {
         density
     }
 
+    /// The density at places along a segment by way of no node.
+    pub(crate) fn directly(&self, segment: u32, along: &[f64]) -> Vec<f64> {
+        let mut density = vec![0.0; along.len()];
+        for &(event, events) in self.on(segment as usize) {
+            for (density, x) in density.iter_mut().zip(along) {
+                *density += events * self.kernel((x - event).abs());
+            }
+        }
+        density
+    }
+
     /// The density at places along a segment by all paths; `turns_back` for the continuous kind.
     /// `spend` takes a number of paths and says whether that is still allowed.
     pub(crate) fn by_all_paths(
@@ -265,14 +279,8 @@ impl<'a> Events<'a> {
         turns_back: bool,
         spend: &impl Fn(u64) -> bool,
     ) -> Result<Vec<f64>, TooMany> {
-        let mut density = vec![0.0; along.len()];
-        let here = segment as usize;
-        for &(event, events) in self.on(here) {
-            for (density, x) in density.iter_mut().zip(along) {
-                *density += events * self.kernel((x - event).abs());
-            }
-        }
-        let length = self.network.lengths()[here];
+        let mut density = self.directly(segment, along);
+        let length = self.network.lengths()[segment as usize];
         let from_second: Vec<f64> = along.iter().map(|x| length - x).collect();
         for (end, arriving) in [
             (along, Way(2 * segment + 1)),

@@ -72,3 +72,11 @@ fn places_off_the_network_are_named_and_rounding_is_forgiven() {
     );
     assert!(town.check(&[on(0, f64::NAN)]).is_err());
 }
+
+#[test]
+fn segments_without_events_are_counted_too() {
+    let on = |segment, along| OnSegment { segment, along };
+    let counts = odd_town().counts(&[on(2, 1.0), on(0, 10.0), on(2, 30.0)]);
+    assert_eq!(counts.unwrap(), [1, 0, 2]);
+    assert!(odd_town().counts(&[on(2, 31.0)]).is_err());
+}

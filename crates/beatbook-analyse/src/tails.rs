@@ -134,11 +134,6 @@ pub(crate) fn beta_lower_log_odds(a: f64, b: f64, p: f64) -> f64 {
     })
 }
 
-/// The probability that a standard normal variable is `z` or more.
-pub(crate) fn normal_tail(z: f64) -> f64 {
-    0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
-}
-
 /// The z beyond which, on either side together, a normal variable lies with probability `p`.
 pub(crate) fn normal_two_sided(p: f64) -> f64 {
     // z² is chi-squared with one degree of freedom, so z² / 2 is gamma with shape 1/2. The median
@@ -148,6 +143,14 @@ pub(crate) fn normal_two_sided(p: f64) -> f64 {
     } else {
         (2.0 * ln_gamma_lower_quantile(0.5, 1.0 - p).exp()).sqrt()
     }
+}
+
+/// The chance that a normal variable is `z` standard deviations above its mean, or higher.
+///
+/// For scores of which the normal curve is known to be good enough: of counts it is not (see
+/// [`exact_upper_tail`](crate::exact_upper_tail())).
+pub fn normal_upper_tail(z: f64) -> f64 {
+    0.5 * libm::erfc(z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// A z at least that of the one-sided tail `p`, near enough to start from.

@@ -2,7 +2,7 @@
 
 use super::{
     beta_lower_log_odds, ln_beta_tails, ln_gamma_lower_quantile, ln_gamma_tails,
-    ln_gamma_upper_quantile, normal_two_sided,
+    ln_gamma_upper_quantile, normal_two_sided, normal_upper_tail,
 };
 use approx::assert_relative_eq;
 use proptest::prelude::*;
@@ -180,5 +180,21 @@ proptest! {
         let (lower, upper) = ln_beta_tails(a, b, z);
         prop_assert!((lower.exp() + upper.exp() - 1.0).abs() < 1e-13);
         prop_assert!(lower <= 0.0 && upper <= 0.0);
+    }
+}
+
+/// R 4.3: `pnorm(c(-1, 0, 1.96, 6, 20), lower.tail = FALSE)`, as in any table of the normal curve.
+#[test]
+fn normal_tails_are_those_of_the_tables() {
+    let published = [
+        (-1.0, 0.841_344_746_068_543),
+        (0.0, 0.5),
+        (1.96, 0.024_997_895_148_220_4),
+        (6.0, 9.865_876_450_376_98e-10),
+        (20.0, 2.753_624_118_606_23e-89),
+    ];
+    for (z, p) in published {
+        let ours = normal_upper_tail(z);
+        assert!((ours / p - 1.0).abs() < 1e-12, "{z}: {ours} is not {p}");
     }
 }

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, nights,
+    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, moran, nights,
     places, profile, serve, week,
 };
 
@@ -35,9 +35,11 @@ enum Command {
     /// Read, locate and write the book
     Build(Build),
     /// The ranked hotspots of a selection
-    Hotspots(Ask),
+    Hotspots(Hotspots),
     /// Places with repeated incidents, ranked with intervals
     Places(Ask),
+    /// Whether neighbouring cells resemble each other (global and local Moran's I, general G)
+    Moran(Moran),
     /// The 168 hours of the week, and which of them are unusual
     Week(Week),
     /// Hours of the night at each hotspot, and the nights with most
@@ -180,6 +182,34 @@ pub(crate) struct Ask {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Hotspots {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Where p comes from: exact, normal (approximate), permutation (all counts shuffled) or conditional
+    /// (each cell's own held, as PySAL does) [default: exact]
+    #[arg(long)]
+    pub(crate) test: Option<String>,
+    /// Permutations, 99 to 99,999 [default: 9,999]
+    #[arg(long)]
+    pub(crate) permutations: Option<String>,
+    /// Seed of the permutations: the same one gives the same answer [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Moran {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Permutations, 99 to 99,999 [default: 99,999]
+    #[arg(long)]
+    pub(crate) permutations: Option<String>,
+    /// Seed of the permutations: the same one gives the same answer [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Week {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -263,6 +293,7 @@ impl Commands {
             Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
+            Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
             Command::Profile(args) => profile::run(&args),

@@ -3,31 +3,39 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use beatbook_core::{Answer, HotspotGroup, Hotspots as Found, Released, Selection, SelectionError};
+use beatbook_core::{
+    Answer, HotTest, HotspotGroup, Hotspots as Found, Released, Selection, SelectionError,
+};
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
 
-use crate::commands::Ask;
+use crate::commands;
 use crate::exit::Exit;
 use crate::question::{self, Question, counted, exactly, number, rank, rank_columns};
 use crate::sheet::Sheet;
 use crate::table::fitted;
 
-pub(crate) fn run(args: &Ask) -> Result<Exit> {
-    question::run(&Hotspots, args)
+pub(crate) fn run(args: &commands::Hotspots) -> Result<Exit> {
+    let [test, permutations, seed] =
+        [&args.test, &args.permutations, &args.seed].map(Option::as_deref);
+    let test = HotTest::parse(test, permutations, seed)?;
+    question::run(&Hotspots { test }, &args.ask)
 }
 
-struct Hotspots;
+struct Hotspots {
+    test: HotTest,
+}
 
 impl Question for Hotspots {
     type Found = Found;
 
     fn ask(&self, store: &Store, selection: &Selection) -> Result<Answer<Found>, SelectionError> {
-        store.hotspots(selection).map(Arc::unwrap_or_clone)
+        let answer = store.hotspots_by(selection, self.test);
+        answer.map(Arc::unwrap_or_clone)
     }
 
     fn json(&self, released: &Released<Found>, store: &Store) -> Result<String, String> {
-        print::hotspots_json(released, store)
+        print::hotspots_json(released, self.test, store)
     }
 
     fn sentence(&self, released: &Released<Found>, _: &Store) -> String {

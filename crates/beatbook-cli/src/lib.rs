@@ -15,6 +15,7 @@ mod exit;
 mod fetch;
 mod hotspots;
 mod init;
+mod moran;
 mod nights;
 mod places;
 mod problems;

@@ -4,7 +4,12 @@ use beatbook_analyse::{benjamini_hochberg, exact_upper_tail_among, whole_cells};
 use beatbook_core::{Bng, Unit};
 use beatbook_demo::{City, DemoParams, Town};
 use beatbook_locate::{StudyCells, cells_of};
+use geo::{Centroid, Scale};
 use geo_types::{MultiPolygon, Polygon};
+use rand::SeedableRng;
+use rand::distr::Distribution;
+use rand::distr::weighted::WeightedIndex;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Fixed beforehand.
@@ -30,8 +35,7 @@ fn incidents(seed: u64) -> Vec<Bng> {
 
 #[test]
 fn two_hundred_null_cities_are_calm_in_every_unit() {
-    let outline = Town::shared().outline().iter().copied().collect();
-    let study = MultiPolygon(vec![Polygon::new(outline, vec![])]);
+    let study = outline();
     let grids: Vec<(Unit, StudyCells)> = Unit::ALL
         .into_iter()
         .map(|unit| (unit, StudyCells::new(&study, unit).unwrap()))
@@ -60,7 +64,66 @@ fn two_hundred_null_cities_are_calm_in_every_unit() {
     }
 }
 
-/// The chain of the Store: counts, exact tail among the whole cells, Benjamini-Hochberg.
+/// Maps for each number of random events.
+const MAPS: u64 = 400;
+/// P(at most 31 of 400 | 5% each) is 0.99: with as many rows as below, more is not bad luck.
+const MOST_FALSE_ALARMS: usize = 31;
+/// Makes the demo city as large as a conurbation: some 85,000 cells of h3-10.
+const CONURBATION: f64 = 3.13;
+
+/// The complete null: events that fall anywhere on the demo's own ground, few and many, in every unit.
+#[test]
+fn maps_of_random_events_are_calm_in_every_unit_on_the_ground_of_the_demo() {
+    let city = outline();
+    let middle = city.centroid().unwrap();
+    let conurbation = city.scale_around_point(CONURBATION, CONURBATION, middle);
+    let mut grids: Vec<(String, StudyCells)> = Unit::ALL
+        .into_iter()
+        .map(|unit| (unit.to_string(), StudyCells::new(&city, unit).unwrap()))
+        .collect();
+    let large = StudyCells::new(&conurbation, Unit::default()).unwrap();
+    assert!(
+        (80_000..90_000).contains(&large.cells.len()),
+        "{} cells",
+        large.cells.len()
+    );
+    grids.push(("h3-10, conurbation".into(), large));
+    let mut too_many = Vec::new();
+    for (name, cells) in &grids {
+        for events in [60, 120, 600, 1_800, 6_000, 20_000] {
+            let alarms = (0..MAPS)
+                .into_par_iter()
+                .filter(|&map| is_alarm(&random_counts(cells, events, map), cells))
+                .count();
+            let row = format!(
+                "{name}, {} cells, {events} random events: {alarms} of {MAPS} maps show a hot cell",
+                cells.cells.len()
+            );
+            println!("{row}");
+            if alarms > MOST_FALSE_ALARMS {
+                too_many.push(row);
+            }
+        }
+    }
+    assert!(too_many.is_empty(), "{}", too_many.join("\n"));
+}
+
+/// Events dealt out by the ground each cell has inside the study area.
+fn random_counts(cells: &StudyCells, events: u64, map: u64) -> Vec<u32> {
+    let mut random = ChaCha8Rng::seed_from_u64(map << 32 | events);
+    let ground = WeightedIndex::new(&cells.share_inside).unwrap();
+    let mut counts = vec![0; cells.cells.len()];
+    for _ in 0..events {
+        counts[ground.sample(&mut random)] += 1;
+    }
+    counts
+}
+
+fn outline() -> MultiPolygon<f64> {
+    let outline = Town::shared().outline().iter().copied().collect();
+    MultiPolygon(vec![Polygon::new(outline, vec![])])
+}
+
 fn alarm(positions: &[Bng], unit: Unit, cells: &StudyCells) -> bool {
     let mut counts = vec![0; cells.cells.len()];
     for number in cells_of(positions, unit)
@@ -69,12 +132,17 @@ fn alarm(positions: &[Bng], unit: Unit, cells: &StudyCells) -> bool {
     {
         counts[number] += 1;
     }
+    is_alarm(&counts, cells)
+}
+
+/// The chain of the Store: exact tail among the whole cells, Benjamini-Hochberg.
+fn is_alarm(counts: &[u32], cells: &StudyCells) -> bool {
     let share: Vec<f64> = cells
         .share_inside
         .iter()
         .map(|&share| f64::from(share))
         .collect();
-    let pool = whole_cells(&counts, &share);
-    let p = exact_upper_tail_among(&counts, &cells.neighbours, &pool).unwrap();
+    let pool = whole_cells(counts, &share);
+    let p = exact_upper_tail_among(counts, &cells.neighbours, &pool).unwrap();
     benjamini_hochberg(&p).unwrap().iter().any(|&q| q <= 0.05)
 }

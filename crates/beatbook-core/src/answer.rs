@@ -1,5 +1,6 @@
 //! An answer carries everything needed to read it rightly.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::{
@@ -22,8 +23,8 @@ impl fmt::Display for BookId {
 pub struct Method {
     /// The statistic.
     pub statistic: &'static str,
-    /// Where the p-value comes from.
-    pub p_value: &'static str,
+    /// Where the p-value comes from, with the number of permutations and the seed where there are any.
+    pub p_value: Cow<'static, str>,
     /// How many tests at once are allowed for.
     pub correction: &'static str,
     /// Error rate after correction.

@@ -6,6 +6,7 @@ mod agreement;
 mod amount;
 mod answer;
 mod area;
+mod autocorrelation;
 mod civil;
 mod comparison;
 mod crs;
@@ -32,6 +33,7 @@ pub use agreement::{Agreement, FinestTime};
 pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
+pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
@@ -51,7 +53,7 @@ pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
-pub use question::{Behind, WeekOf, With};
+pub use question::{Behind, Draws, HotTest, WeekOf, With};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};

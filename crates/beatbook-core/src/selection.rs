@@ -345,7 +345,7 @@ fn word(key: &str, value: &str, accepted: &[&str]) -> Result<usize, SelectionErr
         })
 }
 
-fn listed(words: &[&str]) -> String {
+pub(crate) fn listed(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).into(),

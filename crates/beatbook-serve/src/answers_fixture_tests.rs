@@ -20,7 +20,7 @@ pub(crate) fn answer<T>(value: T, selection: &str, incidents: u32) -> Answer<T> 
         synthetic: true,
         method: Some(Method {
             statistic: "Getis-Ord Gi*",
-            p_value: "exact upper tail",
+            p_value: "exact upper tail".into(),
             correction: "Benjamini-Hochberg",
             alpha: 0.05,
             units: 7_731,

@@ -10,6 +10,7 @@ pub(crate) mod hotspots;
 pub mod labels;
 pub(crate) mod meta;
 pub(crate) mod months;
+pub(crate) mod moran;
 pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{HotspotGroup, Hotspots, Released, Selection};
+use beatbook_core::{HotTest, HotspotGroup, Hotspots, Released, Selection};
 use beatbook_store::Store;
 use beatbook_tile::{Layer, Shape, Tile, TileError, dissolve, encode};
 use geo_types::{LineString, MultiPolygon, Point, Polygon};
@@ -15,6 +15,7 @@ use crate::drawn::{Drawn, Properties, features, numbered_features};
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::why::WhyReply;
 use crate::error::HttpError;
+use crate::questions::answered;
 use crate::reply::{self, Reply};
 use crate::selection;
 
@@ -120,9 +121,19 @@ impl App {
     }
 }
 
-/// `/api/v1/hotspots?<selection>`
+/// `/api/v1/hotspots?<selection>[&test=<test>[&permutations=<number>&seed=<number>]]`
 pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
-    let selection = selection::selection(&uri)?;
+    let extras = ["test", "permutations", "seed"];
+    let (selection, [test, permutations, seed]) = selection::selection_with(&uri, extras)?;
+    let test = HotTest::parse(test.as_deref(), permutations.as_deref(), seed.as_deref())?;
+    if test != HotTest::Exact {
+        let key = app.key_beside(&selection, &test.to_string());
+        let ask = move |store: &Store| {
+            let answer = store.hotspots_by(&selection, test);
+            answer.map(Arc::unwrap_or_clone)
+        };
+        return answered(app, &headers, key, ask, HotspotsReply::new).await;
+    }
     let key = app.key(Some(&selection));
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);

@@ -1,8 +1,8 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Behind, Comparison, Deprivation, EventList, Hotspots, Indicator, Nights, Profile, Released,
-    RepeatPlaces, Suspect, Week, WeekOf, With,
+    Autocorrelation, Behind, Comparison, Deprivation, Draws, EventList, HotTest, Hotspots,
+    Indicator, Nights, Profile, Released, RepeatPlaces, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -12,6 +12,7 @@ use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
+use crate::dto::moran::MoranReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -26,8 +27,14 @@ pub use crate::dto::profile::ATTENDERS;
 ///
 /// # Errors
 /// What the encoder says; so for all functions of this module that end in `_json`.
-pub fn hotspots_json(released: &Released<Hotspots>, store: &Store) -> Result<String, String> {
-    json(released, "", |key| HotspotsReply::new(released, key, store))
+pub fn hotspots_json(
+    released: &Released<Hotspots>,
+    test: HotTest,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &test.to_string(), |key| {
+        HotspotsReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/places` answers.
@@ -45,6 +52,20 @@ pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<S
 pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Result<String, String> {
     json(released, &asked::week_of_text(of), |key| {
         WeekReply::new(released, of, key, store)
+    })
+}
+
+/// What `/api/v1/moran` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn moran_json(
+    released: &Released<Autocorrelation>,
+    draws: Draws,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &draws.to_string(), |key| {
+        MoranReply::new(released, key, store)
     })
 }
 
@@ -142,6 +163,11 @@ pub fn week_sentence(released: &Released<Week>, of: &WeekOf, store: &Store) -> S
 /// - `sign`: 1 for the unusually busy ones, -1 for the unusually quiet ones.
 pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
     sentences::unusual_hours(week, sign)
+}
+
+/// Whether neighbouring cells resemble each other.
+pub fn moran_sentence(released: &Released<Autocorrelation>) -> String {
+    sentences::moran(released)
 }
 
 /// How much there is at night, at which hour and in which night most.

@@ -1,11 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Protect, Released, SelectionError, With};
+use beatbook_core::{Answer, Autocorrelation, Draws, Protect, Released, SelectionError, With};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
 use crate::dto::deprivation::DeprivationReply;
+use crate::dto::moran::MoranReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
@@ -28,6 +29,16 @@ pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
     answered(app, &headers, key, ask, PlacesReply::new).await
+}
+
+/// `/api/v1/moran?<selection>[&permutations=<number>&seed=<number>]`
+pub(crate) async fn moran(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [permutations, seed]) = selection_with(&uri, ["permutations", "seed"])?;
+    let default = Autocorrelation::PERMUTATIONS;
+    let draws = Draws::parse(permutations.as_deref(), seed.as_deref(), default)?;
+    let key = app.key_beside(&selection, &draws.to_string());
+    let ask = move |store: &Store| store.autocorrelation(&selection, draws);
+    answered(app, &headers, key, ask, MoranReply::new).await
 }
 
 /// `/api/v1/week?<selection>[&cell=<id> or &place=<id>]`
@@ -82,7 +93,7 @@ pub(crate) async fn deprivation(
 }
 
 /// Asks the store, lets out what the audience may see, and writes it as JSON.
-async fn answered<T: Protect, R: Serialize>(
+pub(crate) async fn answered<T: Protect, R: Serialize>(
     app: Arc<App>,
     headers: &HeaderMap,
     key: Key,

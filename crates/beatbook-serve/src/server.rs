@@ -98,6 +98,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/hotspots/{id}", get(hotspots::one))
         .route("/api/v1/areas", get(areas::all))
         .route("/api/v1/places", get(questions::places))
+        .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
         .route("/api/v1/compare", get(questions::compare))

@@ -507,3 +507,24 @@ fn the_server_ends_when_it_is_told_to() {
         asked.elapsed()
     );
 }
+
+#[test]
+fn hotspots_may_be_tested_in_other_ways_which_the_answer_names() {
+    let server = Server::start(Audience::Analyst);
+    let exact = server.json("api/v1/hotspots?test=exact");
+    let drawn = server.json("api/v1/hotspots?test=permutation&permutations=999&seed=1");
+    assert_eq!(
+        drawn["method"]["p_value"],
+        "upper tail of 999 full permutations from seed 1"
+    );
+    assert_eq!(drawn["groups"][0]["id"], exact["groups"][0]["id"]);
+    assert_ne!(drawn["key"], exact["key"]);
+    assert_eq!(exact["key"], server.json("api/v1/hotspots")["key"]);
+    let problem = server.problem("api/v1/hotspots?test=bayes", 400);
+    assert_eq!(problem["parameter"], "test");
+    let moran = server.json("api/v1/moran?seed=3");
+    assert_eq!(moran["verdict"], "hot");
+    assert!(moran["moran"]["value"].as_f64().unwrap() > 0.0);
+    let problem = server.problem("api/v1/moran?permutations=1", 400);
+    assert_eq!(problem["parameter"], "permutations");
+}

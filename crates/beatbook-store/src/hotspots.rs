@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use beatbook_analyse::{GroupLimit, GroupRules, HotGroup, hot_groups, local_peaks, rank_intervals};
 use beatbook_core::{
-    Answer, CellFinding, Count, HotClass, HotspotGroup, Hotspots, Method, Selection,
+    Answer, CellFinding, Count, HotClass, HotTest, HotspotGroup, Hotspots, Method, Selection,
     SelectionError, Verdict,
 };
 
@@ -27,15 +27,31 @@ impl Store {
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
     pub fn hotspots(&self, selection: &Selection) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
-        self.hotspots.get(&selection.to_string(), || {
-            self.find_hotspots(selection).map(Arc::new)
+        self.hotspots_by(selection, HotTest::Exact)
+    }
+
+    /// The same by another test, to hold beside what other packages say.
+    ///
+    /// # Errors
+    /// As [`Store::hotspots`], or when the test would mislead: the normal curve with few events.
+    pub fn hotspots_by(
+        &self,
+        selection: &Selection,
+        test: HotTest,
+    ) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
+        self.hotspots.get(&format!("{selection} {test}"), || {
+            self.find_hotspots(selection, test).map(Arc::new)
         })
     }
 
-    fn find_hotspots(&self, selection: &Selection) -> Result<Answer<Hotspots>, SelectionError> {
+    fn find_hotspots(
+        &self,
+        selection: &Selection,
+        test: HotTest,
+    ) -> Result<Answer<Hotspots>, SelectionError> {
         let scope = Scope::new(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
-        let tested = match Tested::new(self, &scope, &scan, selection) {
+        let tested = match Tested::new(self, &scope, &scan, selection, test) {
             Ok(tested) => tested,
             Err(NotTested::Refused(error)) => return Err(error),
             Err(NotTested::Verdict(verdict)) => {
@@ -50,8 +66,11 @@ impl Store {
             }
         };
         let method = tested.method(self, &scope);
+        let caveat = tested.caveat(self);
         let value = tested.into_hotspots(self, &scope, &scan);
-        Ok(self.answer(value, Some(method), selection, &scope, &scan))
+        let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
+        answer.caveats.extend(caveat);
+        Ok(answer)
     }
 
     /// Wraps a value in everything needed to read it.

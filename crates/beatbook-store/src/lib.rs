@@ -8,6 +8,7 @@ pub mod book;
 
 mod about;
 mod areas;
+mod autocorrelation;
 mod cache;
 mod calendar;
 mod caveats;
@@ -15,6 +16,7 @@ mod compare;
 mod deprivation;
 mod gaps;
 mod homes;
+mod hot_test;
 mod hotspots;
 mod hours;
 mod listing;

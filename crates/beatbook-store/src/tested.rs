@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use beatbook_analyse::{
-    ExactTailError, benjamini_hochberg, exact_upper_tail_among, gi_star, neighbourhood_sums,
-    whole_cells,
+use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums, whole_cells};
+use beatbook_core::{
+    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Verdict, thousands,
 };
-use beatbook_core::{Method, Neighbours, Selection, SelectionError, Unit, Verdict};
 
 use crate::book::CellTable;
+use crate::hot_test::{caveat_of, upper_tail};
 use crate::scan::{Scan, Scope};
 use crate::store::Store;
 
@@ -37,6 +37,8 @@ pub(crate) struct Tested<'a> {
     drawn: Vec<bool>,
     /// Count of a whole cell if events were spread evenly over the ground.
     pub(crate) per_cell: f64,
+    /// Where p comes from.
+    test: HotTest,
 }
 
 impl<'a> Tested<'a> {
@@ -45,6 +47,7 @@ impl<'a> Tested<'a> {
         scope: &Scope<'_>,
         scan: &Scan,
         selection: &Selection,
+        test: HotTest,
     ) -> Result<Self, NotTested> {
         match scan.rows.len() as u32 {
             0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
@@ -74,15 +77,7 @@ impl<'a> Tested<'a> {
                 *z = None;
             }
         }
-        let mut p = match exact_upper_tail_among(&counts, &neighbours, &drawn) {
-            Ok(p) => p,
-            Err(ExactTailError::NoVariation(_)) => return Err(flat),
-            Err(error) => {
-                let words = Unit::ALL.map(|unit| unit.to_string());
-                let refused = SelectionError::new("unit", error.to_string(), words);
-                return Err(NotTested::Refused(refused));
-            }
-        };
+        let mut p = upper_tail(test, &counts, &neighbours, &drawn, &z)?;
         for (p, z) in p.iter_mut().zip(&z) {
             if z.is_none() {
                 *p = f64::NAN;
@@ -103,23 +98,39 @@ impl<'a> Tested<'a> {
             z,
             p,
             q,
+            test,
         })
     }
 
     /// What was really done.
     pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
-        let in_study = |cell: &&u32| self.table.in_study[**cell as usize];
-        let units = self.keep.iter().filter(in_study).count();
         Method {
             statistic: "Getis-Ord Gi*",
-            p_value: if self.drawn.iter().all(|&drawn| drawn) {
-                "exact upper tail of the full-permutation distribution"
-            } else {
-                "exact upper tail of the full-permutation distribution of the whole cells"
+            p_value: match self.test {
+                HotTest::Exact if self.drawn.iter().all(|&drawn| drawn) => {
+                    "exact upper tail of the full-permutation distribution".into()
+                }
+                HotTest::Exact => {
+                    "exact upper tail of the full-permutation distribution of the whole cells"
+                        .into()
+                }
+                HotTest::Normal => "upper tail of the normal curve (approximate)".into(),
+                HotTest::Permutation(draws) => format!(
+                    "upper tail of {} full permutations from seed {}",
+                    thousands(draws.permutations.into()),
+                    draws.seed
+                )
+                .into(),
+                HotTest::Conditional(draws) => format!(
+                    "upper tail of {} permutations of the other cells from seed {}",
+                    thousands(draws.permutations.into()),
+                    draws.seed
+                )
+                .into(),
             },
             correction: "Benjamini-Hochberg",
             alpha: store.about().alpha,
-            units: units as u32,
+            units: self.units(),
             mean: self.per_cell,
             against: match scope.area {
                 Some((layer, number)) => {
@@ -128,6 +139,17 @@ impl<'a> Tested<'a> {
                 None => "the whole study area".into(),
             },
         }
+    }
+
+    /// Cells tested: those of the study area.
+    fn units(&self) -> u32 {
+        let in_study = |cell: &&u32| self.table.in_study[**cell as usize];
+        self.keep.iter().filter(in_study).count() as u32
+    }
+
+    /// What to know of a test that is not the exact one.
+    pub(crate) fn caveat(&self, store: &Store) -> Option<Caveat> {
+        caveat_of(self.test, self.units(), store.about().alpha)
     }
 
     /// The position of a cell among those tested.

@@ -1,8 +1,8 @@
 //! Why a place is, or is not, hot.
 
 use beatbook_core::{
-    Activity, Answer, Count, Day, HotspotGroup, Month, Petal, Selection, SelectionError, Verdict,
-    Why,
+    Activity, Answer, Count, Day, HotTest, HotspotGroup, Month, Petal, Selection, SelectionError,
+    Verdict, Why,
 };
 
 use crate::calendar::Lies;
@@ -19,7 +19,7 @@ impl Store {
         let refuse = |reason: String| SelectionError::new("id", reason, [""; 0]);
         let scope = Scope::new(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
-        let tested = match Tested::new(self, &scope, &scan, selection) {
+        let tested = match Tested::new(self, &scope, &scan, selection, HotTest::Exact) {
             Ok(tested) => tested,
             Err(NotTested::Refused(error)) => return Err(error),
             Err(NotTested::Verdict(verdict)) => {

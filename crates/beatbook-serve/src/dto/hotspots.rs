@@ -21,9 +21,9 @@ pub(crate) struct HotspotsReply {
 }
 
 #[derive(Serialize)]
-struct MethodReply {
+pub(crate) struct MethodReply {
     statistic: &'static str,
-    p_value: &'static str,
+    p_value: String,
     correction: &'static str,
     alpha: f64,
     units: u32,
@@ -78,10 +78,10 @@ impl HotspotsReply {
 }
 
 impl MethodReply {
-    fn new(method: &Method) -> Self {
+    pub(crate) fn new(method: &Method) -> Self {
         Self {
             statistic: method.statistic,
-            p_value: method.p_value,
+            p_value: method.p_value.to_string(),
             correction: method.correction,
             alpha: method.alpha,
             units: method.units,
