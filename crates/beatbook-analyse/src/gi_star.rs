@@ -270,3 +270,7 @@ fn ring_sum(values: &[f64], ring: &[u32]) -> f64 {
 #[cfg(test)]
 #[path = "gi_star_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "weighted_gi_tests.rs"]
+mod weighted_tests;

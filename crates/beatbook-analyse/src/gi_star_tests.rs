@@ -188,7 +188,7 @@ proptest! {
 }
 
 fn six_points() -> Neighbours {
-    links(&[&[1, 3], &[0, 3, 4], &[4], &[0, 1, 4], &[1, 2, 3, 5], &[4]])
+    beatbook_testkit::six_points().1
 }
 
 fn links(lists: &[&[usize]]) -> Neighbours {

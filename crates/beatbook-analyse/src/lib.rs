@@ -45,6 +45,7 @@ pub mod rank_interval;
 pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
+pub mod space_time_scan;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
@@ -116,11 +117,16 @@ pub use segment_ranking::{
 };
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use space_time_scan::{
+    ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
+};
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};
 pub use whole_cells::whole_cells;
 
+#[cfg(test)]
+mod permutation_size_tests;
 #[cfg(test)]
 mod size_tests;

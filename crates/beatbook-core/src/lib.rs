@@ -16,6 +16,7 @@ mod finding;
 mod link;
 mod neighbours;
 mod offence_code;
+mod outbreaks;
 mod people;
 mod policy;
 mod profile;
@@ -48,6 +49,7 @@ pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
+pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{

@@ -22,6 +22,7 @@ mod hours;
 mod listing;
 mod naming;
 mod nights;
+mod outbreaks;
 mod parts;
 pub mod place_class;
 mod places;
