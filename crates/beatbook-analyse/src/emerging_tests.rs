@@ -442,7 +442,9 @@ proptest! {
         let units = map.cells.len();
         let mut counts = noise(units, 6, 0.4, &mut random);
         let at = random.random_range(0..units);
-        counts.iter_mut().for_each(|counts| plant(map, counts, at, 4.0, &mut random));
+        for counts in &mut counts {
+            plant(map, counts, at, 4.0, &mut random);
+        }
         let turned: Vec<Vec<u32>> =
             counts.iter().map(|counts| counts.iter().rev().copied().collect()).collect();
         let lists: Vec<Vec<usize>> = (0..units)

@@ -43,6 +43,7 @@ pub mod permutation;
 mod plane_index;
 pub mod rank_interval;
 pub mod segment_ranking;
+pub mod seasonality;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod space_time_scan;
@@ -114,6 +115,8 @@ pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations}
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+pub use seasonality::{
+    MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
 };
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;

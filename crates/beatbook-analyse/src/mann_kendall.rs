@@ -169,9 +169,8 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall, MannKendallError> {
         later.map(move |later| i64::from(later > earlier) - i64::from(later < earlier))
     });
     let s = pairs.sum();
-    let mut rising = values.to_vec();
     // Adding 0 makes -0.0 and 0.0 one value.
-    rising.iter_mut().for_each(|value| *value += 0.0);
+    let mut rising: Vec<f64> = values.iter().map(|value| value + 0.0).collect();
     rising.sort_unstable_by(f64::total_cmp);
     let ties = rising.chunk_by(|a, b| a == b).map(|tied| tied.len() as i64);
     let variance = variance(values.len() as i64, ties);
@@ -274,7 +273,7 @@ fn ranks(values: &[f64]) -> Vec<f64> {
     let equal = |value: f64| values.iter().filter(|other| **other == value).count();
     values
         .iter()
-        .map(|&value| below(value) as f64 + (equal(value) as f64 + 1.0) / 2.0)
+        .map(|&value| below(value) as f64 + f64::midpoint(equal(value) as f64, 1.0))
         .collect()
 }
 

@@ -145,6 +145,17 @@ impl Month {
         self.next().first().plus(-1)
     }
 
+    /// The month so many months later (earlier when negative).
+    #[must_use]
+    pub fn plus(self, months: i32) -> Self {
+        Self(self.0 + months)
+    }
+
+    /// 1 for January to 12 for December.
+    pub fn of_year(self) -> u8 {
+        self.year_month().1 as u8
+    }
+
     /// The month after this one.
     #[must_use]
     pub fn next(self) -> Self {

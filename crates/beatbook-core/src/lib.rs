@@ -10,6 +10,7 @@ mod autocorrelation;
 mod civil;
 mod comparison;
 mod crs;
+mod emerging;
 mod event;
 mod event_list;
 mod finding;
@@ -22,6 +23,7 @@ mod policy;
 mod profile;
 mod question;
 mod repeat_places;
+mod seasons;
 mod selection;
 mod setting;
 mod source;
@@ -38,6 +40,9 @@ pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
+pub use emerging::{
+    Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
+};
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{
@@ -57,6 +62,7 @@ pub use profile::{
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
+pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
