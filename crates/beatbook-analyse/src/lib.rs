@@ -9,12 +9,12 @@ pub mod benjamini_hochberg;
 pub mod completeness;
 pub mod density;
 pub mod density_clusters;
-pub mod emerging;
-pub mod emerging_class;
-pub mod exact_lower_tail;
 pub mod density_grid;
 pub mod density_peaks;
 mod edge_mass;
+pub mod emerging;
+pub mod emerging_class;
+pub mod exact_lower_tail;
 pub mod exact_tail;
 pub mod general_g;
 pub mod gi_permutation;
@@ -25,10 +25,9 @@ pub mod groups;
 pub mod hour_of_week;
 pub mod intervals;
 mod knox_kernel;
-pub mod local_moran;
-pub mod mann_kendall;
 mod knox_null;
 pub mod local_moran;
+pub mod mann_kendall;
 pub mod near_bands;
 pub mod near_pairs;
 pub mod near_reach;
@@ -42,8 +41,8 @@ mod network_steps;
 pub mod permutation;
 mod plane_index;
 pub mod rank_interval;
-pub mod segment_ranking;
 pub mod seasonality;
+pub mod segment_ranking;
 pub mod shrunk_shares;
 pub mod shuffled_sums;
 pub mod space_time_scan;
@@ -66,6 +65,8 @@ pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
+pub use density_grid::DensityGrid;
+pub use density_peaks::density_peaks;
 pub use emerging::{
     ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
 };
@@ -76,10 +77,6 @@ pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
 pub use global_moran::{GlobalMoran, global_moran};
-pub use density_grid::DensityGrid;
-pub use density_peaks::density_peaks;
-pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
-pub use gi_star::{GiStarError, getis_ord_gi, gi_star};
 pub use grid_shift::{
     GridShift, GridShiftError, GridShiftParams, Stability, StudyArea, grid_shift,
 };
@@ -115,6 +112,7 @@ pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations}
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
+};
 pub use seasonality::{
     MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
 };
