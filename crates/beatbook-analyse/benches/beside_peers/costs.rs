@@ -4,10 +4,11 @@ use std::error::Error;
 use std::hint::black_box;
 
 use beatbook_analyse::{
-    EmergingRules, GroupLimit, GroupRules, NearRepeatBands, Network, NetworkDensityParams,
-    NetworkKernel, OnSegment, PermutationRules, Permutations, Weights, benjamini_hochberg,
-    density_clusters, emerging, exact_upper_tail, gi_permutation, gi_star, hot_groups, local_moran,
-    near_repeat, network_density, pairs_within, rank_intervals,
+    DensityGrid, EmergingRules, GroupLimit, GroupRules, KdeParams, NearRepeatBands, Network,
+    NetworkDensityParams, NetworkKernel, OnSegment, PermutationRules, Permutations, ScanLimits,
+    Weights, benjamini_hochberg, density, density_clusters, emerging, exact_upper_tail,
+    gi_permutation, gi_star, hot_groups, local_moran, near_repeat, network_density, pairs_within,
+    rank_intervals, space_time_scan,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest;
@@ -28,7 +29,7 @@ struct Method {
     prepare: fn(usize) -> Prepared,
 }
 
-const METHODS: [Method; 10] = [
+const METHODS: [Method; 12] = [
     method(
         "exact-tail",
         "exact tail and Benjamini-Hochberg",
@@ -77,6 +78,20 @@ const METHODS: [Method; 10] = [
         "hexagons, 6 events a step",
         100_000,
         emerging_classes,
+    ),
+    method(
+        "density",
+        "quartic density, cells of 50 m, radius 300 m",
+        "events",
+        1_000_000,
+        kernel_density,
+    ),
+    method(
+        "scan",
+        "space-time scan, 52 steps, radius of 3 widths, 999 permutations",
+        "hexagons",
+        1_000,
+        scan,
     ),
     method("pairs", "pairs within 200 m", "events", 1_000_000, pairs),
     method(
@@ -207,6 +222,31 @@ fn emerging_classes(size: usize) -> Prepared {
         })
         .collect();
     work(move || emerging(&steps, &town.neighbours, &EmergingRules::default()))
+}
+
+fn kernel_density(size: usize) -> Prepared {
+    let at = points(size, side_of(size));
+    let grid = DensityGrid::around(&at, Metres(300.0), Metres(50.0))?;
+    let params = KdeParams::with_radius(Metres(300.0));
+    work(move || density(&at, &grid, &params))
+}
+
+/// Some events in each unit over a year of weeks.
+fn scan(size: usize) -> Prepared {
+    let town = Town::new(size);
+    let mut random = ChaCha8Rng::seed_from_u64(23);
+    let mut counts = vec![0; size * 52];
+    for (unit, events) in town.counts.iter().enumerate() {
+        for _ in 0..*events {
+            counts[unit * 52 + random.random_range(0..52)] += 1;
+        }
+    }
+    let limits = ScanLimits {
+        radius: Some(3.1),
+        ..ScanLimits::default()
+    };
+    let permutations = Permutations::new(999, 1)?;
+    work(move || space_time_scan(&town.centres, &counts, 52, &limits, permutations))
 }
 
 fn pairs(size: usize) -> Prepared {

@@ -4,13 +4,14 @@ use std::error::Error;
 use std::path::Path;
 
 use beatbook_analyse::{
-    LocalMoranUnit, NearRepeatBands, PermutationRules, Permutations, Tail, WeightSquares, Weights,
-    gi_permutation, local_moran, near_repeat, pairs_within, weighted_gi,
+    DensityGrid, KdeParams, LocalMoranUnit, NearRepeatBands, PermutationRules, Permutations, Tail,
+    WeightSquares, Weights, density, gi_permutation, local_moran, near_repeat, pairs_within,
+    weighted_gi,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest::{self, read_array, read_points, write_array};
 
-use crate::data::OWN_WEIGHT;
+use crate::data::{DENSITY_SIDE, OWN_WEIGHT};
 
 type Done = Result<(), Box<dyn Error>>;
 
@@ -26,6 +27,7 @@ pub fn take_part(job: &str, input: &Path, output: &Path) -> Done {
         }),
         "moran" => moran(input, output),
         "knox" => knox(input, output),
+        "density" => density_on_grid(input, output),
         "pairs-12k" | "pairs-100k" => pairs(input, output),
         other => Err(format!("there is no job '{other}'").into()),
     }
@@ -130,6 +132,19 @@ fn pairs(input: &Path, output: &Path) -> Done {
             let mut numbers: Vec<u64> = pairs.iter().map(number).collect();
             numbers.sort_unstable();
             write_array(output, "pairs", numbers)
+        },
+    )?;
+    Ok(())
+}
+
+fn density_on_grid(input: &Path, output: &Path) -> Done {
+    let points = read_points(input, "points")?;
+    let grid = DensityGrid::new([0.0; 2], Metres(DENSITY_SIDE / 500.0), 500, 500)?;
+    contest::take_part(
+        || density(&points, &grid, &KdeParams::with_radius(Metres(200.0))),
+        |found| {
+            let found = found.map_err(std::io::Error::other)?;
+            write_array(output, "density", found.per_square_metre().iter().copied())
         },
     )?;
     Ok(())
