@@ -126,7 +126,8 @@ def knox(folder: Path, threads: str) -> Sides:
         return Knox(at, days, delta=200, tau=14, permutations=99)
 
     def keep(found) -> Arrays:
-        counts = [found.nst, found.ns, found.nt, found.pairs]
+        (both, near), (soon, _) = found.observed
+        counts = [both, both + near, both + soon, found.observed.sum()]
         return {
             "pairs.u64": np.array(counts, dtype="<u8"),
             "reached.u32": reached(np.array([found.p_sim]), 99),
@@ -253,6 +254,7 @@ def pairs_duckdb(folder: Path, threads: str) -> Sides:
 
 
 def pairs_sedonadb(folder: Path, threads: str) -> Sides:
+    import pyarrow
     import sedonadb
 
     session = sedonadb.connect()
@@ -262,7 +264,7 @@ def pairs_sedonadb(folder: Path, threads: str) -> Sides:
     session.sql("SELECT id, ST_Point(x, y) AS g FROM raw").to_memtable().to_view("e")
 
     def work():
-        return session.sql(BOTH_WAYS + " WHERE a.id < b.id").to_arrow_table()
+        return pyarrow.table(session.sql(BOTH_WAYS + " WHERE a.id < b.id"))
 
     return work, lambda found: as_pairs((found["i"], found["j"]))
 
