@@ -92,6 +92,10 @@ impl NearRepeatBands {
         &self.spans
     }
 
+    pub(crate) fn has_same_place(&self) -> bool {
+        self.same_place
+    }
+
     pub(crate) fn furthest(&self) -> f64 {
         self.metres.last().copied().unwrap_or(0.0)
     }

@@ -33,7 +33,7 @@ impl NearRepeat {
     /// `None`: nothing stands out at the start of the table. Single cells further out may, but do
     /// not say that events follow near ones soon.
     pub fn reach(&self, alpha: f64) -> Option<NearRepeatReach> {
-        (0..self.cells.len().min(2)).find_map(|first| self.reach_from(first, alpha))
+        (0..=usize::from(self.same_place)).find_map(|first| self.reach_from(first, alpha))
     }
 
     fn reach_from(&self, first_row: usize, alpha: f64) -> Option<NearRepeatReach> {

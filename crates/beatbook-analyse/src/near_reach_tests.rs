@@ -13,6 +13,7 @@ fn reach(q: &[[Option<f64>; 3]]) -> Option<NearRepeatReach> {
     };
     let table = NearRepeat {
         events: 100,
+        same_place: true,
         near: vec![10; q.len()],
         soon: vec![10.0; 3],
         cells: q.iter().map(|row| row.iter().map(cell).collect()).collect(),

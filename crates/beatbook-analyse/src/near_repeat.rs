@@ -48,6 +48,8 @@ const FEWEST_EVENTS: usize = 4;
 pub struct NearRepeat {
     /// Number of events.
     pub events: usize,
+    /// Whether the first band of distance is the same place.
+    pub same_place: bool,
     /// Pairs of events in each band of distance, whatever their times.
     pub near: Vec<u64>,
     /// Pairs of events in each band of time, wherever they are; mean over draws of times.
@@ -306,6 +308,7 @@ fn table(
     }
     Ok(NearRepeat {
         events,
+        same_place: bands.has_same_place(),
         tested: cells.iter().filter(|cell| cell.p.is_some()).count(),
         cells: cells.chunks(columns).map(<[KnoxCell]>::to_vec).collect(),
         near,

@@ -259,9 +259,13 @@ pub fn network_density(
 ) -> Result<NetworkDensity, NetworkDensityError> {
     let pieces = |length: f64| (length / params.lixel).ceil().max(1.0);
     let lengths = network.lengths();
-    let lixels = lengths.iter().map(|&length| pieces(length) as u64).sum();
-    if lixels > MOST_LIXELS {
-        return Err(NetworkDensityError::TooManyLixels(lixels, MOST_LIXELS));
+    // As a float, which wild settings do not overflow.
+    let lixels: f64 = lengths.iter().map(|&length| pieces(length)).sum();
+    if lixels > MOST_LIXELS as f64 {
+        return Err(NetworkDensityError::TooManyLixels(
+            lixels as u64,
+            MOST_LIXELS,
+        ));
     }
     let middles = |&length: &f64| {
         let piece = length / pieces(length);

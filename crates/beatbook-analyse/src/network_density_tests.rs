@@ -246,6 +246,8 @@ fn refusals_name_a_way_out() {
         message(off),
         "place 0 lies 6 m along segment 0, which is 5 m long; snap it to the segment first"
     );
+    let wild = network_density(&network, &[on(0, 1.0)], &params(Simple, 1e-300)).unwrap_err();
+    assert!(matches!(wild, NetworkDensityError::TooManyLixels(..)));
     let tiny = params(Simple, 10.0).with_lixel(1e-9).unwrap();
     let many = network_density(&network, &[on(0, 1.0)], &tiny).unwrap_err();
     assert!(matches!(

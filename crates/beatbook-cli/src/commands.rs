@@ -10,8 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, deprivation, doctor, events, fetch, hotspots, init, moran, nights,
-    places, profile, serve, week,
+    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week, scan,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -44,12 +43,24 @@ enum Command {
     Week(Week),
     /// Hours of the night at each hotspot, and the nights with most
     Nights(Ask),
+    /// Places that are new, growing, persistent or gone, from step to step
+    Emerging(Emerging),
+    /// Months of the year against a flat year
+    Seasons(Ask),
+    /// Whether incidents follow near ones soon, more often than chance; how near and how soon
+    NearRepeat(NearRepeat),
+    /// Outbreaks: where and when there was more than the place and the time alone explain
+    Scan(Scan),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
     Deprivation(Deprivation),
     /// Two periods, or two sources, side by side
     Compare(Compare),
+    /// How dense events are on the ground, smoothed: its tops as a table, its grid with --format csv
+    Density(Density),
+    /// How often each hotspot stays hot when the grid is moved
+    Stability(Stability),
     /// The rows behind a figure; every listing is logged in the folder of the book
     Events(Events),
     /// Show the map of a book in a browser of this machine
@@ -222,6 +233,47 @@ pub(crate) struct Week {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct NearRepeat {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Edges of the bands of distance; each holds its lower edge, not its upper [default: 0,100,200,300,400:
+    /// blocks of streets, as far as the risk near a burgled home was found raised]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) bands_metres: Option<String>,
+    /// Edges of the bands of time, likewise [default: 0,7,14,21,28: weeks, to four]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) bands_days: Option<String>,
+    /// How often times are dealt out anew, 99 to 99999 [default: 999, enough for one of 20 bands alone to
+    /// stand out at 5%]
+    #[arg(long)]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same answer [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Step of time: day, week or month [default: week up to two years of days, else month]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+    /// Largest share of all incidents, and of the period, in one outbreak [default: 0.5]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) max_share: Option<String>,
+    /// Largest radius of an outbreak, in metres [default: 1000, what a patrol on foot covers]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) max_radius: Option<String>,
+    /// How often times are dealt out anew over places [default: 999]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same p [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+    /// Only outbreaks that last to the end of the period
+    #[arg(long)]
+    pub(crate) alive: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Deprivation {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -237,6 +289,45 @@ pub(crate) struct Compare {
     /// With what: before (the same days a year earlier), 2022-10-01..2023-09-30, or source:attendance
     #[arg(long, default_value = "before")]
     pub(crate) with: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Emerging {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How long a step is: month, quarter, or days such as 28d [default: month, or what gives ten steps]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Density {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How far to smooth, in metres: nothing further away counts [default: chosen by --rule]
+    #[arg(long, value_name = "M")]
+    pub(crate) radius: Option<String>,
+    /// What chooses the radius: likelihood, cronie, diggle, normal or silverman [default: likelihood]
+    #[arg(long)]
+    pub(crate) rule: Option<String>,
+    /// Whether to make up for what lies beyond the border: on or off [default: on]
+    #[arg(long)]
+    pub(crate) edge: Option<String>,
+    /// Smooth less where events are dense and more where they are few
+    #[arg(long)]
+    pub(crate) adaptive: bool,
+    /// Side of a cell of the grid, in metres [default: a quarter of the radius or less]
+    #[arg(long, value_name = "M")]
+    pub(crate) cell: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stability {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How many grids, the first of them not moved [default: 19]
+    #[arg(long, value_name = "N")]
+    pub(crate) grids: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -296,9 +387,15 @@ impl Commands {
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
+            Command::Emerging(args) => emerging::run(&args),
+            Command::Seasons(args) => seasons::run(&args),
+            Command::NearRepeat(args) => near_repeat::run(&args),
+            Command::Scan(args) => scan::run(args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),
+            Command::Density(args) => density::run(&args),
+            Command::Stability(args) => stability::run(&args),
             Command::Events(args) => events::run(args),
             Command::Serve(args) => serve::run(&args),
             Command::Doctor(args) => doctor::run(&args),

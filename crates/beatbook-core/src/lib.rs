@@ -10,11 +10,13 @@ mod autocorrelation;
 mod civil;
 mod comparison;
 mod crs;
+mod density;
 mod emerging;
 mod event;
 mod event_list;
 mod finding;
 mod link;
+mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod outbreaks;
@@ -27,6 +29,7 @@ mod seasons;
 mod selection;
 mod setting;
 mod source;
+mod stability;
 mod strings;
 mod unit;
 mod week;
@@ -40,6 +43,7 @@ pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
+pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use emerging::{
     Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
 };
@@ -50,6 +54,7 @@ pub use finding::{
     Verdict, Why,
 };
 pub use link::Link;
+pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
 pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
@@ -66,6 +71,7 @@ pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
+pub use stability::{GridStability, StableGroup};
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

@@ -91,7 +91,10 @@ impl ScanAsked {
             asked.max_share = wanted(number, "max-share", text, "above 0, at most 0.5")?;
         }
         if let Some(text) = radius {
-            let number = text.parse().ok().filter(|n| (0.0..=Self::WIDEST).contains(n));
+            let number = text
+                .parse()
+                .ok()
+                .filter(|n| (0.0..=Self::WIDEST).contains(n));
             asked.max_radius = wanted(number, "max-radius", text, "metres, such as 1000")?;
         }
         if let Some(text) = permutations {
@@ -109,12 +112,7 @@ impl ScanAsked {
     }
 }
 
-fn wanted<T>(
-    value: Option<T>,
-    key: &str,
-    text: &str,
-    accepted: &str,
-) -> Result<T, SelectionError> {
+fn wanted<T>(value: Option<T>, key: &str, text: &str, accepted: &str) -> Result<T, SelectionError> {
     value.ok_or_else(|| {
         let reason = format!("`{text}` cannot be used; write {accepted}");
         SelectionError::new(key, reason, [accepted])
@@ -130,9 +128,21 @@ impl fmt::Display for ScanAsked {
         };
         let parts = [
             self.step.map(|step| format!("step={}", step.word())),
-            other(self.max_share != usual.max_share, "max-share", &self.max_share),
-            other(self.max_radius != usual.max_radius, "max-radius", &self.max_radius),
-            other(self.permutations != usual.permutations, "permutations", &self.permutations),
+            other(
+                self.max_share != usual.max_share,
+                "max-share",
+                &self.max_share,
+            ),
+            other(
+                self.max_radius != usual.max_radius,
+                "max-radius",
+                &self.max_radius,
+            ),
+            other(
+                self.permutations != usual.permutations,
+                "permutations",
+                &self.permutations,
+            ),
             other(self.seed != usual.seed, "seed", &self.seed),
             other(self.alive, "alive", &true),
         ];

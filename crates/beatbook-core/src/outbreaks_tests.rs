@@ -41,7 +41,10 @@ fn outbreaks(counts: &[(&str, u32)]) -> Outbreaks {
 #[test]
 fn what_is_asked_reads_and_writes_the_same() {
     let usual = ScanAsked::parse([None; 6]).unwrap();
-    assert_eq!((usual.clone(), usual.to_string()), (ScanAsked::default(), String::new()));
+    assert_eq!(
+        (usual.clone(), usual.to_string()),
+        (ScanAsked::default(), String::new())
+    );
     let values = ["week", "0.25", "500", "9999", "7", "true"].map(Some);
     let asked = ScanAsked::parse(values).unwrap();
     assert_eq!(
@@ -67,7 +70,11 @@ fn partners_see_rounded_counts_in_an_order_that_tells_nothing() {
     let mut found = outbreaks(&[("b", 11), ("a", 12), ("c", 5), ("d", 44)]);
     let policy = Policy::new(Audience::Partnership);
     found.protect(policy, &Source::Offence).unwrap();
-    let shown: Vec<_> = found.outbreaks.iter().map(|o| (&*o.id, o.observed)).collect();
+    let shown: Vec<_> = found
+        .outbreaks
+        .iter()
+        .map(|o| (&*o.id, o.observed))
+        .collect();
     assert_eq!(
         shown,
         [
@@ -77,7 +84,12 @@ fn partners_see_rounded_counts_in_an_order_that_tells_nothing() {
         ]
     );
     assert_eq!((found.withheld, found.scanned), (1, Count::Rounded(400)));
-    assert!(found.outbreaks.iter().all(|o| o.p.is_none() && o.expected.is_none()));
+    assert!(
+        found
+            .outbreaks
+            .iter()
+            .all(|o| o.p.is_none() && o.expected.is_none())
+    );
     assert_eq!(found.outbreaks[0].ratio(), None);
 }
 

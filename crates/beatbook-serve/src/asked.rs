@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, WeekOf, With};
+use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, StepLength, WeekOf, With};
 
 /// Reads of what a week is asked.
 ///
@@ -87,8 +87,16 @@ pub(crate) fn with_text(with: &With) -> String {
     part("with", with)
 }
 
+pub(crate) fn step_text(step: Option<StepLength>) -> String {
+    step.map_or_else(String::new, |step| part("step", step))
+}
+
 pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
+}
+
+pub(crate) fn grids_text(grids: u32) -> String {
+    part("grids", grids)
 }
 
 /// Ids come from outside: what would break a line or look like another part is written as an escape.

@@ -9,10 +9,16 @@
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
 //! | `/api/v1/places?<selection>` | repeat locations, ranked with intervals |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
+//! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
+//! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
+//! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |
+//! | `/api/v1/seasons?<selection>` | months of the year against a flat year |
 //! | `/api/v1/profile?<selection>` | one area on a page |
 //! | `/api/v1/deprivation?<selection>[&index=]` | national deciles of those concerned |
+//! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
+//! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!

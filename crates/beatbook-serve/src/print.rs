@@ -1,21 +1,26 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, Deprivation, Draws, EventList, HotTest, Hotspots,
-    Indicator, Nights, Profile, Released, RepeatPlaces, Suspect, Week, WeekOf, With,
+    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats, Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week, WeekOf, With, Outbreaks, ScanAsked,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::density::DensityReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
+use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::moran::MoranReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::seasons::SeasonsReply;
+use crate::dto::stability::StabilityReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -77,6 +82,30 @@ pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String,
     json(released, "", |key| NightsReply::new(released, key, store))
 }
 
+/// What `/api/v1/near-repeat` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn near_repeats_json(
+    released: &Released<NearRepeats>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &released.value().ask.to_string(), |key| {
+        NearRepeatReply::new(released, key, store)
+/// What `/api/v1/scan` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn scan_json(
+    released: &Released<Outbreaks>,
+    asked: &ScanAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        ScanReply::new(released, key, store)
+    })
+}
+
 /// What `/api/v1/compare` answers.
 ///
 /// # Errors
@@ -89,6 +118,28 @@ pub fn compare_json(
     json(released, &asked::with_text(with), |key| {
         CompareReply::new(released, key, store)
     })
+}
+
+/// What `/api/v1/emerging` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn emerging_json(
+    released: &Released<Emerging>,
+    step: Option<StepLength>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::step_text(step), |key| {
+        EmergingReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/seasons` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn seasons_json(released: &Released<Seasons>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| SeasonsReply::new(released, key, store))
 }
 
 /// What `/api/v1/profile` answers.
@@ -125,6 +176,32 @@ pub fn events_json(
     json(released, &asked::behind_text(behind), |key| {
         EventsReply::new(released, key, store)
     })
+}
+
+/// What `/api/v1/density` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn density_json(
+    released: &Released<DensityMap>,
+    asked: &DensityAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        DensityReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/stability` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn stability_json(released: &Released<GridStability>, store: &Store) -> Result<String, String> {
+    json(
+        released,
+        &asked::grids_text(released.value().grids),
+        |key| StabilityReply::new(released, key, store),
+    )
 }
 
 fn json<T, R: Serialize>(
@@ -175,9 +252,32 @@ pub fn nights_sentence(released: &Released<Nights>) -> String {
     sentences::nights(released)
 }
 
+/// How far near repeats reach, or that there are none.
+pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) -> String {
+    sentences::near_repeats(released, store.about().alpha)
+}
+
+/// A band in words, such as `within 200 m and within 7 days`.
+pub fn near_extent(band: NearBand) -> String {
+    sentences::extent(band)
+/// Whether an outbreak stands out, and which most.
+pub fn scan_sentence(released: &Released<Outbreaks>) -> String {
+    sentences::scan(released)
+}
+
 /// Both sides and what changed.
 pub fn compare_sentence(released: &Released<Comparison>) -> String {
     sentences::compare(released)
+}
+
+/// How many places are new, growing, persistent or gone.
+pub fn emerging_sentence(released: &Released<Emerging>) -> String {
+    sentences::emerging(released)
+}
+
+/// Which months stand out from a flat year.
+pub fn seasons_sentence(released: &Released<Seasons>) -> String {
+    sentences::seasons(released)
 }
 
 /// One area, with its rate and that of the whole.
@@ -199,4 +299,24 @@ pub fn deprivation_sentence(released: &Released<Deprivation>, store: &Store) -> 
 /// How many rows lie behind a figure.
 pub fn events_sentence(released: &Released<EventList>) -> String {
     sentences::events(released)
+}
+
+/// How much is smoothed over how far, and where it is densest.
+pub fn density_sentence(released: &Released<DensityMap>) -> String {
+    sentences::density(released)
+}
+
+/// The radius and how it was found, such as `210 m (chosen by leave-one-out likelihood)`.
+pub fn density_radius(surface: &DensitySurface) -> String {
+    sentences::radius(surface)
+}
+
+/// How many hotspots stay hot as the grid moves.
+pub fn stability_sentence(released: &Released<GridStability>) -> String {
+    sentences::stability(released)
+}
+
+/// Whether a hotspot stays hot on at least four in five of the grids.
+pub fn is_stable(group: &StableGroup) -> bool {
+    sentences::is_stable(group)
 }

@@ -1,22 +1,28 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan}`.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{Answer, Autocorrelation, Draws, Protect, Released, SelectionError, With};
+use beatbook_core::{Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released, SelectionError, StepLength, With, ScanAsked};
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
+use crate::dto::emerging::EmergingReply;
 use crate::dto::moran::MoranReply;
+use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::seasons::SeasonsReply;
+use crate::dto::stability::StabilityReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -62,6 +68,29 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     answered(app, &headers, key, ask, NightsReply::new).await
 }
 
+/// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
+pub(crate) async fn near_repeat(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Reply {
+    let extras = ["bands-metres", "bands-days", "permutations", "seed"];
+    let (selection, [metres, days, permutations, seed]) = selection_with(&uri, extras)?;
+    let [metres, days, permutations, seed] =
+        [&metres, &days, &permutations, &seed].map(Option::as_deref);
+    let near = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    let key = app.key_beside(&selection, &near.to_string());
+    let ask = move |store: &Store| store.near_repeats(&selection, &near);
+    answered(app, &headers, key, ask, NearRepeatReply::new).await
+/// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
+pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
+    let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.outbreaks(&selection, &asked);
+    answered(app, &headers, key, ask, ScanReply::new).await
+}
+
 /// `/api/v1/compare?<selection>&with=<what>`
 pub(crate) async fn compare(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
     let forms = ["before", "2022-10-01..2023-09-30", "source:<id>"].map(Into::into);
@@ -70,6 +99,23 @@ pub(crate) async fn compare(State(app): State<Arc<App>>, uri: Uri, headers: Head
     let key = app.key_beside(&selection, &asked::with_text(&with));
     let ask = move |store: &Store| store.compare(&selection, &with);
     answered(app, &headers, key, ask, CompareReply::new).await
+}
+
+/// `/api/v1/emerging?<selection>[&step=month, quarter or days such as 28d]`
+pub(crate) async fn emerging(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [step]) = selection_with(&uri, ["step"])?;
+    let step = step.as_deref().map(StepLength::parse).transpose()?;
+    let key = app.key_beside(&selection, &asked::step_text(step));
+    let ask = move |store: &Store| store.emerging(&selection, step);
+    answered(app, &headers, key, ask, EmergingReply::new).await
+}
+
+/// `/api/v1/seasons?<selection>`
+pub(crate) async fn seasons(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection(&uri)?;
+    let key = app.key(Some(&selection));
+    let ask = move |store: &Store| store.seasons(&selection);
+    answered(app, &headers, key, ask, SeasonsReply::new).await
 }
 
 /// `/api/v1/profile?<selection>`; the selection names an area.
@@ -90,6 +136,24 @@ pub(crate) async fn deprivation(
     let key = app.key_beside(&selection, &asked::index_text(index.as_deref()));
     let ask = move |store: &Store| store.deprivation(&selection, index.as_deref());
     answered(app, &headers, key, ask, DeprivationReply::new).await
+}
+
+/// `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]`
+pub(crate) async fn density(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, asked) = selection_with(&uri, DensityAsked::KEYS)?;
+    let asked = DensityAsked::parse(asked.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.density(&selection, &asked);
+    answered(app, &headers, key, ask, DensityReply::new).await
+}
+
+/// `/api/v1/stability?<selection>[&grids=19]`
+pub(crate) async fn stability(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [grids]) = selection_with(&uri, ["grids"])?;
+    let grids = GridStability::parse_grids(grids.as_deref())?;
+    let key = app.key_beside(&selection, &asked::grids_text(grids));
+    let ask = move |store: &Store| store.stability(&selection, grids);
+    answered(app, &headers, key, ask, StabilityReply::new).await
 }
 
 /// Asks the store, lets out what the audience may see, and writes it as JSON.

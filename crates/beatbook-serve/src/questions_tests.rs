@@ -13,9 +13,14 @@ fn every_answer_says_what_it_is_about() {
         "places?",
         "week?",
         "nights?",
+        "near-repeat?setting=any",
+        "scan?permutations=99",
         "compare?with=source:attendance",
+        "emerging?",
         "profile?area=lsoa11:E01000003",
         "deprivation?",
+        "density?radius=200",
+        "stability?grids=3",
         "events?",
     ] {
         let answer = server.json(&format!("api/v1/{path}&flag=knife"));
@@ -102,6 +107,51 @@ fn a_week_has_168_hours_of_all_or_of_one_place() {
 }
 
 #[test]
+fn places_over_time_have_states_and_steps_that_are_asked_for_by_name() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/emerging");
+    let steps = found["steps"].as_array().unwrap();
+    assert!(steps.len() >= 10, "{found}");
+    assert_eq!(found["step"], "7d");
+    let place = &found["places"][0];
+    let states = found["states"].as_array().unwrap();
+    assert!(states.contains(&place["state"]), "{found}");
+    assert_eq!(place["counts"].as_array().unwrap().len(), steps.len());
+    let weeks = server.json("api/v1/emerging?step=14d");
+    assert_ne!(weeks["key"], found["key"]);
+    assert!(weeks["steps"].as_array().unwrap().len() < steps.len());
+    for (query, parameter) in [("step=week", "step"), ("steps=month", "steps")] {
+        let problem = server.problem(&format!("api/v1/emerging?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+fn a_scan_says_how_it_was_made_and_refuses_what_it_does_not_know() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/scan?step=month&permutations=99&max-radius=500");
+    assert!(["outbreak", "none", "cannot"].contains(&found["verdict"].as_str().unwrap()));
+    assert_eq!(found["method"]["step"], "month");
+    assert_eq!(found["method"]["permutations"], 99);
+    assert_eq!(found["method"]["max_radius"], 500.0);
+    let usual = server.json("api/v1/scan?step=month&permutations=99");
+    assert_ne!(found["key"], usual["key"]);
+    for (query, named) in [
+        ("step=hour", "step"),
+        ("permutations=5", "permutations"),
+        ("radius=5", "max-radius"),
+    ] {
+        let problem = server.problem(&format!("api/v1/scan?{query}"), 400);
+        assert!(problem.to_string().contains(named), "{query}: {problem}");
+    }
+}
+
+#[test]
+fn a_season_needs_two_years() {
+    let server = Server::start(Audience::Analyst);
+    let problem = server.problem("api/v1/seasons", 400);
+    assert_eq!(problem["parameter"], "from", "{problem}");
+    let problem = server.problem("api/v1/seasons?step=month", 400);
+    assert_eq!(problem["parameter"], "step", "{problem}");
+}
+
+#[test]
 fn nights_run_from_the_evening_on() {
     let server = Server::start(Audience::Analyst);
     let found = server.json("api/v1/nights");
@@ -116,6 +166,33 @@ fn nights_run_from_the_evening_on() {
     let night = &found["nights"][0];
     assert_eq!(night["night"], "2024-01-01");
     assert_eq!(night["label"], "Mon 1 Jan 2024");
+}
+
+#[test]
+fn near_repeats_are_told_band_by_band_and_part_by_part() {
+    let server = Server::start(Audience::Analyst);
+    let usual = server.json("api/v1/near-repeat");
+    assert_eq!(usual["bands"].as_array().unwrap().len(), 20);
+    assert_eq!(usual["permutations"], 999);
+    let path = "api/v1/near-repeat?bands-metres=0,150&bands-days=0,7&permutations=99&seed=7";
+    let own = server.json(path);
+    assert_ne!(own["key"], usual["key"]);
+    let bands = own["bands"].as_array().unwrap();
+    assert_eq!(bands[0]["same_place"], true);
+    assert_eq!(bands[1]["metres"], serde_json::json!([0, 150]));
+    let part = &own["periods"][0];
+    assert_eq!(part["from"], "2024-01-01");
+    assert!(part["incidents"].as_u64() <= own["incidents"].as_u64());
+    for (query, parameter) in [
+        ("bands-metres=100", "bands-metres"),
+        ("bands-days=7,0", "bands-days"),
+        ("permutations=10", "permutations"),
+        ("seed=x", "seed"),
+        ("metres=100", "metres"),
+    ] {
+        let problem = server.problem(&format!("api/v1/near-repeat?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
 }
 
 #[test]
@@ -290,4 +367,37 @@ fn a_partner_sees_small_counts_of_no_question() {
     }
     assert!(profile["indicators"][0]["rate"].is_null());
     assert!(profile["places"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_density_says_its_radius_and_is_kept_from_partners() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/density");
+    assert_eq!(found["parameters"]["kernel"], "quartic");
+    assert_eq!(found["parameters"]["rule"], "likelihood");
+    assert!(found["parameters"]["radius_m"].as_f64().unwrap() >= 50.0);
+    let (columns, rows) = (&found["grid"]["columns"], &found["grid"]["rows"]);
+    let cells = columns.as_u64().unwrap() * rows.as_u64().unwrap();
+    let values = found["grid"]["per_km2"].as_array().unwrap();
+    assert_eq!(values.len() as u64, cells);
+    assert!(
+        found["caveats"][0]
+            .as_str()
+            .unwrap()
+            .starts_with("A density is no test")
+    );
+    let given = server.json("api/v1/density?radius=150&cell=25&edge=off");
+    assert!(given["parameters"]["rule"].is_null());
+    assert_eq!(given["parameters"]["edge_correction"], false);
+    assert_ne!(given["key"], found["key"]);
+}
+
+#[test]
+fn hotspots_say_on_how_many_grids_they_stay() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/stability?grids=5");
+    assert_eq!(found["grids"], 5);
+    for group in found["groups"].as_array().unwrap() {
+        assert!(group["hot"].as_u64() <= group["tested"].as_u64(), "{group}");
+    }
 }

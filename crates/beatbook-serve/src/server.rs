@@ -101,9 +101,15 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
+        .route("/api/v1/near-repeat", get(questions::near_repeat))
+        .route("/api/v1/scan", get(questions::scan))
         .route("/api/v1/compare", get(questions::compare))
+        .route("/api/v1/emerging", get(questions::emerging))
+        .route("/api/v1/seasons", get(questions::seasons))
         .route("/api/v1/profile", get(questions::profile))
         .route("/api/v1/deprivation", get(questions::deprivation))
+        .route("/api/v1/density", get(questions::density))
+        .route("/api/v1/stability", get(questions::stability))
         .route("/api/v1/events", get(events::events))
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
@@ -135,7 +141,11 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/places",
             "/api/v1/week",
             "/api/v1/nights",
+            "/api/v1/near-repeat",
+            "/api/v1/scan",
             "/api/v1/compare",
+            "/api/v1/emerging",
+            "/api/v1/seasons",
             "/api/v1/profile",
             "/api/v1/deprivation",
             "/api/v1/events",

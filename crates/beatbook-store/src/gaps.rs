@@ -179,13 +179,7 @@ impl SourceData {
         let spans: Vec<String> = self.gaps_in(period).map(Gap::span).collect();
         let mut reasons: Vec<&str> = self.gaps_in(period).map(|g| &*g.reason).collect();
         reasons.dedup();
-        let way_out = self
-            .longest_run(period)
-            .or_else(|| self.longest_run(self.about.period))
-            .map_or_else(
-                || "ask another source".to_owned(),
-                |(from, to)| format!("choose from={}&to={}", from.first(), to.last()),
-            );
+        let way_out = self.way_out(period);
         let reason = format!(
             "source {source} has a gap, {}: {}. Over these months the area would look almost free of crime; {way_out}",
             spans.join(", "),
@@ -194,8 +188,18 @@ impl SourceData {
         SelectionError::new("from", reason, [""; 0])
     }
 
+    /// A period without a gap, in words.
+    pub(crate) fn way_out(&self, period: (Day, Day)) -> String {
+        self.longest_run(period)
+            .or_else(|| self.longest_run(self.about.period))
+            .map_or_else(
+                || "ask another source".to_owned(),
+                |(from, to)| format!("choose from={}&to={}", from.first(), to.last()),
+            )
+    }
+
     /// The longest run of months without a gap; the later one of two.
-    fn longest_run(&self, period: (Day, Day)) -> Option<(Month, Month)> {
+    pub(crate) fn longest_run(&self, period: (Day, Day)) -> Option<(Month, Month)> {
         let gaps = &self.about.gaps;
         let there = self
             .months_of(period)

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use beatbook_analyse::{GroupLimit, GroupRules, HotGroup, hot_groups, local_peaks, rank_intervals};
 use beatbook_core::{
-    Answer, CellFinding, Count, HotClass, HotTest, HotspotGroup, Hotspots, Method, Selection,
-    SelectionError, Verdict,
+    Answer, CellFinding, Count, HotClass, HotTest, HotspotGroup, Hotspots, Method, Neighbours,
+    Selection, SelectionError, Verdict,
 };
 
 use crate::caveats::caveats;
@@ -17,7 +17,7 @@ use crate::store::Store;
 use crate::tested::{NotTested, Tested};
 
 /// Largest ground of one hotspot.
-const GROUP_SQUARE_METRES: f64 = 250_000.0;
+pub(crate) const GROUP_SQUARE_METRES: f64 = 250_000.0;
 /// Fixed, so that the same selection gives the same intervals.
 const SEED: u64 = 1;
 
@@ -127,7 +127,7 @@ impl Tested<'_> {
                 withheld: 0,
             };
         }
-        let peak_of = self.peaks_uphill(&found);
+        let peak_of = peaks_uphill(&found, &self.z, &self.neighbours);
         let own = found
             .into_iter()
             .filter(|group| peak_of[&group.peak] == group.peak);
@@ -143,26 +143,6 @@ impl Tested<'_> {
         }
     }
 
-    /// The peak each hot cell belongs to. Cells that the limit of ground cut off from a hotspot form
-    /// groups without a peak of their own: shoulders, often without events, which are hot because of
-    /// what lies uphill. They are drawn with the hotspot uphill and are no places of their own.
-    fn peaks_uphill(&self, found: &[HotGroup]) -> HashMap<u32, u32> {
-        let mut peak_of: HashMap<u32, u32> = HashMap::new();
-        // From the highest peak down: what lies uphill has its peak already.
-        for group in found {
-            let height = |unit: u32| self.z[unit as usize].unwrap_or(f64::NEG_INFINITY);
-            let uphill = self.neighbours.of(group.peak as usize).iter().copied();
-            let uphill = uphill
-                .filter(|&unit| height(unit) > height(group.peak))
-                .max_by(|&a, &b| height(a).total_cmp(&height(b)));
-            let peak = uphill
-                .and_then(|unit| peak_of.get(&unit).copied())
-                .unwrap_or(group.peak);
-            peak_of.extend(group.members.iter().map(|&member| (member, peak)));
-        }
-        peak_of
-    }
-
     /// Groups described and in order of rank, no two of one name.
     fn ranked(
         &self,
@@ -174,14 +154,7 @@ impl Tested<'_> {
         let mut groups = self.describe(store, scope, scan, lists);
         Self::rank(&mut groups);
         groups.sort_by_key(|group| group.rank);
-        let mut seen: HashMap<String, u32> = HashMap::new();
-        for group in &mut groups {
-            let times = seen.entry(group.name.clone()).or_default();
-            *times += 1;
-            if *times > 1 {
-                group.name = format!("{} ({times})", group.name);
-            }
-        }
+        tell_apart(groups.iter_mut());
         groups
     }
 
@@ -295,6 +268,42 @@ impl Tested<'_> {
             one_address: Some(Count::Exact(most_at_one_place(scope, near))),
         }
     }
+}
+
+/// Gives the second and later groups of one name a number.
+pub(crate) fn tell_apart<'a>(groups: impl Iterator<Item = &'a mut HotspotGroup>) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for group in groups {
+        let times = seen.entry(group.name.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            group.name = format!("{} ({times})", group.name);
+        }
+    }
+}
+
+/// The peak each hot cell belongs to. Cells that the limit of ground cut off from a hotspot form
+/// groups without a peak of their own: shoulders, often without events, which are hot because of
+/// what lies uphill. They are drawn with the hotspot uphill and are no places of their own.
+pub(crate) fn peaks_uphill(
+    found: &[HotGroup],
+    z: &[Option<f64>],
+    neighbours: &Neighbours,
+) -> HashMap<u32, u32> {
+    let mut peak_of: HashMap<u32, u32> = HashMap::new();
+    // From the highest peak down: what lies uphill has its peak already.
+    for group in found {
+        let height = |unit: u32| z[unit as usize].unwrap_or(f64::NEG_INFINITY);
+        let uphill = neighbours.of(group.peak as usize).iter().copied();
+        let uphill = uphill
+            .filter(|&unit| height(unit) > height(group.peak))
+            .max_by(|&a, &b| height(a).total_cmp(&height(b)));
+        let peak = uphill
+            .and_then(|unit| peak_of.get(&unit).copied())
+            .unwrap_or(group.peak);
+        peak_of.extend(group.members.iter().map(|&member| (member, peak)));
+    }
+    peak_of
 }
 
 fn most_at_one_place(scope: &Scope<'_>, rows: &[u32]) -> u32 {

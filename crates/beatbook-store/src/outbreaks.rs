@@ -1,7 +1,5 @@
 //! Outbreaks: where and when there was more than the place and the time alone explain.
 
-use std::collections::HashMap;
-
 use beatbook_analyse::{
     Permutations, ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, space_time_scan,
 };
@@ -87,7 +85,9 @@ impl Store {
             against: "what its places and its time have elsewhere".into(),
         };
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
-        answer.caveats.extend(caveats(selection, &scope, &steps, &counted));
+        answer
+            .caveats
+            .extend(caveats(selection, &scope, &steps, &counted));
         Ok(answer)
     }
 
@@ -145,7 +145,13 @@ impl Store {
     }
 
     /// The step an incident lies in with its whole interval, or begins in where that is asked for.
-    fn step_of(&self, selection: &Selection, source: &SourceData, row: usize, steps: &Steps) -> Lies {
+    fn step_of(
+        &self,
+        selection: &Selection,
+        source: &SourceData,
+        row: usize,
+        steps: &Steps,
+    ) -> Lies {
         let day = |instant: i64| {
             let (day, hour) = self.calendar.local(instant);
             Calendar::operational_day(selection, day, hour)
@@ -216,7 +222,9 @@ impl Store {
         let cell_at = |unit: &usize| counted.cells[*unit];
         let number = steps.days.len();
         let inside = |unit: &usize| -> u32 {
-            counted.counts[unit * number..][cluster.first..=cluster.last].iter().sum()
+            counted.counts[unit * number..][cluster.first..=cluster.last]
+                .iter()
+                .sum()
         };
         // Of equals the one nearest to the centre.
         let busiest = cluster.units.iter().rev().max_by_key(|unit| inside(unit));
@@ -267,7 +275,11 @@ impl Steps {
             ScanStep::Week
         });
         let refused = |reason: String, accepted: &[&str]| {
-            Err(SelectionError::new("step", reason, accepted.iter().copied()))
+            Err(SelectionError::new(
+                "step",
+                reason,
+                accepted.iter().copied(),
+            ))
         };
         let terms = source.about.agreement.as_ref();
         let monthly = terms.filter(|terms| terms.finest_time == FinestTime::Month);
@@ -304,7 +316,9 @@ impl Steps {
         };
         let gaps = &source.about.gaps;
         let there = |(first, last): &(Day, Day)| {
-            [first, last].into_iter().all(|day| !gaps.iter().any(|gap| gap.holds(day.month())))
+            [first, last]
+                .into_iter()
+                .all(|day| !gaps.iter().any(|gap| gap.holds(day.month())))
         };
         let number = all.len();
         let days: Vec<(Day, Day)> = all.into_iter().filter(there).collect();
@@ -339,7 +353,10 @@ impl Steps {
     /// The step that holds a day.
     fn at(&self, day: Day) -> Option<usize> {
         let at = self.days.partition_point(|(_, last)| *last < day);
-        self.days.get(at).filter(|(first, _)| *first <= day).map(|_| at)
+        self.days
+            .get(at)
+            .filter(|(first, _)| *first <= day)
+            .map(|_| at)
     }
 }
 
@@ -350,7 +367,10 @@ fn plane(table: &CellTable, cells: &[u32]) -> Vec<[f64; 2]> {
     let metres = |at: Wgs84| {
         let from = origin.unwrap_or(at);
         let east = (at.lon - from.lon) * from.lat.to_radians().cos();
-        [east * METRES_PER_DEGREE, (at.lat - from.lat) * METRES_PER_DEGREE]
+        [
+            east * METRES_PER_DEGREE,
+            (at.lat - from.lat) * METRES_PER_DEGREE,
+        ]
     };
     cells.iter().map(|cell| metres(centre(cell))).collect()
 }
@@ -358,7 +378,9 @@ fn plane(table: &CellTable, cells: &[u32]) -> Vec<[f64; 2]> {
 /// Why nothing could be scanned, in the words of a selection.
 fn in_words(error: &SpaceTimeScanError) -> String {
     match error {
-        SpaceTimeScanError::TooFewEvents(0, _) => "nothing is selected that has a place and a time".into(),
+        SpaceTimeScanError::TooFewEvents(0, _) => {
+            "nothing is selected that has a place and a time".into()
+        }
         error => error.to_string(),
     }
 }
@@ -406,7 +428,12 @@ fn caveats(
     if steps.step == ScanStep::Day && selection.window.is_none() {
         say("By day, a place that is busy at weekends stands out at any weekend: use step=week, or a window.".into());
     }
-    if scope.source.about.complete_to.is_some_and(|day| day < steps.days[steps.days.len() - 1].1) {
+    if scope
+        .source
+        .about
+        .complete_to
+        .is_some_and(|day| day < steps.days[steps.days.len() - 1].1)
+    {
         say("What is not recorded yet is missing from the last steps: an outbreak there may not show.".into());
     }
     say("A place that grows all the time, opens or closes, or is recorded in another way from some day on, stands out like an outbreak: look at its months.".into());

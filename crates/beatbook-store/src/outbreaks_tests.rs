@@ -76,7 +76,10 @@ fn dates_of_months_are_scanned_by_month_only() {
         row.precision = Precision::Month;
     }
     let (_folder, store) = town.store();
-    let found = store.outbreaks(&select(""), &ScanAsked::default()).unwrap().value;
+    let found = store
+        .outbreaks(&select(""), &ScanAsked::default())
+        .unwrap()
+        .value;
     assert_eq!((found.step, found.steps), (ScanStep::Month, 6));
     let error = store.outbreaks(&select(""), &asked("week")).unwrap_err();
     assert_eq!(
@@ -104,7 +107,11 @@ fn too_few_and_too_many_steps_are_refused() {
     let error = store.outbreaks(&select(""), &asked("day")).unwrap_err();
     assert!(error.to_string().contains("more than the 200"), "{error}");
     assert_eq!(
-        store.outbreaks(&select(""), &ScanAsked::default()).unwrap().value.step,
+        store
+            .outbreaks(&select(""), &ScanAsked::default())
+            .unwrap()
+            .value
+            .step,
         ScanStep::Month
     );
 }
@@ -122,7 +129,11 @@ fn months_that_are_not_there_are_no_quiet_months() {
     let answer = store.outbreaks(&select(""), &asked("month")).unwrap();
     assert_eq!(answer.value.steps, 5);
     let said: Vec<String> = answer.caveats.iter().map(ToString::to_string).collect();
-    assert!(said.iter().any(|said| said.starts_with("1 months are left out")), "{said:?}");
+    assert!(
+        said.iter()
+            .any(|said| said.starts_with("1 months are left out")),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -134,8 +145,13 @@ fn an_interval_over_two_weeks_is_in_neither() {
     let (_folder, store) = town.store();
     let answer = store.outbreaks(&select(""), &asked("week")).unwrap();
     let said: Vec<String> = answer.caveats.iter().map(ToString::to_string).collect();
-    let unsure = said.iter().find(|said| said.contains("one step of time or another"));
-    assert!(unsure.is_some_and(|said| said.starts_with("1 events")), "{said:?}");
+    let unsure = said
+        .iter()
+        .find(|said| said.contains("one step of time or another"));
+    assert!(
+        unsure.is_some_and(|said| said.starts_with("1 events")),
+        "{said:?}"
+    );
 }
 
 #[test]

@@ -172,7 +172,7 @@ impl Store {
     }
 
     /// Easting and northing of a location.
-    fn point(&self, location: u32) -> [f64; 2] {
+    pub(crate) fn point(&self, location: u32) -> [f64; 2] {
         let position = self.locations.position[location as usize];
         [position.easting, position.northing]
     }

@@ -198,6 +198,16 @@ impl<'a> Scope<'a> {
         Self::new(store, selection, question)
     }
 
+    /// The same for a question about days.
+    pub(crate) fn new_daily(
+        store: &'a Store,
+        selection: &Selection,
+        question: Question,
+    ) -> Result<Self, SelectionError> {
+        check_days(source_of(store, selection)?)?;
+        Self::new(store, selection, question)
+    }
+
     pub(crate) fn scan(&self, store: &Store, selection: &Selection) -> Scan {
         let source = self.source;
         let inside = store.calendar.inside(selection);
@@ -539,6 +549,28 @@ fn check_hours(source: &SourceData) -> Result<(), SelectionError> {
     }
     let terms = source.about.agreement.as_ref();
     if let Some(terms) = terms.filter(|terms| terms.finest_time > FinestTime::Hour) {
+        let reason = format!(
+            "agreement `{}` allows nothing finer than a {}; ask for places or areas",
+            terms.name, terms.finest_time
+        );
+        return Err(SelectionError::new("source", reason, none));
+    }
+    Ok(())
+}
+
+/// Questions about days need dates known to the day, and terms that allow them.
+fn check_days(source: &SourceData) -> Result<(), SelectionError> {
+    let about = &source.about;
+    let none = [""; 0];
+    if about.precision == Precision::Month {
+        let reason = format!(
+            "the dates of source {} are months: which of two events came first, and how many days apart they were, is not known; use a source dated to the day",
+            about.source
+        );
+        return Err(SelectionError::new("source", reason, none));
+    }
+    let terms = about.agreement.as_ref();
+    if let Some(terms) = terms.filter(|terms| terms.finest_time > FinestTime::Day) {
         let reason = format!(
             "agreement `{}` allows nothing finer than a {}; ask for places or areas",
             terms.name, terms.finest_time

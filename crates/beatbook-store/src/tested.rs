@@ -172,6 +172,43 @@ impl<'a> Tested<'a> {
         std::iter::once(peak).chain(self.neighbours.of(peak as usize).iter().copied())
     }
 
+    /// Counts of each step in the cells tested.
+    ///
+    /// - `step_of`: the step of a row, below `steps`; `None` for a row of no step.
+    pub(crate) fn counts_by_step(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        scan: &Scan,
+        steps: usize,
+        step_of: impl Fn(u32) -> Option<usize>,
+    ) -> Vec<Vec<u32>> {
+        let unit = self.unit(store);
+        let mut position_of = vec![usize::MAX; self.table.cell.len()];
+        for (position, &cell) in self.keep.iter().enumerate() {
+            position_of[cell as usize] = position;
+        }
+        let mut counts = vec![vec![0; self.keep.len()]; steps];
+        for row in scan.with_ring() {
+            let cell = cell_of(store, scope, unit, row);
+            let position = cell.map(|cell| position_of[cell as usize]);
+            if let (Some(position), Some(step)) = (position, step_of(row))
+                && let Some(count) = counts[step].get_mut(position)
+            {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The number of the unit of the cells.
+    fn unit(&self, store: &Store) -> usize {
+        let mut tables = store.cells.iter();
+        tables
+            .position(|table| std::ptr::eq(table, self.table))
+            .unwrap_or(0)
+    }
+
     /// The rows in each list of cells.
     pub(crate) fn rows_in(
         &self,
@@ -180,11 +217,7 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         lists: impl Iterator<Item = Vec<u32>>,
     ) -> Vec<Vec<u32>> {
-        let unit = store
-            .cells
-            .iter()
-            .position(|table| std::ptr::eq(table, self.table))
-            .unwrap_or(0);
+        let unit = self.unit(store);
         let mut rows = Vec::new();
         let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
         for (number, list) in lists.enumerate() {

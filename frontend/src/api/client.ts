@@ -2,6 +2,7 @@
 import type {
   Areas,
   Compare,
+  Emerging,
   Hotspots,
   Meta,
   Nights,
@@ -29,6 +30,9 @@ export const getHotspots = (selection: string, signal?: AbortSignal) =>
 
 export const getWhy = (id: string, selection: string, signal?: AbortSignal) =>
   getJson<Why>(withQuery(`api/v1/hotspots/${encodeURIComponent(id)}`, selection), signal);
+
+export const getEmerging = (selection: string, signal?: AbortSignal) =>
+  getJson<Emerging>(withQuery('api/v1/emerging', selection), signal);
 
 export const getPlaces = (selection: string, signal?: AbortSignal) =>
   getJson<Places>(withQuery('api/v1/places', selection), signal);

@@ -164,6 +164,24 @@ export interface Why {
   months: { month: string; count: number | null }[];
 }
 
+/** Places over time. */
+export interface Emerging extends Answer {
+  /** As it is asked for: `month`, `quarter` or `28d`. */
+  step: string;
+  steps: { from: string; to: string; count: number | null }[];
+  places: EmergingPlace[];
+  cells: { cell: string; class: string; place: string | null }[];
+}
+
+export interface EmergingPlace {
+  id: string;
+  /** New, growing, persistent, falling, on and off, hot now, gone. */
+  state: string;
+  hot_steps: number;
+  /** -1 falls, 1 rises, 0 neither; null where none can be told or shown. */
+  trend: -1 | 0 | 1 | null;
+}
+
 /** Repeat locations. */
 export interface Places extends Answer {
   places: Place[];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Hotspots, Why } from '../api/types';
-import { addressSentence, monthsSentence, whySentence, workingSentence } from './why';
+import type { Emerging, Hotspots, Why } from '../api/types';
+import { addressSentence, monthsSentence, overTimeSentence } from './why';
+import { whySentence, workingSentence } from './why';
 
 const answer = {
   selection_parts: { unit: 'h3-10', count: 'events' },
@@ -86,4 +87,27 @@ it('titles the months with what they show', () => {
   expect(monthsSentence(why.months)).toBe('Most in Dec 2023 (9); none in 1 of 3 months');
   expect(monthsSentence([{ month: '2023-10', count: 0 }])).toBe('None in 1 month');
   expect(addressSentence(why)).toBe('31 of 46 at one coordinate');
+});
+
+it('says what a place has been over time, also of a cell at its side', () => {
+  const found = {
+    step: 'quarter',
+    steps: [
+      { from: '2024-01-01', to: '2024-03-31', count: 40 },
+      { from: '2024-04-01', to: '2024-06-30', count: 44 },
+    ],
+    places: [{ id: 'a1', state: 'growing', hot_steps: 2, trend: 1 }],
+    cells: [
+      { cell: 'a1', class: 'intensifying hot spot', place: 'a1' },
+      { cell: 'a2', class: 'intensifying hot spot', place: 'a1' },
+      { cell: 'a3', class: 'new cold spot', place: null },
+    ],
+  } as unknown as Emerging;
+  const said = 'Over 2 quarters to 30 Jun 2024: growing; hot in 2 of 2, its share rising.';
+  expect(overTimeSentence('a1', found)).toBe(said);
+  expect(overTimeSentence('a2', found)).toBe(said);
+  for (const none of ['a3', 'b1'])
+    expect(overTimeSentence(none, found)).toBe(
+      'Over 2 quarters to 30 Jun 2024: no clear pattern, quarter by quarter.',
+    );
 });

@@ -1,5 +1,5 @@
 /** The words of "Why is this hot", worded so that a q-value is never taken for a probability. */
-import type { Hotspots, Why } from '../api/types';
+import type { Emerging, Hotspots, Why } from '../api/types';
 import { percent } from './accounting';
 import { count, day, expected, falseAlarms, plural, qValue, shown } from './format';
 
@@ -38,6 +38,19 @@ export function monthsSentence(months: Why['months']): string {
   const none = known.filter((m) => m.count === 0).length;
   const rest = none ? `none in ${none} of ${known.length}` : `some in each of ${known.length}`;
   return `Most in ${day(top.month)} (${count(top.count)}); ${rest} months`;
+}
+
+/** What a place has been over time: new, growing, persistent, gone. */
+export function overTimeSentence(id: string, found: Emerging): string {
+  const steps = found.steps.length;
+  const length = { month: 'month', quarter: 'quarter' }[found.step] ?? `${found.step} step`;
+  const over = `Over ${plural(steps, length)} to ${day(found.steps.at(-1)?.to ?? '')}`;
+  const placed = found.cells.find((cell) => cell.cell === id)?.place;
+  const place = found.places.find((place) => place.id === (placed ?? id));
+  if (!place) return `${over}: no clear pattern, ${length} by ${length}.`;
+  const trend =
+    place.trend === 1 ? ', its share rising' : place.trend === -1 ? ', its share falling' : '';
+  return `${over}: ${place.state}; hot in ${count(place.hot_steps)} of ${count(steps)}${trend}.`;
 }
 
 /** Is it one address? Null when that is not known. */

@@ -4,6 +4,7 @@
  */
 import {
   getCompare,
+  getEmerging,
   getHotspots,
   getMeta,
   getNights,
@@ -12,8 +13,8 @@ import {
   getWhy,
 } from '../api/client';
 import { Lost, Refused, type WeekAt } from '../api/client';
-import type { Answer, Compare, Hotspots, Meta, Nights, Places, Problem } from '../api/types';
-import type { Week, Why } from '../api/types';
+import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
+import type { Places, Problem, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, yearIsBefore } from '../lib/compare';
 import { quickPeriods } from '../lib/periods';
@@ -56,6 +57,7 @@ export class Store {
 
   /** Beside the main answer; each is asked for by the panel that shows it. */
   readonly #why = new Asked<Why>();
+  readonly #overTime = new Asked<Emerging>();
   readonly week = new Asked<Week>();
   readonly nights = new Asked<Nights>();
   /** The places no patrol is sent to, for the list of what was left out. */
@@ -100,6 +102,8 @@ export class Store {
   );
   why = $derived(this.#why.value);
   whyRefused = $derived(this.#why.refused);
+  overTime = $derived(this.#overTime.value);
+  overTimeRefused = $derived(this.#overTime.refused);
   /** Why there are no hours to show; null when there are. */
   noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
@@ -376,14 +380,21 @@ export class Store {
     const { pick, panel } = this.view;
     // A source with months only has no week: the months of the place stand there.
     const wanted = panel === 'why' || (this.noHours !== null && panel !== 'nights');
-    if (!pick || !wanted || this.places) return this.#why.ask('', () => Promise.reject());
+    if (!pick || !wanted || this.places) {
+      this.#overTime.ask('', () => Promise.reject());
+      return this.#why.ask('', () => Promise.reject());
+    }
     const { answer } = this;
-    if (!answer) return this.#why.pause();
+    if (!answer) {
+      this.#overTime.pause();
+      return this.#why.pause();
+    }
     const other = this.compare?.groups.find((g) => g.id === pick)?.state === 'second-only';
     const selection = other ? canonical(this.#looked()) : answer.selection;
     this.#why.ask(`${pick} ${selection} ${answer.key}`, (signal) =>
       getWhy(pick, selection, signal),
     );
+    this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
   }
 }
 

@@ -10,6 +10,21 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
+const LONG_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Who recorded the events.
 pub fn source(source: &Source) -> String {
     match source {
@@ -43,6 +58,11 @@ pub fn hours(hours: &Hours) -> String {
 /// `Fri`, for 0 to 6 from Monday.
 pub fn weekday(number: u8) -> &'static str {
     WEEKDAYS[usize::from(number % 7)]
+}
+
+/// A month of the year, 1 for January.
+pub fn month(number: u8) -> &'static str {
+    LONG_MONTHS[usize::from((number + 11) % 12)]
 }
 
 /// `6 Oct 2023`.

@@ -4,26 +4,38 @@
 
 mod areas;
 mod compare;
+mod density;
 mod deprivation;
+mod emerging;
 mod events;
 mod hotspots;
 mod moran;
+mod near_repeats;
 mod nights;
 mod places;
 mod profile;
+mod seasons;
+mod stability;
+mod scan;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
 
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
+pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
+pub(crate) use emerging::emerging;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
 pub(crate) use moran::moran;
+pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use seasons::seasons;
+pub(crate) use stability::{is_stable, stability, stays};
+pub(crate) use scan::scan;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.
