@@ -44,11 +44,14 @@ pub mod rank_interval;
 pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_shares;
-pub mod shuffled_sums;
+mod shuffled_sums;
 pub mod space_time_scan;
+pub mod shuffled_sums;
+pub mod smallest_share;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
+mod uneven_sums;
 pub mod weights;
 mod whole_cells;
 
@@ -121,6 +124,7 @@ pub use shuffled_sums::Null;
 pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
 };
+pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;

@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots, init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week, scan,
+    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
+    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, week, streets,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -37,6 +38,8 @@ enum Command {
     Hotspots(Hotspots),
     /// Places with repeated incidents, ranked with intervals
     Places(Ask),
+    /// Streets ranked by incidents per km or by incidents, with intervals and a test
+    Streets(Streets),
     /// Whether neighbouring cells resemble each other (global and local Moran's I, general G)
     Moran(Moran),
     /// The 168 hours of the week, and which of them are unusual
@@ -233,6 +236,24 @@ pub(crate) struct Week {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Streets {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Rank by rate (incidents per km) or count
+    #[arg(long, default_value = "rate")]
+    pub(crate) by: String,
+    /// Segments from junction to junction rather than whole streets
+    #[arg(long)]
+    pub(crate) segments: bool,
+    /// How incidents are spread along the streets for the peak: simple, discontinuous or continuous
+    #[arg(long, default_value = "discontinuous")]
+    pub(crate) kernel: String,
+    /// How far they are spread, in metres
+    #[arg(long, default_value = "200")]
+    pub(crate) radius: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct NearRepeat {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -250,6 +271,9 @@ pub(crate) struct NearRepeat {
     /// The same seed gives the same answer [default: 1]
     #[arg(long)]
     pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Scan {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -384,6 +408,7 @@ impl Commands {
             Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
+            Command::Streets(args) => streets::run(&args),
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),

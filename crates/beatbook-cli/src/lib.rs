@@ -24,11 +24,12 @@ mod places;
 mod problems;
 mod profile;
 mod question;
-mod seasons;
 mod scan;
+mod seasons;
 mod serve;
 mod sheet;
 mod stability;
+mod streets;
 mod table;
 mod week;
 

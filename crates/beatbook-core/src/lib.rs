@@ -30,6 +30,7 @@ mod selection;
 mod setting;
 mod source;
 mod stability;
+mod streets;
 mod strings;
 mod unit;
 mod week;
@@ -72,6 +73,10 @@ pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
+pub use streets::{
+    RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
+    StreetsBy,
+};
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

@@ -98,6 +98,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/hotspots/{id}", get(hotspots::one))
         .route("/api/v1/areas", get(areas::all))
         .route("/api/v1/places", get(questions::places))
+        .route("/api/v1/streets", get(questions::streets))
         .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
@@ -139,6 +140,7 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/hotspots",
             "/api/v1/areas",
             "/api/v1/places",
+            "/api/v1/streets",
             "/api/v1/week",
             "/api/v1/nights",
             "/api/v1/near-repeat",

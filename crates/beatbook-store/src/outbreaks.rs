@@ -77,7 +77,7 @@ impl Store {
         let value = self.told(&scope, &steps, &counted, &found, asked);
         let method = Method {
             statistic: "space-time permutation scan",
-            p_value: "rank among permutations of times over places",
+            p_value: "rank among permutations of times over places".into(),
             correction: "one test of all cylinders",
             alpha: self.about().alpha,
             units: counted.cells.len() as u32,
