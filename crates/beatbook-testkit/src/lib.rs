@@ -1,6 +1,7 @@
 //! Fixtures, slow oracles and builders for the tests.
 
 mod autocorrelation_oracle;
+pub mod contest;
 mod density_oracle;
 mod emerging_oracle;
 mod exact_tail_oracle;
