@@ -6,7 +6,7 @@
 //! Methods and their Application*, section 4.3, <https://doi.org/10.1017/CBO9780511802843>). The
 //! two-sided p is twice the smaller tail, and never above 1.
 //!
-//! Random numbers are counter-based: the key of ChaCha8 is (seed, method, block), its position
+//! Random numbers are counter-based: the key of `ChaCha8` is (seed, method, block), its position
 //! starts at 0, and a block always holds the same replicates. What is kept of a replicate are
 //! whole numbers, or values in the order of replicates. So neither the number of threads nor
 //! stopping after some of the blocks changes a digit.
