@@ -6,7 +6,7 @@
 //! Methods and their Application*, section 4.3, <https://doi.org/10.1017/CBO9780511802843>). The
 //! two-sided p is twice the smaller tail, and never above 1.
 //!
-//! Random numbers are counter-based: the key of ChaCha8 is (seed, method, block), its position
+//! Random numbers are counter-based: the key of `ChaCha8` is (seed, method, block), its position
 //! starts at 0, and a block always holds the same replicates. What is kept of a replicate are
 //! whole numbers, or values in the order of replicates. So neither the number of threads nor
 //! stopping after some of the blocks changes a digit.
@@ -30,6 +30,9 @@ pub(crate) const BLOCK: usize = 128;
 
 /// Fewer permutations than this give no p below 1%.
 const FEWEST: u32 = 99;
+
+/// More than this would not fit in memory.
+const MOST: u32 = 9_999_999;
 
 /// How many permutations, and from which seed. By default 9,999 from seed 1.
 ///
@@ -59,6 +62,12 @@ pub enum PermutationsError {
     /// (count): p would have hardly any value to take.
     #[error("{0} permutations are too few for a p-value; ask for at least 99 (usual: 9,999)")]
     TooFew(u32),
+    /// (count): all draws are kept at once.
+    #[error(
+        "{0} permutations are too many to keep; ask for at most 9,999,999 (counts have an exact \
+         test, which needs none)"
+    )]
+    TooMany(u32),
 }
 
 /// The smallest p that can come out is above what a single unit needs to pass a correction for
@@ -98,10 +107,13 @@ impl Permutations {
     /// So many permutations from this seed: the same two numbers give the same result.
     ///
     /// # Errors
-    /// [`PermutationsError`] below 99.
+    /// [`PermutationsError`] below 99 and above 9,999,999.
     pub fn new(count: u32, seed: u64) -> Result<Self, PermutationsError> {
         if count < FEWEST {
             return Err(PermutationsError::TooFew(count));
+        }
+        if count > MOST {
+            return Err(PermutationsError::TooMany(count));
         }
         Ok(Self { count, seed })
     }

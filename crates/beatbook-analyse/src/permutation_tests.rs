@@ -68,6 +68,16 @@ fn a_handful_of_permutations_is_refused() {
 }
 
 #[test]
+fn more_permutations_than_memory_holds_are_refused() {
+    assert!(Permutations::new(9_999_999, 1).is_ok());
+    assert_eq!(
+        Permutations::new(10_000_000, 1).unwrap_err().to_string(),
+        "10000000 permutations are too many to keep; ask for at most 9,999,999 (counts have an \
+         exact test, which needs none)"
+    );
+}
+
+#[test]
 fn numbers_come_from_seed_method_and_block() {
     let first = |seed, method, block| block_rng(seed, method, block).next_u64();
     let other = Method::new(b"tests of plans 2");

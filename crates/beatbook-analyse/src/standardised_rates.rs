@@ -66,7 +66,7 @@ pub fn standardised_rates(
     }
     let people: f64 = population.iter().sum();
     let mean = events.iter().sum::<f64>() / people;
-    if !(mean > 0.0) {
+    if mean <= 0.0 {
         return Err(StandardisedRatesError::NoEvents);
     }
     let units = || events.iter().zip(population);
