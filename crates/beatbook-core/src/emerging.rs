@@ -19,6 +19,16 @@ impl StepLength {
     /// Three months.
     pub const QUARTER: Self = Self::Months(3);
 
+    /// `a month`, `a quarter` or `28 days`: what comes after "steps of".
+    pub fn words(self) -> String {
+        match self {
+            Self::Months(1) => "a month".into(),
+            Self::Months(3) => "a quarter".into(),
+            Self::Months(months) => format!("{months} months"),
+            Self::Days(days) => format!("{days} days"),
+        }
+    }
+
     /// Reads `month`, `quarter`, or days such as `28d`.
     ///
     /// # Errors

@@ -200,9 +200,9 @@ fn said(steps: &Steps) -> Vec<Caveat> {
         " (chosen; set with step)"
     };
     let mut said = vec![Caveat::Said(format!(
-        "{} steps of a {}{chosen}, each tested as a map of its own; a trend is one of the share of all events, so a season of the whole city is none.",
+        "{} steps of {}{chosen}, each tested as a map of its own; a trend is one of the share of all events, so a season of the whole city is none.",
         steps.spans.len(),
-        steps.length
+        steps.length.words()
     ))];
     let mut left_out: Vec<(&str, Vec<String>)> = Vec::new();
     for step in &steps.left_out {

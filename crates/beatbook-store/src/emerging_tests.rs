@@ -11,8 +11,9 @@ fn scatter(rows: &mut Rows, months: i32) {
     let january = Day::parse("2023-01-01").unwrap().month();
     for month in 0..months {
         let first = january.plus(month).first();
+        let days = january.plus(month).last().number() - first.number() + 1;
         for cell in (0..SIDE * (SIDE - 1)).filter(|cell| (cell + month as usize) % 3 == 0) {
-            rows.add(cell, first.plus((cell % 28) as i32).at(12, 0, 0).unwrap());
+            rows.add(cell, first.plus(cell as i32 % days).at(12, 0, 0).unwrap());
         }
     }
 }

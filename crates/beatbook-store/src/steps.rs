@@ -196,7 +196,7 @@ fn too_few(
     of_gaps: usize,
     period: (Day, Day),
 ) -> SelectionError {
-    let name = &source.about.source;
+    let (name, length) = (&source.about.source, length.words());
     let none = [""; 0];
     if of_gaps > 0 {
         let way_out = match source.longest_run(period) {
@@ -206,14 +206,14 @@ fn too_few(
             _ => "no stretch of months without a gap is long enough: add the missing files".into(),
         };
         let reason = format!(
-            "source {name} has gaps: of {} steps of a {length} only {kept} are recorded, too few to tell new from old; {way_out}",
+            "source {name} has gaps: of {} steps of {length} only {kept} are recorded, too few to tell new from old; {way_out}",
             kept + of_gaps
         );
         return SelectionError::new("from", reason, none);
     }
     let (first, last) = source.recorded_within(period);
     let reason = format!(
-        "{kept} whole steps of a {length} lie from {first} to {last}, too few to tell new from old; lengthen the period or take shorter steps"
+        "{kept} whole steps of {length} lie from {first} to {last}, too few to tell new from old; lengthen the period or take shorter steps"
     );
     SelectionError::new("step", reason, none)
 }

@@ -92,7 +92,11 @@ fn over(found: &Emerging) -> String {
     let period = period.map_or_else(String::new, |(first, last)| {
         format!(", {}", labels::period((first.from, last.to)))
     });
-    format!("{} steps of a {}{period}", thousands(steps), found.step)
+    format!(
+        "{} steps of {}{period}",
+        thousands(steps),
+        found.step.words()
+    )
 }
 
 #[cfg(test)]
