@@ -55,6 +55,11 @@ impl NearRepeat {
             }
         }
         let (_, last_row, columns) = best?;
+        let tested = |column: &usize| {
+            let mut rows = self.cells[first_row..=last_row].iter();
+            rows.any(|row| row[*column].q.is_some())
+        };
+        let columns = (0..columns).rev().find(tested)? + 1;
         let block = self.cells[first_row..=last_row]
             .iter()
             .flat_map(|row| &row[..columns]);

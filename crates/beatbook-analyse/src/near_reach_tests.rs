@@ -55,5 +55,7 @@ fn it_may_start_next_door_but_not_across_town() {
 fn what_was_not_tested_neither_helps_nor_stops_it() {
     let found = reach(&[[None; 3], [HOT, NOT, NOT], [None; 3]]).unwrap();
     assert_eq!((found.last_row, found.last_column), (1, 0));
+    let found = reach(&[[HOT, None, None], [None; 3]]).unwrap();
+    assert_eq!((found.last_row, found.last_column), (0, 0));
     assert_eq!(reach(&[[None; 3], [None; 3]]), None);
 }

@@ -53,16 +53,9 @@ impl Question for Bands {
     fn tables(&self, released: &Released<Self::Found>) -> String {
         let found = released.value();
         let mut text = bands(&found.bands);
-        if let Some(band) = found.compared() {
-            text.push_str(&format!(
-                "\n{}",
-                wrapped(&format!(
-                    "{}, pairs within each part of the period:",
-                    print::near_extent(band)
-                ))
-            ));
-            text.push_str(&parts(&found.periods));
-        }
+        let extent = print::near_extent(found.compared);
+        let head = format!("{extent}, pairs within each part of the period:");
+        text.push_str(&format!("\n{}{}", wrapped(&head), parts(&found.periods)));
         if found.reach.is_some() {
             text.push_str(&format!(
                 "\n{}",

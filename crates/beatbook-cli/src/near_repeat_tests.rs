@@ -47,6 +47,7 @@ fn found() -> NearRepeats {
         ],
         tested: 4,
         reach: Some(pairs((0, 100), (0, 7), 23.5, true)),
+        compared: pairs((0, 100), (0, 7), 23.5, true).band,
         periods: vec![part(Some(pairs((0, 100), (0, 7), 12.0, true))), part(None)],
         within_periods: Some(pairs((0, 100), (0, 7), 12.0, true)),
         originators: Count::Exact(14),

@@ -185,6 +185,9 @@ pub struct NearRepeats {
     /// The nearest and soonest bands together, as far as all of them stand out; `None` where they
     /// do not. Its p and q stay empty: it was chosen by them.
     pub reach: Option<NearPairs>,
+    /// What the parts of the period are compared by: the reach, or where nothing stands out the
+    /// nearest and soonest band with the same place.
+    pub compared: NearBand,
     /// Calendar years of the period, or its seasons if it is no longer than a year.
     pub periods: Vec<NearPeriod>,
     /// All parts of the period together, times dealt out within each.
@@ -195,15 +198,6 @@ pub struct NearRepeats {
     pub followers: Count,
     /// Links within the reach, the latest first, up to a bound.
     pub links: Vec<NearLink>,
-}
-
-impl NearRepeats {
-    /// What the parts of the period are compared by: the reach, or where nothing stands out the
-    /// nearest and soonest band with the same place.
-    pub fn compared(&self) -> Option<NearBand> {
-        let first = self.periods.iter().find_map(|part| part.found.as_ref());
-        first.map(|found| found.band)
-    }
 }
 
 impl Protect for NearRepeats {

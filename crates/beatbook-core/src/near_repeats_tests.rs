@@ -32,6 +32,7 @@ fn found(counts: [f64; 2]) -> NearRepeats {
         bands: counts.map(pairs).to_vec(),
         tested: 2,
         reach: Some(pairs(counts[0])),
+        compared: pairs(1.0).band,
         periods: vec![NearPeriod {
             period: (day, day),
             incidents: Count::Exact(203),

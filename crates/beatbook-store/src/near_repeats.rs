@@ -110,6 +110,7 @@ impl Store {
             bands: in_words.cells(&found, alpha),
             tested: found.tested as u32,
             reach: reach.map(|reach| in_words.reach(&reach)),
+            compared,
             periods,
             within_periods,
             originators,

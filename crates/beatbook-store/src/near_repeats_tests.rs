@@ -1,6 +1,6 @@
 use beatbook_core::{Precision, Setting};
 
-use crate::fixture::{EDGE, HERE, Rows, SIDE, Town, instant, select};
+use crate::fixture::{HERE, Rows, SIDE, Town, instant, select};
 
 use super::*;
 
@@ -78,7 +78,7 @@ fn the_same_place_is_a_band_of_its_own() {
     let answer = near(&town, "", &ask(&[0, 50, 100], &[0, 7, 14]));
     let reach = answer.value.reach.unwrap();
     assert_eq!((reach.band.metres, reach.band.same_place), ((0, 0), true));
-    assert_eq!(answer.value.compared().unwrap(), reach.band);
+    assert_eq!(answer.value.compared, reach.band);
     assert_eq!(answer.value.links.len(), 12);
 }
 
@@ -165,18 +165,27 @@ fn few_incidents_are_refused_and_homes_are_named() {
 
 #[test]
 fn a_town_without_near_repeats_says_so_and_links_nothing() {
-    let mut town = Town::new(|rows| rows.scatter("2024-01-01"));
-    town.sources[0].add(EDGE, instant("2024-01-02", 1, 0));
+    // Cells that are near have numbers 5 or 6 apart, and so days 25 or 18 apart.
+    let town = Town::new(|rows| {
+        let first = Day::parse("2024-01-01").unwrap();
+        for (number, cell) in (0..SIDE * (SIDE - 1)).step_by(3).enumerate() {
+            let day = first.plus(number as i32 * 37 % 80);
+            rows.add(cell, day.at(12, 0, 0).unwrap());
+        }
+    });
     let answer = near(&town, "", &ask(&[0, 100, 200], &[0, 7, 14]));
     assert_eq!(answer.value.reach, None);
     assert!(answer.value.links.is_empty());
-    assert_eq!(answer.value.compared().unwrap().metres, (0, 100));
+    assert_eq!(answer.value.compared.metres, (0, 100));
 }
 
 #[test]
 fn too_few_permutations_are_said() {
-    let mut few = NearRepeatAsk::default();
-    few.permutations = 99;
+    // Bands of time that all hold some pairs, wherever they are.
+    let few = NearRepeatAsk {
+        permutations: 99,
+        ..ask(&[0, 50], &[0, 3, 16, 18, 20, 33, 35, 37])
+    };
     let answer = near(&Town::new(doubles), "", &few);
     let notes: Vec<String> = answer.caveats.iter().map(ToString::to_string).collect();
     assert!(
