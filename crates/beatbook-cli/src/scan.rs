@@ -76,7 +76,7 @@ impl Question for Scanned {
                 ""
             };
             text.push_str(&wrapped(&format!(
-                "scanned: {} steps of a {}; {}; circles of up to {} m and {} of the {}, lasting up to {} of the steps{alive}: {} in all, against {} permutations from seed {}",
+                "scanned: {} steps of a {}; {}; circles of up to {} m between middles and {} of the {}, lasting up to {} of the steps{alive}: {} in all, against {} permutations from seed {}",
                 found.steps,
                 found.step.word(),
                 found.places,

@@ -69,9 +69,10 @@ fn an_outbreak_is_a_line_with_its_place_days_and_chance() {
 }
 
 #[test]
-fn no_outbreak_is_said_in_words() {
+fn without_an_outbreak_there_is_no_table_but_how_it_was_scanned() {
     let text = page_of(&asking(), &released(found(&[]), Audience::Analyst));
-    assert!(text.contains("No outbreak stands out"), "{text}");
+    assert!(!text.contains("most of it at"), "{text}");
+    assert!(text.contains("scanned: 52 steps of a week"), "{text}");
 }
 
 #[test]

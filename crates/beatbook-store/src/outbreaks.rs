@@ -20,7 +20,7 @@ const WEEKS_UP_TO: i32 = 2 * 366;
 /// More steps make a scan slow and its steps empty.
 const MOST_STEPS: usize = 200;
 /// Cells with incidents times steps; with more, larger cells are taken.
-const MOST_COUNTS: usize = 100_000;
+const MOST_COUNTS: usize = 300_000;
 
 /// The steps of a scan: first and last day of each.
 struct Steps {
@@ -85,6 +85,11 @@ impl Store {
             against: "what its places and its time have elsewhere".into(),
         };
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
+        if answer.value.outbreaks.len() == limits.clusters {
+            let told = limits.clusters;
+            let said = format!("Only the {told} most marked are told; more may stand out.");
+            answer.caveats.push(Caveat::Said(said));
+        }
         answer
             .caveats
             .extend(caveats(selection, &scope, &steps, &counted));
@@ -419,7 +424,7 @@ fn caveats(
     }
     if counted.unit != selection.unit {
         say(format!(
-            "Places are {} ({}): so many of {} hold incidents that they would take minutes to scan.",
+            "Places are {} ({}): so many of {} hold incidents that they would be slow to scan.",
             counted.unit.label(),
             counted.unit,
             selection.unit

@@ -82,10 +82,10 @@ fn dates_of_months_are_scanned_by_month_only() {
         .value;
     assert_eq!((found.step, found.steps), (ScanStep::Month, 6));
     let error = store.outbreaks(&select(""), &asked("week")).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "step: the dates of source offence are months: nothing is known of the week; use step=month"
-    );
+    let said = error.to_string();
+    let reason =
+        "the dates of source offence are months: nothing is known of the week; use step=month";
+    assert!(said.contains("step") && said.contains(reason), "{said}");
 }
 
 #[test]
