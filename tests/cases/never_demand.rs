@@ -15,6 +15,7 @@ fn findings(scenario: &Scenario, book: &Path) -> Vec<String> {
         ("hotspots", "category=serious-violence,robbery", "groups"),
         ("places", "", "places"),
         ("places", "category=serious-violence", "places"),
+        ("streets", "", "streets"),
     ];
     let answers = asked.map(|(command, selection, list)| {
         let answer: Value = scenario.ask(command, book, selection, &[]);
@@ -42,7 +43,7 @@ fn ten_thousand_searches_in_one_ward_change_no_hotspot_and_no_rank() {
     assert_eq!(findings(&scenario, &book), before);
 
     // Asked for as demand they are refused, with the reason.
-    for command in ["hotspots", "places"] {
+    for command in ["hotspots", "places", "streets"] {
         let book = book.to_string_lossy();
         let refused = scenario
             .run([command, &book, "source=stop-and-search"])

@@ -1,5 +1,6 @@
 use crate::{DensityClusters, DensityClustersError, density_clusters};
 use beatbook_core::Neighbours;
+use beatbook_testkit::density_clusters_by_definition;
 use proptest::prelude::*;
 
 /// The example in the manual of scikit-learn's `DBSCAN`: eps 3, `min_samples` 2.
@@ -95,6 +96,19 @@ proptest! {
         prop_assert_eq!(found, by_definition(weights, &near, at_least));
     }
 
+    /// From a few dense clusters to one that holds nearly all.
+    #[test]
+    fn agrees_with_the_definition_on_200_weighted_points(
+        points in prop::collection::vec((0..100_i64, 0..100_i64), 200),
+        weights in prop::collection::vec(0..6_u32, 200),
+        at_least in 8..26_u32,
+        distance in 6..13_i64,
+    ) {
+        let near = within(&points, distance);
+        let found = density_clusters(&weights, &near, at_least).unwrap();
+        prop_assert_eq!(found, by_definition(&weights, &near, at_least));
+    }
+
     /// With a different weight at every point no two core neighbours tie.
     #[test]
     fn the_order_of_the_points_changes_no_cluster(
@@ -123,49 +137,13 @@ proptest! {
     }
 }
 
-/// Core units by the sum; joined while any two core neighbours differ; the border by sorting.
 fn by_definition(weights: &[u32], near: &Neighbours, at_least: u32) -> DensityClusters {
-    let n = weights.len();
-    let core: Vec<bool> = (0..n)
-        .map(|i| {
-            let ring: u32 = near.of(i).iter().map(|&j| weights[j as usize]).sum();
-            weights[i] + ring >= at_least
-        })
-        .collect();
-    let mut label: Vec<Option<usize>> = (0..n).map(|i| core[i].then_some(i)).collect();
-    loop {
-        let before = label.clone();
-        for i in (0..n).filter(|&i| core[i]) {
-            for &j in near.of(i).iter().filter(|&&j| core[j as usize]) {
-                label[i] = label[i].min(label[j as usize]);
-            }
-        }
-        if label == before {
-            break;
-        }
-    }
-    for i in (0..n).filter(|&i| !core[i]) {
-        let mut cores: Vec<usize> = near.of(i).iter().map(|&j| j as usize).collect();
-        cores.retain(|&j| core[j]);
-        cores.sort_by_key(|&j| (std::cmp::Reverse(weights[j]), j));
-        label[i] = cores.first().and_then(|&j| label[j]);
-    }
-    let mut met: Vec<usize> = Vec::new();
-    let cluster: Vec<Option<u32>> = label
-        .iter()
-        .map(|label| {
-            label.map(|label| {
-                if !met.contains(&label) {
-                    met.push(label);
-                }
-                met.iter().position(|m| *m == label).unwrap() as u32
-            })
-        })
-        .collect();
+    let (cluster, core) = density_clusters_by_definition(weights, near, at_least);
+    let clusters = cluster.iter().flatten().max().map_or(0, |last| last + 1);
     DensityClusters {
         cluster,
         core,
-        clusters: met.len() as u32,
+        clusters,
     }
 }
 

@@ -12,9 +12,12 @@
 //!    unit can be cold, and the answer says that cold was not tested.
 //! 4. The *trend* is that of Mann and Kendall over the intensity: the share of all events of the step
 //!    that the neighbourhood holds. So neither a season nor a rise of the whole city is one.
-//! 5. What is new must have risen: the rate of the last run of hot steps against the steps before,
-//!    both per event of the city, has a two-sided exact p of at most alpha
-//!    ([`rate_ratio`](crate::rate_ratio())). Else "new" may be a place that just missed the test before.
+//! 5. What is new must have risen. The events of the last run of hot steps are compared with those of
+//!    the steps before, both per event of the city: given their sum, the former are binomial if the
+//!    place kept its share (exact, one-sided, as in [`rate_ratio`](crate::rate_ratio())). The same is
+//!    asked of the last step of every other unit, and Benjamini-Hochberg goes over all. Of hundreds of
+//!    places that are now and then nearly hot some are hot for the first time in any month; they are
+//!    not new.
 //!
 //! Why per step, not over steps and units together: to be new, consecutive, intensifying, diminishing,
 //! oscillating or sporadic a unit must be hot in the last step, and nearly always to be persistent or
@@ -25,12 +28,14 @@
 //! A step that has the same count in every unit, as one without events, cannot be tested: it is left
 //! out of the shares and of the trend.
 
+use std::ops::Range;
+
 use beatbook_core::Neighbours;
 use rayon::prelude::*;
 
 use crate::emerging_class::{EmergingClass, Reduced, StepState};
-use crate::intervals::{Level, rate_ratio};
 use crate::mann_kendall::{Direction, MannKendall, PowerNote, mann_kendall};
+use crate::tails::ln_beta_tails;
 use crate::{
     ExactTailError, benjamini_hochberg, exact_lower_tail_among, exact_upper_tail_among,
     neighbourhood_sums, whole_cells,
@@ -73,8 +78,8 @@ pub enum EmergingError {
 /// The rules by which steps become classes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EmergingRules<'a> {
-    /// The error rate of each step, after correction for its units; and of the rise behind "new". 0.05
-    /// by default.
+    /// The error rate of each step, and of the rise behind "new", after correction for all units. 0.05 by
+    /// default.
     pub alpha: f64,
     /// Largest p of a trend. 0.05 by default, as Esri's lowest level is 0.1.
     pub trend_alpha: f64,
@@ -122,8 +127,9 @@ pub struct EmergingUnit {
     pub states: Vec<StepState>,
     /// The trend of its intensity; `None` where none can be told, as of a place without events.
     pub trend: Option<MannKendall>,
-    /// Of a new or consecutive hot spot: two-sided p of the last run of hot steps against those before.
-    pub rise: Option<f64>,
+    /// Of a new or consecutive hot spot: p of the rise of the last run of hot steps against those
+    /// before, corrected for all units.
+    pub rise_q: Option<f64>,
 }
 
 impl EmergingUnit {
@@ -263,8 +269,10 @@ pub fn emerging(
         let states: Vec<StepState> = (0..kept.len()).map(state).collect();
         Some(series.classed(unit, states, rules))
     };
+    let mut found: Vec<Option<EmergingUnit>> = (0..units).into_par_iter().map(of_unit).collect();
+    series.tell_rises(&mut found, rules.alpha);
     Ok(Emerging {
-        units: (0..units).into_par_iter().map(of_unit).collect(),
+        units: found,
         cold,
         power: PowerNote::of(kept.len() as u32),
         steps,
@@ -284,33 +292,51 @@ impl Series {
         let trend = mann_kendall(&intensity).ok();
         let direction = trend.map_or(Direction::None, |trend| trend.direction(rules.trend_alpha));
         let class = EmergingClass::of(&states, direction);
-        let rise = match class.reduced(false) {
-            Some(Reduced::HotNow) => self.rise(unit, &states),
-            _ => None,
-        };
         EmergingUnit {
             class,
-            reduced: class.reduced(rise.is_some_and(|p| p <= rules.alpha)),
+            reduced: class.reduced(false),
             states,
             trend,
-            rise,
+            rise_q: None,
         }
     }
 
-    /// p of the last run of hot steps against the steps before; `None` where there is none before.
-    fn rise(&self, unit: usize, states: &[StepState]) -> Option<f64> {
-        let run = states
-            .iter()
-            .rev()
-            .take_while(|state| **state == StepState::Hot);
-        let start = states.len() - run.count();
-        let of = |steps: std::ops::Range<usize>| {
-            let events: u64 = self.sums[steps.clone()].iter().map(|sums| sums[unit]).sum();
-            (events, self.totals[steps].iter().sum::<u64>() as f64)
+    /// Which of the places hot of late only have risen by more than chance explains among all units.
+    fn tell_rises(&self, units: &mut [Option<EmergingUnit>], alpha: f64) {
+        let of_late = |found: &EmergingUnit| found.class.reduced(true) == Some(Reduced::New);
+        let p = |(unit, found): (usize, &Option<EmergingUnit>)| match found {
+            Some(found) if of_late(found) => {
+                let states = found.states.iter().rev();
+                let run = states.take_while(|state| **state == StepState::Hot);
+                self.rise(unit, run.count())
+            }
+            Some(_) => self.rise(unit, 1),
+            None => f64::NAN,
         };
-        let ((now, all_now), (before, all_before)) = (of(start..states.len()), of(0..start));
-        let ratio = rate_ratio(now, all_now, before, all_before, Level::P95).ok()?;
-        Some(if ratio.ratio > 1.0 { ratio.p } else { 1.0 })
+        let p: Vec<f64> = units.par_iter().enumerate().map(p).collect();
+        for (found, q) in units.iter_mut().zip(corrected(&p)) {
+            if let Some(found) = found.as_mut().filter(|found| of_late(found)) {
+                found.rise_q = Some(q);
+                found.reduced = found.class.reduced(q <= alpha);
+            }
+        }
+    }
+
+    /// p of at least as many events in the last steps, given those of all steps, if the share of the
+    /// city's events that the place has did not change.
+    fn rise(&self, unit: usize, last: usize) -> f64 {
+        let start = self.sums.len() - last;
+        let of = |steps: Range<usize>| {
+            let events: u64 = self.sums[steps.clone()].iter().map(|sums| sums[unit]).sum();
+            (events as f64, self.totals[steps].iter().sum::<u64>() as f64)
+        };
+        let ((now, all_now), (before, all_before)) = (of(start..self.sums.len()), of(0..start));
+        if now == 0.0 || all_before == 0.0 {
+            return 1.0;
+        }
+        // P(X >= now) of a binomial X is the lower tail of a beta.
+        let (at_least, _) = ln_beta_tails(now, before + 1.0, (all_now / all_before).ln());
+        at_least.exp().clamp(0.0, 1.0)
     }
 }
 
@@ -412,7 +438,7 @@ fn cold(
 }
 
 fn corrected(p: &[f64]) -> Vec<f64> {
-    benjamini_hochberg(p).expect("an exact tail lies between 0 and 1, or is NaN")
+    benjamini_hochberg(p).expect("a tail lies between 0 and 1, or is NaN")
 }
 
 #[cfg(test)]

@@ -203,8 +203,8 @@ impl EmergingClass {
 
     /// What a screen says of it: nothing of cold places and of those without a pattern.
     ///
-    /// - `rise_told`: whether the steps up to the last hold more events than those before by more than
-    ///   chance explains. Passing the test in one step and narrowly missing it in others is no rise.
+    /// - `rise_told`: whether the last steps hold more events than those before by more than chance
+    ///   explains. Passing the test in one step and narrowly missing it in others is no rise.
     pub fn reduced(self, rise_told: bool) -> Option<Reduced> {
         let Self::Hot(pattern) = self else {
             return None;

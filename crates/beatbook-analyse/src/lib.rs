@@ -46,10 +46,13 @@ pub mod rank_interval;
 pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_shares;
-pub mod shuffled_sums;
+mod shuffled_sums;
+pub mod smallest_share;
+pub mod space_time_scan;
 pub mod standardised_rates;
 mod tails;
 pub mod thin_months;
+mod uneven_sums;
 pub mod weights;
 mod whole_cells;
 
@@ -118,6 +121,10 @@ pub use segment_ranking::{
 };
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use smallest_share::{smallest_share, smallest_share_by_chance};
+pub use space_time_scan::{
+    ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
+};
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::Weights;
 use crate::permutation::{BLOCK, Method, Permutations, TailCount, shared_draws};
+use crate::uneven_sums::{Narrow, UnevenRow, weighted_sum};
 
 /// What stays where it is while chance has its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -35,8 +36,6 @@ pub enum Null {
     Full,
 }
 
-/// Sums kept in registers at a time.
-const STRIP: usize = 16;
 /// Units worked on together, while the values of one block of draws are at hand.
 const UNITS_AT_ONCE: usize = 256;
 
@@ -71,11 +70,11 @@ pub(crate) fn shuffled_sums(
 }
 
 /// What is summed around each unit.
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     values: &'a [f64],
     weights: &'a Weights,
     null: Null,
-    largest: f64,
+    pub(crate) largest: f64,
     /// The one unit whose surroundings are all equal, if there is one.
     odd_one_out: Option<usize>,
 }
@@ -118,7 +117,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The weights of the places, in the order they are filled.
-    fn weights_of(&self, unit: usize) -> Vec<f64> {
+    pub(crate) fn weights_of(&self, unit: usize) -> Vec<f64> {
         let own = self.deals_self().then(|| self.weights.own(unit));
         own.into_iter()
             .chain(self.weights.of(unit).1.iter().copied())
@@ -126,7 +125,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The values now in those places.
-    fn observed(&self, unit: usize) -> impl Iterator<Item = f64> {
+    pub(crate) fn observed(&self, unit: usize) -> impl Iterator<Item = f64> {
         let own = self.deals_self().then(|| self.values[unit]);
         let around = self
             .weights
@@ -138,30 +137,59 @@ impl<'a> Rows<'a> {
     }
 
     /// Sums no further apart than this may be equal but for rounding.
-    fn tie(&self, places: usize, weight: f64) -> f64 {
+    pub(crate) fn tie(&self, places: usize, weight: f64) -> f64 {
         4.0 * f64::EPSILON * (places as f64 + 2.0) * weight * self.largest
     }
 }
 
 /// The lowest and highest sum that ties with the observed one.
 #[derive(Clone, Copy)]
-struct Observed {
-    low: f64,
-    high: f64,
+pub(crate) struct Observed {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
 }
 
 impl Observed {
-    fn new(sum: f64, tie: f64) -> Self {
+    pub(crate) fn new(sum: f64, tie: f64) -> Self {
         Self {
             low: sum - tie,
             high: sum + tie,
         }
     }
 
-    fn count(self, sum: f64) -> TailCount {
+    pub(crate) fn count(self, sum: f64) -> TailCount {
         TailCount {
             at_least: u32::from(sum >= self.low),
             at_most: u32::from(sum <= self.high),
+        }
+    }
+}
+
+/// Sums in rising order, each once: of counts there are few different ones.
+struct RisingSums {
+    distinct: Vec<f64>,
+    /// How many sums are below each distinct one, and how many there are.
+    below: Vec<u32>,
+}
+
+impl RisingSums {
+    fn new(mut sums: Vec<f64>) -> Self {
+        sums.sort_unstable_by(f64::total_cmp);
+        let mut distinct = Vec::new();
+        let mut below = vec![0];
+        for equal in sums.chunk_by(|a, b| a == b) {
+            distinct.push(equal[0]);
+            below.push(below[below.len() - 1] + equal.len() as u32);
+        }
+        Self { distinct, below }
+    }
+
+    fn count(&self, observed: Observed) -> TailCount {
+        let lower = self.distinct.partition_point(|sum| *sum < observed.low);
+        let upper = self.distinct.partition_point(|sum| *sum <= observed.high);
+        TailCount {
+            at_least: self.below[self.distinct.len()] - self.below[lower],
+            at_most: self.below[upper],
         }
     }
 }
@@ -184,7 +212,7 @@ impl<'a> Drawn<'a> {
         let units = rows.values.len();
         let spare = usize::from(rows.null == Null::Conditional);
         let draws = shared_draws(permutations, method, units, longest + spare);
-        let columns = draws
+        let columns: Vec<Vec<[f64; BLOCK]>> = draws
             .par_iter()
             .map(|block| {
                 let value_column = |place| {
@@ -261,18 +289,13 @@ impl<'a> Drawn<'a> {
     fn against_group(&self, group: &[usize]) -> Vec<(usize, TailCount)> {
         let places = self.rows.places(group[0]);
         let sums = self.sums(places);
-        let mut rising = sums.clone();
-        rising.sort_unstable_by(f64::total_cmp);
+        let rising = RisingSums::new(sums.iter().map(|(sum, _)| *sum).collect());
         let count = |&unit: &usize| {
             let sum = self.rows.observed(unit).sum();
             let observed = Observed::new(sum, self.rows.tie(places, places as f64));
-            let mut count = TailCount {
-                at_least: (rising.len() - rising.partition_point(|s| *s < observed.low)) as u32,
-                at_most: rising.partition_point(|s| *s <= observed.high) as u32,
-            };
+            let mut count = rising.count(observed);
             for (replicate, _) in self.holding(unit, places) {
-                let with_self = sums[replicate];
-                let spare = self.value(replicate, places);
+                let (with_self, spare) = sums[replicate];
                 count.replace(
                     observed.count(with_self),
                     observed.count(with_self - self.rows.values[unit] + spare),
@@ -287,8 +310,8 @@ impl<'a> Drawn<'a> {
             .collect()
     }
 
-    /// The sum of the first `places` of every draw.
-    fn sums(&self, places: usize) -> Vec<f64> {
+    /// The sum of the first `places` of every draw, and the value to spare.
+    fn sums(&self, places: usize) -> Vec<(f64, f64)> {
         let mut sums = Vec::with_capacity(self.columns.len() * BLOCK);
         for columns in &self.columns {
             let mut block = [0.0; BLOCK];
@@ -297,7 +320,9 @@ impl<'a> Drawn<'a> {
                     *sum += value;
                 }
             }
-            sums.extend_from_slice(&block);
+            // Nothing is put right, and no column there to spare, where all values are dealt out.
+            let spare = columns.get(places).unwrap_or(&[f64::NAN; BLOCK]);
+            sums.extend(block.into_iter().zip(spare.iter().copied()));
         }
         sums.truncate(self.replicates);
         sums
@@ -308,71 +333,55 @@ impl<'a> Drawn<'a> {
         &self,
         units: &[usize],
     ) -> impl Iterator<Item = (usize, TailCount)> + use<'_, 'a> {
+        let narrow = if units.is_empty() {
+            Vec::new()
+        } else {
+            self.narrow()
+        };
         let counted: Vec<Vec<_>> = units
             .par_chunks(UNITS_AT_ONCE)
-            .map(|chunk| self.against_chunk(chunk))
+            .map(|chunk| self.against_chunk(chunk, &narrow))
             .collect();
         counted.into_iter().flatten()
     }
 
-    fn against_chunk(&self, units: &[usize]) -> Vec<(usize, TailCount)> {
-        let rows: Vec<(Vec<f64>, Observed)> = units
+    fn narrow(&self) -> Vec<Narrow> {
+        let share = |value: f64| (value / self.rows.largest) as f32;
+        let of_block = |(block, columns): (usize, &Vec<[f64; BLOCK]>)| Narrow {
+            columns: columns.iter().map(|column| column.map(share)).collect(),
+            replicates: BLOCK.min(self.replicates - block * BLOCK),
+        };
+        self.columns.par_iter().enumerate().map(of_block).collect()
+    }
+
+    fn against_chunk(&self, units: &[usize], narrow: &[Narrow]) -> Vec<(usize, TailCount)> {
+        let rows: Vec<UnevenRow> = units
             .iter()
-            .map(|&unit| {
-                let weights = self.rows.weights_of(unit);
-                let sum = weighted_sum(&weights, self.rows.observed(unit));
-                let tie = self.rows.tie(weights.len(), weights.iter().sum());
-                (weights, Observed::new(sum, tie))
-            })
+            .map(|&unit| UnevenRow::new(self.rows, unit))
             .collect();
         let mut counts = vec![TailCount::default(); units.len()];
-        for columns in &self.columns {
-            for (count, (weights, observed)) in counts.iter_mut().zip(&rows) {
-                *count = *count + count_block(columns, weights, *observed);
+        for (columns, narrow) in self.columns.iter().zip(narrow) {
+            for (count, row) in counts.iter_mut().zip(&rows) {
+                *count = *count + row.count(columns, narrow);
             }
         }
-        for ((&unit, count), (weights, observed)) in units.iter().zip(&mut counts).zip(&rows) {
-            for (replicate, held) in self.holding(unit, weights.len()) {
-                let drawn = (0..weights.len()).map(|place| self.value(replicate, place));
-                let spare = self.value(replicate, weights.len());
+        for ((&unit, count), row) in units.iter().zip(&mut counts).zip(&rows) {
+            let places = row.weights.len();
+            for (replicate, held) in self.holding(unit, places) {
+                let drawn = (0..places).map(|place| self.value(replicate, place));
+                let spare = self.value(replicate, places);
                 let put_right = drawn
                     .clone()
                     .enumerate()
                     .map(|(place, value)| if place == held { spare } else { value });
                 count.replace(
-                    observed.count(weighted_sum(weights, drawn)),
-                    observed.count(weighted_sum(weights, put_right)),
+                    row.observed.count(weighted_sum(&row.weights, drawn)),
+                    row.observed.count(weighted_sum(&row.weights, put_right)),
                 );
             }
         }
         units.iter().copied().zip(counts).collect()
     }
-}
-
-/// Adds up one block of draws and counts the sums.
-fn count_block(columns: &[[f64; BLOCK]], weights: &[f64], observed: Observed) -> TailCount {
-    let mut count = TailCount::default();
-    for strip in 0..BLOCK / STRIP {
-        let mut sums = [0.0; STRIP];
-        for (column, weight) in columns.iter().zip(weights) {
-            let drawn = &column.as_chunks::<STRIP>().0[strip];
-            for (sum, value) in sums.iter_mut().zip(drawn) {
-                *sum += weight * value;
-            }
-        }
-        for sum in sums {
-            count = count + observed.count(sum);
-        }
-    }
-    count
-}
-
-/// Adds in the same order as [`count_block`], so that a sum has the same bits in both.
-fn weighted_sum(weights: &[f64], values: impl Iterator<Item = f64>) -> f64 {
-    weights
-        .iter()
-        .zip(values)
-        .fold(0.0, |sum, (weight, value)| sum + weight * value)
 }
 
 /// The one unit whose value differs while all others are equal.

@@ -360,6 +360,10 @@ impl Writing {
             )?;
         }
         self.shapes(ObjectKind::Streets, &setting.streets)?;
+        let network = setting.street_network();
+        if !network.is_empty() {
+            self.put(ObjectKind::Network, network.len(), network.encode())?;
+        }
         self.shapes(ObjectKind::Ground, &setting.ground)?;
         self.shapes(ObjectKind::Places, &setting.places)
     }
@@ -424,6 +428,7 @@ impl Writing {
             cell,
             area: setting.layers.iter().map(areas).collect(),
             street: setting.streets_of(&position),
+            segment: setting.segments_of(&position),
             place: position
                 .iter()
                 .map(|&at| setting.place_at(at).unwrap_or(u32::MAX))

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Metres};
 use beatbook_locate::{
-    AreaIndex, Gazetteer, NO_AREA, NamedLines, PlaceIndex, Transformer, geometry_to_wgs84,
-    layer_to_wgs84, union,
+    AreaIndex, Gazetteer, NO_AREA, NamedLines, NetworkSegment, PlaceIndex, StreetLine,
+    StreetNetwork, Transformer, geometry_to_wgs84, layer_to_wgs84, union,
 };
 use beatbook_read::{
     Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, RingSpec, read_ground, read_layer,
     read_lines, read_places, read_ring,
 };
-use beatbook_store::book::{Input, LayerEntry, NamedShape};
+use beatbook_store::book::{self, Input, LayerEntry, NamedShape};
 use beatbook_store::place_class;
 use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
@@ -132,6 +132,7 @@ pub(crate) struct Setting {
     pub(crate) ring: Option<Ring>,
     pub(crate) streets: Vec<NamedShape>,
     lines: NamedLines,
+    pub(crate) network: StreetNetwork,
     pub(crate) ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     at_places: PlaceIndex,
@@ -185,7 +186,7 @@ impl Setting {
             inputs.extend(of_ground(&spec.path, base)?);
             to_grid(raw, &file)
         };
-        let streets = shapes_of(features(&config.streets, read_lines)?);
+        let (streets, levels) = streets_of(features(&config.streets, read_lines)?);
         let ground = shapes_of(features(&config.ground, read_ground)?);
         let mut placed = Vec::new();
         for spec in &config.places {
@@ -238,6 +239,7 @@ impl Setting {
             layers,
             study,
             ring,
+            network: network_of(&streets, &lines, &levels),
             lines: NamedLines::new(&lines),
             streets: to_degrees(streets),
             ground: to_degrees(ground),
@@ -340,19 +342,81 @@ fn ground_of(polygon: &MultiPolygon<f64>) -> f64 {
     rings.sum()
 }
 
+/// The network for the book.
+impl Setting {
+    pub(crate) fn street_network(&self) -> book::StreetNetwork {
+        let segments = self.network.segments();
+        let middles: Vec<Bng> = segments.iter().map(NetworkSegment::middle).collect();
+        let areas = |layer: &Layer| (layer.id.clone(), layer.areas_of(&middles));
+        let column = |value: fn(&NetworkSegment) -> u32| segments.iter().map(value).collect();
+        let in_degrees = |segment: &NetworkSegment| {
+            match geometry_to_wgs84(&segment.course.clone().into()) {
+                Geometry::LineString(course) => course,
+                _ => geo_types::LineString(Vec::new()), // a line stays a line
+            }
+        };
+        book::StreetNetwork {
+            line: column(|segment| segment.line),
+            street: column(|segment| segment.street),
+            from: column(|segment| segment.from),
+            to: column(|segment| segment.to),
+            metres: segments.iter().map(|segment| segment.metres).collect(),
+            course: segments.iter().map(in_degrees).collect(),
+            area: self.layers.iter().map(areas).collect(),
+        }
+    }
+
+    /// Where on the network each position lies.
+    pub(crate) fn segments_of(&self, positions: &[Bng]) -> Vec<Option<book::OnSegment>> {
+        let nearest = |&position: &Bng| {
+            let on = self.network.nearest(position, ON_STREET)?;
+            Some(book::OnSegment {
+                segment: on.segment,
+                along: on.along.0,
+                off: on.off.0,
+            })
+        };
+        positions.iter().map(nearest).collect()
+    }
+}
+
 type Reader = fn(&FeatureSpec) -> Result<RawFeatures, ReadError>;
 
-/// A shape on the grid and, for a place, how far it reaches.
-type Placed = (NamedShape, Option<f64>);
+/// A shape on the grid; for a place, how far it reaches, and for a street, its level.
+struct Placed {
+    shape: NamedShape,
+    radius: Option<f64>,
+    level: i32,
+}
 
 fn shapes_of(placed: Vec<Placed>) -> Vec<NamedShape> {
-    placed.into_iter().map(|(shape, _)| shape).collect()
+    placed.into_iter().map(|placed| placed.shape).collect()
+}
+
+/// Streets and their levels.
+fn streets_of(placed: Vec<Placed>) -> (Vec<NamedShape>, Vec<i32>) {
+    let streets = placed.into_iter();
+    streets.map(|street| (street.shape, street.level)).unzip()
+}
+
+fn network_of(
+    streets: &[NamedShape],
+    lines: &[MultiLineString<f64>],
+    levels: &[i32],
+) -> StreetNetwork {
+    let lines = streets.iter().zip(lines).zip(levels);
+    let lines = lines.map(|((street, line), &level)| StreetLine {
+        line,
+        name: &street.name,
+        level,
+    });
+    StreetNetwork::new(&lines.collect::<Vec<_>>())
 }
 
 fn ring_of(placed: Vec<Placed>, study: &MultiPolygon<f64>) -> Ring {
     let polygons: Vec<MultiPolygon<f64>> = placed
         .into_iter()
-        .filter_map(|(shape, _)| match shape.geometry {
+        .filter_map(|placed| match placed.shape.geometry {
             Geometry::Polygon(one) => Some(one.into()),
             Geometry::MultiPolygon(many) => Some(many),
             _ => None,
@@ -385,7 +449,7 @@ struct Registered {
 
 impl Registered {
     fn new(placed: Vec<Placed>) -> Self {
-        let point = |(shape, radius): &Placed| {
+        let point = |Placed { shape, radius, .. }: &Placed| {
             let Geometry::Point(point) = &shape.geometry else {
                 return None;
             };
@@ -461,7 +525,11 @@ fn places_on_grid(raw: RawFeatures, file: &str) -> Result<Vec<Placed>, BuildErro
             class: feature.class,
             geometry: feature.geometry,
         };
-        Some((shape, feature.radius))
+        Some(Placed {
+            shape,
+            radius: feature.radius,
+            level: feature.level,
+        })
     });
     Ok(placed.collect())
 }
@@ -480,7 +548,11 @@ fn to_grid(raw: RawFeatures, file: &str) -> Result<Vec<Placed>, BuildError> {
                 class: feature.class,
                 geometry: feature.geometry,
             };
-            Ok((shape, feature.radius))
+            Ok(Placed {
+                shape,
+                radius: feature.radius,
+                level: feature.level,
+            })
         })
         .collect()
 }

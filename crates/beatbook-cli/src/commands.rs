@@ -11,7 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
-    init, moran, near_repeat, nights, places, profile, seasons, serve, stability, week,
+    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, streets,
+    week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -38,6 +39,8 @@ enum Command {
     Hotspots(Hotspots),
     /// Places with repeated incidents, ranked with intervals
     Places(Ask),
+    /// Streets ranked by incidents per km or by incidents, with intervals and a test
+    Streets(Streets),
     /// Whether neighbouring cells resemble each other (global and local Moran's I, general G)
     Moran(Moran),
     /// The 168 hours of the week, and which of them are unusual
@@ -50,6 +53,8 @@ enum Command {
     Seasons(Ask),
     /// Whether incidents follow near ones soon, more often than chance; how near and how soon
     NearRepeat(NearRepeat),
+    /// Outbreaks: where and when there was more than the place and the time alone explain
+    Scan(Scan),
     /// One area on a page: name it in the selection, such as "area=ward22:E05011376"
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
@@ -232,6 +237,24 @@ pub(crate) struct Week {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Streets {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Rank by rate (incidents per km) or count
+    #[arg(long, default_value = "rate")]
+    pub(crate) by: String,
+    /// Segments from junction to junction rather than whole streets
+    #[arg(long)]
+    pub(crate) segments: bool,
+    /// How incidents are spread along the streets for the peak: simple, discontinuous or continuous
+    #[arg(long, default_value = "discontinuous")]
+    pub(crate) kernel: String,
+    /// How far they are spread, in metres
+    #[arg(long, default_value = "200")]
+    pub(crate) radius: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct NearRepeat {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -249,6 +272,30 @@ pub(crate) struct NearRepeat {
     /// The same seed gives the same answer [default: 1]
     #[arg(long)]
     pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Scan {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Step of time: day, week or month [default: week up to two years of days, else month]
+    #[arg(long)]
+    pub(crate) step: Option<String>,
+    /// Largest share of all incidents, and of the period, in one outbreak [default: 0.5]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) max_share: Option<String>,
+    /// Largest radius of an outbreak, in metres [default: 1000, what a patrol on foot covers]
+    #[arg(long, value_name = "METRES")]
+    pub(crate) max_radius: Option<String>,
+    /// How often times are dealt out anew over places [default: 999]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) permutations: Option<String>,
+    /// The same seed gives the same p [default: 1]
+    #[arg(long)]
+    pub(crate) seed: Option<String>,
+    /// Only outbreaks that last to the end of the period
+    #[arg(long)]
+    pub(crate) alive: bool,
 }
 
 #[derive(Debug, Args)]
@@ -362,12 +409,14 @@ impl Commands {
             Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
+            Command::Streets(args) => streets::run(&args),
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),
             Command::NearRepeat(args) => near_repeat::run(&args),
+            Command::Scan(args) => scan::run(args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

@@ -53,7 +53,7 @@ impl Question for OverTime {
                 shown(place.last()),
                 question::number(place.expected, 1),
                 place.trend.as_ref().map(trend).unwrap_or_default(),
-                place.class.clone(),
+                place.class.trim_end_matches(" hot spot").into(),
                 place.group.id.clone(),
             ]
         };
@@ -80,7 +80,7 @@ impl Question for OverTime {
             "last_expected",
             "trend",
             "trend_p",
-            "rise_p",
+            "rise_q",
             "step",
             "last_from",
             "last_to",
@@ -108,7 +108,7 @@ impl Question for OverTime {
                     .map(|trend| trend.direction.to_string())
                     .unwrap_or_default(),
                 exactly(place.trend.map(|trend| trend.p)),
-                exactly(place.rise),
+                exactly(place.rise_q),
                 found.step.to_string(),
                 last.map(|step| step.from.to_string()).unwrap_or_default(),
                 last.map(|step| step.to.to_string()).unwrap_or_default(),

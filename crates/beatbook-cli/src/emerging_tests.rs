@@ -19,7 +19,7 @@ fn found() -> Emerging {
         hot_steps: 11,
         hot_now: true,
         trend,
-        rise: None,
+        rise_q: None,
         counts: vec![Count::Exact(3), Count::Exact(12)],
         expected: Some(0.43),
     };

@@ -24,10 +24,12 @@ mod places;
 mod problems;
 mod profile;
 mod question;
+mod scan;
 mod seasons;
 mod serve;
 mod sheet;
 mod stability;
+mod streets;
 mod table;
 mod week;
 

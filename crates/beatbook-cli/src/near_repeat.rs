@@ -82,8 +82,8 @@ impl Question for Bands {
     fn sheet(&self, released: &Released<Self::Found>) -> Sheet {
         let found = released.value();
         let head = [
-            "from",
-            "to",
+            "part_from",
+            "part_to",
             counted(released),
             "metres_from",
             "metres_below",

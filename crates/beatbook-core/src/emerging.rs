@@ -100,8 +100,8 @@ pub struct EmergingPlace {
     pub hot_now: bool,
     /// Its trend; `None` where none can be told or it may not be shown.
     pub trend: Option<PlaceTrend>,
-    /// Of a place hot of late only: p of the rise from the steps before.
-    pub rise: Option<f64>,
+    /// Of a place hot of late only: p of the rise from the steps before, corrected for all cells.
+    pub rise_q: Option<f64>,
     /// Count of each step in the cell and those round it.
     pub counts: Vec<Count>,
     /// Count expected in the last step if its events were spread evenly.
@@ -171,7 +171,7 @@ impl Protect for Emerging {
             for count in &mut place.counts {
                 *count = policy.protect(*count);
             }
-            (place.trend, place.rise, place.expected) = (None, None, None);
+            (place.trend, place.rise_q, place.expected) = (None, None, None);
         }
         // Within a state the true order would tell counts apart that look the same.
         let order = |place: &EmergingPlace| (place.state, place.group.id.clone());

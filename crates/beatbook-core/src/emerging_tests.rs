@@ -48,7 +48,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
             direction: 0,
             p: 0.3,
         }),
-        rise: Some(0.01),
+        rise_q: Some(0.01),
         counts: vec![Count::Exact(1), Count::Exact(last)],
         expected: Some(0.4),
     }
@@ -100,7 +100,7 @@ fn outside_the_desk_nothing_is_left_that_true_counts_follow_from() {
     assert_eq!(found.places[1].last(), Count::Rounded(15));
     for place in &found.places {
         assert_eq!(
-            (place.trend, place.rise, place.expected),
+            (place.trend, place.rise_q, place.expected),
             (None, None, None)
         );
         assert_eq!((place.group.q, place.group.z), (None, None));

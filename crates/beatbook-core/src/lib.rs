@@ -19,6 +19,7 @@ mod link;
 mod near_repeats;
 mod neighbours;
 mod offence_code;
+mod outbreaks;
 mod people;
 mod policy;
 mod profile;
@@ -29,6 +30,7 @@ mod selection;
 mod setting;
 mod source;
 mod stability;
+mod streets;
 mod strings;
 mod unit;
 mod week;
@@ -58,6 +60,7 @@ pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
+pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{
@@ -70,6 +73,10 @@ pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
+pub use streets::{
+    RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
+    StreetsBy,
+};
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

@@ -234,6 +234,9 @@ impl Protect for NearRepeats {
         for found in all.chain(&mut self.within_periods) {
             found.protect(policy);
         }
+        if let Some(reach) = &mut self.reach {
+            reach.stands_out = true; // partners see how far it reaches
+        }
         let counts = self.periods.iter_mut().map(|part| &mut part.incidents);
         for count in counts.chain([
             &mut self.incidents,
@@ -254,7 +257,7 @@ impl NearPairs {
         let pairs = self.pairs.map_or(0, |pairs| pairs.round() as u32);
         let shown = policy.protect(Count::Exact(pairs));
         self.pairs = shown.number().map(f64::from);
-        self.stands_out &= pairs > Policy::SUPPRESSED_UP_TO;
+        self.stands_out = false;
         (self.range, self.by_chance, self.ratio) = (None, None, None);
         (self.p, self.q) = (None, None);
     }

@@ -14,6 +14,7 @@
 //! | what does the whole layer cover? | [`union`] |
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
 //! | which street is this on? | [`NamedLines`] |
+//! | which segments and nodes do street lines make? where on them is this? | [`StreetNetwork`] |
 //! | which registered place is this at? | [`PlaceIndex`] |
 //! | which place, street, crossing or area does this text name? | [`Gazetteer`] |
 //! | does it say inside, at the door or near? | [`Gazetteer::place_named`], [`link_in_words`] |
@@ -29,9 +30,11 @@ mod crossing;
 mod detail;
 mod error;
 mod gazetteer;
+mod joins;
 mod location_words;
 mod meetings;
 mod name_tree;
+mod network;
 mod outline;
 mod place_index;
 mod premises_link;
@@ -50,6 +53,9 @@ pub use coverage::{Coverage, Spot, Spots, coverage};
 pub use detail::{Detail, Generalisation, detail};
 pub use error::LocateError;
 pub use gazetteer::{Found, Gazetteer, NameKind, PlaceNamed, Spelling, link_in_words};
+pub use network::{
+    MEETING, NetworkSegment, Noding, ONE_STREET, OnNetwork, StreetLine, StreetNetwork,
+};
 pub use place_index::PlaceIndex;
 pub use repair::{Refusal, Repair, repair};
 pub use ring_faults::{FaultKind, RingFault, ring_faults};

@@ -39,6 +39,11 @@ impl Segments {
 
     /// The nearest owner and how far it is; of several equally near the one with the lowest number.
     pub fn nearest(&self, p: Coord<f64>, within: f64) -> Option<(u32, f64)> {
+        self.nearest_of_equals(p, within, 0.0)
+    }
+
+    /// The same, where owners are equally near whose distances differ by no more than `slack`.
+    pub fn nearest_of_equals(&self, p: Coord<f64>, within: f64, slack: f64) -> Option<(u32, f64)> {
         if !(p.x.is_finite() && p.y.is_finite() && within >= 0.0) {
             return None;
         }
@@ -47,7 +52,8 @@ impl Segments {
         if least > within * within {
             return None;
         }
-        let equal = near.take_while(|(_, distance)| *distance == least);
+        let farthest = (least.sqrt() + slack).powi(2).max(least);
+        let equal = near.take_while(|(_, distance)| *distance <= farthest);
         let owner = equal
             .map(|(piece, _)| piece.owner)
             .fold(first.owner, u32::min);

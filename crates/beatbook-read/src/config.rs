@@ -50,6 +50,15 @@
 //! code = "HO code"             # left out, as weight: the published names
 //! ```
 //!
+//! ```toml
+//! [streets]                    # lines, for names, the map and `beatbook streets`
+//! path = "roads.gpkg#link"
+//! name = "name"
+//! class = "class"              # main, secondary or minor
+//! level = "layer"              # left out: lines that share a corner meet; with it, only those of one
+//!                             # level do, so that bridges do not
+//! ```
+//!
 //! Optional beside these: `[ring]`, `[[population]]`, `[lookup]`, `[postcodes]`, `[streets]`,
 //! `[ground]`, `[[places]]`, `[[people]]`, `[calendar]`, `[annotations]`, `[[preset]]`,
 //! `[source.fixed]`, and for health sources `[source.agreement]`. Paths are relative to the config; wherever

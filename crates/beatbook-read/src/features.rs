@@ -35,6 +35,9 @@ pub struct RawFeature {
     pub class: String,
     /// Metres around it that belong to it, above 0; `None` leaves it to the class.
     pub radius: Option<f64>,
+    /// Level above (or below) the ground, which is 0: lines of different levels do not meet where they
+    /// cross.
+    pub level: i32,
     /// Streets: lines. Ground: lines and polygons. Places: points. Ring: polygons.
     pub geometry: Geometry<f64>,
 }

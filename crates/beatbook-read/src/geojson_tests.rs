@@ -45,6 +45,7 @@ fn ground(path: PathBuf) -> FeatureSpec {
         class: None,
         class_is: None,
         radius: None,
+        level: None,
         x: None,
         y: None,
         crs: None,
@@ -335,6 +336,36 @@ fn streets_are_lines_and_ground_may_be_both() {
     let message = read_lines(&ground(path)).unwrap_err().to_string();
     assert!(
         message.contains("feature 2: its geometry is not a line"),
+        "{message}"
+    );
+}
+
+#[test]
+fn levels_of_streets_are_whole_numbers_and_blank_is_the_ground() {
+    let scratch = Scratch::new();
+    let with = |levels: &[&str]| {
+        let lines: Vec<String> = levels
+            .iter()
+            .map(|level| {
+                format!(
+                    "{{\"type\":\"Feature\",\"properties\":{{\"name\":\"\",\"layer\":{level}}},\"geometry\":{{\
+                     \"type\":\"LineString\",\"coordinates\":[[-2.24,53.48],[-2.23,53.48]]}}}}"
+                )
+            })
+            .collect();
+        let path = scratch.write("streets.geojson", collection("", &lines));
+        let spec = FeatureSpec {
+            level: Some("layer".into()),
+            ..ground(path)
+        };
+        read_lines(&spec)
+    };
+    let read = with(&["-1", "null", "\"\"", "\"2\""]).unwrap();
+    let levels: Vec<i32> = read.features.iter().map(|street| street.level).collect();
+    assert_eq!(levels, [-1, 0, 0, 2]);
+    let message = with(&["0", "\"bridge\""]).unwrap_err().to_string();
+    assert!(
+        message.contains("`bridge` is not a level; levels are whole numbers, 0 for the ground"),
         "{message}"
     );
 }

@@ -44,6 +44,17 @@ pub(crate) fn radius(text: &str) -> Result<f64, String> {
     length.ok_or_else(|| format!("`{}` is not a radius in metres, above 0", quoted(text)))
 }
 
+/// A level above or below the ground, or why it is none.
+fn level(text: &str) -> Result<i32, String> {
+    let refused = || {
+        format!(
+            "`{}` is not a level; levels are whole numbers, 0 for the ground",
+            quoted(text)
+        )
+    };
+    text.parse().map_err(|_| refused())
+}
+
 /// Reads features whose geometry is of an accepted kind. Features without geometry are refused.
 pub(crate) fn named(
     spec: &FeatureSpec,
@@ -55,6 +66,7 @@ pub(crate) fn named(
         ("name", &spec.name),
         ("class", &spec.class),
         ("radius", &spec.radius),
+        ("level", &spec.level),
     ];
     let wanted: Vec<&str> = fields
         .into_iter()
@@ -77,10 +89,16 @@ pub(crate) fn named(
         let mut value = |set: bool| if set { values.next() } else { None }.unwrap_or_default();
         let (name, class) = (value(spec.name.is_some()), value(spec.class.is_some()));
         let length = value(spec.radius.is_some());
+        let height = value(spec.level.is_some());
         let radius = filled(length.trim()).map(radius).transpose();
         let radius = radius.unwrap_or_else(|reason| {
             faults.add("radius", number, || wrong(reason, "correct the file"));
             None
+        });
+        let level = filled(height.trim()).map_or(Ok(0), level);
+        let level = level.unwrap_or_else(|reason| {
+            faults.add("level", number, || wrong(reason, "correct the file"));
+            0
         });
         match feature.geometry {
             Some(geometry) if accepts(&geometry) => {
@@ -94,6 +112,7 @@ pub(crate) fn named(
                     name,
                     class: spec.class_is.clone().unwrap_or(class),
                     radius,
+                    level,
                     geometry,
                 });
             }

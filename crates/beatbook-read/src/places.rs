@@ -138,6 +138,7 @@ impl Fields {
                 (None, None) => String::new(),
             },
             radius,
+            level: 0,
             geometry: Geometry::Point(Point::new(x, y)),
         }))
     }

@@ -13,6 +13,7 @@ fn spec(path: PathBuf) -> FeatureSpec {
         class: Some("class".into()),
         class_is: None,
         radius: None,
+        level: None,
         x: Some("longitude".into()),
         y: Some("latitude".into()),
         crs: Some(Crs::Wgs84),

@@ -204,6 +204,7 @@ fn named(data: &Path, path: &str, name: &str, class: &str) -> FeatureSpec {
         class: None,
         class_is: Some(class.into()),
         radius: None,
+        level: None,
         x: None,
         y: None,
         crs: None,

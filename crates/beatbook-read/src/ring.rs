@@ -18,6 +18,7 @@ pub fn read_ring(spec: &RingSpec) -> Result<RawFeatures, ReadError> {
         class: None,
         class_is: None,
         radius: None,
+        level: None,
         x: None,
         y: None,
         crs: spec.crs,

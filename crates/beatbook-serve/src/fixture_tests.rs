@@ -11,7 +11,8 @@ use beatbook_store::Store;
 use beatbook_store::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Events, Home,
     IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
-    People, PopulationEntry, PresetEntry, SourceEntry, Status, encode_residents, encode_shapes,
+    OnSegment, People, PopulationEntry, PresetEntry, SourceEntry, Status, StreetNetwork,
+    encode_residents, encode_shapes,
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -93,6 +94,15 @@ fn write(folder: &Path) {
             shape("Short Lane", "minor", line(at(4.0, 0.0), at(4.0, 20.0))),
         ],
     );
+    let streets = network(&layer);
+    put(
+        ObjectKind::Network,
+        streets.encode().unwrap(),
+        streets.len(),
+    );
+    let mut shapes = |kind: ObjectKind, shapes: &[NamedShape]| {
+        put(kind, encode_shapes(shapes).unwrap(), shapes.len());
+    };
     let park = Rect::new(at(0.0, 0.0), at(3.0, 3.0)).to_polygon();
     shapes(ObjectKind::Ground, &[shape("", "park", park.into())]);
     shapes(
@@ -298,6 +308,26 @@ fn quarter_of(cell: usize) -> u32 {
     u32::from(row >= SIDE / 2) * 2 + u32::from(column >= SIDE / 2)
 }
 
+/// A segment of 100 m through each cell; those of a row are one street.
+fn network(layer: &LayerId) -> StreetNetwork {
+    let cells = || 0..SIDE * SIDE;
+    let node = |cell: usize| (cell + cell / SIDE) as u32;
+    let row = |cell: usize| (cell / SIDE) as u32;
+    let course = |cell: usize| {
+        let Wgs84 { lon, lat } = centre(cell);
+        LineString::from(vec![(lon - SIZE, lat), (lon + SIZE, lat)])
+    };
+    StreetNetwork {
+        line: cells().map(|cell| row(cell) % 2).collect(),
+        street: cells().map(row).collect(),
+        from: cells().map(node).collect(),
+        to: cells().map(|cell| node(cell) + 1).collect(),
+        metres: vec![100.0; SIDE * SIDE],
+        course: cells().map(course).collect(),
+        area: vec![(layer.clone(), cells().map(quarter_of).collect())],
+    }
+}
+
 fn study() -> MultiPolygon<f64> {
     MultiPolygon(vec![box_of(0.0, 0.0, 2.0)])
 }
@@ -380,6 +410,16 @@ fn locations(layer: &LayerId) -> Locations {
             order.iter().map(|&cell| quarter_of(cell)).collect(),
         )],
         street: vec![u32::MAX; order.len()],
+        segment: order
+            .iter()
+            .map(|&cell| {
+                Some(OnSegment {
+                    segment: cell as u32,
+                    along: 50.0,
+                    off: 0.0,
+                })
+            })
+            .collect(),
         place: vec![u32::MAX; order.len()],
     }
 }

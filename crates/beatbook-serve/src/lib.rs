@@ -8,9 +8,11 @@
 //! | `/api/v1/hotspots/{id}?<selection>` | why one of them stands out |
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
 //! | `/api/v1/places?<selection>` | repeat locations, ranked with intervals |
+//! | `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]` | streets or segments, ranked with intervals and tested |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
+//! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
 //! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |
 //! | `/api/v1/seasons?<selection>` | months of the year against a flat year |

@@ -3,8 +3,8 @@
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
     Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
-    Nights, Profile, Released, RepeatPlaces, Seasons, StableGroup, StepLength, Suspect, Week,
-    WeekOf, With,
+    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
+    StepLength, Streets, Suspect, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -21,8 +21,10 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
+use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
@@ -50,6 +52,17 @@ pub fn hotspots_json(
 /// What the encoder says.
 pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<String, String> {
     json(released, "", |key| PlacesReply::new(released, key, store))
+}
+
+/// What `/api/v1/streets` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn streets_json(released: &Released<Streets>, store: &Store) -> Result<String, String> {
+    let asked = released.value().asked.to_string();
+    json(released, &asked, |key| {
+        StreetsReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/week` answers.
@@ -94,6 +107,20 @@ pub fn near_repeats_json(
 ) -> Result<String, String> {
     json(released, &released.value().ask.to_string(), |key| {
         NearRepeatReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/scan` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn scan_json(
+    released: &Released<Outbreaks>,
+    asked: &ScanAsked,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked.to_string(), |key| {
+        ScanReply::new(released, key, store)
     })
 }
 
@@ -216,6 +243,11 @@ pub fn places_sentence(released: &Released<RepeatPlaces>) -> String {
     sentences::places(released)
 }
 
+/// Which street comes first, how many stand out, and how few segments hold most.
+pub fn streets_sentence(released: &Released<Streets>) -> String {
+    sentences::streets(released)
+}
+
 /// What is asked of a coordinate that many events share.
 pub fn place_question(suspect: &Suspect) -> String {
     sentences::question(suspect)
@@ -251,6 +283,11 @@ pub fn near_repeats_sentence(released: &Released<NearRepeats>, store: &Store) ->
 /// A band in words, such as `within 200 m and within 7 days`.
 pub fn near_extent(band: NearBand) -> String {
     sentences::extent(band)
+}
+
+/// Whether an outbreak stands out, and which most.
+pub fn scan_sentence(released: &Released<Outbreaks>) -> String {
+    sentences::scan(released)
 }
 
 /// Both sides and what changed.

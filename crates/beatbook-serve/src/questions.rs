@@ -1,5 +1,5 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability}`.
+//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
     Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
-    SelectionError, StepLength, With,
+    ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -23,8 +23,10 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
+use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
@@ -37,6 +39,20 @@ pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
     answered(app, &headers, key, ask, PlacesReply::new).await
+}
+
+/// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`
+pub(crate) async fn streets(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [of, by, kernel, radius]) =
+        selection_with(&uri, ["of", "by", "kernel", "radius"])?;
+    let [of, by, kernel, radius] = [&of, &by, &kernel, &radius].map(Option::as_deref);
+    let asked = StreetsAsked::parse(of, by, kernel, radius)?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| {
+        let answer = store.streets_ranked(&selection, &asked);
+        answer.map(Arc::unwrap_or_clone)
+    };
+    answered(app, &headers, key, ask, StreetsReply::new).await
 }
 
 /// `/api/v1/moran?<selection>[&permutations=<number>&seed=<number>]`
@@ -84,6 +100,15 @@ pub(crate) async fn near_repeat(
     let key = app.key_beside(&selection, &near.to_string());
     let ask = move |store: &Store| store.near_repeats(&selection, &near);
     answered(app, &headers, key, ask, NearRepeatReply::new).await
+}
+
+/// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
+pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
+    let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.outbreaks(&selection, &asked);
+    answered(app, &headers, key, ask, ScanReply::new).await
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`

@@ -11,9 +11,11 @@ fn every_answer_says_what_it_is_about() {
         "hotspots?",
         "areas?layer=lsoa11",
         "places?",
+        "streets?",
         "week?",
         "nights?",
         "near-repeat?setting=any",
+        "scan?permutations=99",
         "compare?with=source:attendance",
         "emerging?",
         "profile?area=lsoa11:E01000003",
@@ -70,6 +72,50 @@ fn places_are_ranked_with_intervals() {
 }
 
 #[test]
+fn streets_are_ranked_with_rates_a_test_and_a_map() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/streets?of=segments&by=count");
+    let first = &found["streets"][0];
+    let number = |key: &str| first[key].as_f64().unwrap();
+    assert!(number("incidents") >= 24.0, "{first}");
+    assert!(number("rank_low") <= number("rank") && number("rank") <= number("rank_high"));
+    assert!(number("per_km_low") < number("per_km") && number("per_km") < number("per_km_high"));
+    assert!((number("per_km") - number("incidents") * 10.0).abs() < 1e-9);
+    assert_eq!(first["stands_out"], true);
+    assert!(first["between"].is_string());
+    let drawn = &found["map"]["features"][0];
+    assert_eq!(drawn["properties"]["id"], first["id"]);
+    assert_eq!(drawn["geometry"]["type"], "MultiLineString");
+    let corner = &drawn["geometry"]["coordinates"][0][0];
+    assert!(
+        (corner[1].as_f64().unwrap() - number("lat")).abs() < 0.01,
+        "{corner}"
+    );
+    let half = &found["concentration"][1];
+    assert!(
+        half["segments"].as_f64() < half["by_chance"].as_f64(),
+        "{half}"
+    );
+    let streets = server.json("api/v1/streets?kernel=simple&radius=100");
+    assert_eq!(
+        (&streets["of"], &streets["radius"]),
+        (&"streets".into(), &100.into())
+    );
+    assert_ne!(streets["key"], server.json("api/v1/streets")["key"]);
+    for (query, parameter) in [
+        ("of=roads", "of"),
+        ("by=name", "by"),
+        ("kernel=round", "kernel"),
+        ("radius=5", "radius"),
+        ("radius=100&radius=200", "radius"),
+        ("segments=1", "segments"),
+    ] {
+        let problem = server.problem(&format!("api/v1/streets?{query}"), 400);
+        assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
 fn a_week_has_168_hours_of_all_or_of_one_place() {
     let server = Server::start(Audience::Analyst);
     let week = server.json("api/v1/week");
@@ -122,6 +168,26 @@ fn places_over_time_have_states_and_steps_that_are_asked_for_by_name() {
     for (query, parameter) in [("step=week", "step"), ("steps=month", "steps")] {
         let problem = server.problem(&format!("api/v1/emerging?{query}"), 400);
         assert_eq!(problem["parameter"], parameter, "{problem}");
+    }
+}
+
+#[test]
+fn a_scan_says_how_it_was_made_and_refuses_what_it_does_not_know() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/scan?step=month&permutations=99&max-radius=500");
+    assert!(["outbreak", "none", "cannot"].contains(&found["verdict"].as_str().unwrap()));
+    assert_eq!(found["method"]["step"], "month");
+    assert_eq!(found["method"]["permutations"], 99);
+    assert_eq!(found["method"]["max_radius"], 500.0);
+    let usual = server.json("api/v1/scan?step=month&permutations=99");
+    assert_ne!(found["key"], usual["key"]);
+    for (query, named) in [
+        ("step=hour", "step"),
+        ("permutations=5", "permutations"),
+        ("radius=5", "max-radius"),
+    ] {
+        let problem = server.problem(&format!("api/v1/scan?{query}"), 400);
+        assert!(problem.to_string().contains(named), "{query}: {problem}");
     }
 }
 
@@ -290,6 +356,7 @@ fn homes_are_drawn_for_nobody_outside_the_analysts_desk() {
             "hotspots?setting=any",
             "places?setting=any",
             "places?setting=dwelling",
+            "streets?setting=any",
             "nights?setting=any",
             "compare?setting=any&with=2024-01-01..2024-01-31",
         ] {
@@ -308,6 +375,7 @@ fn a_partner_sees_no_place_of_a_health_source_by_any_question() {
     let server = Server::start(Audience::Partnership);
     for path in [
         "places?source=attendance",
+        "streets?source=attendance",
         "week?source=attendance",
         "nights?source=attendance",
         "compare?with=source:attendance",
@@ -334,6 +402,22 @@ fn a_partner_sees_small_counts_of_no_question() {
             "{place}"
         );
         assert!(place["block"].is_null());
+    }
+    for street in server.json("api/v1/streets?of=segments")["streets"]
+        .as_array()
+        .unwrap()
+    {
+        assert!(!small(&street["incidents"]), "{street}");
+        for part in [
+            "q",
+            "expected",
+            "per_km_low",
+            "rank_low",
+            "peak_per_km",
+            "stands_out",
+        ] {
+            assert!(street[part].is_null(), "{part}: {street}");
+        }
     }
     for hour in server.json("api/v1/week")["hours"].as_array().unwrap() {
         let weight = hour["weight"].as_f64();

@@ -98,10 +98,12 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/hotspots/{id}", get(hotspots::one))
         .route("/api/v1/areas", get(areas::all))
         .route("/api/v1/places", get(questions::places))
+        .route("/api/v1/streets", get(questions::streets))
         .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
         .route("/api/v1/near-repeat", get(questions::near_repeat))
+        .route("/api/v1/scan", get(questions::scan))
         .route("/api/v1/compare", get(questions::compare))
         .route("/api/v1/emerging", get(questions::emerging))
         .route("/api/v1/seasons", get(questions::seasons))
@@ -138,9 +140,11 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/hotspots",
             "/api/v1/areas",
             "/api/v1/places",
+            "/api/v1/streets",
             "/api/v1/week",
             "/api/v1/nights",
             "/api/v1/near-repeat",
+            "/api/v1/scan",
             "/api/v1/compare",
             "/api/v1/emerging",
             "/api/v1/seasons",

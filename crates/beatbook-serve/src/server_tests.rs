@@ -230,6 +230,7 @@ fn what_the_sender_holds_is_not_sent_again() {
         "api/v1/hotspots",
         "api/v1/areas?layer=lsoa11",
         "api/v1/places",
+        "api/v1/streets?of=segments",
         "api/v1/week",
         "api/v1/compare?with=source:attendance",
         "tiles/base.json",

@@ -309,7 +309,7 @@ impl Places<'_> {
                         },
                         p: trend.p,
                     }),
-                    rise: unit.rise,
+                    rise_q: unit.rise_q,
                     counts: counts.collect(),
                     expected: self.expected(list[0]),
                 };

@@ -56,7 +56,7 @@ fn what_is_always_there_is_persistent_and_what_came_is_new() {
         ("new", "consecutive hot spot")
     );
     assert_eq!((new.hot_steps, new.hot_now), (3, true));
-    assert!(new.rise.unwrap() < 0.01);
+    assert!(new.rise_q.unwrap() < 0.01);
     let always = of(ALWAYS).expect("the old place is named after its middle");
     assert_eq!((always.state, always.hot_steps), ("persistent", 12));
     assert_eq!(always.counts.len(), 12);

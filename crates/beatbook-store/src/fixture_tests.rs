@@ -12,8 +12,8 @@ use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
     Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape,
-    ObjectEntry, ObjectKind, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
-    encode_residents, encode_shapes,
+    ObjectEntry, ObjectKind, OnSegment, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
+    StreetNetwork, encode_residents, encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;
@@ -121,6 +121,9 @@ pub(crate) struct Town {
     pub people: Vec<Person>,
     pub annotations: Vec<(&'static str, &'static str)>,
     pub calendar: Vec<(&'static str, &'static str)>,
+    /// Whether the book has a street network: a street through each row of cells, and a lane along the
+    /// western edge.
+    pub network: bool,
 }
 
 pub(crate) fn instant(day: &str, hour: i8, minute: i8) -> i64 {
@@ -148,6 +151,7 @@ impl Town {
             people: Vec::new(),
             annotations: Vec::new(),
             calendar: Vec::new(),
+            network: false,
         }
     }
 
@@ -210,10 +214,13 @@ impl Town {
             coord! { x: WEST, y: SOUTH },
             coord! { x: WEST + 0.01, y: SOUTH },
         ]);
-        shapes(
-            ObjectKind::Streets,
-            &[shape("Bloom Street", "main", street)],
-        );
+        let mut streets = vec![shape("Bloom Street", "main", street.clone())];
+        if self.network {
+            let rows = (1..SIDE).map(|row| format!("Row {row}"));
+            let names = rows.chain(["Edge Lane".into()]);
+            streets.extend(names.map(|name| shape(&name, "minor", street.clone())));
+        }
+        shapes(ObjectKind::Streets, &streets);
         let places: Vec<_> = self
             .places
             .iter()
@@ -223,6 +230,14 @@ impl Town {
             })
             .collect();
         shapes(ObjectKind::Places, &places);
+        if self.network {
+            let network = network();
+            put(
+                ObjectKind::Network,
+                network.encode().unwrap(),
+                network.len(),
+            );
+        }
         let deciles = Deciles {
             rank: vec![100, 5_000, 20_000, 32_000],
             decile: vec![1, 2, 7, 10],
@@ -311,8 +326,23 @@ impl Town {
                 (wards(), at.iter().map(|&(_, cell)| ward(cell)).collect()),
             ],
             street: vec![0; at.len()],
+            segment: at
+                .iter()
+                .map(|&(position, cell)| self.on_segment(position, cell))
+                .collect(),
             place: at.iter().map(|&(position, _)| place(position)).collect(),
         }
+    }
+
+    /// The middle of a cell is the middle of its segment.
+    fn on_segment(&self, position: Bng, cell: usize) -> Option<OnSegment> {
+        let middle = grid((cell, 0.0, 0.0));
+        let off = (position.northing - middle.northing).abs();
+        (self.network && off <= 60.0).then(|| OnSegment {
+            segment: cell as u32,
+            along: 50.0 + position.easting - middle.easting,
+            off,
+        })
     }
 
     fn people(&self, layer: &LayerId, attenders: bool, part: Option<usize>) -> People {
@@ -502,6 +532,47 @@ fn shape(name: &str, class: &str, geometry: impl Into<geo_types::Geometry<f64>>)
         class: class.into(),
         geometry: geometry.into(),
     }
+}
+
+/// A segment of 100 m through each cell, those of a row one street; then pieces of 80 m of a lane that
+/// joins the western ends of the rows.
+fn network() -> StreetNetwork {
+    let node = |row: usize, column: usize| (row * (SIDE + 1) + column) as u32;
+    let mut network = StreetNetwork {
+        area: vec![
+            (LayerId::parse("lsoa11").unwrap(), vec![]),
+            (wards(), vec![]),
+        ],
+        ..StreetNetwork::default()
+    };
+    let mut add = |street: usize, ends: [u32; 2], metres: f64, cell: usize| {
+        let Wgs84 { lon, lat } = centre(cell);
+        network.line.push(street as u32);
+        network.street.push(street as u32);
+        network.from.push(ends[0]);
+        network.to.push(ends[1]);
+        network.metres.push(metres);
+        let ends = [(lon - SIZE, lat), (lon + SIZE, lat)];
+        network
+            .course
+            .push(geo_types::LineString::from(ends.to_vec()));
+        let quarter = if is_ring(cell) {
+            u32::MAX
+        } else {
+            quarter_of(cell)
+        };
+        let half = if is_ring(cell) { u32::MAX } else { quarter / 2 };
+        network.area[0].1.push(quarter);
+        network.area[1].1.push(half);
+    };
+    for cell in 0..SIDE * SIDE {
+        let (row, column) = (cell / SIDE, cell % SIDE);
+        add(row, [node(row, column), node(row, column + 1)], 100.0, cell);
+    }
+    for row in 0..SIDE - 1 {
+        add(SIDE, [node(row, 0), node(row + 1, 0)], 80.0, row * SIDE);
+    }
+    network
 }
 
 fn centre(cell: usize) -> Wgs84 {

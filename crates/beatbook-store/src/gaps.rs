@@ -199,7 +199,7 @@ impl SourceData {
     }
 
     /// The longest run of months without a gap; the later one of two.
-    fn longest_run(&self, period: (Day, Day)) -> Option<(Month, Month)> {
+    pub(crate) fn longest_run(&self, period: (Day, Day)) -> Option<(Month, Month)> {
         let gaps = &self.about.gaps;
         let there = self
             .months_of(period)

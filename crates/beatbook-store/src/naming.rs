@@ -49,7 +49,7 @@ const KINDS: [&str; 30] = [
 const FEWEST_AT_ANCHOR: usize = 3;
 /// Classes of places that may name a hotspot.
 const NAMING: [&str; 4] = ["ground", "station", "hospital", "custody"];
-const METRES_PER_DEGREE: f64 = 111_320.0;
+pub(crate) const METRES_PER_DEGREE: f64 = 111_320.0;
 
 /// What a hotspot is called.
 pub(crate) struct Name {

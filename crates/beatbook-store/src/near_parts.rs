@@ -7,22 +7,24 @@ use beatbook_analyse::{
 };
 use beatbook_core::{Count, Day, NearBand, NearPairs, NearPeriod};
 
-use crate::near_repeats::{DRAWS, FEWEST, Timed, pairs_of};
+use crate::near_repeats::{FEWEST, Timed, pairs_of};
 
 /// Each part with pairs of its own incidents only, and all parts together.
+///
+/// - `null`: permutations, and how often uncertain days are drawn.
 pub(crate) fn by_part(
     timed: &Timed,
     period: (Day, Day),
     band: NearBand,
-    permutations: Permutations,
+    null: (Permutations, u32),
     alpha: f64,
 ) -> (Vec<NearPeriod>, Option<NearPairs>) {
     let tested: Vec<((Day, Day), usize, Option<KnoxCell>)> = parts(period)
         .into_iter()
         .map(|part| {
             let here = timed.within(part);
-            let cell = (here.points.len() >= FEWEST)
-                .then(|| one_band(&here, band, permutations).ok().flatten());
+            let cell =
+                (here.points.len() >= FEWEST).then(|| one_band(&here, band, null).ok().flatten());
             (part, here.points.len(), cell.flatten())
         })
         .collect();
@@ -68,7 +70,7 @@ fn together(parts: &[NearPeriod], band: NearBand) -> Option<NearPairs> {
 fn one_band(
     timed: &Timed,
     band: NearBand,
-    permutations: Permutations,
+    (permutations, draws): (Permutations, u32),
 ) -> Result<Option<KnoxCell>, NearRepeatError> {
     let (from, to) = band.metres;
     let metres = [f64::from(from), f64::from(to.max(1))];
@@ -80,7 +82,7 @@ fn one_band(
         bands = bands.same_place_in_first_band();
     }
     let Timed { points, windows } = timed;
-    let found = near_repeat_within(points, windows, DRAWS, &bands, permutations)?;
+    let found = near_repeat_within(points, windows, draws, &bands, permutations)?;
     let mut rows = found.cells.into_iter().flatten();
     Ok(if to == 0 { rows.next() } else { rows.last() })
 }

@@ -16,12 +16,12 @@ use crate::week::looked_at;
 
 /// Of fewer incidents nothing is told.
 pub(crate) const FEWEST: usize = 20;
-/// How often uncertain days are drawn.
-pub(crate) const DRAWS: u32 = 20;
+/// How often uncertain days are drawn, at most.
+const DRAWS: u32 = 20;
 /// Links told.
 const MOST_LINKS: usize = 1_000;
-/// Pairs counted in all permutations and draws: a minute of one core.
-const MOST_WORK: u64 = 30_000_000_000;
+/// Pairs counted in all permutations and draws: half a minute of one core.
+const MOST_WORK: u64 = 20_000_000_000;
 /// Chance pairs in the first bands below which little can stand out.
 const FEW_PAIRS: f64 = 5.0;
 
@@ -63,7 +63,9 @@ impl Store {
         ask: &NearRepeatAsk,
     ) -> Result<Answer<NearRepeats>, SelectionError> {
         let scope = Scope::new_daily(self, selection, Question::Patrol)?;
-        let scan = scope.scan(self, selection);
+        let mut scan = scope.scan(self, selection);
+        // Pairs across the edge are not counted: the note on the ring would not be true.
+        scan.ring.clear();
         let metres: Vec<f64> = ask.metres.iter().copied().map(f64::from).collect();
         let days: Vec<i64> = ask.days.iter().copied().map(i64::from).collect();
         let bands = NearRepeatBands::new(&metres, &days)
@@ -83,8 +85,8 @@ impl Store {
             return Err(refused("from", reason));
         }
         let drawn = timed.windows.iter().filter(|[from, to]| from != to).count();
-        check_work(&timed, ask, drawn > 0)?;
-        let found = near_repeat_within(&timed.points, &timed.windows, DRAWS, &bands, permutations)
+        let draws = draws(&timed, ask, drawn)?;
+        let found = near_repeat_within(&timed.points, &timed.windows, draws, &bands, permutations)
             .map_err(|error| not_tested(&error))?;
         let alpha = self.about().alpha;
         let reach = found.reach(alpha);
@@ -93,7 +95,8 @@ impl Store {
         let held = looked_at(selection, scope.source, scope.period);
         let held = held.and_then(|held| Some((held.from()?, held.to()?)));
         let period = held.unwrap_or(scope.period);
-        let (periods, within_periods) = by_part(&timed, period, compared, permutations, alpha);
+        let null = (permutations, draws);
+        let (periods, within_periods) = by_part(&timed, period, compared, null, alpha);
         let (links, roles) = match &reach {
             Some(reach) => links(&timed, in_words.block(reach))?,
             None => (Vec::new(), [0; 2]),
@@ -273,20 +276,23 @@ fn links(timed: &Timed, block: NearBand) -> Result<(Vec<NearLink>, [u32; 2]), Se
     ))
 }
 
-fn check_work(timed: &Timed, ask: &NearRepeatAsk, drawn: bool) -> Result<(), SelectionError> {
+/// How often to draw uncertain days: less often where there is much to count.
+fn draws(timed: &Timed, ask: &NearRepeatAsk, drawn: usize) -> Result<u32, SelectionError> {
     let furthest = Metres(f64::from(ask.metres.last().copied().unwrap_or(0)));
     let pairs = pairs_within(&timed.points, furthest)
         .map_err(|error| not_tested(&error.into()))?
         .len() as u64;
-    let work = pairs * u64::from(ask.permutations) * if drawn { u64::from(DRAWS) } else { 1 };
-    if work > MOST_WORK {
+    let once = (pairs * u64::from(ask.permutations)).max(1);
+    let most = if drawn > 0 { DRAWS } else { 1 };
+    let draws = (MOST_WORK / once).min(u64::from(most)) as u32;
+    if draws == 0 {
         let reason = format!(
-            "{} would count too many pairs; ask for a shorter distance, a shorter period, a smaller area or fewer permutations",
+            "too many pairs lie within {} metres; ask for a shorter distance, a shorter period, a smaller area or fewer permutations",
             furthest.0
         );
         return Err(refused("bands-metres", reason));
     }
-    Ok(())
+    Ok(draws)
 }
 
 fn notes(value: &NearRepeats, found: &NearRepeat, scan: &Scan, alpha: f64) -> Vec<Caveat> {
@@ -306,7 +312,7 @@ fn notes(value: &NearRepeats, found: &NearRepeat, scan: &Scan, alpha: f64) -> Ve
     );
     counted(
         value.drawn,
-        "are known only to several days: 20 times each was put on one of them, and pairs are the mean.",
+        "are known only to several days: each was put on one of them, several times over, and pairs are the mean.",
     );
     let number = |count: Count| count.number().unwrap_or(0);
     let homes = number(scan.accounting.dwelling);

@@ -174,8 +174,12 @@ fn rest(
         }
     };
     if let (Some((first, _)), Some((_, last))) = (spans.first(), spans.last()) {
-        leave(asked.0, first.plus(-1), "no whole step before the first");
-        leave(last.plus(1), recorded.1.min(asked.1), "no whole step");
+        leave(asked.0, first.plus(-1), "too few days for a step");
+        leave(
+            last.plus(1),
+            recorded.1.min(asked.1),
+            "too few days for a step",
+        );
         leave(
             last.plus(1).max(recorded.1.plus(1)),
             asked.1,
@@ -195,7 +199,12 @@ fn too_few(
     let name = &source.about.source;
     let none = [""; 0];
     if of_gaps > 0 {
-        let way_out = source.way_out(period);
+        let way_out = match source.longest_run(period) {
+            Some((from, to)) if months_between(from, to).count() >= FEWEST => {
+                source.way_out(period)
+            }
+            _ => "no stretch of months without a gap is long enough: add the missing files".into(),
+        };
         let reason = format!(
             "source {name} has gaps: of {} steps of a {length} only {kept} are recorded, too few to tell new from old; {way_out}",
             kept + of_gaps

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use beatbook_core::{
     Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    SelectionError, Source, SourceError, Unit, Wgs84,
+    SelectionError, Source, SourceError, Streets, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
@@ -13,7 +13,7 @@ use geo_types::{Geometry, MultiPolygon, Point};
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
     BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, decode_residents, decode_shapes, read_current, read_object,
+    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
@@ -26,6 +26,8 @@ use crate::traces::Traces;
 
 /// Answers kept in memory; one takes about a hundred kilobytes.
 const CACHED_ANSWERS: usize = 256;
+/// Rankings of streets kept; one takes about two megabytes.
+const CACHED_STREETS: usize = 32;
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +71,8 @@ pub struct Store {
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
+    /// `None` in a book without streets.
+    pub(crate) network: Option<StreetNetwork>,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     anchors: Vec<NamedShape>,
@@ -86,6 +90,7 @@ pub struct Store {
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
     pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
+    pub(crate) ranked: Cache<Result<Arc<Answer<Streets>>, SelectionError>>,
     pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
 }
 
@@ -125,6 +130,15 @@ impl Objects<'_> {
             Some(object) => self.read(object, decode_shapes),
             None => Ok(Vec::new()),
         }
+    }
+
+    fn network(&self, layers: &[LayerId]) -> Result<Option<StreetNetwork>, StoreError> {
+        let object = self
+            .manifest
+            .objects_of(|kind| *kind == ObjectKind::Network);
+        let mut networks =
+            object.map(|o| self.read(o, |bytes| StreetNetwork::decode(bytes, layers)));
+        networks.next().transpose()
     }
 
     fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
@@ -316,6 +330,7 @@ impl Store {
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
             streets,
+            network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
             places,
             institution,
@@ -326,6 +341,7 @@ impl Store {
             anchors,
             study,
             hotspots: Cache::new(CACHED_ANSWERS),
+            ranked: Cache::new(CACHED_STREETS),
             repeats: Cache::new(CACHED_ANSWERS),
         })
     }

@@ -1,9 +1,10 @@
-//! The chores of the repository: `cargo xtask demo | test | dist | bless`.
+//! The chores of the repository: `cargo xtask demo | test | bench | dist | bless`.
 //!
 //! Kept small enough to compile in seconds, because it is the first thing a newcomer waits for.
 //! Everything that takes long is another program which it starts and whose output passes through.
 
 mod arrows;
+mod bench;
 mod browser;
 mod chromium;
 mod counts;
@@ -17,6 +18,7 @@ mod licences;
 mod needs;
 mod notebooks;
 mod program;
+mod python;
 mod run;
 mod steps;
 mod summary;
@@ -32,6 +34,9 @@ cargo xtask demo [--port N] [--no-serve] [--dir DIR] [-- --events N --seed N --n
     from a fresh machine to a map of a synthetic city on http://127.0.0.1:8080
 cargo xtask test [lint|rust|docs|frontend|browser|notebooks|fuzz|one step]...
     every check and test, or the named groups or steps
+cargo xtask bench [JOB]... [--quick]
+    ours beside pinned peers on the same data, and what ours costs; all of it, in about 8 minutes,
+    writes tests/benchmarks/README.md
 cargo xtask dist
     a self-contained folder with the program in it
 cargo xtask bless
@@ -45,6 +50,7 @@ fn main() -> ExitCode {
     let done = match chore.as_str() {
         "demo" => demo::Wishes::parse(&rest).and_then(|wishes| demo::run(&wishes)),
         "test" => test::run(&rest),
+        "bench" => bench::run(&rest),
         "dist" => dist::run(&rest),
         "bless" => test::bless(&rest),
         "" | "help" | "-h" | "--help" => {

@@ -66,8 +66,8 @@ pub const CHROMIUM: Need = Need {
 
 pub const PYTHON: Need = Need {
     name: "Python 3 with venv",
-    why: "it runs the notebooks",
-    found: || answer(crate::notebooks::PYTHON, &["-c", "import venv, ensurepip"]).is_some(),
+    why: "it runs the notebooks and the peers of the benchmarks",
+    found: || answer(crate::python::PYTHON, &["-c", "import venv, ensurepip"]).is_some(),
     debian: &["python3", "python3-venv"],
     mac: "brew install python",
     windows: "winget install Python.Python.3.13",

@@ -1,5 +1,6 @@
 //! Small books, built from files made for one question each.
 
+mod network;
 mod people;
 mod premises;
 mod town;

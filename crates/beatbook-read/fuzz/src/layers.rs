@@ -76,6 +76,7 @@ fn read_every_way(name: &str) {
         class: None,
         class_is: None,
         radius: None,
+        level: None,
         x: None,
         y: None,
         crs: LAYER.crs,

@@ -29,7 +29,7 @@ pub struct Config {
     pub lookup: Option<PathBuf>,
     /// Positions of postcodes.
     pub postcodes: Option<PostcodeSpec>,
-    /// Street lines, for names and the map.
+    /// Street lines, for names, the map and what happens along them.
     pub streets: Option<FeatureSpec>,
     /// Water, parks and rail, for the map.
     pub ground: Option<FeatureSpec>,
@@ -148,6 +148,8 @@ pub struct FeatureSpec {
     pub class_is: Option<String>,
     /// Field or column with the radius in metres.
     pub radius: Option<String>,
+    /// Field with the level of a street; 0 is the ground.
+    pub level: Option<String>,
     /// Column with easting or longitude, for CSV.
     pub x: Option<String>,
     /// Column with northing or latitude, for CSV.

@@ -102,6 +102,7 @@ pub(super) struct FeatureTable {
     path: PathBuf,
     name: Option<String>,
     class: Option<String>,
+    level: Option<String>,
     #[serde(default, deserialize_with = "words::crs")]
     crs: Option<Crs>,
     #[serde(default, deserialize_with = "words::transform")]
@@ -250,6 +251,7 @@ pub(super) fn feature(table: FeatureTable, folder: &Path) -> FeatureSpec {
         header: None,
         class_is: None,
         radius: None,
+        level: table.level,
         x: None,
         y: None,
         crs: table.crs,
@@ -286,6 +288,7 @@ pub(super) fn places(table: PlaceTable, place: &Place<'_>) -> Result<FeatureSpec
         class: table.class.map(Spanned::into_inner),
         class_is: table.class_is.map(Spanned::into_inner),
         radius: table.radius,
+        level: None,
         x: table.x,
         y: table.y,
         crs: table.crs,

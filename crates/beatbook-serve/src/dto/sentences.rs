@@ -14,8 +14,10 @@ mod near_repeats;
 mod nights;
 mod places;
 mod profile;
+mod scan;
 mod seasons;
 mod stability;
+mod streets;
 mod week;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
@@ -32,8 +34,10 @@ pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use profile::profile;
+pub(crate) use scan::scan;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
+pub(crate) use streets::streets;
 pub(crate) use week::{unusual_hours, week};
 
 /// The error rate allowed, such as `5%`.

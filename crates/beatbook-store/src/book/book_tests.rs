@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use beatbook_core::{Bng, LayerId, Precision, Unit, Wgs84};
-use geo_types::point;
+use geo_types::{line_string, point};
 use proptest::prelude::*;
 
 use super::*;
@@ -158,6 +158,14 @@ fn shapes_and_locations_come_back() {
         cell: vec![vec![0, u32::MAX]; Unit::ALL.len()],
         area: vec![(layer.clone(), vec![u32::MAX, 4])],
         street: vec![u32::MAX, 7],
+        segment: vec![
+            None,
+            Some(OnSegment {
+                segment: 9,
+                along: 12.5,
+                off: 3.25,
+            }),
+        ],
         place: vec![3, u32::MAX],
     };
     let back = Locations::decode(&locations.encode().unwrap(), &[layer]).unwrap();
@@ -176,6 +184,27 @@ fn shapes_and_locations_come_back() {
         }),
         None
     );
+}
+
+#[test]
+fn a_street_network_comes_back_and_has_the_same_bytes() {
+    let layer = LayerId::parse("lsoa11").unwrap();
+    let course = line_string![(x: -2.0, y: 53.0), (x: -2.001, y: 53.0), (x: -2.001, y: 53.001)];
+    let network = StreetNetwork {
+        line: vec![0, 0, 4],
+        street: vec![0, 0, 1],
+        from: vec![0, 1, 1],
+        to: vec![1, 2, 1],
+        metres: vec![120.5, 80.25, 40.0],
+        course: vec![course; 3],
+        area: vec![(layer.clone(), vec![7, u32::MAX, 0])],
+    };
+    let bytes = network.encode().unwrap();
+    assert_eq!(bytes, network.encode().unwrap());
+    let back = StreetNetwork::decode(&bytes, &[layer]).unwrap();
+    assert_eq!(back, network);
+    assert_eq!((back.nodes(), back.len()), (3, 3));
+    assert_eq!(StreetNetwork::default().nodes(), 0);
 }
 
 #[test]

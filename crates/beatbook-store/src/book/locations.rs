@@ -4,6 +4,7 @@ use beatbook_core::{Bng, LayerId, Neighbours, Unit, Wgs84};
 
 use geo_types::{Coord, Geometry, Polygon};
 
+use super::OnSegment;
 use super::columns::{Reading, Writing};
 use super::shapes::{wkb_bytes, wkb_geometry};
 
@@ -27,6 +28,8 @@ pub struct Locations {
     pub area: Vec<(LayerId, Vec<u32>)>,
     /// Number of the nearest street within reach, `u32::MAX` where there is none.
     pub street: Vec<u32>,
+    /// Where on the street network it lies; `None` out of reach of all streets.
+    pub segment: Vec<Option<OnSegment>>,
     /// Number of the registered place it is at, `u32::MAX` where there is none.
     pub place: Vec<u32>,
 }
@@ -59,12 +62,20 @@ impl Locations {
     pub fn encode(&self) -> Result<Vec<u8>, String> {
         let column = |value: fn(&Bng) -> f64| self.position.iter().map(value).collect::<Vec<_>>();
         let degrees = |value: fn(&Wgs84) -> f64| self.wgs84.iter().map(value).collect::<Vec<_>>();
+        let segment = self.segment.iter().map(|on| on.map(|on| on.segment));
+        let metres = |value: fn(OnSegment) -> f64| {
+            let of_all = self.segment.iter().map(|on| on.map(value));
+            of_all.collect::<Vec<Option<f64>>>()
+        };
         let mut table = Writing::default()
             .with("easting", column(|p| p.easting))
             .with("northing", column(|p| p.northing))
             .with("longitude", degrees(|p| p.lon))
             .with("latitude", degrees(|p| p.lat))
             .with("street", known(&self.street))
+            .with("segment", segment.collect::<Vec<_>>())
+            .with("along", metres(|on| on.along))
+            .with("off", metres(|on| on.off))
             .with("place", known(&self.place));
         for (unit, cells) in Unit::ALL.iter().zip(&self.cell) {
             table = table.with(&unit.to_string(), known(cells));
@@ -87,6 +98,9 @@ impl Locations {
             "longitude",
             "latitude",
             "street",
+            "segment",
+            "along",
+            "off",
             "place",
         ];
         columns.extend(units.iter().map(String::as_str));
@@ -104,6 +118,14 @@ impl Locations {
         let grid = pair("easting", "northing")?;
         let degrees = pair("longitude", "latitude")?;
         let numbers = |name: &str| read.u32(name).map_err(text);
+        let segments = numbers("segment")?.into_iter().zip(pair("along", "off")?);
+        let segment = segments.map(|(segment, (along, off))| {
+            (segment != u32::MAX).then_some(OnSegment {
+                segment,
+                along,
+                off,
+            })
+        });
         Ok(Self {
             position: grid
                 .into_iter()
@@ -122,6 +144,7 @@ impl Locations {
                 .map(|layer| Ok((layer.clone(), numbers(layer.as_str())?)))
                 .collect::<Result<_, String>>()?,
             street: numbers("street")?,
+            segment: segment.collect(),
             place: numbers("place")?,
         })
     }

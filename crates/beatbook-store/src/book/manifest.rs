@@ -303,6 +303,8 @@ pub enum ObjectKind {
     Study,
     /// Named streets.
     Streets,
+    /// Segments of the streets between nodes.
+    Network,
     /// Water, parks, rail.
     Ground,
     /// Named places.
@@ -325,6 +327,7 @@ impl fmt::Display for ObjectKind {
             Self::Neighbours { resolution } => write!(f, "the neighbours of h3-{resolution}"),
             Self::Study => f.write_str("the study area"),
             Self::Streets => f.write_str("the streets"),
+            Self::Network => f.write_str("the street network"),
             Self::Ground => f.write_str("the ground"),
             Self::Places => f.write_str("the places"),
         }
@@ -348,7 +351,7 @@ pub struct ObjectEntry {
 
 impl Manifest {
     /// The format this program writes and reads.
-    pub const FORMAT: u32 = 3;
+    pub const FORMAT: u32 = 4;
 
     /// The bytes stored, in a fixed layout.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

@@ -10,6 +10,7 @@ mod figures;
 mod folder;
 mod locations;
 mod manifest;
+mod network;
 mod people;
 mod shapes;
 
@@ -22,6 +23,7 @@ pub use manifest::{
     Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry,
     PresetEntry, SourceEntry,
 };
+pub use network::{OnSegment, StreetNetwork};
 pub use people::{Home, People};
 pub use shapes::{NamedShape, decode_shapes, encode_shapes};
 

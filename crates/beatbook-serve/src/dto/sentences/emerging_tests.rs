@@ -12,7 +12,7 @@ fn place(name: &str, state: &'static str) -> EmergingPlace {
         hot_steps: 1,
         hot_now: true,
         trend: None,
-        rise: None,
+        rise_q: None,
         counts: vec![Count::Exact(4), Count::Exact(12)],
         expected: Some(0.4),
     }

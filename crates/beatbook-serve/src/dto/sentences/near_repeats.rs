@@ -36,13 +36,13 @@ pub(crate) fn near_repeats(released: &Released<NearRepeats>, alpha: f64) -> Stri
 
 fn nothing(found: &NearRepeats, counted: Counted, tested: &str) -> String {
     let all = counted.about(found.incidents);
+    if found.bands.iter().all(|band| band.by_chance.is_none()) {
+        return format!("No near repeats that may be shown among {all} ({tested}).");
+    }
     let elsewhere = found.bands.iter().filter(|band| band.stands_out).count();
     if elsewhere == 0 {
-        // A band too small to be shown may stand out, and must not be told from others.
-        let shown = found.bands.iter().any(|band| band.q.is_some());
-        let sure = if shown { "" } else { " that may be shown" };
         return format!(
-            "No near repeats: among {all} no band of distance and time{sure} has more pairs than chance explains ({tested})."
+            "No near repeats: among {all} no band of distance and time has more pairs than chance explains ({tested})."
         );
     }
     let bands = if elsewhere == 1 {
