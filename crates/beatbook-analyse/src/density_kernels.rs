@@ -94,14 +94,23 @@ pub(crate) fn add_up(kernels: &[Kernel], grid: &DensityGrid) -> Vec<f64> {
         .enumerate()
         .for_each(|(band, values)| {
             let first = band * BAND;
+            let mut squares = Vec::new();
             for &member in &members[starts[band]..starts[band + 1]] {
                 let kernel = &kernels[member as usize];
+                // All columns within the radius, in every row: adding 0 at the corners is quicker than
+                // finding where each row of the circle ends.
+                let columns = kernel.columns(grid, kernel.h);
+                let along = across[columns.clone()]
+                    .iter()
+                    .map(|centre| centre - kernel.x);
+                squares.clear();
+                squares.extend(along.map(|along| along * along));
                 let rows = kernel.rows(grid);
                 let last = (first + values.len() / grid.columns()).min(rows.end);
                 for row in rows.start.max(first)..last {
                     let from = (row - first) * grid.columns();
-                    let values = &mut values[from..from + grid.columns()];
-                    kernel.add_to_row(row, grid, &across, values);
+                    let values = &mut values[from + columns.start..from + columns.end];
+                    kernel.add_to(values, kernel.left(row, grid), &squares);
                 }
             }
         });
@@ -151,10 +160,15 @@ impl Kernel {
         between(self.x - half, self.x + half, grid.cell().0, grid.columns())
     }
 
-    /// What is left of h² in a row, and the columns that may lie within the radius there.
-    fn reach(&self, row: usize, grid: &DensityGrid) -> (f64, Range<usize>) {
+    /// What is left of h² in a row.
+    fn left(&self, row: usize, grid: &DensityGrid) -> f64 {
         let up = (row as f64 + 0.5) * grid.cell().0 - self.y;
-        let left = self.h * self.h - up * up;
+        self.h * self.h - up * up
+    }
+
+    /// The same, and the columns that may lie within the radius there.
+    fn reach(&self, row: usize, grid: &DensityGrid) -> (f64, Range<usize>) {
+        let left = self.left(row, grid);
         if left > 0.0 {
             (left, self.columns(grid, left.sqrt()))
         } else {
@@ -162,18 +176,17 @@ impl Kernel {
         }
     }
 
-    fn value(&self, left: f64, along: f64) -> f64 {
-        let rest = left - along * along;
+    /// The kernel where `square` is the distance along the row, squared.
+    fn value(&self, left: f64, square: f64) -> f64 {
+        let rest = left - square;
         // A plain comparison is one instruction on several cells at a time; `max` is not.
         let rest = if rest > 0.0 { rest } else { 0.0 };
         self.height * rest * rest
     }
 
-    fn add_to_row(&self, row: usize, grid: &DensityGrid, across: &[f64], values: &mut [f64]) {
-        let (left, columns) = self.reach(row, grid);
-        let cells = values[columns.clone()].iter_mut().zip(&across[columns]);
-        for (value, centre) in cells {
-            *value += self.value(left, centre - self.x);
+    fn add_to(&self, values: &mut [f64], left: f64, squares: &[f64]) {
+        for (value, square) in values.iter_mut().zip(squares) {
+            *value += self.value(left, *square);
         }
     }
 
@@ -186,7 +199,8 @@ impl Kernel {
     ) {
         let (left, columns) = self.reach(row, grid);
         for column in columns {
-            visit(column, self.value(left, across[column] - self.x));
+            let along = across[column] - self.x;
+            visit(column, self.value(left, along * along));
         }
     }
 }
