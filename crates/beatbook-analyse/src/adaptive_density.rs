@@ -18,8 +18,9 @@ use std::f64::consts::PI;
 use beatbook_core::Metres;
 use rayon::prelude::*;
 
-use crate::density::{check_radius, check_weights, kernels, smooth};
+use crate::density::{check_radius, check_weights, smooth};
 use crate::density_grid::check_positions;
+use crate::density_kernels::kernels;
 use crate::plane_index::PlaneIndex;
 use crate::{Density, DensityError, DensityGrid, Edge, KdeParams};
 

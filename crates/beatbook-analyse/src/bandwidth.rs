@@ -17,7 +17,7 @@
 //! perfectly. Those two choose on each position once. That is for choosing only: no density leaves an
 //! event out, and the number left out here is in [`Bandwidth::repeats_left_out`].
 //!
-//! The searching rules are in `bandwidth_search.rs`.
+//! The searching rules are in `bandwidth_search.rs` and `berman_diggle.rs`.
 
 use beatbook_core::Metres;
 

@@ -6,10 +6,12 @@ mod autocorrelation;
 pub mod bandwidth;
 pub mod bandwidth_search;
 pub mod benjamini_hochberg;
+pub mod berman_diggle;
 pub mod completeness;
 pub mod density;
 pub mod density_clusters;
 pub mod density_grid;
+mod density_kernels;
 pub mod density_peaks;
 mod edge_mass;
 pub mod emerging;
@@ -60,10 +62,9 @@ pub use autocorrelation::{Approximation, AutocorrelationError, Chance};
 pub use bandwidth::{
     Bandwidth, BandwidthError, BandwidthRule, normal_reference, silverman_reference,
 };
-pub use bandwidth_search::{
-    RadiusRange, StudyGround, berman_diggle, cronie_van_lieshout, likelihood_bandwidth,
-};
+pub use bandwidth_search::{RadiusRange, StudyGround, cronie_van_lieshout, likelihood_bandwidth};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
+pub use berman_diggle::berman_diggle;
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
 pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};

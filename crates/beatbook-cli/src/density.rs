@@ -13,7 +13,7 @@ use crate::commands::Density;
 use crate::exit::Exit;
 use crate::question::{self, Question, shown};
 use crate::sheet::Sheet;
-use crate::table::fitted;
+use crate::table::{fitted, wrapped};
 
 pub(crate) fn run(args: &Density) -> Result<Exit> {
     let asked = DensityAsked::parse([
@@ -91,12 +91,13 @@ impl Question for Smoothed {
         let rows: Vec<Vec<String>> = surface.tops.iter().map(row).collect();
         let edge = if surface.edge { "on" } else { "off" };
         let columns = fitted(&head, &rows, &[0, 3, 4, 5, 6], &[1, 2]);
-        format!(
-            "{columns}\nquartic kernel, radius {}; cells of {} m; edge correction {edge}; mean {:.1} per km\u{b2}\n",
+        let used = format!(
+            "quartic kernel, radius {}; cells of {} m; edge correction {edge}; mean {:.1} per km\u{b2}",
             print::density_radius(surface),
             surface.cell.0,
             surface.mean_per_km2
-        )
+        );
+        format!("{columns}\n{}", wrapped(&used))
     }
 
     /// The cells of the grid that hold anything, by the middle of each.

@@ -341,7 +341,7 @@ pub fn stability_sentence(released: &Released<GridStability>) -> String {
     sentences::stability(released)
 }
 
-/// Whether a hotspot stays hot on at least four in five of the grids.
+/// Whether a hotspot stays hot on at least three in four of the grids.
 pub fn is_stable(group: &StableGroup) -> bool {
     sentences::is_stable(group)
 }

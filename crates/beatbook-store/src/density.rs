@@ -7,7 +7,7 @@ use beatbook_analyse::{
 };
 use beatbook_core::{
     Answer, Bng, Caveat, Count, DensityAsked, DensityMap, DensitySurface, DensityTop, Metres,
-    RadiusRule, Selection, SelectionError, Wgs84,
+    RadiusRule, Selection, SelectionError, Wgs84, thousands,
 };
 use geo_types::{Geometry, MultiPolygon};
 
@@ -28,6 +28,8 @@ const CELLS: [f64; 7] = [10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0];
 const CELLS_PER_RADIUS: f64 = 4.0;
 /// A grid of more cells is made coarser when its cells are chosen.
 const USUAL_CELLS: f64 = 100_000.0;
+/// A sheet has a row for each cell, and a spreadsheet holds about so many.
+const MOST_CELLS: usize = 1_000_000;
 /// Tops told.
 const TOPS: usize = 20;
 
@@ -153,6 +155,15 @@ impl Ground {
         };
         let cell = asked.cell.unwrap_or_else(|| self.cell_for(radius));
         let grid = self.grid(cell).map_err(|error| refused(&error))?;
+        if grid.cells() > MOST_CELLS {
+            let reason = format!(
+                "cells of {} m would be {} of them, more than {}; choose larger cells",
+                cell.0,
+                thousands(grid.cells() as u64),
+                thousands(MOST_CELLS as u64)
+            );
+            return Err(SelectionError::new("cell", reason, [""; 0]));
+        }
         let mut inside = self.shape.cells_inside(&grid);
         // An event in a sliver narrower than a cell lies where no middle of a cell is inside.
         for held in self.positions.iter().filter_map(|at| grid.cell_at(*at)) {

@@ -3,7 +3,7 @@
 use beatbook_core::{GridStability, Released, StableGroup, Verdict, thousands};
 
 /// A place that is hot on so large a share of the grids stays hot.
-const MOST: f64 = 0.8;
+const MOST: f64 = 0.75;
 
 /// How many hotspots stay hot, and which least.
 pub(crate) fn stability(released: &Released<GridStability>) -> String {
@@ -27,7 +27,7 @@ pub(crate) fn stability(released: &Released<GridStability>) -> String {
                 ("hotspots", "stay hot")
             };
             format!(
-                "{} of {} {hotspots} {stay_hot} on at least four in five of {grids} moved grids{least}.",
+                "{} of {} {hotspots} {stay_hot} on at least three in four of {grids} moved grids{least}.",
                 thousands(stay as u64),
                 thousands(all)
             )

@@ -35,12 +35,12 @@ fn the_least_sure_hotspot_is_named() {
     ];
     assert_eq!(
         said(Verdict::Hot, groups, 19),
-        "1 of 3 hotspots stay hot on at least four in five of 19 moved grids; the least sure is High Street, \
+        "1 of 3 hotspots stay hot on at least three in four of 19 moved grids; the least sure is High Street, \
          which stays hot in 6 of 19 shifted grids."
     );
     assert_eq!(
         said(Verdict::Hot, vec![group("Mill Lane", 17, 19)], 19),
-        "1 of 1 hotspot stays hot on at least four in five of 19 moved grids."
+        "1 of 1 hotspot stays hot on at least three in four of 19 moved grids."
     );
 }
 
