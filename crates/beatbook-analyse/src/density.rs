@@ -397,7 +397,9 @@ fn add_up(kernels: &[Kernel], grid: &DensityGrid) -> Vec<f64> {
                 // All columns within the radius, in every row: adding 0 at the corners is quicker than
                 // finding where each row of the circle ends.
                 let columns = kernel.columns(grid, kernel.h);
-                let along = across[columns.clone()].iter().map(|centre| centre - kernel.x);
+                let along = across[columns.clone()]
+                    .iter()
+                    .map(|centre| centre - kernel.x);
                 squares.clear();
                 squares.extend(along.map(|along| along * along));
                 let rows = kernel.rows(grid);
