@@ -105,7 +105,7 @@ fn prepare(workspace: &Workspace, quick: bool) -> Result<Bench> {
 /// The program that `cargo bench --no-run` says it built.
 fn executable(text: &str) -> Result<PathBuf> {
     let line = text.lines().rfind(|line| line.contains("Executable"));
-    let path = line.and_then(|line| Some(line.rsplit_once('(')?.1.trim_end().strip_suffix(')')?));
+    let path = line.and_then(|line| line.rsplit_once('(')?.1.trim_end().strip_suffix(')'));
     path.map(PathBuf::from)
         .context("cargo did not say what it built")
 }
