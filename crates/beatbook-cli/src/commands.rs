@@ -291,7 +291,7 @@ impl Commands {
             Command::Places(args) => places::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
-            Command::Scan(args) => scan::run(args),
+            Command::Scan(args) => scan::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),
