@@ -417,6 +417,7 @@ impl Commands {
             Command::Seasons(args) => seasons::run(&args),
             Command::NearRepeat(args) => near_repeat::run(&args),
             Command::Scan(args) => scan::run(args),
+            Command::Scan(args) => scan::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
             Command::Compare(args) => compare::run(&args),

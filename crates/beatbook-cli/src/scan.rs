@@ -13,7 +13,7 @@ use crate::question::{self, Question, counted, exactly, number, shown};
 use crate::sheet::Sheet;
 use crate::table::{fitted, wrapped};
 
-pub(crate) fn run(args: Scan) -> Result<Exit> {
+pub(crate) fn run(args: &Scan) -> Result<Exit> {
     let alive = args.alive.then_some("true");
     let texts = [
         &args.step,
