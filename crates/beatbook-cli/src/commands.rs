@@ -416,7 +416,6 @@ impl Commands {
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),
             Command::NearRepeat(args) => near_repeat::run(&args),
-            Command::Scan(args) => scan::run(args),
             Command::Scan(args) => scan::run(&args),
             Command::Profile(args) => profile::run(&args),
             Command::Deprivation(args) => deprivation::run(args),
