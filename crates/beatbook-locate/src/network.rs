@@ -24,7 +24,7 @@
 //!
 //! Numbers follow the order of the file, so the same file gives the same network.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use beatbook_core::{Bng, Metres};
 use geo::{Coord, LineString, MultiLineString};
@@ -170,8 +170,8 @@ impl StreetNetwork {
             segments,
             nodes,
             noding,
-            near,
             pieces,
+            near,
         }
     }
 
@@ -405,7 +405,7 @@ fn left_at(levels: &[(i32, Meets)]) -> Vec<(i32, Option<i32>)> {
 /// Segments in the order of the lines, and how many nodes they have.
 fn cut(paths: &[Path], nodes: &Nodes, noding: &mut Noding) -> (Vec<NetworkSegment>, u32) {
     let mut numbers: HashMap<(u32, i32), u32> = HashMap::new();
-    let mut drawn: HashMap<Vec<[u64; 2]>, ()> = HashMap::new();
+    let mut drawn: HashSet<Vec<[u64; 2]>> = HashSet::new();
     let mut segments = Vec::new();
     for path in paths {
         let mut course: Vec<Coord<f64>> = Vec::new();
@@ -425,7 +425,7 @@ fn cut(paths: &[Path], nodes: &Nodes, noding: &mut Noding) -> (Vec<NetworkSegmen
             if begins == node && metres <= 2.0 * MEETING.0 {
                 continue;
             }
-            if drawn.insert(one_way(&walked), ()).is_some() {
+            if !drawn.insert(one_way(&walked)) {
                 noding.repeated += 1;
                 continue;
             }
