@@ -108,7 +108,7 @@ fn what_is_asked_has_one_form() {
 fn refusals_name_the_part_and_what_to_write() {
     let refused = |metres, days, permutations, seed| {
         let error = NearRepeatAsk::parse(metres, days, permutations, seed).unwrap_err();
-        (error.part.to_string(), error.reason.to_string())
+        (error.part, error.reason)
     };
     let (part, reason) = refused(Some("0,300,200"), None, None, None);
     assert_eq!(part, "bands-metres");
