@@ -166,12 +166,11 @@ fn parts(periods: &[NearPeriod]) -> String {
                 part.period.1.to_string(),
                 shown(part.incidents),
             ];
-            match &part.found {
-                Some(found) => row.extend(numbers(found)),
-                None => {
-                    row.extend(["", "", "", "", ""].map(String::from));
-                    row.push("too few to test".into());
-                }
+            if let Some(found) = &part.found {
+                row.extend(numbers(found));
+            } else {
+                row.extend(["", "", "", "", ""].map(String::from));
+                row.push("too few to test".into());
             }
             row
         })
