@@ -145,7 +145,7 @@ fn spans(length: StepLength, (first, last): (Day, Day)) -> Vec<(Day, Day)> {
         StepLength::Months(months) => {
             let months = i32::from(months);
             let whole = last == last.month().last();
-            let last = last.month().plus(if whole { 1 } else { 0 });
+            let last = last.month().plus(i32::from(whole));
             let starts = (1..).map(|step| last.plus(-months * step));
             let starts = starts.take_while(|start| start.first() >= first);
             starts
