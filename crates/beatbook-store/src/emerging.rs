@@ -28,7 +28,7 @@ impl Store {
     /// are left out and named; a month without a file is never one without crime. Cells of one state that
     /// climb to the same peak are one place, named as hotspots are.
     ///
-    /// - `step`: how long a step is; else a month or, where that gives fewer than ten, less.
+    /// - `step`: how long a step is; else a quarter or, where that gives fewer than ten, less.
     ///
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it.
