@@ -49,6 +49,8 @@ fn equal_values_count_nothing_where_signum_would_make_a_trend_of_them() {
     let trend = mann_kendall(&TIES).unwrap();
     let theirs = 32.0 / trend.variance.sqrt();
     assert_abs_diff_eq!(theirs, 4.143, epsilon = 5e-4);
+    let p = 2.0 * crate::normal_upper_tail(theirs);
+    assert_abs_diff_eq!(p, 3.4e-5, epsilon = 5e-7);
     assert_eq!(trend.s, 5);
 
     // On noise it calls most series rising.

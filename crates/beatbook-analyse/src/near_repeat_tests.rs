@@ -5,7 +5,7 @@ use crate::{
     near_repeat_within,
 };
 use approx::{assert_abs_diff_eq, assert_relative_eq};
-use beatbook_testkit::knox_table_by_looking_at_all;
+use beatbook_testkit::{BURKITT, knox_table_by_looking_at_all};
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -21,20 +21,20 @@ fn times(count: u32) -> Permutations {
     Permutations::new(count, 1).unwrap()
 }
 
-/// The margins of pointpats' example (188 cases of Burkitt's lymphoma, 20 km, 5 days): of 17,578
-/// pairs 3,429 are near and 52 soon.
+/// pointpats' example: within 20 km and within 5 days, both included, [[13, 3416], [39, 14110]]. Its
+/// p of .21 is of 99 permutations with its own random numbers.
 #[test]
 fn agrees_with_pointpats_on_its_example() {
-    let cell = KnoxCell {
-        observed: 13.0,
-        observed_range: [13, 13],
-        mean: 10.0,
-        median: 10.0,
-        expected: 3_429.0 * 52.0 / 17_578.0,
-        p: None,
-        p_range: None,
-        q: None,
-    };
+    let points = BURKITT.map(|(east, north, _)| [f64::from(east), f64::from(north)]);
+    let days = BURKITT.map(|(_, _, day)| i64::from(day));
+    let bands = NearRepeatBands::new(&[0.0, 20.000_001], &[0, 6]).unwrap();
+    let bands = bands.same_place_in_first_band();
+    let found = near_repeat(&points, &days, &bands, times(9_999)).unwrap();
+    assert_eq!((found.near[0], found.soon[0]), (3_429, 52.0));
+    let cell = &found.cells[0][0];
+    assert_eq!(cell.observed, 13.0);
+    let p = cell.p.unwrap();
+    assert!((0.15..0.3).contains(&p), "{p}");
     assert_abs_diff_eq!(cell.expected, 10.143_816_1, epsilon = 5e-8);
     // What pointpats calls its Poisson p leaves the 13 pairs observed out.
     assert_abs_diff_eq!(cell.poisson_p_beyond(), 0.146_245_58, epsilon = 5e-9);

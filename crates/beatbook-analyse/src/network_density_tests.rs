@@ -65,7 +65,7 @@ pub(crate) fn star(arm: f64) -> Segments {
     (1..=4).map(|end| (0, end, arm)).collect()
 }
 
-/// `METHODS`: star, event six metres away, bandwidth ten. The same figures as spNetwork's own tests.
+/// A star, an event six metres away, bandwidth ten: the figures of spNetwork's own tests.
 #[test]
 fn agrees_with_spnetwork() {
     let value = |kernel| at(&star(5.0), &[on(0, 3.0)], on(1, 3.0), kernel, 10.0);

@@ -198,3 +198,19 @@ fn normal_tails_are_those_of_the_tables() {
         assert!((ours / p - 1.0).abs() < 1e-12, "{z}: {ours} is not {p}");
     }
 }
+
+/// Critical values of the largest of n scores at 95%, as in the documentation of spdep's `localG`: the
+/// two-sided level of each is that of the largest of n independent ones.
+#[test]
+fn the_largest_of_many_scores_has_the_published_critical_values() {
+    for (n, published) in [
+        (1.0, 1.645),
+        (50.0, 3.083),
+        (100.0, 3.289),
+        (1_000.0, 3.886),
+    ] {
+        let one_sided = 1.0 - 0.95_f64.powf(1.0 / n);
+        let critical = normal_two_sided(2.0 * one_sided);
+        assert!((critical - published).abs() < 1e-3, "{n}: {critical}");
+    }
+}

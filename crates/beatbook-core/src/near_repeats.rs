@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Audience, Bng, Count, Day, Policy, Protect, SelectionError, Source};
+use crate::{Audience, Bng, Count, Day, Draws, Policy, Protect, SelectionError, Source};
 
 /// Which bands of distance and time, and how the null is made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,11 +32,10 @@ impl Default for NearRepeatAsk {
     }
 }
 
-/// Most edges of bands, longest distance, longest time and most permutations.
+/// Most edges of bands, longest distance and longest time.
 const MOST_EDGES: usize = 13;
 const FURTHEST: u32 = 20_000;
 const LONGEST: u32 = 366;
-const PERMUTATIONS: std::ops::RangeInclusive<u32> = 99..=99_999;
 
 impl NearRepeatAsk {
     /// Reads what is asked beside a selection; what is left out stays at its default.
@@ -50,14 +49,7 @@ impl NearRepeatAsk {
         seed: Option<&str>,
     ) -> Result<Self, SelectionError> {
         let usual = Self::default();
-        let permutations = permutations.map(|text| {
-            let number = text.parse().ok().filter(|n| PERMUTATIONS.contains(n));
-            number.ok_or_else(|| wrong("permutations", text, "write 99 to 99999, such as 999"))
-        });
-        let seed = seed.map(|text| {
-            let number = text.parse().ok();
-            number.ok_or_else(|| wrong("seed", text, "write a whole number, such as 1"))
-        });
+        let Draws { permutations, seed } = Draws::parse(permutations, seed, usual.permutations)?;
         Ok(Self {
             metres: metres
                 .map(|text| edges("bands-metres", text, FURTHEST, "0,100,200"))
@@ -67,8 +59,8 @@ impl NearRepeatAsk {
                 .map(|text| edges("bands-days", text, LONGEST, "0,7,14"))
                 .transpose()?
                 .unwrap_or(usual.days),
-            permutations: permutations.transpose()?.unwrap_or(usual.permutations),
-            seed: seed.transpose()?.unwrap_or(usual.seed),
+            permutations,
+            seed,
         })
     }
 }
@@ -215,11 +207,22 @@ impl Protect for NearRepeats {
         }
         // How many bands hold no pair at any time is a count too.
         self.tested = self.bands.len() as u32;
-        // What stands out in a band too small to be shown would tell that it is not empty.
+        // What stands out in a band too small to be shown would tell that it is not empty; so would the
+        // band that the parts of the period are compared by.
+        let reached = self.reach.is_some();
         self.reach = self.reach.take().filter(|reach| {
             let pairs = reach.pairs.map_or(0, |pairs| pairs.round() as u32);
             pairs > Policy::SUPPRESSED_UP_TO
         });
+        if reached && self.reach.is_none() {
+            if let Some(first) = self.bands.first() {
+                self.compared = first.band;
+            }
+            for part in &mut self.periods {
+                part.found = None;
+            }
+            self.within_periods = None;
+        }
         let parts = self
             .periods
             .iter_mut()

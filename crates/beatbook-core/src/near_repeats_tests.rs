@@ -76,6 +76,9 @@ fn small_numbers_of_pairs_and_all_scores_stay_at_the_analysts_desk() {
     let mut small = found([4.0, 3.0]);
     small.protect(policy, &offence()).unwrap();
     assert_eq!(small.reach, None);
+    assert_eq!(small.compared, small.bands[0].band);
+    assert!(small.within_periods.is_none());
+    assert!(small.periods.iter().all(|part| part.found.is_none()));
 }
 
 #[test]

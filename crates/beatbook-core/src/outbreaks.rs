@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Count, Day, Policy, Protect, SelectionError, Source, Wgs84};
+use crate::{Count, Day, Draws, Policy, Protect, SelectionError, Source, Wgs84};
 
 /// How long a step of time is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +67,6 @@ impl ScanAsked {
         "seed",
         "alive",
     ];
-    const MOST_PERMUTATIONS: u32 = 99_999;
     const WIDEST: f64 = 100_000.0;
 
     /// Reads what was asked, in the order of [`Self::KEYS`]; what was not keeps its default.
@@ -97,14 +96,8 @@ impl ScanAsked {
                 .filter(|n| (0.0..=Self::WIDEST).contains(n));
             asked.max_radius = wanted(number, "max-radius", text, "metres, such as 1000")?;
         }
-        if let Some(text) = permutations {
-            let number = text.parse().ok();
-            let number = number.filter(|n| (99..=Self::MOST_PERMUTATIONS).contains(n));
-            asked.permutations = wanted(number, "permutations", text, "99 to 99999, usually 999")?;
-        }
-        if let Some(text) = seed {
-            asked.seed = wanted(text.parse().ok(), "seed", text, "a whole number, such as 1")?;
-        }
+        let draws = Draws::parse(permutations, seed, asked.permutations)?;
+        (asked.permutations, asked.seed) = (draws.permutations, draws.seed);
         if let Some(text) = alive {
             asked.alive = wanted(text.parse().ok(), "alive", text, "true or false")?;
         }

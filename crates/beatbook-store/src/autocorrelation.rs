@@ -9,7 +9,7 @@ use beatbook_core::{
     Selection, SelectionError, Verdict, thousands,
 };
 
-use crate::hot_test::{permutations, too_few};
+use crate::hot_test::{permutations, positions, too_few};
 use crate::naming::name_of;
 use crate::scan::{Question, Scan, Scope};
 use crate::store::Store;
@@ -44,8 +44,11 @@ impl Store {
             ..draws
         };
         let of_whole = permutations(whole).map_err(|e| wrong(&e))?;
-        let values: Vec<f64> = tested.counts.iter().map(|&n| f64::from(n)).collect();
-        let binary = Weights::binary(&tested.neighbours);
+        // Cells cut by the border hold fewer events for that alone: false zeros beside full cells.
+        let whole = positions(&tested.drawn);
+        let values = whole.iter().map(|&cell| tested.counts[cell as usize]);
+        let values: Vec<f64> = values.map(f64::from).collect();
+        let binary = Weights::binary(&tested.neighbours.restricted_to(&whole));
         let general_g = match general_g(&values, &binary, of_whole) {
             Ok(found) => Some(MapStatistic {
                 value: found.g,
@@ -61,14 +64,19 @@ impl Store {
         let moran = global_moran(&values, &means, of_whole).map_err(|e| wrong(&e))?;
         let local = local_moran(&values, &means, rules).map_err(|e| wrong(&e))?;
         let mut p = local.p_or_nan(Tail::TwoSided);
-        for (cell, p) in (0..).zip(&mut p) {
+        for (&cell, p) in whole.iter().zip(&mut p) {
             if !tested.is_tested(cell) {
                 *p = f64::NAN; // the ring beyond the study area
             }
         }
         let q = benjamini_hochberg(&p).map_err(|e| wrong(&e))?;
         let alpha = self.about().alpha;
-        let found = Found { tested, local, q };
+        let found = Found {
+            tested,
+            whole,
+            local,
+            q,
+        };
         let value = Autocorrelation {
             moran: Some(MapStatistic {
                 value: moran.i,
@@ -114,6 +122,8 @@ fn nothing(verdict: Verdict) -> Autocorrelation {
 
 struct Found<'a> {
     tested: Tested<'a>,
+    /// The cells looked at, among those of `tested`; `local` and `q` have one entry for each.
+    whole: Vec<u32>,
     local: LocalMoran,
     q: Vec<f64>,
 }
@@ -122,8 +132,8 @@ impl Found<'_> {
     /// The cells that pass, counted by class and listed from the surest on.
     fn cells(&self, store: &Store, scope: &Scope<'_>, scan: &Scan, alpha: f64) -> Autocorrelation {
         let mut value = nothing(Verdict::None);
-        let mut passed: Vec<(u32, MoranClass, f64)> = Vec::new();
-        for (cell, unit) in (0..).zip(&self.local.units) {
+        let mut passed: Vec<(u32, MoranClass, f64, f64)> = Vec::new();
+        for ((&cell, unit), &q) in self.whole.iter().zip(&self.local.units).zip(&self.q) {
             if !self.tested.is_tested(cell) {
                 continue;
             }
@@ -132,17 +142,15 @@ impl Found<'_> {
                 continue;
             };
             match unit.quadrant.map(class_of) {
-                Some(class) if self.q[cell as usize] <= alpha => {
+                Some(class) if q <= alpha => {
                     value.classes[class as usize] += 1;
-                    passed.push((cell, class, unit.i));
+                    passed.push((cell, class, unit.i, q));
                 }
                 _ => value.not_significant += 1,
             }
         }
-        let q = |cell: u32| self.q[cell as usize];
         passed.sort_by(|a, b| {
-            let surest = q(a.0).total_cmp(&q(b.0));
-            surest
+            a.3.total_cmp(&b.3)
                 .then(b.2.abs().total_cmp(&a.2.abs()))
                 .then(a.0.cmp(&b.0))
         });
@@ -152,24 +160,27 @@ impl Found<'_> {
         passed.truncate(Autocorrelation::MOST);
         let lists = passed.iter().map(|(cell, ..)| vec![*cell]);
         let rows = self.tested.rows_in(store, scope, scan, lists);
-        let described = passed.iter().zip(&rows).map(|(&(cell, class, i), rows)| {
-            let table = self.tested.table;
-            let number = self.tested.keep[cell as usize] as usize;
-            let named = name_of(store, scope, table, &[number], rows);
-            let ring = self.tested.neighbours.of(cell as usize);
-            let sum: u32 = ring.iter().map(|&j| self.tested.counts[j as usize]).sum();
-            MoranCell {
-                id: format!("{:x}", table.cell[number]),
-                name: named.best,
-                area: named.area,
-                count: Count::Exact(self.tested.counts[cell as usize]),
-                round_it: (!ring.is_empty()).then(|| f64::from(sum) / ring.len() as f64),
-                class,
-                i: Some(i),
-                q: Some(q(cell)),
-                centre: table.centre[number],
-            }
-        });
+        let described = passed
+            .iter()
+            .zip(&rows)
+            .map(|(&(cell, class, i, q), rows)| {
+                let table = self.tested.table;
+                let number = self.tested.keep[cell as usize] as usize;
+                let named = name_of(store, scope, table, &[number], rows);
+                let ring = self.tested.neighbours.of(cell as usize);
+                let sum: u32 = ring.iter().map(|&j| self.tested.counts[j as usize]).sum();
+                MoranCell {
+                    id: format!("{:x}", table.cell[number]),
+                    name: named.best,
+                    area: named.area,
+                    count: Count::Exact(self.tested.counts[cell as usize]),
+                    round_it: (!ring.is_empty()).then(|| f64::from(sum) / ring.len() as f64),
+                    class,
+                    i: Some(i),
+                    q: Some(q),
+                    centre: table.centre[number],
+                }
+            });
         value.cells = described.collect();
         value
     }

@@ -30,23 +30,31 @@ pub(crate) fn upper_tail(
             let words = Unit::ALL.map(|unit| unit.to_string());
             NotTested::Refused(SelectionError::new("unit", error.to_string(), words))
         }),
-        HotTest::Normal => {
-            check_normal(counts, neighbours)?;
-            let p = |z: &Option<f64>| z.map_or(f64::NAN, normal_upper_tail);
-            Ok(z.iter().map(p).collect())
+        HotTest::Normal => normal(counts, neighbours, z),
+        HotTest::Permutation(draws) => permuted(counts, neighbours, drawn, draws, Null::Full),
+        HotTest::Conditional(draws) => {
+            permuted(counts, neighbours, drawn, draws, Null::Conditional)
         }
-        HotTest::Permutation(draws) => permuted(counts, neighbours, draws, Null::Full),
-        HotTest::Conditional(draws) => permuted(counts, neighbours, draws, Null::Conditional),
     }
 }
 
-fn check_normal(counts: &[u32], neighbours: &Neighbours) -> Result<(), NotTested> {
+/// Cells in whose neighbourhood too few events are expected are not tested.
+fn normal(
+    counts: &[u32],
+    neighbours: &Neighbours,
+    z: &[Option<f64>],
+) -> Result<Vec<f64>, NotTested> {
     let mean = counts.iter().map(|&n| f64::from(n)).sum::<f64>() / counts.len() as f64;
-    let size = (0..neighbours.len()).map(|unit| neighbours.of(unit).len() + 1);
-    let expected = mean * size.max().unwrap_or(1) as f64;
-    if expected >= NORMAL_FROM {
-        return Ok(());
+    let expected = |unit: usize| mean * (neighbours.of(unit).len() + 1) as f64;
+    let p = |(unit, z): (usize, &Option<f64>)| {
+        z.filter(|_| expected(unit) >= NORMAL_FROM)
+            .map_or(f64::NAN, normal_upper_tail)
+    };
+    let p: Vec<f64> = z.iter().enumerate().map(p).collect();
+    if p.iter().any(|p| !p.is_nan()) {
+        return Ok(p);
     }
+    let expected = (0..z.len()).map(expected).fold(0.0, f64::max);
     let reason = format!(
         "with {expected:.1} events expected in a neighbourhood the normal curve calls places hot where nothing stands out; it needs {NORMAL_FROM}. Use test=exact, larger cells or a longer period"
     );
@@ -57,17 +65,22 @@ fn check_normal(counts: &[u32], neighbours: &Neighbours) -> Result<(), NotTested
     )))
 }
 
+/// Only whole cells are dealt out and tested: one that the border cuts holds fewer events for that
+/// alone, and its zeros would make every whole cell look hot.
 fn permuted(
     counts: &[u32],
     neighbours: &Neighbours,
+    whole: &[bool],
     draws: Draws,
     null: Null,
 ) -> Result<Vec<f64>, NotTested> {
     let refused = |part: &str, error: &dyn std::error::Error| {
         NotTested::Refused(SelectionError::new(part, error.to_string(), [""; 0]))
     };
-    let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
-    let weights = Weights::binary(neighbours).with_self(1.0);
+    let keep = positions(whole);
+    let values = keep.iter().map(|&cell| f64::from(counts[cell as usize]));
+    let values: Vec<f64> = values.collect();
+    let weights = Weights::binary(&neighbours.restricted_to(&keep)).with_self(1.0);
     let rules = PermutationRules {
         permutations: permutations(draws).map_err(|e| refused("permutations", &e))?,
         null,
@@ -75,10 +88,24 @@ fn permuted(
     };
     let found = gi_permutation(&values, &weights.map_err(|e| refused("test", &e))?, &rules);
     match found {
-        Ok(found) => Ok(found.p_or_nan()),
+        Ok(found) => {
+            let mut p = vec![f64::NAN; counts.len()];
+            for (cell, found) in keep.into_iter().zip(found.p_or_nan()) {
+                p[cell as usize] = found;
+            }
+            Ok(p)
+        }
         Err(GiPermutationError::NoVariation(_)) => Err(NotTested::Verdict(Verdict::NoVariation)),
         Err(error) => Err(refused("test", &error)),
     }
+}
+
+/// Positions of what is marked.
+pub(crate) fn positions(marked: &[bool]) -> Vec<u32> {
+    let numbered = (0..).zip(marked);
+    numbered
+        .filter_map(|(position, marked)| marked.then_some(position))
+        .collect()
 }
 
 /// The permutations asked for, as the engine takes them.

@@ -253,6 +253,10 @@ fn links(timed: &Timed, block: NearBand) -> Result<(Vec<NearLink>, [u32; 2]), Se
     let (nearest, furthest) = block.metres;
     links.retain(|link| {
         let (a, b) = (at(link.earlier), at(link.later));
+        let later = days[link.later as usize] - days[link.earlier as usize];
+        if later < i64::from(block.days.0) {
+            return false;
+        }
         let same = a == b;
         let apart = (a[0] - b[0]).hypot(a[1] - b[1]);
         if same {

@@ -4,7 +4,8 @@ use beatbook_analyse::{
     MONTHS, Permutations, SeasonTest, SeasonYear, SeasonalityError, seasonality,
 };
 use beatbook_core::{
-    Answer, Caveat, Count, Month, Seasons, Selection, SelectionError, WholeYear, YearMonth,
+    Answer, Caveat, Count, Method, Month, Seasons, Selection, SelectionError, WholeYear, YearMonth,
+    thousands,
 };
 
 use crate::scan::{Question, Scan, Scope};
@@ -29,11 +30,13 @@ impl Store {
             .clone()
             .within(first.first(), last.plus(11).last());
         let scope = Scope::new(self, &looked_at, Question::Patrol)?;
-        let scan = scope.scan(self, &looked_at);
+        let mut scan = scope.scan(self, &looked_at);
+        scan.ring.clear(); // nothing at the edge is tested with it
         let counted = self.season_years(&looked_at, &scope, &scan, &years);
         let alpha = self.about().alpha;
-        let found = seasonality(&counted, Permutations::default(), alpha)
-            .map_err(|error| refused(&scope, &error))?;
+        let permutations = Permutations::default();
+        let found =
+            seasonality(&counted, permutations, alpha).map_err(|error| refused(&scope, &error))?;
         let mut months: Vec<YearMonth> = found
             .months
             .iter()
@@ -66,7 +69,21 @@ impl Store {
             dispersion: Some(found.dispersion),
             growth_percent: Some((found.yearly_growth - 1.0) * 100.0),
         };
-        let mut answer = self.answer(value, None, selection, &scope, &scan);
+        let method = Method {
+            statistic: "month-of-year index",
+            p_value: format!(
+                "two-sided, {} orders of the months within each year from seed {}",
+                thousands(permutations.count().into()),
+                permutations.seed()
+            )
+            .into(),
+            correction: "Benjamini-Hochberg",
+            alpha,
+            units: MONTHS as u32,
+            mean: f64::NAN, // no unit has a count
+            against: "a year that is flat but for growth".into(),
+        };
+        let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer.caveats.extend(said(&answer.value, left_out));
         Ok(answer)
     }

@@ -27,7 +27,8 @@ impl Store {
         grids: u32,
     ) -> Result<Answer<GridStability>, SelectionError> {
         let scope = Scope::new(self, selection, Question::Patrol)?;
-        let scan = scope.scan(self, selection);
+        let mut scan = scope.scan(self, selection);
+        scan.ring.clear(); // moved cells end at the border
         let hotspots = self.hotspots(selection)?;
         let verdict = hotspots.value.verdict;
         let cell_m2 = self.square_metres_of_a_cell(selection);

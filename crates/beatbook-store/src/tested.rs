@@ -33,8 +33,8 @@ pub(crate) struct Tested<'a> {
     pub(crate) q: Vec<f64>,
     /// Share of each tested cell's ground that is looked at.
     pub(crate) share: Vec<f64>,
-    /// Whose counts are drawn.
-    drawn: Vec<bool>,
+    /// Whose counts are drawn: whole cells.
+    pub(crate) drawn: Vec<bool>,
     /// Count of a whole cell if events were spread evenly over the ground.
     pub(crate) per_cell: f64,
     /// Where p comes from.
@@ -141,10 +141,9 @@ impl<'a> Tested<'a> {
         }
     }
 
-    /// Cells tested: those of the study area.
+    /// Cells tested.
     fn units(&self) -> u32 {
-        let in_study = |cell: &&u32| self.table.in_study[**cell as usize];
-        self.keep.iter().filter(in_study).count() as u32
+        self.p.iter().filter(|p| !p.is_nan()).count() as u32
     }
 
     /// What to know of a test that is not the exact one.

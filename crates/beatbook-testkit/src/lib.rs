@@ -1,6 +1,7 @@
 //! Fixtures, slow oracles and builders for the tests.
 
 mod autocorrelation_oracle;
+mod burkitt;
 pub mod contest;
 mod density_oracle;
 mod emerging_oracle;
@@ -17,6 +18,7 @@ pub use autocorrelation_oracle::{
     all_orders, general_g_by_pairs, gi_star_by_formula, mean_and_variance, moran_by_pairs,
     ordered_draws, six_points, tails_of_draws,
 };
+pub use burkitt::BURKITT;
 pub use density_oracle::density_clusters_by_definition;
 pub use emerging_oracle::class_by_the_words;
 pub use exact_tail_oracle::{tail_by_enumeration, tails_in_whole_numbers};

@@ -171,6 +171,8 @@ export interface Emerging extends Answer {
   steps: { from: string; to: string; count: number | null }[];
   places: EmergingPlace[];
   cells: { cell: string; class: string; place: string | null }[];
+  /** Places that this audience may not see. */
+  withheld: number;
 }
 
 export interface EmergingPlace {

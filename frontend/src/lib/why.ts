@@ -42,11 +42,13 @@ export function monthsSentence(months: Why['months']): string {
 
 /** What a place has been over time: new, growing, persistent, gone. */
 export function overTimeSentence(id: string, found: Emerging): string {
+  const placed = found.cells.find((cell) => cell.cell === id)?.place;
+  const place = found.places.find((place) => place.id === (placed ?? id));
+  // Of cells that this audience may not see nothing is said: "no pattern" might not be true.
+  if (!place && !found.cells.length && (found.places.length || found.withheld)) return '';
   const steps = found.steps.length;
   const length = { month: 'month', quarter: 'quarter' }[found.step] ?? `${found.step} step`;
   const over = `Over ${plural(steps, length)} to ${day(found.steps.at(-1)?.to ?? '')}`;
-  const placed = found.cells.find((cell) => cell.cell === id)?.place;
-  const place = found.places.find((place) => place.id === (placed ?? id));
   if (!place) return `${over}: no clear pattern, ${length} by ${length}.`;
   const trend =
     place.trend === 1 ? ', its share rising' : place.trend === -1 ? ', its share falling' : '';
