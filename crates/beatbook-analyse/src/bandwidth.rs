@@ -4,9 +4,9 @@
 //! | --- | --- | --- |
 //! | [`normal_reference`] | Venables & Ripley, MASS `bandwidth.nrd`; used by sfhotspot | comparison with peers |
 //! | [`silverman_reference`] | Silverman (1986), section 4.3.2 | one smooth hill; a map of places comes out far too smooth |
-//! | [`berman_diggle`] | Berman & Diggle (1989), <https://doi.org/10.1111/j.2517-6161.1989.tb01750.x> | clusters (spatstat `bw.diggle`) |
-//! | [`likelihood_bandwidth`] | leave-one-out likelihood, Loader (1999) (spatstat `bw.ppl`) | several hills of their own |
-//! | [`cronie_van_lieshout`] | Cronie & van Lieshout (2018), <https://doi.org/10.1093/biomet/asy001> (spatstat `bw.CvL`) | broad trends |
+//! | [`berman_diggle`](crate::berman_diggle()) | Berman & Diggle (1989), <https://doi.org/10.1111/j.2517-6161.1989.tb01750.x> | clusters (spatstat `bw.diggle`) |
+//! | [`likelihood_bandwidth`](crate::likelihood_bandwidth()) | leave-one-out likelihood, Loader (1999) (spatstat `bw.ppl`) | several hills of their own |
+//! | [`cronie_van_lieshout`](crate::cronie_van_lieshout()) | Cronie & van Lieshout (2018), <https://doi.org/10.1093/biomet/asy001> (spatstat `bw.CvL`) | broad trends |
 //!
 //! Every rule gives the **search radius h of the quartic kernel**. Rules made for a Gaussian choose its
 //! standard deviation σ, and h = √8 σ, the quartic of the same variance. The two normal-reference rules
@@ -32,11 +32,11 @@ pub enum BandwidthRule {
     NormalReference,
     /// [`silverman_reference`]
     Silverman,
-    /// [`berman_diggle`]
+    /// [`berman_diggle`](crate::berman_diggle())
     BermanDiggle,
-    /// [`likelihood_bandwidth`]
+    /// [`likelihood_bandwidth`](crate::likelihood_bandwidth())
     Likelihood,
-    /// [`cronie_van_lieshout`]
+    /// [`cronie_van_lieshout`](crate::cronie_van_lieshout())
     CronieVanLieshout,
 }
 

@@ -1,7 +1,7 @@
 //! Emerging hot spots: which places are new, growing, persistent, gone?
 //!
 //! Source: Esri, *How Emerging Hot Spot Analysis works*, for the classes
-//! ([`EmergingClass`](crate::EmergingClass)); what makes a step hot, and the trend, are tested differently here:
+//! ([`EmergingClass`]); what makes a step hot, and the trend, are tested differently here:
 //!
 //! 1. Time is cut into steps of equal length that do not overlap; every unit of the study area has a
 //!    count in each, 0 if nothing happened there.

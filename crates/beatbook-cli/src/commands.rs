@@ -320,7 +320,8 @@ pub(crate) struct Compare {
 pub(crate) struct Emerging {
     #[command(flatten)]
     pub(crate) ask: Ask,
-    /// How long a step is: month, quarter, or days such as 28d [default: month, or what gives ten steps]
+    /// How long a step is: month, quarter, or days such as 28d [default: quarter, or less where that
+    /// gives fewer than ten]
     #[arg(long)]
     pub(crate) step: Option<String>,
 }

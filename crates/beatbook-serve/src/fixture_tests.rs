@@ -39,6 +39,7 @@ pub(crate) fn store() -> (TempDir, Arc<Store>) {
     (folder, Arc::new(store))
 }
 
+#[expect(clippy::too_many_lines, reason = "one object after another")]
 fn write(folder: &Path) {
     let layer = LayerId::parse("lsoa11").unwrap();
     let mut writer = BookWriter::open(folder).unwrap();

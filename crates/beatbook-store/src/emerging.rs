@@ -28,7 +28,7 @@ impl Store {
     /// are left out and named; a month without a file is never one without crime. Cells of one state that
     /// climb to the same peak are one place, named as hotspots are.
     ///
-    /// - `step`: how long a step is; else a month or, where that gives fewer than ten, less.
+    /// - `step`: how long a step is; else a quarter or, where that gives fewer than ten, less.
     ///
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it.
@@ -322,9 +322,12 @@ impl Places<'_> {
                 .iter()
                 .position(|state| *state == place.state)
         };
-        let weight = |place: &EmergingPlace| match place.hot_now {
-            true => f64::from(place.last().number().unwrap_or(0)) - place.expected.unwrap_or(0.0),
-            false => -1.0 / (1.0 + f64::from(place.group.events.number().unwrap_or(0))),
+        let weight = |place: &EmergingPlace| {
+            if place.hot_now {
+                f64::from(place.last().number().unwrap_or(0)) - place.expected.unwrap_or(0.0)
+            } else {
+                -1.0 / (1.0 + f64::from(place.group.events.number().unwrap_or(0)))
+            }
         };
         places.sort_by(|(a_cell, a), (b_cell, b)| {
             let by_state = state(a).cmp(&state(b));

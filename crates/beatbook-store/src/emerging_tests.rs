@@ -12,7 +12,8 @@ fn scatter(rows: &mut Rows, months: i32) {
     for month in 0..months {
         let first = january.plus(month).first();
         let days = january.plus(month).last().number() - first.number() + 1;
-        for cell in (0..SIDE * (SIDE - 1)).filter(|cell| (cell + month as usize) % 3 == 0) {
+        for cell in (0..SIDE * (SIDE - 1)).filter(|cell| (cell + month as usize).is_multiple_of(3))
+        {
             rows.add(cell, first.plus(cell as i32 % days).at(12, 0, 0).unwrap());
         }
     }

@@ -338,7 +338,7 @@ impl Town {
     fn on_segment(&self, position: Bng, cell: usize) -> Option<OnSegment> {
         let middle = grid((cell, 0.0, 0.0));
         let off = (position.northing - middle.northing).abs();
-        (self.network && off <= 60.0).then(|| OnSegment {
+        (self.network && off <= 60.0).then_some(OnSegment {
             segment: cell as u32,
             along: 50.0 + position.easting - middle.easting,
             off,

@@ -11,8 +11,10 @@ use crate::source::SourceData;
 const FEWEST: usize = 3;
 /// So many are wanted where the length can be chosen.
 const WANTED: usize = 10;
-/// Lengths to choose from, the one wanted first.
-const CHOICE: [StepLength; 4] = [
+/// Lengths to choose from, the longest first: a place has few events in a short step, and few events
+/// tell little.
+const CHOICE: [StepLength; 5] = [
+    StepLength::QUARTER,
     StepLength::MONTH,
     StepLength::Days(28),
     StepLength::Days(14),
@@ -35,7 +37,8 @@ pub(crate) struct Steps {
 
 impl Steps {
     /// - `period`: the days asked for.
-    /// - `asked`: how long a step is to be; else the longest of month, 28, 14 and 7 days that keeps ten.
+    /// - `asked`: how long a step is to be; else the longest of quarter, month, 28, 14 and 7 days that
+    ///   keeps ten.
     ///
     /// # Errors
     /// [`SelectionError`] where the dates cannot bear such steps, or too few of them are recorded.
@@ -54,7 +57,7 @@ impl Steps {
         let length = asked.unwrap_or_else(|| {
             let enough = |length: &&StepLength| spans(**length, recorded).len() >= WANTED;
             let choice = if months_only.is_some() {
-                &CHOICE[..1]
+                &CHOICE[..2]
             } else {
                 &CHOICE
             };
@@ -145,7 +148,7 @@ fn spans(length: StepLength, (first, last): (Day, Day)) -> Vec<(Day, Day)> {
         StepLength::Months(months) => {
             let months = i32::from(months);
             let whole = last == last.month().last();
-            let last = last.month().plus(if whole { 1 } else { 0 });
+            let last = last.month().plus(i32::from(whole));
             let starts = (1..).map(|step| last.plus(-months * step));
             let starts = starts.take_while(|start| start.first() >= first);
             starts

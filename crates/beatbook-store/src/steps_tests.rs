@@ -52,6 +52,13 @@ fn whole_months_are_taken_and_what_is_cut_off_is_said() {
 }
 
 #[test]
+fn steps_are_quarters_where_there_are_ten() {
+    let (_folder, store) = daily("2021-10-01", "2024-03-31").store();
+    let steps = steps(&store, None).unwrap();
+    assert_eq!((steps.length, steps.spans.len()), (StepLength::QUARTER, 10));
+}
+
+#[test]
 fn a_month_whose_last_days_happen_to_be_quiet_is_whole() {
     // One robbery in about ten days: three days without one are nothing unusual.
     let town = Town::new(|rows| {
