@@ -273,13 +273,17 @@ impl<'a> Drawn<'a> {
         &self,
         units: &[usize],
     ) -> impl Iterator<Item = (usize, TailCount)> + use<'_, 'a> {
-        let mut by_places = units.to_vec();
-        by_places.sort_by_key(|&unit| self.rows.places(unit));
-        let groups: Vec<&[usize]> = by_places
-            .chunk_by(|&a, &b| self.rows.places(a) == self.rows.places(b))
-            .collect();
-        let counted: Vec<Vec<_>> = groups
-            .into_par_iter()
+        let mut by_places: Vec<Vec<usize>> = Vec::new();
+        for &unit in units {
+            let places = self.rows.places(unit);
+            if by_places.len() <= places {
+                by_places.resize_with(places + 1, Vec::new);
+            }
+            by_places[places].push(unit);
+        }
+        by_places.retain(|group| !group.is_empty());
+        let counted: Vec<Vec<_>> = by_places
+            .par_iter()
             .map(|group| self.against_group(group))
             .collect();
         counted.into_iter().flatten()

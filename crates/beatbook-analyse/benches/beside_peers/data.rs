@@ -13,15 +13,23 @@ use rand_distr::StandardNormal;
 /// Side of the square of the density job, in metres.
 pub const DENSITY_SIDE: f64 = 10_000.0;
 
+/// A power of two. esda divides sums of counts by all events in two ways that round differently, so
+/// that it misses permutations that tie; unless the quotients are exact.
+const EVENTS: usize = 65_536;
+
 /// What a unit counts for itself among inverse distances: as one half a cell away.
 pub const OWN_WEIGHT: f64 = 2.0;
 
 /// Makes what both sides of a job read.
 pub fn generate(job: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
     match job {
-        // Rates, as no two sums of them are alike. esda divides sums in two ways that round
-        // differently, so that it misses some permutations that equal a count.
-        "gi-binary" | "moran" => {
+        "gi-binary" => {
+            let town = Town::with_events(10_000, EVENTS);
+            town.write(folder)?;
+            let counts = town.counts.iter().copied().map(f64::from);
+            write_array(folder, "values", counts)?;
+        }
+        "moran" => {
             let town = Town::new(10_000);
             town.write(folder)?;
             write_array(folder, "values", town.rates())?;
@@ -95,6 +103,10 @@ pub struct Town {
 impl Town {
     /// So many hexagons one unit wide, in an ellipse, with six events each on average.
     pub fn new(cells: usize) -> Self {
+        Self::with_events(cells, 6 * cells)
+    }
+
+    fn with_events(cells: usize, events: usize) -> Self {
         let row_height = 3.0_f64.sqrt() / 2.0;
         let mut half = (cells as f64 * row_height / 2.0 / std::f64::consts::PI).sqrt();
         let grid = loop {
@@ -109,11 +121,11 @@ impl Town {
             let (column, row) = (f64::from(*column), f64::from(*row));
             [column + row / 2.0, row * row_height]
         };
-        let counts = counts(&grid, 6 * cells, &mut ChaCha8Rng::seed_from_u64(11));
+        let counts = counts(&grid, cells, events, &mut ChaCha8Rng::seed_from_u64(11));
         Self {
             centres: grid.cells[..cells].iter().map(centre).collect(),
             neighbours: grid.neighbours.restricted_to(&keep),
-            counts: counts[..cells].to_vec(),
+            counts,
         }
     }
 
@@ -149,9 +161,9 @@ impl Town {
     }
 }
 
-/// Counts of a town: places of very different weight, a busy centre and a few hundred corners.
-fn counts(grid: &HexGrid, events: usize, random: &mut impl Rng) -> Vec<u32> {
-    let cells = grid.cells.len();
+/// Counts of the first cells of a town: places of very different weight, a busy centre and a few
+/// hundred corners.
+fn counts(grid: &HexGrid, cells: usize, events: usize, random: &mut impl Rng) -> Vec<u32> {
     let middle = grid.middle();
     let mut weights: Vec<f64> = (0..cells)
         .map(|cell| {
@@ -164,7 +176,9 @@ fn counts(grid: &HexGrid, events: usize, random: &mut impl Rng) -> Vec<u32> {
         let lift = random.random_range(1.0..6.0);
         weights[corner] += lift;
         for &near in grid.neighbours.of(corner) {
-            weights[near as usize] += lift * random.random::<f64>();
+            if let Some(weight) = weights.get_mut(near as usize) {
+                *weight += lift * random.random::<f64>();
+            }
         }
     }
     let mut reached = 0.0;
