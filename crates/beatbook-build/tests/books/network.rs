@@ -51,7 +51,8 @@ fn positions_lie_along_the_segments_of_the_network() {
     let on = |easting: f64, northing: f64| {
         let number = locations.find(Bng { easting, northing }).unwrap();
         let on = locations.segment[number as usize]?;
-        Some((on.segment, on.along, on.off))
+        let to_mm = |metres: f64| (metres * 1_000.0).round() / 1_000.0;
+        Some((on.segment, to_mm(on.along), to_mm(on.off)))
     };
     assert_eq!(on(383_450.0, 397_500.0), Some((0, 50.0, 10.0)));
     assert_eq!(on(383_605.0, 397_550.0), Some((2, 60.0, 5.0)));
