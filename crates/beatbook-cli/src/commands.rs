@@ -204,7 +204,7 @@ pub(crate) struct Hotspots {
     /// (each cell's own held, as PySAL does) [default: exact]
     #[arg(long)]
     pub(crate) test: Option<String>,
-    /// Permutations, 99 to 99,999 [default: 9,999]
+    /// Permutations, 99 to 99,999 [default: 99,999]
     #[arg(long)]
     pub(crate) permutations: Option<String>,
     /// Seed of the permutations: the same one gives the same answer [default: 1]

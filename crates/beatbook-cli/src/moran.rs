@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, Autocorrelation, Draws, MapStatistic, MoranCell, MoranClass, Released, Selection,
-    SelectionError, thousands,
+    Answer, Autocorrelation, Draws, HotTest, MapStatistic, MoranCell, MoranClass, Released,
+    Selection, SelectionError, thousands,
 };
 use beatbook_serve::print;
 use beatbook_store::Store;
@@ -19,7 +19,7 @@ const SHOWN: usize = 15;
 
 pub(crate) fn run(args: &commands::Moran) -> Result<Exit> {
     let [permutations, seed] = [&args.permutations, &args.seed].map(Option::as_deref);
-    let draws = Draws::parse(permutations, seed, Autocorrelation::PERMUTATIONS)?;
+    let draws = Draws::parse(permutations, seed, HotTest::PERMUTATIONS)?;
     question::run(&Moran { draws }, &args.ask)
 }
 

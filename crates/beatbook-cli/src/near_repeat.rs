@@ -103,7 +103,12 @@ impl Question for Bands {
             row.extend([days.0, days.1].map(|n| n.to_string()));
             row.push(pairs.pairs.map_or_else(|| "*".into(), |n| n.to_string()));
             row.extend([pairs.by_chance, pairs.ratio, pairs.p, pairs.q].map(exactly));
-            row.push(pairs.stands_out.to_string());
+            let known = pairs.stands_out || pairs.p.is_some();
+            row.push(if known {
+                pairs.stands_out.to_string()
+            } else {
+                String::new()
+            });
             row
         };
         let (from, to) = released.answer().period;

@@ -86,6 +86,12 @@ pub(crate) fn page<T>(released: &Released<T>, sentence: &str, tables: &str) -> S
         text.push_str(tables);
         text.push('\n');
     }
+    if !Policy::new(released.audience())
+        .for_source(&answer.source)
+        .shows_exact()
+    {
+        text.push_str("note: * and what is left empty is withheld from this audience\n");
+    }
     let notes = answer.caveats.iter();
     text.extend(notes.map(|note| wrapped(&format!("note: {note}"))));
     text + &footer(released)

@@ -86,9 +86,8 @@ pub struct Autocorrelation {
 }
 
 impl Autocorrelation {
-    /// Permutations where no number is given: a two-sided p needs many to pass a correction over
-    /// thousands of cells.
-    pub const PERMUTATIONS: u32 = 99_999;
+    /// Most permutations of the whole map: its p needs no correction.
+    pub const OF_THE_MAP: u32 = 999;
     /// Most cells listed.
     pub const MOST: usize = 50;
 }

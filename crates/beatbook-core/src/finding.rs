@@ -45,6 +45,8 @@ pub enum Verdict {
     TooFew,
     /// All units hold the same count, so none can stand out.
     NoVariation,
+    /// So few permutations that no place could have stood out alone.
+    TooFewPermutations,
 }
 
 impl Verdict {
@@ -59,6 +61,7 @@ impl Verdict {
             Self::NoEvents => "no-events",
             Self::TooFew => "too-few",
             Self::NoVariation => "no-variation",
+            Self::TooFewPermutations => "too-few-permutations",
         }
     }
 }

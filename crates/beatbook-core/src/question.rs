@@ -149,7 +149,7 @@ impl HotTest {
     /// The words accepted for `test=`.
     pub const WORDS: [&str; 4] = ["exact", "normal", "permutation", "conditional"];
     /// Permutations where no number is given.
-    pub const PERMUTATIONS: u32 = 9_999;
+    pub const PERMUTATIONS: u32 = 99_999;
 
     /// Reads the test and, for one of permutations, their number and seed.
     ///

@@ -13,7 +13,7 @@ fn a_test_is_exact_unless_another_is_asked_for() {
     let test = HotTest::parse(Some("permutation"), None, Some("7")).unwrap();
     assert_eq!(
         test.to_string(),
-        "test=permutation&permutations=9999&seed=7"
+        "test=permutation&permutations=99999&seed=7"
     );
     let test = HotTest::parse(Some("conditional"), Some("999"), None).unwrap();
     assert_eq!(test.to_string(), "test=conditional&permutations=999&seed=1");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, Autocorrelation, DensityAsked, Draws, GridStability, NearRepeatAsk, Protect, Released,
+    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Released,
     ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
@@ -58,7 +58,7 @@ pub(crate) async fn streets(State(app): State<Arc<App>>, uri: Uri, headers: Head
 /// `/api/v1/moran?<selection>[&permutations=<number>&seed=<number>]`
 pub(crate) async fn moran(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [permutations, seed]) = selection_with(&uri, ["permutations", "seed"])?;
-    let default = Autocorrelation::PERMUTATIONS;
+    let default = HotTest::PERMUTATIONS;
     let draws = Draws::parse(permutations.as_deref(), seed.as_deref(), default)?;
     let key = app.key_beside(&selection, &draws.to_string());
     let ask = move |store: &Store| store.autocorrelation(&selection, draws);

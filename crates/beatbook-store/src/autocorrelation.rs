@@ -39,11 +39,11 @@ impl Store {
             |error: &dyn std::error::Error| SelectionError::new("unit", error.to_string(), [""; 0]);
         let rules = permutations(draws).map_err(|e| wrong(&e))?;
         // One number for the whole map needs no correction, and every permutation of it is work.
-        let whole = Draws {
-            permutations: draws.permutations.min(HotTest::PERMUTATIONS),
+        let fewer = Draws {
+            permutations: draws.permutations.min(Autocorrelation::OF_THE_MAP),
             ..draws
         };
-        let of_whole = permutations(whole).map_err(|e| wrong(&e))?;
+        let of_whole = permutations(fewer).map_err(|e| wrong(&e))?;
         // Cells cut by the border hold fewer events for that alone: false zeros beside full cells.
         let whole = positions(&tested.drawn);
         let values = whole.iter().map(|&cell| tested.counts[cell as usize]);
@@ -93,7 +93,7 @@ impl Store {
             p_value: format!(
                 "two-sided, {} permutations of the other cells (of the whole map: {}) from seed {}",
                 thousands(draws.permutations.into()),
-                thousands(whole.permutations.into()),
+                thousands(fewer.permutations.into()),
                 draws.seed
             )
             .into(),

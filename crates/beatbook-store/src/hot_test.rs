@@ -131,7 +131,7 @@ pub(crate) fn too_few(draws: Draws, tail: Tail, units: u32, alpha: f64) -> Optio
     let permutations = permutations(draws).ok()?;
     let too_few = permutations.too_few_in(tail, units as usize, alpha)?;
     Some(Caveat::Said(format!(
-        "{} permutations give no p below {:.1e}: of {} cells at least {} have to be as sure as that before any of them passes.",
+        "{} permutations give no p below {:.1e}: of {} cells at least {} have to be as sure as that before any of them passes. test=exact has no such limit.",
         thousands(draws.permutations.into()),
         too_few.smallest_p,
         thousands(units.into()),

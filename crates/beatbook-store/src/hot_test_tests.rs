@@ -73,7 +73,7 @@ fn too_few_permutations_are_said() {
     let said = caveat_of(HotTest::Permutation(draws(9_999)), 8_886, 0.05).unwrap();
     assert_eq!(
         said.to_string(),
-        "9,999 permutations give no p below 1.0e-4: of 8,886 cells at least 18 have to be as sure as that before any of them passes."
+        "9,999 permutations give no p below 1.0e-4: of 8,886 cells at least 18 have to be as sure as that before any of them passes. test=exact has no such limit."
     );
     assert_eq!(
         caveat_of(HotTest::Permutation(draws(9_999)), 400, 0.05),

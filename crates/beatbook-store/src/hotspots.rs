@@ -67,7 +67,11 @@ impl Store {
         };
         let method = tested.method(self, &scope);
         let caveat = tested.caveat(self);
-        let value = tested.into_hotspots(self, &scope, &scan);
+        let mut value = tested.into_hotspots(self, &scope, &scan);
+        let drawn = matches!(test, HotTest::Permutation(_) | HotTest::Conditional(_));
+        if drawn && caveat.is_some() && value.verdict == Verdict::None {
+            value.verdict = Verdict::TooFewPermutations;
+        }
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer.caveats.extend(caveat);
         Ok(answer)

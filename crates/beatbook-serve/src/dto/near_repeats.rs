@@ -43,7 +43,8 @@ struct PairsReply {
     ratio: Option<f64>,
     p: Option<f64>,
     q: Option<f64>,
-    stands_out: bool,
+    /// `null` where this audience may not know.
+    stands_out: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -103,7 +104,7 @@ impl PairsReply {
             ratio: found.ratio,
             p: found.p,
             q: found.q,
-            stands_out: found.stands_out,
+            stands_out: (found.stands_out || found.p.is_some()).then_some(found.stands_out),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(crate) fn emerging(released: &Released<Emerging>) -> String {
                 Verdict::FEWEST_EVENTS
             );
         }
-        Verdict::NoVariation => {
+        Verdict::NoVariation | Verdict::TooFewPermutations => {
             return format!(
                 "All cells hold the same number of {}, so no place can stand out.",
                 counted.word(2)

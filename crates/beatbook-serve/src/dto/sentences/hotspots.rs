@@ -71,6 +71,9 @@ pub(crate) fn hotspots(released: &Released<Hotspots>) -> String {
             ),
             _ => format!("Too few {} for any place to be shown.", counted.word(2)),
         },
+        Verdict::TooFewPermutations => format!(
+            "Cannot tell whether a place stands out: among {among} so few permutations let none pass at {percent} false alarms; use the exact test, or more of them."
+        ),
         Verdict::NoVariation => {
             format!(
                 "All of {among} hold the same number of {}, so no place can stand out.",

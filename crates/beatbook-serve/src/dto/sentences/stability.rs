@@ -27,13 +27,13 @@ pub(crate) fn stability(released: &Released<GridStability>) -> String {
                 ("hotspots", "stay hot")
             };
             format!(
-                "{} of {} {hotspots} {stay_hot} on at least three in four of {grids} moved grids{least}.",
+                "{} of {} {hotspots} {stay_hot} on at least three in four of {grids} grids{least}.",
                 thousands(stay as u64),
                 thousands(all)
             )
         }
         Verdict::None => format!(
-            "No place stands out, and on {} of {grids} moved grids any cell is hot.",
+            "No place stands out, and on {} of {grids} grids any cell is hot.",
             match found.grids_with_hot_cells {
                 0 => "none".into(),
                 number => number.to_string(),
@@ -47,18 +47,18 @@ pub(crate) fn stability(released: &Released<GridStability>) -> String {
             "Too few are selected to test places ({} are needed), so no grid was moved.",
             Verdict::FEWEST_EVENTS
         ),
-        Verdict::NoVariation => {
+        Verdict::NoVariation | Verdict::TooFewPermutations => {
             "All cells hold the same number, so no place can stand out on any grid.".into()
         }
     }
 }
 
-/// `stays hot in 17 of 19 shifted grids`.
+/// `stays hot in 17 of 19 grids`.
 pub(crate) fn stays(group: &StableGroup) -> String {
     match (group.hot, group.tested) {
         (_, 0) => "lies outside what is looked at on every grid".into(),
-        (0, tested) => format!("is hot in none of {tested} shifted grids"),
-        (hot, tested) => format!("stays hot in {hot} of {tested} shifted grids"),
+        (0, tested) => format!("is hot in none of {tested} grids"),
+        (hot, tested) => format!("stays hot in {hot} of {tested} grids"),
     }
 }
 

@@ -35,12 +35,12 @@ fn the_least_sure_hotspot_is_named() {
     ];
     assert_eq!(
         said(Verdict::Hot, groups, 19),
-        "1 of 3 hotspots stay hot on at least three in four of 19 moved grids; the least sure is High Street, \
-         which stays hot in 6 of 19 shifted grids."
+        "1 of 3 hotspots stay hot on at least three in four of 19 grids; the least sure is High Street, \
+         which stays hot in 6 of 19 grids."
     );
     assert_eq!(
         said(Verdict::Hot, vec![group("Mill Lane", 17, 19)], 19),
-        "1 of 1 hotspot stays hot on at least three in four of 19 moved grids."
+        "1 of 1 hotspot stays hot on at least three in four of 19 grids."
     );
 }
 
@@ -48,7 +48,7 @@ fn the_least_sure_hotspot_is_named() {
 fn where_nothing_stands_out_the_moved_grids_say_whether_that_was_luck() {
     assert_eq!(
         said(Verdict::None, Vec::new(), 0),
-        "No place stands out, and on none of 19 moved grids any cell is hot."
+        "No place stands out, and on none of 19 grids any cell is hot."
     );
     assert!(said(Verdict::None, Vec::new(), 2).contains("on 2 of 19"));
     assert!(said(Verdict::TooFew, Vec::new(), 0).contains("8 are needed"));
@@ -62,7 +62,7 @@ fn a_place_that_no_grid_holds_is_not_called_cold() {
     );
     assert_eq!(
         super::stays(&group("Quay", 0, 19)),
-        "is hot in none of 19 shifted grids"
+        "is hot in none of 19 grids"
     );
     assert!(!super::is_stable(&group("Quay", 0, 0)));
 }
