@@ -123,7 +123,10 @@ pub(crate) fn caveat_of(test: HotTest, units: u32, alpha: f64) -> Option<Caveat>
         }
         HotTest::Permutation(draws) | HotTest::Conditional(draws) => draws,
     };
-    too_few(draws, Tail::Upper, units, alpha)
+    let too_few = too_few(draws, Tail::Upper, units, alpha)?;
+    Some(Caveat::Said(format!(
+        "{too_few} test=exact has no such limit."
+    )))
 }
 
 /// Says so where permutations are too few for one cell alone to pass the correction.
@@ -131,7 +134,7 @@ pub(crate) fn too_few(draws: Draws, tail: Tail, units: u32, alpha: f64) -> Optio
     let permutations = permutations(draws).ok()?;
     let too_few = permutations.too_few_in(tail, units as usize, alpha)?;
     Some(Caveat::Said(format!(
-        "{} permutations give no p below {:.1e}: of {} cells at least {} have to be as sure as that before any of them passes. test=exact has no such limit.",
+        "{} permutations give no p below {:.1e}: of {} cells at least {} have to be as sure as that before any of them passes.",
         thousands(draws.permutations.into()),
         too_few.smallest_p,
         thousands(units.into()),
