@@ -39,9 +39,9 @@ impl Store {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
-        self.hotspots.get(&format!("{selection} {test}"), || {
-            self.find_hotspots(selection, test).map(Arc::new)
-        })
+        let asked = format!("{selection} {test}");
+        self.answers
+            .get_or_make(asked, || self.find_hotspots(selection, test))
     }
 
     fn find_hotspots(

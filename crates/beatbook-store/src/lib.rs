@@ -47,6 +47,7 @@ mod tested;
 mod traces;
 mod week;
 mod week_blocks;
+mod weight;
 mod why;
 
 #[cfg(test)]
@@ -54,7 +55,9 @@ mod why;
 mod fixture;
 
 pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
+pub use cache::Cache;
 pub use gaps::{Gap, in_rows, months_between, thin_gaps};
 pub use recording::{Recording, recording_of};
 pub use store::{Store, StoreError};
 pub use suspects::{SuspectPlace, suspects};
+pub use weight::Weigh;

@@ -1,19 +1,18 @@
 //! A book in memory.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use beatbook_core::{
-    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Day, LayerId, Month, SelectionError, Source, SourceError, Unit,
+    Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
+use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
     BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
+    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
+    read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
@@ -24,10 +23,8 @@ use crate::place_class;
 use crate::source::{SourceData, agreement};
 use crate::traces::Traces;
 
-/// Answers kept in memory; one takes about a hundred kilobytes.
-const CACHED_ANSWERS: usize = 256;
-/// Rankings of streets kept; one takes about two megabytes.
-const CACHED_STREETS: usize = 32;
+/// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
+const ANSWER_BYTES: u64 = 256 << 20;
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -89,9 +86,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
-    pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
-    pub(crate) ranked: Cache<Result<Arc<Answer<Streets>>, SelectionError>>,
-    pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
+    /// Answers that are asked for repeatedly, of all kinds.
+    pub(crate) answers: Cache,
 }
 
 /// Reads objects of a book by what they hold.
@@ -340,10 +336,22 @@ impl Store {
             layers,
             anchors,
             study,
-            hotspots: Cache::new(CACHED_ANSWERS),
-            ranked: Cache::new(CACHED_STREETS),
-            repeats: Cache::new(CACHED_ANSWERS),
+            answers: Cache::new(ANSWER_BYTES),
         })
+    }
+
+    /// Keeps answers up to another number of bytes; with 0 every question is worked out anew.
+    #[must_use]
+    pub fn keeping(self, most_bytes: u64) -> Self {
+        Self {
+            answers: Cache::new(most_bytes),
+            ..self
+        }
+    }
+
+    /// The answers kept.
+    pub fn answers(&self) -> &Cache {
+        &self.answers
     }
 
     /// What the book holds.
@@ -465,7 +473,7 @@ fn about(
     });
     About {
         title: manifest.title.clone(),
-        book: BookId(hash[..12].into()),
+        book: id_of(hash),
         program: manifest.program.clone(),
         synthetic: manifest.synthetic,
         alpha: manifest.alpha,
