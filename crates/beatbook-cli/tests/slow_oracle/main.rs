@@ -1,0 +1,193 @@
+//! The Store against a slow oracle: for a thousand random selections the rows of a book are looked at one
+//! by one, hour by hour, by code that shares nothing with the scan, and every count must agree exactly.
+
+mod book;
+mod clock;
+mod rows;
+mod text;
+#[path = "../../../beatbook-store/benches/any_selection/words.rs"]
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use beatbook_core::{Answer, AreaCounts, Count, Day, LayerId, Selection};
+use beatbook_demo::{DemoParams, write_city};
+use beatbook_read::{BadRows, Config};
+use beatbook_store::Store;
+use beatbook_testkit::RandomSelections;
+use tempfile::TempDir;
+
+use crate::book::SlowBook;
+use crate::rows::{Asked, find, source_of};
+use crate::text::Text;
+use crate::words::words_of;
+
+const SELECTIONS: usize = 1_000;
+
+/// A demo city as a book: five sources, three with agreements, four layers, a ring and a calendar.
+fn city(events: u64, seed: u64) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let params = DemoParams {
+        seed,
+        events,
+        null: false,
+    };
+    write_city(&params, folder.path(), &mut |_, _| {}).unwrap();
+    let config = folder.path().join("beatbook.toml");
+    let config = Config::load(&config, Day::from_number(20_000)).unwrap();
+    let book = folder.path().join("book");
+    beatbook_build::build(
+        &config,
+        folder.path(),
+        &book,
+        BadRows::Skip,
+        &mut |_| {},
+        &mut |_| {},
+    )
+    .unwrap();
+    (folder, book)
+}
+
+/// A thousand selections, and how often each word of the grammar is among them.
+fn selections(store: &Store, seed: u64) -> (Vec<String>, BTreeMap<String, u32>) {
+    let texts: Vec<String> = RandomSelections::new(words_of(store), seed)
+        .take(SELECTIONS)
+        .map(|text| {
+            Selection::parse(&text)
+                .unwrap_or_else(|e| panic!("{text}: {e}"))
+                .to_string()
+        })
+        .collect();
+    let mut parts = BTreeMap::new();
+    for text in &texts {
+        let text = Text::new(text);
+        for key in Selection::KEYS {
+            let value = text.get(key);
+            let part = match key {
+                // Each of the few words of these is a part by itself.
+                "source" | "time" | "count" | "unit" | "located" => {
+                    format!("{key}={}", value.unwrap_or("default"))
+                }
+                _ if value.is_none() => continue,
+                _ => key.to_owned(),
+            };
+            *parts.entry(part).or_default() += 1;
+        }
+    }
+    (texts, parts)
+}
+
+fn check_areas(store: &Store, slow: &SlowBook, text: &str, layer: usize) -> Result<bool, String> {
+    let selection = Selection::parse(text).unwrap();
+    let (id, codes) = &slow.layers[layer];
+    let answer: Answer<AreaCounts> = match store.areas(id, &selection) {
+        Ok(answer) => answer,
+        // The terms of a source and its gaps are no part of counting.
+        Err(_) => return Ok(false),
+    };
+    let found = find(slow, &Text::new(text), Asked::Table);
+    let mut counts = vec![0; codes.len()];
+    let (_, areas) = &slow.locations.area[layer];
+    for &location in &found.located {
+        if let Some(count) = counts.get_mut(areas[location] as usize) {
+            *count += 1;
+        }
+    }
+    let fast: Vec<Count> = answer.value.areas.iter().map(|area| area.count).collect();
+    let counts: Vec<Count> = counts.into_iter().map(Count::Exact).collect();
+    if fast != counts {
+        return Err(format!(
+            "{text}: counts of {id}: {fast:?} instead of {counts:?}"
+        ));
+    }
+    let (fast, own) = (answer.accounting, found.accounting());
+    if fast != own {
+        return Err(format!(
+            "{text}: areas of {id}: {fast:?} instead of {own:?}"
+        ));
+    }
+    Ok(true)
+}
+
+fn check_hotspots(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, String> {
+    let selection = Selection::parse(text).unwrap();
+    if source_of(slow, &Text::new(text)).activity {
+        return Ok(false);
+    }
+    let Ok(answer) = store.hotspots(&selection) else {
+        return Ok(false);
+    };
+    let own = find(slow, &Text::new(text), Asked::Patrol).accounting();
+    if answer.accounting != own {
+        return Err(format!(
+            "{text}: {:?} instead of {own:?}",
+            answer.accounting
+        ));
+    }
+    Ok(true)
+}
+
+fn agree(folder: &Path, seed: u64) {
+    let store = Store::open(folder).unwrap();
+    let slow = SlowBook::open(folder);
+    let (texts, parts) = selections(&store, seed);
+    println!("of {SELECTIONS} random selections:");
+    for (part, times) in &parts {
+        println!("  {part:<24} {times}");
+    }
+    for key in Selection::KEYS {
+        assert!(
+            parts.keys().any(|part| part.starts_with(key)),
+            "{key} was never exercised"
+        );
+    }
+    let layers: Vec<&LayerId> = slow.layers.iter().map(|(id, _)| id).collect();
+    let check = |(number, text): (usize, &String)| {
+        let areas = check_areas(&store, &slow, text, number % layers.len());
+        let hotspots = check_hotspots(&store, &slow, text);
+        match (areas, hotspots) {
+            (Err(wrong), _) | (_, Err(wrong)) => panic!("{wrong}"),
+            (Ok(areas), Ok(hotspots)) => (areas, hotspots),
+        }
+    };
+    let answered = on_all_threads(&texts, check);
+    let areas = answered.iter().filter(|(areas, _)| *areas).count();
+    let hotspots = answered.iter().filter(|(_, hotspots)| *hotspots).count();
+    println!("agreed: {areas} by area, {hotspots} as hotspots");
+    assert!(
+        areas * 10 >= SELECTIONS * 9,
+        "only {areas} were answered by area"
+    );
+    assert!(
+        hotspots * 10 >= SELECTIONS * 5,
+        "only {hotspots} were answered as hotspots"
+    );
+}
+
+/// Not by rayon: what waits for an answer under way must not be what works on it.
+fn on_all_threads<T: Send>(
+    texts: &[String],
+    check: impl Fn((usize, &String)) -> T + Sync,
+) -> Vec<T> {
+    let threads = thread::available_parallelism().map_or(2, usize::from);
+    let numbered: Vec<(usize, &String)> = texts.iter().enumerate().collect();
+    thread::scope(|scope| {
+        let parts = numbered.chunks(numbered.len().div_ceil(threads));
+        let check = &check;
+        let workers: Vec<_> = parts
+            .map(|part| scope.spawn(move || part.iter().copied().map(check).collect::<Vec<T>>()))
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap())
+            .collect()
+    })
+}
+
+#[test]
+fn a_thousand_random_selections_agree_with_looking_at_every_row() {
+    let (_folder, book) = city(6_000, 7);
+    agree(&book, 1);
+}
