@@ -4,7 +4,9 @@
 //! week: most questions name a period, half of them a part of the week or an offence, few another unit.
 //! The texts are as a person might write them; every one is valid for the book whose words they are made of.
 
-use beatbook_core::{Day, FinestTime, Month};
+use beatbook_core::Month;
+/// Words are made of these; the scenarios know the crates under test by nothing else.
+pub use beatbook_core::{Day, FinestTime};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;

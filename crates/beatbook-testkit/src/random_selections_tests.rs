@@ -1,6 +1,6 @@
-use beatbook_core::{Day, FinestTime, Selection};
+use beatbook_core::Selection;
 
-use crate::{BookWords, CHANCES, RandomSelections, SourceWords};
+use crate::{BookWords, CHANCES, Day, FinestTime, RandomSelections, SourceWords};
 
 fn words() -> BookWords {
     let own = |list: &[&str]| list.iter().map(ToString::to_string).collect::<Vec<_>>();

@@ -64,7 +64,7 @@ impl<'a> Clock<'a> {
                 if hour % 24 == 0 {
                     day = day.plus(-1);
                 }
-                hour = (hour + 167) % 168;
+                hour = hour.checked_sub(1).unwrap_or(167);
             }
         }
         None

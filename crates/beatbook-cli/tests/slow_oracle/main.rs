@@ -191,3 +191,34 @@ fn a_thousand_random_selections_agree_with_looking_at_every_row() {
     let (_folder, book) = city(6_000, 7);
     agree(&book, 1);
 }
+
+#[test]
+fn neither_threads_nor_opening_again_change_a_bit() {
+    const FEW: usize = 100;
+    let (_folder, book) = city(6_000, 7);
+    let on = |threads: usize| {
+        let store = Store::open(&book).unwrap().keeping(0);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        pool.install(|| {
+            let texts = RandomSelections::new(words_of(&store), 2).take(FEW);
+            let answers = texts.map(|text| {
+                let selection = Selection::parse(&text).unwrap();
+                // Written out in full: two numbers that differ in a bit are written differently.
+                format!(
+                    "{text}: {:?} {:?}",
+                    store.hotspots(&selection),
+                    store.places(&selection)
+                )
+            });
+            answers.collect::<Vec<_>>()
+        })
+    };
+    let (one, two, again) = (on(1), on(2), on(2));
+    for ((one, two), again) in one.iter().zip(&two).zip(&again) {
+        assert_eq!(one, two);
+        assert_eq!(two, again);
+    }
+}
