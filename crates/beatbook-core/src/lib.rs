@@ -78,6 +78,6 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
-pub use unit::{Unit, UnitError};
+pub use unit::{Against, H3Resolution, Unit, UnitError};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

@@ -49,13 +49,19 @@ impl<'a> Tested<'a> {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Self, NotTested> {
+        if let Some(against) = &selection.against {
+            let reason = format!("`{against}` cannot be drawn from yet; leave `against` out");
+            return Err(NotTested::Refused(SelectionError::new(
+                "against", reason, [""; 0],
+            )));
+        }
         match scan.rows.len() as u32 {
             0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
             n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
             _ => {}
         }
-        let (unit, table) = store.cells(selection.unit);
-        let (keep, share) = tested_cells(store, scope, scan, selection);
+        let (unit, table) = store.cells(&selection.unit).map_err(NotTested::Refused)?;
+        let (keep, share) = tested_cells(store, scope, scan, (unit, table));
         let mut all = vec![0; table.cell.len()];
         for row in scan.with_ring() {
             if let Some(cell) = cell_of(store, scope, unit, row) {
@@ -251,9 +257,8 @@ fn tested_cells(
     store: &Store,
     scope: &Scope<'_>,
     scan: &Scan,
-    selection: &Selection,
+    (unit, table): (usize, &CellTable),
 ) -> (Vec<u32>, Vec<f64>) {
-    let (unit, table) = store.cells(selection.unit);
     let Some((layer, number)) = scope.area else {
         return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };

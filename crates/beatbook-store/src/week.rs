@@ -118,7 +118,7 @@ impl Store {
         scan: &Scan,
         id: &str,
     ) -> Result<(String, Vec<u32>), SelectionError> {
-        let (unit, table) = self.cells(selection.unit);
+        let (unit, table) = self.cells(&selection.unit)?;
         let number = u64::from_str_radix(id, 16)
             .ok()
             .and_then(|cell| table.cell.binary_search(&cell).ok())

@@ -84,7 +84,7 @@ impl Store {
             .filter(|source| source.about.activity)
             .peekable();
         sources.peek()?;
-        let (unit, _) = self.cells(selection.unit);
+        let (unit, _) = self.cells(&selection.unit).ok()?;
         let hood: Vec<u32> = tested
             .hood(peak)
             .map(|position| tested.keep[position as usize])
