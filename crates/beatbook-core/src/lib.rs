@@ -33,6 +33,7 @@ mod stability;
 mod streets;
 mod strings;
 mod unit;
+mod unit_counts;
 mod week;
 mod window;
 
@@ -79,5 +80,6 @@ pub use streets::{
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
 pub use unit::{Against, H3Resolution, Unit, UnitError};
+pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

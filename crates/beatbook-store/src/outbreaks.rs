@@ -246,7 +246,7 @@ impl Store {
         let centre = cell_at(&cluster.centre) as usize;
         let half = (table.km2[centre] * 1e6 / std::f64::consts::PI).sqrt();
         Outbreak {
-            id: format!("{:x}", table.cell[busiest as usize]),
+            id: self.unit_id(&counted.unit, table.cell[busiest as usize]),
             name: name.best,
             area: name.area,
             from: steps.days[cluster.first].0,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use beatbook_core::{
     Agreement, Answer, AreaCode, AreaError, BookId, Day, H3Resolution, Hotspots, LayerId, Month,
-    RepeatPlaces, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Neighbours, RepeatPlaces, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
@@ -58,6 +58,23 @@ pub(crate) struct Layer {
     pub(crate) centres: Vec<Wgs84>,
     /// Location number -> area number.
     pub(crate) area_of: Vec<u32>,
+}
+
+impl Layer {
+    /// Its areas as units.
+    fn table(&self) -> CellTable {
+        let number = self.shapes.len();
+        CellTable {
+            cell: (0..number as u64).collect(),
+            share: vec![1.0; number],
+            in_study: vec![true; number],
+            km2: vec![0.0; number],
+            centre: self.centres.clone(),
+            area: Vec::new(),
+            ring: vec![Vec::new(); number],
+            neighbours: Neighbours::none(number),
+        }
+    }
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -269,11 +286,17 @@ impl Store {
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
             .map_err(|e| objects.damaged("layers", &e))?;
-        let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
+        let mut locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
-        let cells = objects.cells(&layer_ids)?;
+        let mut cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
+        let mut units: Vec<Unit> = Unit::CELLS.into();
+        for layer in &layers {
+            units.push(Unit::Areas(layer.id.clone()));
+            cells.push(layer.table());
+            locations.cell.push(layer.area_of.clone());
+        }
         let sources = objects.sources(&locations)?;
         let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
         let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
@@ -337,7 +360,7 @@ impl Store {
             institution,
             sources,
             locations,
-            units: Unit::CELLS.into(),
+            units,
             cells,
             layers,
             anchors,
