@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use beatbook_core::{Bng, Day, LayerId, Precision, slug};
+use beatbook_core::{Bng, Day, LayerId, Precision, Unit, slug};
 use beatbook_store::book::{
-    Events, Locations, Manifest, NamedShape, ObjectKind, Status, decode_shapes, read_current,
-    read_object,
+    CellTable, Events, Locations, Manifest, NamedShape, ObjectKind, Status, decode_shapes,
+    read_current, read_object,
 };
 use beatbook_store::place_class;
 
@@ -18,6 +18,8 @@ pub struct SlowBook {
     pub locations: Locations,
     /// For each location: whether it is at a custody or hospital address.
     pub institution: Vec<bool>,
+    /// The cells of the study area of each unit that has a table of them, in the order of the locations.
+    pub cells: Vec<(String, CellTable)>,
     /// Codes of the areas of each layer, in order.
     pub layers: Vec<(LayerId, Vec<String>)>,
     pub days: Days,
@@ -71,6 +73,19 @@ impl SlowBook {
                 areas.into_iter().map(|area| area.class).collect(),
             )
         });
+        let cells = Unit::CELLS.iter().map(|unit| {
+            let Unit::H3(resolution) = unit else {
+                unreachable!("all cells are hexagons")
+            };
+            let resolution = resolution.number();
+            let cells = one(&ObjectKind::Cells { resolution });
+            let links = one(&ObjectKind::Neighbours { resolution });
+            (
+                unit.to_string(),
+                CellTable::decode(&cells, &links, &ids).unwrap(),
+            )
+        });
+        let cells = cells.collect();
         let mut days = Days::new();
         for entry in &manifest.calendar {
             let day = Day::parse(&entry.day).unwrap();
@@ -79,6 +94,7 @@ impl SlowBook {
         Self {
             sources: sources(&manifest, &locations, &bytes),
             institution: institution.collect(),
+            cells,
             layers: layers.collect(),
             locations,
             days,

@@ -8,7 +8,7 @@ mod text;
 #[path = "../../../beatbook-store/benches/any_selection/words.rs"]
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -90,7 +90,7 @@ fn check_areas(store: &Store, slow: &SlowBook, text: &str, layer: usize) -> Resu
     let found = find(slow, &Text::new(text), Asked::Table);
     let mut counts = vec![0; codes.len()];
     let (_, areas) = &slow.locations.area[layer];
-    for &location in &found.located {
+    for &(location, _) in &found.located {
         if let Some(count) = counts.get_mut(areas[location] as usize) {
             *count += 1;
         }
@@ -108,6 +108,88 @@ fn check_areas(store: &Store, slow: &SlowBook, text: &str, layer: usize) -> Resu
         return Err(format!(
             "{text}: areas of {id}: {fast:?} instead of {own:?}"
         ));
+    }
+    Ok(true)
+}
+
+/// The ids of the units of the study area in order, and the unit of each location.
+fn units_of(slow: &SlowBook, unit: &str) -> Option<(Vec<String>, Vec<Option<String>>)> {
+    let layer = slow.layers.iter().position(|(id, _)| id.as_str() == unit);
+    if let Some(layer) = layer {
+        let (_, codes) = &slow.layers[layer];
+        let (_, areas) = &slow.locations.area[layer];
+        let of = areas.iter().map(|&area| codes.get(area as usize).cloned());
+        return Some((codes.clone(), of.collect()));
+    }
+    let number = slow.cells.iter().position(|(word, _)| word == unit)?;
+    let (_, table) = &slow.cells[number];
+    let id = |cell: &u64| format!("{cell:x}");
+    let inside = table
+        .cell
+        .iter()
+        .zip(&table.in_study)
+        .filter(|(_, inside)| **inside);
+    let of = slow.locations.cell[number].iter();
+    let of = of.map(|&cell| table.cell.get(cell as usize).map(id));
+    Some((inside.map(|(cell, _)| id(cell)).collect(), of.collect()))
+}
+
+fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, String> {
+    let selection = Selection::parse(text).unwrap();
+    let words = Text::new(text);
+    if source_of(slow, &words).activity {
+        return Ok(false);
+    }
+    let unit = selection.unit.to_string();
+    let Some((units, of_location)) = units_of(slow, &unit) else {
+        return Ok(false);
+    };
+    let answer = store
+        .counts(&selection)
+        .map_err(|refused| format!("{text}: {refused}"))?;
+    let found = find(slow, &words, Asked::Patrol);
+    let mut counts: HashMap<&str, (u32, u64)> = HashMap::new();
+    let (mut nowhere, mut nowhere_weight) = (0, 0);
+    for &(location, weight) in &found.located {
+        match &of_location[location] {
+            Some(unit) => {
+                let (count, sum) = counts.entry(unit).or_default();
+                *count += 1;
+                *sum += weight;
+            }
+            None => {
+                nowhere += 1;
+                nowhere_weight += weight;
+            }
+        }
+    }
+    let fast = &answer.value;
+    let listed: Vec<&str> = fast.units.iter().map(|unit| unit.id.as_str()).collect();
+    if words.get("area").is_none() && listed != units {
+        return Err(format!(
+            "{text}: {} units instead of {}",
+            listed.len(),
+            units.len()
+        ));
+    }
+    if let Some(left) = counts.keys().find(|unit| !listed.contains(unit)) {
+        return Err(format!("{text}: {left} is not listed"));
+    }
+    for unit in &fast.units {
+        let (count, weight) = counts.get(unit.id.as_str()).copied().unwrap_or_default();
+        if (unit.count, unit.weight) != (told(count, &words), Some(weight)) {
+            return Err(format!("{text}: {unit:?} instead of {count}, {weight}"));
+        }
+    }
+    let beside = (fast.nowhere, fast.nowhere_weight);
+    if beside != (told(nowhere, &words), Some(nowhere_weight)) {
+        return Err(format!(
+            "{text}: {beside:?} in no unit instead of {nowhere}, {nowhere_weight}"
+        ));
+    }
+    let (fast, own) = (answer.accounting, found.accounting());
+    if fast != own {
+        return Err(format!("{text}: counts: {fast:?} instead of {own:?}"));
     }
     Ok(true)
 }
@@ -160,25 +242,22 @@ fn agree(folder: &Path, seed: u64) {
     }
     let layers: Vec<&LayerId> = slow.layers.iter().map(|(id, _)| id).collect();
     let check = |(number, text): (usize, &String)| {
-        let areas = check_areas(&store, &slow, text, number % layers.len());
-        let hotspots = check_hotspots(&store, &slow, text);
-        match (areas, hotspots) {
-            (Err(wrong), _) | (_, Err(wrong)) => panic!("{wrong}"),
-            (Ok(areas), Ok(hotspots)) => (areas, hotspots),
-        }
+        let checks = [
+            check_areas(&store, &slow, text, number % layers.len()),
+            check_hotspots(&store, &slow, text),
+            check_counts(&store, &slow, text),
+        ];
+        checks.map(|agreed| agreed.unwrap_or_else(|wrong| panic!("{wrong}")))
     };
     let answered = on_all_threads(&texts, check);
-    let areas = answered.iter().filter(|(areas, _)| *areas).count();
-    let hotspots = answered.iter().filter(|(_, hotspots)| *hotspots).count();
-    println!("agreed: {areas} by area, {hotspots} as hotspots");
-    assert!(
-        areas * 10 >= SELECTIONS * 9,
-        "only {areas} were answered by area"
-    );
-    assert!(
-        hotspots * 10 >= SELECTIONS * 5,
-        "only {hotspots} were answered as hotspots"
-    );
+    for (number, (what, least)) in [("areas", 900), ("hotspots", 500), ("counts", 600)]
+        .into_iter()
+        .enumerate()
+    {
+        let agreed = answered.iter().filter(|checks| checks[number]).count();
+        println!("{agreed} agreed as {what}");
+        assert!(agreed >= least, "only {agreed} were answered as {what}");
+    }
 }
 
 /// Not by rayon: what waits for an answer under way must not be what works on it.

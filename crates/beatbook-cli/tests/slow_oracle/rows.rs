@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use beatbook_core::{Accounting, Count};
+use beatbook_core::{Accounting, Count, UnitCounts};
 use beatbook_store::book::Status;
 
 use crate::book::{SlowBook, SlowSource};
@@ -21,8 +21,8 @@ pub enum Asked {
 /// What was found of a selection.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Location of each counted thing in the study area (and in the area looked at).
-    pub located: Vec<usize>,
+    /// Location of each counted thing in the study area (and in the area looked at), and its weight.
+    pub located: Vec<(usize, u64)>,
     pub selected: u32,
     pub events: u32,
     pub unlocated: u32,
@@ -32,6 +32,7 @@ pub struct Found {
     pub institution: u32,
     pub setting: u32,
     pub uncertain: u32,
+    pub too_long: u32,
     pub incidents: u32,
 }
 
@@ -65,7 +66,12 @@ enum Lies {
     No,
     Perhaps,
     Yes,
+    /// Too long for its hours to say anything.
+    TooLong,
 }
+
+/// Seconds of the longest interval that is shared out.
+const LONGEST: i64 = 7 * 24 * 3_600;
 
 /// Looks at every row of the source of a selection.
 pub fn find(book: &SlowBook, text: &Text<'_>, asked: Asked) -> Found {
@@ -77,8 +83,12 @@ pub fn find(book: &SlowBook, text: &Text<'_>, asked: Asked) -> Found {
         if !is_of_category(source, row, text) || !has_flags(source, row, text) {
             continue;
         }
-        let lies = lies(source, row, text, &clock);
+        let (lies, weight) = lies(source, row, text, &clock);
         if lies == Lies::No {
+            continue;
+        }
+        if lies == Lies::TooLong {
+            found.too_long += 1;
             continue;
         }
         let (status, location) = match text.get("located") {
@@ -105,7 +115,7 @@ pub fn find(book: &SlowBook, text: &Text<'_>, asked: Asked) -> Found {
                 found.events += 1;
                 let is_new = incidents.insert(source.incident[row]);
                 if is_new || text.get("count") == Some("events") {
-                    found.located.push(location.unwrap());
+                    found.located.push((location.unwrap(), weight));
                 }
             }
             None => found.outside += 1,
@@ -149,16 +159,23 @@ fn has_flags(source: &SlowSource, row: usize, text: &Text<'_>) -> bool {
         })
 }
 
-fn lies(source: &SlowSource, row: usize, text: &Text<'_>, clock: &Clock<'_>) -> Lies {
+/// Where a row lies, and what it weighs.
+fn lies(source: &SlowSource, row: usize, text: &Text<'_>, clock: &Clock<'_>) -> (Lies, u64) {
     let (from, to) = (source.events.from[row], source.events.to[row]);
     let (inside, all) = match text.get("time") {
         Some("start") => clock.hours(from, from),
+        Some("aoristic") if to - from > LONGEST => return (Lies::TooLong, 0),
+        Some("aoristic") if to > from => {
+            let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
+            let weight = (share / i128::from(to - from)) as u64;
+            return (if weight > 0 { Lies::Yes } else { Lies::No }, weight);
+        }
         _ => clock.hours(from, to),
     };
     match inside {
-        0 => Lies::No,
-        inside if inside == all => Lies::Yes,
-        _ => Lies::Perhaps,
+        0 => (Lies::No, 0),
+        inside if inside == all => (Lies::Yes, UnitCounts::WHOLE),
+        _ => (Lies::Perhaps, 0),
     }
 }
 

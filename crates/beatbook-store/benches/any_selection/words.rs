@@ -27,9 +27,25 @@ pub fn words_of(store: &Store) -> BookWords {
         areas: areas.collect(),
         days,
         times: TimeRule::WORDS.map(String::from).into(),
-        units: Unit::ALL.map(|unit| unit.to_string()).into(),
+        units: units(store),
         against: Vec::new(),
     }
+}
+
+/// The units that the book has a table of.
+fn units(store: &Store) -> Vec<String> {
+    let layers = store
+        .about()
+        .layers
+        .iter()
+        .map(|layer| layer.id.to_string());
+    let mut words: Vec<String> = Unit::WORDS.map(String::from).into();
+    words.extend(layers);
+    words.retain(|word| {
+        let selection = Selection::parse(&format!("unit={word}"));
+        selection.is_ok_and(|selection| store.counts(&selection).is_ok())
+    });
+    words
 }
 
 fn source(about: &SourceAbout) -> SourceWords {
