@@ -44,9 +44,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Selections of the first source alone: the others of a demo city are small.
+/// Selections of the first source alone: the others of a demo city are small. Of the ages and standing of
+/// people nothing is told by cells.
 fn of_first_source(mut words: BookWords, unit: &str) -> BookWords {
     words.sources.truncate(1);
+    for source in &mut words.sources {
+        source
+            .flags
+            .retain(|flag| !["under-18", "18-25", "street-community"].contains(&flag.as_str()));
+    }
     words.units = vec![unit.into()];
     words
 }

@@ -4,7 +4,7 @@ use beatbook_core::{FinestTime, Precision, Selection, SettingRule, TimeRule, Uni
 use beatbook_store::{SourceAbout, Store};
 use beatbook_testkit::{BookWords, SourceWords};
 
-/// What can be asked of every source of a book, activity and people's standing left aside.
+/// What can be asked of a book.
 pub fn words_of(store: &Store) -> BookWords {
     let about = store.about();
     let layers = about.layers.iter();
