@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Bng, Day, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
+    Bng, Day, H3Resolution, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
 };
 use beatbook_store::Store;
 use beatbook_store::book::{
@@ -34,13 +34,14 @@ pub(crate) fn peak() -> Wgs84 {
 /// The book, opened, and the folder that holds it.
 pub(crate) fn store() -> (TempDir, Arc<Store>) {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path());
+    write(folder.path(), "A <small> city");
     let store = Store::open(folder.path()).unwrap();
     (folder, Arc::new(store))
 }
 
+/// Publishes a version of the book; another title makes another version.
 #[expect(clippy::too_many_lines, reason = "one object after another")]
-fn write(folder: &Path) {
+pub(crate) fn write(folder: &Path, title: &str) {
     let layer = LayerId::parse("lsoa11").unwrap();
     let mut writer = BookWriter::open(folder).unwrap();
     let mut objects = Vec::new();
@@ -61,9 +62,9 @@ fn write(folder: &Path) {
         locations.encode().unwrap(),
         SIDE * SIDE,
     );
-    for unit in Unit::ALL {
-        let resolution = unit.resolution();
-        let table = cells(unit, &layer);
+    for size in H3Resolution::ALL {
+        let resolution = size.number();
+        let table = cells(size, &layer);
         put(
             ObjectKind::Cells { resolution },
             table.encode_cells().unwrap(),
@@ -149,7 +150,7 @@ fn write(folder: &Path) {
             gaps: Vec::new(),
         });
     }
-    writer.publish(&manifest(sources, objects)).unwrap();
+    writer.publish(&manifest(title, sources, objects)).unwrap();
 }
 
 /// What is known of the areas and of those concerned: deciles, residents, people.
@@ -178,11 +179,11 @@ fn figures(layer: &LayerId, put: &mut impl FnMut(ObjectKind, Vec<u8>, usize)) {
     }
 }
 
-fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
+fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
     Manifest {
         format: Manifest::FORMAT,
         program: "0.1.0".into(),
-        title: "A <small> city".into(),
+        title: title.into(),
         synthetic: true,
         study: "lsoa11".into(),
         alpha: 0.05,
@@ -369,9 +370,8 @@ fn around(cell: usize) -> Vec<usize> {
         .collect()
 }
 
-fn cells(unit: Unit, layer: &LayerId) -> CellTable {
-    let first =
-        u64::from_str_radix(&format!("8{:x}19510000000000", unit.resolution()), 16).unwrap();
+fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
+    let first = u64::from_str_radix(&format!("8{:x}19510000000000", size.number()), 16).unwrap();
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();
     let ring = |cell: usize| {
@@ -405,7 +405,7 @@ fn locations(layer: &LayerId) -> Locations {
     Locations {
         position: order.iter().map(|&cell| grid(cell)).collect(),
         wgs84: order.iter().map(|&cell| centre(cell)).collect(),
-        cell: vec![cells; Unit::ALL.len()],
+        cell: vec![cells; Unit::CELLS.len()],
         area: vec![(
             layer.clone(),
             order.iter().map(|&cell| quarter_of(cell)).collect(),

@@ -1,6 +1,6 @@
 //! What may be asked of a source: its terms, its times, the people in it, its words.
 
-use beatbook_core::{Day, FinestTime, Precision, Selection, SelectionError, SettingRule};
+use beatbook_core::{Day, FinestTime, Precision, Selection, SelectionError, SettingRule, Unit};
 
 use crate::source::SourceData;
 use crate::store::Store;
@@ -10,6 +10,8 @@ use crate::store::Store;
 pub(crate) enum Question {
     /// Where a patrol might go: public settings, no activity.
     Patrol,
+    /// The same for whole areas, which are coarse enough for what is never shown finer.
+    PatrolAreas,
     /// Which places repeat: custody and hospitals too, no homes, no activity.
     Places,
     /// Tables about areas and people: everything.
@@ -19,9 +21,22 @@ pub(crate) enum Question {
 }
 
 impl Question {
+    /// Where a patrol might go, asked of a unit.
+    pub(crate) fn patrol(unit: &Unit) -> Self {
+        match unit {
+            Unit::Areas(_) => Self::PatrolAreas,
+            _ => Self::Patrol,
+        }
+    }
+
+    /// Whether it asks for demand: what exists only where officers were is none.
+    fn is_of_demand(self) -> bool {
+        matches!(self, Self::Patrol | Self::PatrolAreas | Self::Places)
+    }
+
     pub(crate) fn default_setting(self) -> SettingRule {
         match self {
-            Self::Patrol => SettingRule::Public,
+            Self::Patrol | Self::PatrolAreas => SettingRule::Public,
             Self::Places => SettingRule::NonDwelling,
             Self::Table | Self::Rows => SettingRule::Any,
         }
@@ -29,7 +44,7 @@ impl Question {
 
     /// Whether it shows places finer than areas.
     fn is_fine(self) -> bool {
-        self != Self::Table
+        !matches!(self, Self::Table | Self::PatrolAreas)
     }
 }
 
@@ -93,7 +108,7 @@ pub(crate) fn check_terms(
 ) -> Result<(), SelectionError> {
     let none = [""; 0];
     let about = &source.about;
-    if about.activity && matches!(question, Question::Patrol | Question::Places) {
+    if about.activity && question.is_of_demand() {
         let reason = format!(
             "{} exists only where officers were: it is activity, never demand, and makes no hotspot; it is shown beside the hotspots of other sources",
             about.source
@@ -281,7 +296,7 @@ pub(crate) fn wanted_categories(
     question: Question,
 ) -> Result<Vec<Wanted>, SelectionError> {
     let held = &source.about.categories;
-    let demand_only = matches!(question, Question::Patrol | Question::Places);
+    let demand_only = question.is_of_demand();
     let wanted = |position: usize| {
         if demand_only && source.activity[position] {
             Wanted::Activity

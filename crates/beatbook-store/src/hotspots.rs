@@ -39,9 +39,9 @@ impl Store {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
-        self.hotspots.get(&format!("{selection} {test}"), || {
-            self.find_hotspots(selection, test).map(Arc::new)
-        })
+        let asked = format!("{selection} {test}");
+        self.answers
+            .get_or_make(asked, || self.find_hotspots(selection, test))
     }
 
     fn find_hotspots(
@@ -252,7 +252,7 @@ impl Tested<'_> {
             .map(|cell| self.share[cell as usize])
             .sum();
         HotspotGroup {
-            id: format!("{:x}", self.table.cell[numbers[0]]),
+            id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
             name: named.best,

@@ -48,8 +48,11 @@ mod streets;
 mod suspects;
 mod tested;
 mod traces;
+mod unit_counts;
+mod unit_ids;
 mod week;
 mod week_blocks;
+mod weight;
 mod why;
 mod zones;
 
@@ -58,7 +61,9 @@ mod zones;
 mod fixture;
 
 pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
+pub use cache::Cache;
 pub use gaps::{Gap, in_rows, months_between, thin_gaps};
 pub use recording::{Recording, recording_of};
 pub use store::{Store, StoreError};
 pub use suspects::{SuspectPlace, suspects};
+pub use weight::Weigh;

@@ -3,7 +3,7 @@
 use beatbook_analyse::UNIT;
 use beatbook_core::{
     Accounting, Count, CountBy, Day, Hidden, Located, Selection, SelectionError, SettingRule,
-    TimeRule,
+    TimeRule, Unit,
 };
 
 use crate::asked::{
@@ -192,6 +192,11 @@ impl<'a> Scope<'a> {
         };
         if let Some((layer, _)) = area {
             scope.check_layer(store, selection, layer, "area")?;
+        }
+        if let (Question::PatrolAreas, Unit::Areas(id)) = (question, &selection.unit)
+            && let Some(layer) = store.layers.iter().find(|layer| layer.id == *id)
+        {
+            scope.check_layer(store, selection, layer, "unit")?;
         }
         Ok(scope)
     }

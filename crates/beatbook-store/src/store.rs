@@ -1,19 +1,18 @@
 //! A book in memory.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use beatbook_core::{
-    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Day, H3Resolution, LayerId, Month, Neighbours, SelectionError,
+    Source, SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
+use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
     BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
+    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
+    read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
@@ -25,10 +24,8 @@ use crate::place_class;
 use crate::source::{SourceData, agreement};
 use crate::traces::Traces;
 
-/// Answers kept in memory; one takes about a hundred kilobytes.
-const CACHED_ANSWERS: usize = 256;
-/// Rankings of streets kept; one takes about two megabytes.
-const CACHED_STREETS: usize = 32;
+/// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
+const ANSWER_BYTES: u64 = 256 << 20;
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +58,23 @@ pub(crate) struct Layer {
     pub(crate) area_of: Vec<u32>,
 }
 
+impl Layer {
+    /// Its areas as units.
+    fn table(&self) -> CellTable {
+        let number = self.shapes.len();
+        CellTable {
+            cell: (0..number as u64).collect(),
+            share: vec![1.0; number],
+            in_study: vec![true; number],
+            km2: vec![0.0; number],
+            centre: self.centres.clone(),
+            area: Vec::new(),
+            ring: vec![Vec::new(); number],
+            neighbours: Neighbours::none(number),
+        }
+    }
+}
+
 /// A book, opened: columns in memory, ready for any selection.
 #[derive(Debug)]
 pub struct Store {
@@ -68,7 +82,8 @@ pub struct Store {
     pub(crate) sources: Vec<SourceData>,
     pub(crate) calendar: Calendar,
     pub(crate) locations: Locations,
-    /// One table for each of [`Unit::ALL`].
+    /// What there is a table of, in the order of the tables.
+    pub(crate) units: Vec<Unit>,
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
@@ -91,9 +106,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
-    pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
-    pub(crate) ranked: Cache<Result<Arc<Answer<Streets>>, SelectionError>>,
-    pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
+    /// Answers that are asked for repeatedly, of all kinds.
+    pub(crate) answers: Cache,
 }
 
 /// Reads objects of a book by what they hold.
@@ -144,10 +158,10 @@ impl Objects<'_> {
     }
 
     fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
-        Unit::ALL
+        H3Resolution::ALL
             .iter()
-            .map(|unit| {
-                let resolution = unit.resolution();
+            .map(|size| {
+                let resolution = size.number();
                 let links = self.one(&ObjectKind::Neighbours { resolution })?;
                 let links = read_object(self.folder, &links.sha256)?;
                 let cells = self.one(&ObjectKind::Cells { resolution })?;
@@ -274,11 +288,17 @@ impl Store {
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
             .map_err(|e| objects.damaged("layers", &e))?;
-        let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
+        let mut locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
-        let cells = objects.cells(&layer_ids)?;
+        let mut cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
+        let mut units: Vec<Unit> = Unit::CELLS.into();
+        for layer in &layers {
+            units.push(Unit::Areas(layer.id.clone()));
+            cells.push(layer.table());
+            locations.cell.push(layer.area_of.clone());
+        }
         let places = objects.shapes(&ObjectKind::Places)?;
         let institution: Vec<bool> = locations
             .place
@@ -343,14 +363,27 @@ impl Store {
             places,
             sources,
             locations,
+            units,
             cells,
             layers,
             anchors,
             study,
-            hotspots: Cache::new(CACHED_ANSWERS),
-            ranked: Cache::new(CACHED_STREETS),
-            repeats: Cache::new(CACHED_ANSWERS),
+            answers: Cache::new(ANSWER_BYTES),
         })
+    }
+
+    /// Keeps answers up to another number of bytes; with 0 every question is worked out anew.
+    #[must_use]
+    pub fn keeping(self, most_bytes: u64) -> Self {
+        Self {
+            answers: Cache::new(most_bytes),
+            ..self
+        }
+    }
+
+    /// The answers kept.
+    pub fn answers(&self) -> &Cache {
+        &self.answers
     }
 
     /// What the book holds.
@@ -399,12 +432,20 @@ impl Store {
         })
     }
 
-    pub(crate) fn cells(&self, unit: Unit) -> (usize, &CellTable) {
-        let position = Unit::ALL
-            .iter()
-            .position(|known| *known == unit)
-            .unwrap_or(Unit::ALL.len() - 1);
-        (position, &self.cells[position])
+    /// The table of a unit, and its number among the tables.
+    pub(crate) fn cells(&self, unit: &Unit) -> Result<(usize, &CellTable), SelectionError> {
+        let number = self.units.iter().position(|known| known == unit);
+        let number = number.ok_or_else(|| {
+            let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
+            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            SelectionError::new("unit", reason, held)
+        })?;
+        Ok((number, &self.cells[number]))
+    }
+
+    /// The smallest hexagons.
+    pub(crate) fn finest(&self) -> &CellTable {
+        &self.cells[Unit::HEXAGONS.len() - 1]
     }
 
     /// The layer and number of an area.
@@ -450,6 +491,17 @@ impl Store {
     }
 }
 
+/// The refusal of a question that is put to hexagons only: `doing` is what it does with them.
+pub(crate) fn only_hexagons(doing: &str, unit: &Unit) -> SelectionError {
+    let words = Unit::HEXAGONS.map(|unit| unit.to_string());
+    let reason = format!(
+        "{doing} hexagons, not {}; use {}",
+        unit.label(),
+        words.join(", ")
+    );
+    SelectionError::new("unit", reason, words)
+}
+
 /// The terms of all files of attenders together; none where one of them has none.
 fn attender_terms(manifest: &Manifest) -> Option<Agreement> {
     let files = manifest.people.iter().filter(|entry| entry.of == ATTENDERS);
@@ -472,7 +524,7 @@ fn about(
     });
     About {
         title: manifest.title.clone(),
-        book: BookId(hash[..12].into()),
+        book: id_of(hash),
         program: manifest.program.clone(),
         synthetic: manifest.synthetic,
         alpha: manifest.alpha,
