@@ -32,7 +32,6 @@ pub struct Found {
     pub institution: u32,
     pub setting: u32,
     pub uncertain: u32,
-    pub too_long: u32,
     pub incidents: u32,
 }
 
@@ -66,11 +65,9 @@ enum Lies {
     No,
     Perhaps,
     Yes,
-    /// Too long for its hours to say anything.
-    TooLong,
 }
 
-/// Seconds of the longest interval that is shared out.
+/// Seconds of the longest interval that is shared out: of a longer one that is partly inside nothing is known.
 const LONGEST: i64 = 7 * 24 * 3_600;
 
 /// Looks at every row of the source of a selection.
@@ -85,10 +82,6 @@ pub fn find(book: &SlowBook, text: &Text<'_>, asked: Asked) -> Found {
         }
         let (lies, weight) = lies(source, row, text, &clock);
         if lies == Lies::No {
-            continue;
-        }
-        if lies == Lies::TooLong {
-            found.too_long += 1;
             continue;
         }
         let (status, location) = match text.get("located") {
@@ -164,8 +157,7 @@ fn lies(source: &SlowSource, row: usize, text: &Text<'_>, clock: &Clock<'_>) -> 
     let (from, to) = (source.events.from[row], source.events.to[row]);
     let (inside, all) = match text.get("time") {
         Some("start") => clock.hours(from, from),
-        Some("aoristic") if to - from > LONGEST => return (Lies::TooLong, 0),
-        Some("aoristic") if to > from => {
+        Some("aoristic") if to > from && to - from <= LONGEST => {
             let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
             let weight = (share / i128::from(to - from)) as u64;
             return (if weight > 0 { Lies::Yes } else { Lies::No }, weight);
