@@ -8,6 +8,7 @@ pub mod book;
 
 mod about;
 mod areas;
+mod asked;
 mod autocorrelation;
 mod cache;
 mod calendar;
@@ -21,7 +22,9 @@ mod homes;
 mod hot_test;
 mod hotspots;
 mod hours;
+mod kinds;
 mod listing;
+mod named_streets;
 mod naming;
 mod near_parts;
 mod near_repeats;
@@ -51,6 +54,7 @@ mod week;
 mod week_blocks;
 mod weight;
 mod why;
+mod zones;
 
 #[cfg(test)]
 #[path = "fixture_tests.rs"]

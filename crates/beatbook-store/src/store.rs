@@ -18,7 +18,8 @@ use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
-use crate::naming::anchors;
+use crate::named_streets::NamedStreets;
+use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
 use crate::traces::Traces;
@@ -86,14 +87,15 @@ pub struct Store {
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
+    pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
+    /// Where the places are that may name a hotspot, each with its number.
+    pub(crate) landmarks: Vec<(Point<f64>, u32)>,
     anchors: Vec<NamedShape>,
     study: MultiPolygon<f64>,
-    /// For each location: whether it is at a custody or hospital address.
-    pub(crate) institution: Vec<bool>,
     /// People of each source, by its word; `attenders` by residence.
     pub(crate) people: Vec<(String, People)>,
     /// Terms of attenders by residence.
@@ -239,7 +241,11 @@ impl Objects<'_> {
             .collect()
     }
 
-    fn sources(&self, locations: &Locations) -> Result<Vec<SourceData>, StoreError> {
+    fn sources(
+        &self,
+        locations: &Locations,
+        institution: &[bool],
+    ) -> Result<Vec<SourceData>, StoreError> {
         self.manifest
             .sources
             .iter()
@@ -259,7 +265,7 @@ impl Objects<'_> {
                     }
                 }
                 months.sort_unstable();
-                Ok(SourceData::new(source, entry, events, locations, months))
+                Ok(SourceData::new(source, entry, events, locations, institution, months))
             })
             .collect()
     }
@@ -293,13 +299,8 @@ impl Store {
             cells.push(layer.table());
             locations.cell.push(layer.area_of.clone());
         }
-        let sources = objects.sources(&locations)?;
-        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
-        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
-            return Err(objects.damaged("study area", &"it is missing"));
-        };
         let places = objects.shapes(&ObjectKind::Places)?;
-        let institution = locations
+        let institution: Vec<bool> = locations
             .place
             .iter()
             .map(|&place| {
@@ -307,6 +308,11 @@ impl Store {
                 place.is_some_and(|place| place_class::is_no_target(&place.class))
             })
             .collect();
+        let sources = objects.sources(&locations, &institution)?;
+        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
+        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
+            return Err(objects.damaged("study area", &"it is missing"));
+        };
         let streets = objects.shapes(&ObjectKind::Streets)?;
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
@@ -349,11 +355,12 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            named_streets: NamedStreets::new(&streets),
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
+            landmarks: landmarks(&places),
             places,
-            institution,
             sources,
             locations,
             units,
