@@ -21,6 +21,7 @@ mod never_demand;
 mod page;
 mod planted;
 mod quality;
+mod rebuilt;
 mod recognised;
 mod repeat_places;
 mod same_answers;

@@ -248,6 +248,15 @@ fn agree(folder: &Path, seed: u64) {
             "{key} was never exercised"
         );
     }
+    let value = |key: &str, word: &String| parts.contains_key(&format!("{key}={word}"));
+    let words = words_of(&store);
+    for (key, words) in [("time", &words.times[1..]), ("unit", &words.units[..])] {
+        let default = Selection::default().unit.to_string();
+        let missing = words
+            .iter()
+            .find(|word| **word != default && !value(key, word));
+        assert!(missing.is_none(), "{key}={missing:?} was never exercised");
+    }
     let layers: Vec<&LayerId> = slow.layers.iter().map(|(id, _)| id).collect();
     let check = |(number, text): (usize, &String)| {
         let checks = [
@@ -258,7 +267,7 @@ fn agree(folder: &Path, seed: u64) {
         checks.map(|agreed| agreed.unwrap_or_else(|wrong| panic!("{wrong}")))
     };
     let answered = on_all_threads(&texts, check);
-    for (number, (what, least)) in [("areas", 900), ("hotspots", 500), ("counts", 600)]
+    for (number, (what, least)) in [("areas", 750), ("hotspots", 500), ("counts", 750)]
         .into_iter()
         .enumerate()
     {

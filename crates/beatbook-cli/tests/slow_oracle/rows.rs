@@ -67,7 +67,7 @@ enum Lies {
     Yes,
 }
 
-/// Seconds of the longest interval that is shared out: of a longer one that is partly inside nothing is known.
+/// Seconds of the longest interval that is shared out.
 const LONGEST: i64 = 7 * 24 * 3_600;
 
 /// Looks at every row of the source of a selection.
@@ -155,20 +155,22 @@ fn has_flags(source: &SlowSource, row: usize, text: &Text<'_>) -> bool {
 /// Where a row lies, and what it weighs.
 fn lies(source: &SlowSource, row: usize, text: &Text<'_>, clock: &Clock<'_>) -> (Lies, u64) {
     let (from, to) = (source.events.from[row], source.events.to[row]);
-    let (inside, all) = match text.get("time") {
-        Some("start") => clock.hours(from, from),
-        Some("aoristic") if to > from && to - from <= LONGEST => {
-            let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
-            let weight = (share / i128::from(to - from)) as u64;
-            return (if weight > 0 { Lies::Yes } else { Lies::No }, weight);
-        }
+    let rule = text.get("time").unwrap_or("certain");
+    let (inside, all) = match rule {
+        "start" => clock.hours(from, from),
         _ => clock.hours(from, to),
     };
-    match inside {
-        0 => (Lies::No, 0),
-        inside if inside == all => (Lies::Yes, UnitCounts::WHOLE),
-        _ => (Lies::Perhaps, 0),
+    if inside == 0 {
+        return (Lies::No, 0);
     }
+    if inside == all {
+        return (Lies::Yes, UnitCounts::WHOLE);
+    }
+    if rule == "aoristic" && to - from <= LONGEST {
+        let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
+        return (Lies::Yes, (share / i128::from(to - from)) as u64);
+    }
+    (Lies::Perhaps, 0)
 }
 
 fn hidden(
