@@ -27,3 +27,4 @@ mod repeat_places;
 mod same_answers;
 mod same_bytes;
 mod same_rows;
+mod units;

@@ -79,7 +79,7 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
-pub use unit::{Against, H3Resolution, Unit, UnitError};
+pub use unit::{Against, H3Resolution, Unit, UnitError, square_number, square_of};
 pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

@@ -61,6 +61,7 @@ mod served;
 mod server;
 mod tilejson;
 mod tiles;
+mod units;
 mod weight;
 
 #[cfg(test)]

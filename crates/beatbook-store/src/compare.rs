@@ -159,7 +159,7 @@ impl Store {
     }
 
     fn looked(&self, selection: &Selection) -> Result<Looked<'_>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let (unit, table) = self.cells(&selection.unit)?;
         let mut cells = vec![0; table.cell.len()];

@@ -34,6 +34,8 @@ mod parts;
 pub mod place_class;
 mod places;
 mod plane;
+mod pool;
+mod premises;
 mod profile;
 mod recording;
 mod scan;

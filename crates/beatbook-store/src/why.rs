@@ -17,7 +17,7 @@ impl Store {
     /// [`SelectionError`] when the book cannot answer the selection, or no cell has that id.
     pub fn why(&self, selection: &Selection, id: &str) -> Result<Answer<Why>, SelectionError> {
         let refuse = |reason: String| SelectionError::new("id", reason, [""; 0]);
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, HotTest::Exact) {
             Ok(tested) => tested,
@@ -66,7 +66,7 @@ impl Store {
             months: self.months(selection, &scope, &rows),
             activity: self.activity(&tested, peak, selection, scope.period),
         };
-        let method = tested.method(self, &scope);
+        let method = tested.method(self);
         Ok(self.answer(value, Some(method), selection, &scope, &scan))
     }
 
