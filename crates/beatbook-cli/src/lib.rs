@@ -16,6 +16,7 @@ mod events;
 mod exit;
 mod fetch;
 mod hotspots;
+mod hours;
 mod init;
 mod moran;
 mod near_repeat;
@@ -32,6 +33,7 @@ mod stability;
 mod streets;
 mod table;
 mod week;
+mod why;
 
 #[cfg(test)]
 mod answers_fixture_tests;

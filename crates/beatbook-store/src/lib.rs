@@ -20,6 +20,7 @@ mod gaps;
 mod homes;
 mod hot_test;
 mod hotspots;
+mod hourly;
 mod hours;
 mod listing;
 mod naming;

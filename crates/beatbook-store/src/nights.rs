@@ -128,7 +128,7 @@ impl Store {
 
 /// The hours of the day that a window looks at, from the evening on: they begin after the longest run
 /// of hours it leaves out, at 18 where it leaves none out.
-fn hours_of(window: &Window) -> Vec<u8> {
+pub(crate) fn hours_of(window: &Window) -> Vec<u8> {
     let any = Day::from_number(0);
     let held = |hour: u8| {
         (0..7).any(|weekday| {
