@@ -51,6 +51,7 @@ mod shuffled_sums;
 pub mod smallest_share;
 pub mod space_time_scan;
 pub mod standardised_rates;
+pub mod street_pieces;
 mod tails;
 pub mod thin_months;
 mod uneven_sums;
@@ -128,6 +129,7 @@ pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
 };
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
+pub use street_pieces::{StreetPieces, street_scores, street_tails};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};

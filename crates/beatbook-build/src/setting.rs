@@ -138,6 +138,8 @@ pub(crate) struct Setting {
     at_places: PlaceIndex,
     at_premises: PlaceIndex,
     pins: Vec<Bng>,
+    /// Position of each place of [`Self::places`].
+    pub(crate) place_points: Vec<Bng>,
     pub(crate) gazetteer: Gazetteer,
     /// The areas that the gazetteer knows, by their number in it.
     named_areas: Vec<NamedArea>,
@@ -246,6 +248,7 @@ impl Setting {
             at_places: places.index(|_| true),
             at_premises: places.index(place_class::is_premises),
             pins: places.pins(),
+            place_points: places.points.iter().map(|(at, _)| *at).collect(),
             places: to_degrees(places.shapes),
             gazetteer,
             named_areas,

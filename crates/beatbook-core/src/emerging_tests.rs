@@ -37,6 +37,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
             bbox: [0.0; 4],
             cells: vec![1],
             km2: 0.1,
+            per_km: None,
             hours: None,
             one_address: None,
         },

@@ -47,9 +47,16 @@ pub enum Verdict {
     NoVariation,
     /// So few permutations that no place could have stood out alone.
     TooFewPermutations,
+    /// Too few premises to tell one from the others: they are ranked, not tested.
+    TooFewPremises,
+    /// The book has no register of premises: repeat locations are ranked, not tested.
+    NoRegister,
 }
 
 impl Verdict {
+    /// Fewer premises than this are not tested.
+    pub const FEWEST_PREMISES: usize = 30;
+
     /// Fewer events than this are not tested: no single cell can then be told from chance.
     pub const FEWEST_EVENTS: u32 = 8;
 
@@ -62,6 +69,8 @@ impl Verdict {
             Self::TooFew => "too-few",
             Self::NoVariation => "no-variation",
             Self::TooFewPermutations => "too-few-permutations",
+            Self::TooFewPremises => "too-few-premises",
+            Self::NoRegister => "no-register",
         }
     }
 }
@@ -69,7 +78,7 @@ impl Verdict {
 /// One hot cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CellFinding {
-    /// H3 index.
+    /// Number of the unit: of a cell its H3 index.
     pub cell: u64,
     /// Count of the cell itself.
     pub count: Count,
@@ -93,7 +102,7 @@ pub struct Hours {
 /// A hotspot: hot cells that climb to the same local peak.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotspotGroup {
-    /// Stable id: the H3 index of the peak cell, in hex.
+    /// Stable id: that of the peak unit.
     pub id: String,
     /// Position by excess over expectation, from 1; `None` for a place that is not in a ranking, or
     /// whose true rank would tell protected counts apart.
@@ -120,10 +129,13 @@ pub struct HotspotGroup {
     pub centre: Wgs84,
     /// West, south, east, north.
     pub bbox: [f64; 4],
-    /// Cells of the group, peak first.
+    /// Numbers of the units of the group, peak first.
     pub cells: Vec<u64>,
     /// Ground covered.
     pub km2: f64,
+    /// Events for each kilometre of street in the peak segment and those that meet it; `None` for other
+    /// units.
+    pub per_km: Option<f64>,
     /// Hours that hold half of the events; `None` when times are not known to the hour.
     pub hours: Option<Hours>,
     /// The most events at one exact position among those of the peak cell and the ring.
@@ -155,7 +167,8 @@ impl HotspotGroup {
             self.q,
             self.rank_interval,
             self.hours,
-        ) = (None, None, None, None, None);
+            self.per_km,
+        ) = (None, None, None, None, None, None);
     }
 }
 
@@ -166,7 +179,8 @@ pub struct Hotspots {
     pub verdict: Verdict,
     /// Hotspots in order of rank.
     pub groups: Vec<HotspotGroup>,
-    /// The strongest places that did not pass, when none did: at most three.
+    /// The strongest places that did not pass, when none did: at most three. Premises that were not
+    /// tested: those with most, by rank.
     pub strongest: Vec<HotspotGroup>,
     /// Hot cells.
     pub cells: Vec<CellFinding>,

@@ -26,6 +26,7 @@ fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
         bbox: [0.0; 4],
         cells: vec![1],
         km2: 0.1,
+        per_km: None,
         hours: None,
         one_address: Some(Count::Exact(3)),
     }

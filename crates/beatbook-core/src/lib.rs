@@ -34,6 +34,7 @@ mod stability;
 mod streets;
 mod strings;
 mod unit;
+mod unit_counts;
 mod week;
 mod window;
 
@@ -80,6 +81,7 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
-pub use unit::{Unit, UnitError};
+pub use unit::{Against, H3Resolution, Unit, UnitError, square_number, square_of};
+pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

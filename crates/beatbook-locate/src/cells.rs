@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beatbook_core::{Bng, Neighbours, Unit, Wgs84};
+use beatbook_core::{Bng, H3Resolution, Neighbours, Wgs84};
 use geo::{Coord, LineString, MultiPolygon};
 use h3o::{CellIndex, LatLng, Resolution};
 use rayon::prelude::*;
@@ -21,7 +21,7 @@ use crate::{AreaIndex, LocateError, Transformer};
 pub const NO_CELL: u64 = 0;
 
 /// Metres by which cells are widened when looking for those that share ground with the study area.
-const WIDENED: f64 = 0.02;
+pub(crate) const WIDENED: f64 = 0.02;
 /// Less shared ground than this is rounding, in square metres.
 const SHARED: f64 = 1e-6;
 
@@ -49,9 +49,9 @@ impl StudyCells {
     /// # Errors
     /// [`LocateError::EmptyStudyArea`] without any ground; [`LocateError::CornerOffGrid`] where the shape
     /// leaves Great Britain.
-    pub fn new(study: &MultiPolygon<f64>, unit: Unit) -> Result<Self, LocateError> {
+    pub fn new(study: &MultiPolygon<f64>, resolution: H3Resolution) -> Result<Self, LocateError> {
         let ground = Ground::new(study)?;
-        let edge_cells = cells_along_outline(study, unit)?;
+        let edge_cells = cells_along_outline(study, resolution)?;
         let mut shares = ground.shares(&edge_cells)?;
         fill_inwards(&mut shares, &edge_cells, study);
         shares.retain(|_, share| *share > 0.0);
@@ -81,15 +81,19 @@ impl StudyCells {
 }
 
 /// The cell of every position, in input order; [`NO_CELL`] where a position is off the OSTN15 grid.
-pub fn cells_of(positions: &[Bng], unit: Unit) -> Vec<u64> {
-    let resolution = resolution_of(unit);
+pub fn cells_of(positions: &[Bng], resolution: H3Resolution) -> Vec<u64> {
+    let resolution = h3_of(resolution);
     let each = positions.par_iter().with_min_len(1_024);
     each.map(|&position| cell_at(position, resolution).map_or(NO_CELL, u64::from))
         .collect()
 }
 
-fn resolution_of(unit: Unit) -> Resolution {
-    Resolution::try_from(unit.resolution()).unwrap_or(Resolution::Ten)
+fn h3_of(resolution: H3Resolution) -> Resolution {
+    match resolution {
+        H3Resolution::Eight => Resolution::Eight,
+        H3Resolution::Nine => Resolution::Nine,
+        H3Resolution::Ten => Resolution::Ten,
+    }
 }
 
 fn cell_at(position: Bng, resolution: Resolution) -> Option<CellIndex> {
@@ -145,14 +149,14 @@ fn neighbours_within(cells: &[CellIndex]) -> Neighbours {
 }
 
 /// The study area, measured from a near origin so that small areas keep their digits.
-struct Ground {
+pub(crate) struct Ground {
     origin: Corner,
     rings: Vec<Ring>,
     to_grid: Transformer,
 }
 
 impl Ground {
-    fn new(study: &MultiPolygon<f64>) -> Result<Self, LocateError> {
+    pub(crate) fn new(study: &MultiPolygon<f64>) -> Result<Self, LocateError> {
         let first = study
             .iter()
             .find_map(|polygon| polygon.exterior().0.first());
@@ -183,7 +187,7 @@ impl Ground {
             if corner[0].is_nan() {
                 return Err(LocateError::CornerOffGrid(lon, lat));
             }
-            *corner = [corner[0] - self.origin[0], corner[1] - self.origin[1]];
+            *corner = self.from_origin(*corner);
         }
         Ok(Convex { corners })
     }
@@ -192,20 +196,26 @@ impl Ground {
     fn shares(&self, cells: &BTreeSet<CellIndex>) -> Result<BTreeMap<CellIndex, f64>, LocateError> {
         let cells: Vec<CellIndex> = cells.iter().copied().collect();
         let shapes: Result<Vec<Convex>, _> = cells.par_iter().map(|&c| self.outline(c)).collect();
-        let shapes = shapes?;
+        let shares = self.shares_of(&shapes?);
+        Ok(cells.into_iter().zip(shares).collect())
+    }
+
+    /// The share of each shape's ground inside; 0 for one that shares none.
+    pub(crate) fn shares_of(&self, shapes: &[Convex]) -> Vec<f64> {
         let wide: Vec<Convex> = shapes.iter().map(widened).collect();
-        let inside = ring_clip::areas_inside(&self.rings, &shapes);
+        let inside = ring_clip::areas_inside(&self.rings, shapes);
         let inside_wide = ring_clip::areas_inside(&self.rings, &wide);
-        let share = |at: usize| {
-            let whole = ring_clip::signed_area(&shapes[at].corners);
+        let share = |(at, shape): (usize, &Convex)| {
+            let whole = ring_clip::signed_area(&shape.corners);
             let share = (inside[at] / whole).clamp(f64::from(f32::MIN_POSITIVE), 1.0);
             if inside_wide[at] > SHARED { share } else { 0.0 }
         };
-        Ok(cells
-            .iter()
-            .enumerate()
-            .map(|(at, &cell)| (cell, share(at)))
-            .collect())
+        shapes.iter().enumerate().map(share).collect()
+    }
+
+    /// A corner of the plane, measured from the origin.
+    pub(crate) fn from_origin(&self, [x, y]: Corner) -> Corner {
+        [x - self.origin[0], y - self.origin[1]]
     }
 }
 
@@ -213,9 +223,9 @@ impl Ground {
 /// wholly inside or wholly outside.
 fn cells_along_outline(
     study: &MultiPolygon<f64>,
-    unit: Unit,
+    resolution: H3Resolution,
 ) -> Result<BTreeSet<CellIndex>, LocateError> {
-    let resolution = resolution_of(unit);
+    let resolution = h3_of(resolution);
     // A fifth of an edge: between two samples the outline cannot pass a cell that is not next to
     // one of theirs. Edges in Great Britain are at least 0.8 of the mean.
     let step = resolution.edge_length_m() * 0.2;

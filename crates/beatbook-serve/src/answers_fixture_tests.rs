@@ -64,6 +64,7 @@ pub(crate) fn group(name: &str, events: u32) -> HotspotGroup {
         bbox: [0.0; 4],
         cells: vec![1],
         km2: 0.1,
+        per_km: None,
         hours: None,
         one_address: None,
     }

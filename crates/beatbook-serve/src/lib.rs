@@ -55,6 +55,7 @@ mod selection;
 mod server;
 mod tilejson;
 mod tiles;
+mod units;
 
 #[cfg(test)]
 mod answers_fixture_tests;

@@ -49,7 +49,7 @@ impl Store {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Answer<Hotspots>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, test) {
             Ok(tested) => tested,
@@ -58,14 +58,18 @@ impl Store {
                 let value = Hotspots {
                     verdict,
                     groups: Vec::new(),
-                    strongest: Vec::new(),
+                    strongest: self.ranked_untested(verdict, selection, &scope, &scan)?,
                     cells: Vec::new(),
                     withheld: 0,
                 };
-                return Ok(self.answer(value, None, selection, &scope, &scan));
+                let mut answer = self.answer(value, None, selection, &scope, &scan);
+                answer
+                    .caveats
+                    .extend(self.about_units(selection, &scope, &scan));
+                return Ok(answer);
             }
         };
-        let method = tested.method(self, &scope);
+        let method = tested.method(self);
         let caveat = tested.caveat(self);
         let mut value = tested.into_hotspots(self, &scope, &scan);
         let drawn = matches!(test, HotTest::Permutation(_) | HotTest::Conditional(_));
@@ -74,6 +78,9 @@ impl Store {
         }
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer.caveats.extend(caveat);
+        answer
+            .caveats
+            .extend(self.about_units(selection, &scope, &scan));
         Ok(answer)
     }
 
@@ -245,6 +252,13 @@ impl Tested<'_> {
             .map(|&m| self.keep[m as usize] as usize)
             .collect();
         let named = name_of(store, scope, self.table, &numbers, naming);
+        let own = store.unit_name(&self.unit, self.table.cell[numbers[0]]);
+        let name = own.unwrap_or(named.best);
+        let km: f64 = self
+            .hood(peak as u32)
+            .filter_map(|at| self.metres(store, at))
+            .sum::<f64>()
+            / 1_000.0;
         let corners = || numbers.iter().flat_map(|&cell| &self.table.ring[cell]);
         let low = |axis: usize| corners().map(|c| c[axis]).fold(f64::INFINITY, f64::min);
         let high = |axis: usize| corners().map(|c| c[axis]).fold(f64::NEG_INFINITY, f64::max);
@@ -253,11 +267,11 @@ impl Tested<'_> {
             .map(|cell| self.share[cell as usize])
             .sum();
         HotspotGroup {
-            id: format!("{:x}", self.table.cell[numbers[0]]),
+            id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
-            name: named.best,
-            street: named.street,
+            street: named.street.filter(|street| *street != name),
+            name,
             area: named.area,
             events: Count::Exact(self.sums[peak] as u32),
             expected: Some(self.per_cell * ground),
@@ -268,6 +282,7 @@ impl Tested<'_> {
             bbox: [low(0), low(1), high(0), high(1)],
             cells: numbers.iter().map(|&cell| self.table.cell[cell]).collect(),
             km2: numbers.iter().map(|&cell| self.table.km2[cell]).sum(),
+            per_km: (km > 0.0).then(|| self.sums[peak] as f64 / km),
             hours: hours(store, scope, near),
             one_address: Some(Count::Exact(most_at_one_place(scope, near))),
         }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use beatbook_core::{
     Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Selection, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
-use geo_types::{Geometry, MultiPolygon, Point};
+use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
@@ -67,7 +67,8 @@ pub struct Store {
     pub(crate) sources: Vec<SourceData>,
     pub(crate) calendar: Calendar,
     pub(crate) locations: Locations,
-    /// One table for each of [`Unit::ALL`].
+    /// What there is a table of, in the order of the tables.
+    pub(crate) units: Vec<Unit>,
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
@@ -141,15 +142,20 @@ impl Objects<'_> {
         networks.next().transpose()
     }
 
-    fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
-        Unit::ALL
-            .iter()
-            .map(|unit| {
-                let resolution = unit.resolution();
-                let links = self.one(&ObjectKind::Neighbours { resolution })?;
+    /// Every unit that the book has a table of.
+    fn units(&self, layers: &[LayerId]) -> Result<Vec<(Unit, CellTable)>, StoreError> {
+        let is_table = |kind: &ObjectKind| matches!(kind, ObjectKind::Cells { .. });
+        let tables = self.manifest.objects_of(is_table);
+        tables
+            .map(|object| {
+                let ObjectKind::Cells { unit: word } = &object.kind else {
+                    return Err(self.damaged(&object.kind, &"it is no table of units"));
+                };
+                let unit = Unit::parse(word).map_err(|e| self.damaged(&object.kind, &e))?;
+                let links = self.one(&ObjectKind::Neighbours { unit: word.clone() })?;
                 let links = read_object(self.folder, &links.sha256)?;
-                let cells = self.one(&ObjectKind::Cells { resolution })?;
-                self.read(cells, |bytes| CellTable::decode(bytes, &links, layers))
+                let table = self.read(object, |bytes| CellTable::decode(bytes, &links, layers))?;
+                Ok((unit, table))
             })
             .collect()
     }
@@ -268,11 +274,19 @@ impl Store {
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
             .map_err(|e| objects.damaged("layers", &e))?;
-        let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
+        let mut locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
-        let cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
+        let (units, cells): (Vec<Unit>, Vec<CellTable>) =
+            objects.units(&layer_ids)?.into_iter().unzip();
+        if units.get(..Unit::CELLS.len()) != Some(&Unit::CELLS) {
+            return Err(objects.damaged("the units", &"a table of cells is missing"));
+        }
+        for (unit, table) in units.iter().zip(&cells).skip(Unit::CELLS.len()) {
+            let of_location = unit_of_locations(unit, table, &locations);
+            locations.cell.push(of_location);
+        }
         let sources = objects.sources(&locations)?;
         let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
         let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
@@ -336,6 +350,7 @@ impl Store {
             institution,
             sources,
             locations,
+            units,
             cells,
             layers,
             anchors,
@@ -384,20 +399,42 @@ impl Store {
         &self.study
     }
 
-    /// The boundary of a cell of the study area as a closed ring of longitude and latitude.
-    pub fn cell_ring(&self, cell: u64) -> Option<&[[f64; 2]]> {
-        self.cells.iter().find_map(|table| {
-            let at = table.cell.binary_search(&cell).ok()?;
-            Some(table.ring[at].as_slice())
-        })
+    /// The units that a selection may name.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
     }
 
-    pub(crate) fn cells(&self, unit: Unit) -> (usize, &CellTable) {
-        let position = Unit::ALL
-            .iter()
-            .position(|known| *known == unit)
-            .unwrap_or(Unit::ALL.len() - 1);
-        (position, &self.cells[position])
+    /// The shape of a unit in longitude and latitude: a polygon, of a segment a line, of premises a
+    /// point.
+    pub fn unit_shape(&self, unit: &Unit, number: u64) -> Option<Geometry<f64>> {
+        let at = number as usize;
+        match unit {
+            Unit::H3(_) | Unit::Grid150 => {
+                let (_, table) = self.cells(unit).ok()?;
+                let ring = &table.ring[table.cell.binary_search(&number).ok()?];
+                let outline: LineString<f64> = ring.iter().copied().collect();
+                Some(Polygon::new(outline, Vec::new()).into())
+            }
+            Unit::Areas(layer) => Some(self.layer(layer)?.get(at)?.geometry.clone()),
+            Unit::Street => Some(self.network.as_ref()?.course.get(at)?.clone().into()),
+            Unit::Premises => Some(self.places.get(at)?.geometry.clone()),
+        }
+    }
+
+    /// The table of a unit, and its number among the tables.
+    pub(crate) fn cells(&self, unit: &Unit) -> Result<(usize, &CellTable), SelectionError> {
+        let number = self.units.iter().position(|known| known == unit);
+        let number = number.ok_or_else(|| {
+            let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
+            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            SelectionError::new("unit", reason, held)
+        })?;
+        Ok((number, &self.cells[number]))
+    }
+
+    /// The smallest hexagons.
+    pub(crate) fn finest(&self) -> &CellTable {
+        &self.cells[Unit::HEXAGONS.len() - 1] // checked when opened
     }
 
     /// The layer and number of an area.
@@ -441,6 +478,42 @@ impl Store {
         })?;
         Ok((layer, number as u32))
     }
+}
+
+/// The refusal of a question that is put to hexagons only: `doing` is what it does with them.
+pub(crate) fn only_hexagons(doing: &str, unit: &Unit) -> SelectionError {
+    let words = Unit::HEXAGONS.map(|unit| unit.to_string());
+    let reason = format!(
+        "{doing} hexagons, not {}; use {}",
+        unit.label(),
+        words.join(", ")
+    );
+    SelectionError::new("unit", reason, words)
+}
+
+/// Refuses units of unequal size or register, and a pool of one's own, where a question is put to cells and
+/// areas that are held against one another: `doing` is what it does with them.
+pub(crate) fn check_cells_or_areas(
+    doing: &str,
+    selection: &Selection,
+) -> Result<(), SelectionError> {
+    let mut words: Vec<String> = Unit::CELLS.map(|unit| unit.to_string()).into();
+    if matches!(selection.unit, Unit::Street | Unit::Premises) {
+        let reason = format!(
+            "{doing} cells, squares or areas, not {}; use {} or an area layer",
+            selection.unit.label(),
+            words.join(", ")
+        );
+        words.push("an area layer".into());
+        return Err(SelectionError::new("unit", reason, words));
+    }
+    if let Some(against) = &selection.against {
+        let reason = format!(
+            "{doing} the units looked at, against one another, so `{against}` cannot be drawn from; leave `against` out"
+        );
+        return Err(SelectionError::new("against", reason, [""; 0]));
+    }
+    Ok(())
 }
 
 /// The terms of all files of attenders together; none where one of them has none.
@@ -510,6 +583,28 @@ fn about(
         people: manifest.people.clone(),
         presets: manifest.presets.clone(),
         inputs: manifest.inputs.clone(),
+    }
+}
+
+/// The unit of each location, by its place in the table; `u32::MAX` where there is none.
+fn unit_of_locations(unit: &Unit, table: &CellTable, locations: &Locations) -> Vec<u32> {
+    let place = |number: u32| {
+        let place = table.cell.binary_search(&number.into());
+        place.map_or(u32::MAX, |place| place as u32)
+    };
+    match unit {
+        Unit::H3(_) | Unit::Grid150 => Vec::new(), // they have columns of their own
+        Unit::Areas(layer) => {
+            let mut areas = locations.area.iter().filter(|(id, _)| id == layer);
+            let areas = areas.next().map_or(&[][..], |(_, areas)| areas);
+            areas.iter().copied().map(place).collect()
+        }
+        Unit::Street => {
+            let on = locations.segment.iter();
+            on.map(|on| on.map_or(u32::MAX, |on| place(on.segment)))
+                .collect()
+        }
+        Unit::Premises => locations.place.iter().copied().map(place).collect(),
     }
 }
 

@@ -18,7 +18,7 @@ impl Store {
     /// [`SelectionError`] when the book cannot answer the selection, or no cell has that id.
     pub fn why(&self, selection: &Selection, id: &str) -> Result<Answer<Why>, SelectionError> {
         let refuse = |reason: String| SelectionError::new("id", reason, [""; 0]);
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, HotTest::Exact) {
             Ok(tested) => tested,
@@ -31,14 +31,14 @@ impl Store {
                 }));
             }
         };
-        let peak = u64::from_str_radix(id, 16)
-            .ok()
+        let peak = self
+            .unit_number(&selection.unit, id)
             .and_then(|cell| tested.position(cell))
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
             refuse(format!(
-                "`{id}` is no cell of {} that was tested",
-                selection.unit
+                "`{id}` is none of the {} that were tested",
+                selection.unit.label()
             ))
         })?;
         let found = self.hotspots(selection)?;
@@ -72,7 +72,7 @@ impl Store {
             hours: hours_of_day(self, &scope, &rows),
             activity: self.activity(&tested, peak, selection, scope.period),
         };
-        let method = tested.method(self, &scope);
+        let method = tested.method(self);
         Ok(self.answer(value, Some(method), selection, &scope, &scan))
     }
 
@@ -90,7 +90,7 @@ impl Store {
             .filter(|source| source.about.activity)
             .peekable();
         sources.peek()?;
-        let (unit, _) = self.cells(selection.unit);
+        let (unit, _) = self.cells(&selection.unit).ok()?;
         let hood: Vec<u32> = tested
             .hood(peak)
             .map(|position| tested.keep[position as usize])

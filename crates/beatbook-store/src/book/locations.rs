@@ -22,7 +22,7 @@ pub struct Locations {
     pub position: Vec<Bng>,
     /// The same positions in WGS 84.
     pub wgs84: Vec<Wgs84>,
-    /// For each of [`Unit::ALL`]: the cell's number in its table, `u32::MAX` outside the study area.
+    /// For each of [`Unit::CELLS`]: the cell's number in its table, `u32::MAX` outside the study area.
     pub cell: Vec<Vec<u32>>,
     /// For each layer: the area's number in it, `u32::MAX` outside all.
     pub area: Vec<(LayerId, Vec<u32>)>,
@@ -77,7 +77,7 @@ impl Locations {
             .with("along", metres(|on| on.along))
             .with("off", metres(|on| on.off))
             .with("place", known(&self.place));
-        for (unit, cells) in Unit::ALL.iter().zip(&self.cell) {
+        for (unit, cells) in Unit::CELLS.iter().zip(&self.cell) {
             table = table.with(&unit.to_string(), known(cells));
         }
         for (layer, areas) in &self.area {
@@ -91,7 +91,7 @@ impl Locations {
     /// # Errors
     /// What the decoder says.
     pub fn decode(bytes: &[u8], layers: &[LayerId]) -> Result<Self, String> {
-        let units = Unit::ALL.map(|unit| unit.to_string());
+        let units = Unit::CELLS.map(|unit| unit.to_string());
         let mut columns = vec![
             "easting",
             "northing",
@@ -150,10 +150,10 @@ impl Locations {
     }
 }
 
-/// The H3 cells of the study area at one resolution, sorted by index.
+/// The units of one kind in the study area and the ring beyond it, sorted by number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellTable {
-    /// H3 indices.
+    /// H3 indices; of squares, areas, segments and places their numbers.
     pub cell: Vec<u64>,
     /// Share of each cell's ground that lies in the study area or the ring beyond it, 0 to 1.
     pub share: Vec<f64>,
@@ -165,9 +165,10 @@ pub struct CellTable {
     pub centre: Vec<Wgs84>,
     /// For each layer: number of the area that holds the centre, `u32::MAX` for none.
     pub area: Vec<(LayerId, Vec<u32>)>,
-    /// Boundaries as closed rings of longitude and latitude.
+    /// Boundaries as closed rings of longitude and latitude; of areas, segments and places, whose shapes
+    /// are stored elsewhere, the box round them.
     pub ring: Vec<Vec<[f64; 2]>>,
-    /// Which cells touch.
+    /// Who is next to whom.
     pub neighbours: Neighbours,
 }
 

@@ -1,0 +1,48 @@
+//! The number of a unit in its table, the id that people and addresses see, and its name.
+
+use beatbook_core::Unit;
+
+use crate::store::Store;
+
+impl Store {
+    /// The id of a unit: of an area its code, of another what [`Unit::id_of`] writes.
+    pub fn unit_id(&self, unit: &Unit, number: u64) -> String {
+        let area = match unit {
+            Unit::Areas(layer) => self.layer(layer).and_then(|all| all.get(number as usize)),
+            _ => None,
+        };
+        area.map_or_else(|| unit.id_of(number), |area| area.class.clone())
+    }
+
+    /// The number of the unit of an id.
+    pub(crate) fn unit_number(&self, unit: &Unit, id: &str) -> Option<u64> {
+        match unit {
+            Unit::Areas(layer) => {
+                let mut codes = self.layer(layer)?.iter().map(|shape| shape.class.as_str());
+                codes.position(|code| code == id).map(|at| at as u64)
+            }
+            _ => unit.number_of(id),
+        }
+    }
+
+    /// The length of a street segment.
+    pub(crate) fn metres_of(&self, unit: &Unit, number: u64) -> Option<f64> {
+        let network = self.network.as_ref().filter(|_| *unit == Unit::Street)?;
+        network.metres.get(number as usize).copied()
+    }
+
+    /// The name of a unit. Cells and squares have none.
+    pub(crate) fn unit_name(&self, unit: &Unit, number: u64) -> Option<String> {
+        let at = number as usize;
+        let name = match unit {
+            Unit::H3(_) | Unit::Grid150 => return None,
+            Unit::Areas(layer) => &self.layer(layer)?.get(at)?.name,
+            Unit::Street => {
+                let line = *self.network.as_ref()?.line.get(at)?;
+                &self.streets.get(line as usize)?.name
+            }
+            Unit::Premises => &self.places.get(at)?.name,
+        };
+        Some(name.clone())
+    }
+}
