@@ -25,3 +25,4 @@ mod recognised;
 mod repeat_places;
 mod same_bytes;
 mod same_rows;
+mod stable_ids;

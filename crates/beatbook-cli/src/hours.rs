@@ -128,7 +128,7 @@ impl Question for HotHours {
                     none(),
                     cell.classes[hour].number().to_string(),
                     of(|group| group.id.clone()),
-                    format!("{:x}", cell.cell),
+                    cell.cell.clone(),
                 ]);
                 rows.push(row);
             }

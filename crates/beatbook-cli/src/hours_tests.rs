@@ -18,8 +18,8 @@ fn found(hours: &[u8]) -> HourlyHotspots {
         cells: 2,
         groups: 1,
     };
-    let cell = |cell: u64, group: Option<u32>| HourlyCell {
-        cell,
+    let cell = |cell: &str, group: Option<u32>| HourlyCell {
+        cell: cell.into(),
         group,
         classes: classes(HotClass::At5Percent),
     };
@@ -36,7 +36,7 @@ fn found(hours: &[u8]) -> HourlyHotspots {
             expected: vec![Some(2.5); hours.len()],
             classes: classes(HotClass::At01Percent),
         }],
-        cells: vec![cell(0x8a1, Some(0)), cell(0x8a2, None)],
+        cells: vec![cell("8a1", Some(0)), cell("8a2", None)],
         ..HourlyHotspots::untested(Verdict::Hot)
     }
 }

@@ -49,7 +49,7 @@ impl Question for WhyHot {
         let cells: Vec<Vec<String>> = why
             .flower
             .iter()
-            .map(|petal| vec![format!("{:x}", petal.cell), shown(petal.count)])
+            .map(|petal| vec![petal.cell.clone(), shown(petal.count)])
             .collect();
         let months: Vec<Vec<String>> = why
             .months
@@ -83,7 +83,7 @@ impl Question for WhyHot {
         rows.extend(
             why.flower
                 .iter()
-                .map(|petal| line("cell", format!("{:x}", petal.cell), petal.count.to_string())),
+                .map(|petal| line("cell", petal.cell.clone(), petal.count.to_string())),
         );
         let hours = (0..).zip(&why.hours);
         rows.extend(
@@ -107,7 +107,7 @@ fn working(released: &Released<beatbook_core::Why>) -> Vec<(&'static str, String
     let method = answer.method.as_ref();
     vec![
         ("id", group.id.clone()),
-        ("cell", group.peak()),
+        ("cell", group.cell.clone()),
         ("observed", group.events.to_string()),
         ("expected", number(group.expected, 2)),
         (

@@ -5,7 +5,7 @@ use crate::answers_fixture_tests::{csv_of, group, page_of, released};
 
 fn why() -> Why {
     let petal = |cell: u64| Petal {
-        cell,
+        cell: cell.to_string(),
         centre: Wgs84 {
             lon: -2.2,
             lat: 53.5,

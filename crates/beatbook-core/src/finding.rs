@@ -102,8 +102,10 @@ pub struct Hours {
 /// A hotspot: hot cells that climb to the same local peak.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotspotGroup {
-    /// Stable id: that of the peak unit.
+    /// Stable id, after the ground it stands on: the same under other selections and in other months.
     pub id: String,
+    /// Its peak cell, as its unit writes it.
+    pub cell: String,
     /// Position by excess over expectation, from 1; `None` for a place that is not in a ranking, or
     /// whose true rank would tell protected counts apart.
     pub rank: Option<u32>,
@@ -143,14 +145,6 @@ pub struct HotspotGroup {
 }
 
 impl HotspotGroup {
-    /// Its peak cell, as an address takes it.
-    pub fn peak(&self) -> String {
-        self.cells
-            .first()
-            .map(|cell| format!("{cell:x}"))
-            .unwrap_or_default()
-    }
-
     /// Takes out every number from which a protected count could be worked out.
     pub(crate) fn protect(&mut self, policy: Policy) {
         if policy.shows_exact() {
@@ -276,10 +270,10 @@ impl Protect for AreaCounts {
 }
 
 /// One cell of the flower: the peak or a cell round it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Petal {
-    /// Index of the cell.
-    pub cell: u64,
+    /// The cell, as its unit writes it.
+    pub cell: String,
     /// Centre of the cell.
     pub centre: Wgs84,
     /// Count in it.

@@ -45,8 +45,8 @@ pub struct HourlyGroup {
 /// A cell that is hot at some hour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HourlyCell {
-    /// Index of the cell.
-    pub cell: u64,
+    /// The cell, as its unit writes it.
+    pub cell: String,
     /// Position of its hotspot in [`HourlyHotspots::groups`]; `None` for a cell that is hot at some
     /// hour only, and in no hotspot of the whole selection.
     pub group: Option<u32>,
@@ -63,7 +63,7 @@ pub struct HourlyHotspots {
     pub frames: Vec<HourFrame>,
     /// The hotspots of the whole selection, in order of rank.
     pub groups: Vec<HourlyGroup>,
-    /// Cells that are hot at some hour, in order of their index.
+    /// Cells that are hot at some hour, in the order of their unit.
     pub cells: Vec<HourlyCell>,
     /// Selected events known only to an interval that lies within no three hours: in no frame.
     pub in_no_frame: Count,

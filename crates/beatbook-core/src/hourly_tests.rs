@@ -21,9 +21,9 @@ fn group(id: &str, rank: u32, counts: [u32; 3], classes: [HotClass; 3]) -> Hourl
     }
 }
 
-fn cell(cell: u64, group: Option<u32>, classes: [HotClass; 3]) -> HourlyCell {
+fn cell(cell: u8, group: Option<u32>, classes: [HotClass; 3]) -> HourlyCell {
     HourlyCell {
-        cell,
+        cell: cell.to_string(),
         group,
         classes: classes.to_vec(),
     }
@@ -92,11 +92,11 @@ fn cells_are_seen_with_their_hotspot_at_the_hours_it_is() {
     let seen: Vec<_> = found
         .cells
         .iter()
-        .map(|c| (c.cell, c.group, &*c.classes))
+        .map(|c| (&*c.cell, c.group, &*c.classes))
         .collect();
-    let expected: [(u64, Option<u32>, &[HotClass]); 2] = [
-        (3, Some(1), &[NONE, hot, hot]),
-        (4, Some(0), &[NONE, NONE, hot]),
+    let expected: [(&str, Option<u32>, &[HotClass]); 2] = [
+        ("3", Some(1), &[NONE, hot, hot]),
+        ("4", Some(0), &[NONE, NONE, hot]),
     ];
     assert_eq!(seen, expected);
     let frames: Vec<_> = found

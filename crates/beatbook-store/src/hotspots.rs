@@ -223,11 +223,13 @@ impl Tested<'_> {
         let near = self.rows_in(store, scope, scan, hoods);
         let within = self.rows_in(store, scope, scan, lists.iter().cloned());
         let rows = near.iter().zip(&within);
-        lists
+        let mut groups: Vec<HotspotGroup> = lists
             .iter()
             .zip(rows)
             .map(|(members, (near, within))| self.group(store, scope, members, near, within))
-            .collect()
+            .collect();
+        store.tops.name(&mut groups);
+        groups
     }
 
     /// - `near`: rows in the peak and the cells round it, which the counts are of.
@@ -268,6 +270,7 @@ impl Tested<'_> {
             .sum();
         HotspotGroup {
             id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
+            cell: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
             street: named.street.filter(|street| *street != name),

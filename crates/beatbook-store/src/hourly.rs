@@ -74,7 +74,7 @@ impl Store {
         let method = Method {
             statistic: "Getis-Ord Gi* of each hour",
             correction: "Benjamini-Hochberg over all cells and hours",
-            ..tested.method(self, &scope)
+            ..tested.method(self)
         };
         let narrow = value
             .frames
@@ -224,7 +224,7 @@ impl Hourly<'_> {
                 let peak = self.tested.position(group.cells[0]);
                 HourlyGroup {
                     id: group.id.clone(),
-                    cell: group.peak(),
+                    cell: group.cell.clone(),
                     rank: group.rank,
                     name: group.name.clone(),
                     events: group.events,
@@ -279,7 +279,7 @@ impl Hourly<'_> {
                 .iter()
                 .any(|class| *class > HotClass::None)
                 .then(|| HourlyCell {
-                    cell,
+                    cell: self.store.unit_id(&self.tested.unit, cell),
                     group: group_of.get(&cell).copied(),
                     classes,
                 })

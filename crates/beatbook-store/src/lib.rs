@@ -47,6 +47,7 @@ mod street_ranking;
 mod streets;
 mod suspects;
 mod tested;
+mod tops;
 mod traces;
 mod unit_counts;
 mod unit_ids;

@@ -39,7 +39,7 @@ impl Store {
         let counts = |rows: &[u32]| self.by_hour(scope.source, rows, &hours);
         let found = self.hotspots(selection)?;
         let groups = found.value.groups.iter().take(MOST_GROUPS).map(|group| {
-            let (_, rows) = self.in_hood(selection, &scope, &scan, &group.id)?;
+            let (_, rows) = self.in_hood(selection, &scope, &scan, &group.cell)?;
             Ok(NightGroup {
                 id: group.id.clone(),
                 rank: group.rank,

@@ -22,6 +22,7 @@ use crate::homes::ATTENDERS;
 use crate::naming::anchors;
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::tops::Tops;
 use crate::traces::Traces;
 
 /// Answers kept in memory; one takes about a hundred kilobytes.
@@ -74,6 +75,7 @@ pub struct Store {
     pub(crate) streets: Vec<NamedShape>,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
+    pub(crate) tops: Tops,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     anchors: Vec<NamedShape>,
@@ -293,7 +295,7 @@ impl Store {
             return Err(objects.damaged("study area", &"it is missing"));
         };
         let places = objects.shapes(&ObjectKind::Places)?;
-        let institution = locations
+        let institution: Vec<bool> = locations
             .place
             .iter()
             .map(|&place| {
@@ -302,6 +304,8 @@ impl Store {
             })
             .collect();
         let streets = objects.shapes(&ObjectKind::Streets)?;
+        let finest = Unit::HEXAGONS.len() - 1;
+        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]), &institution);
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
         } else {
@@ -343,6 +347,7 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            tops,
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,

@@ -32,7 +32,7 @@ impl Store {
             }
         };
         let peak = self
-            .unit_number(&selection.unit, id)
+            .unit_behind(selection, id)
             .and_then(|cell| tested.position(cell))
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
@@ -47,7 +47,7 @@ impl Store {
             .groups
             .iter()
             .chain(&found.value.strongest)
-            .find(|g| g.id == id);
+            .find(|group| group.cells.first() == Some(&tested.cell(peak)));
         let group: HotspotGroup = match known {
             Some(group) => group.clone(),
             None => tested
@@ -57,7 +57,7 @@ impl Store {
         let petals = tested.hood(peak).map(|position| {
             let number = tested.keep[position as usize] as usize;
             Petal {
-                cell: tested.table.cell[number],
+                cell: self.unit_id(&selection.unit, tested.table.cell[number]),
                 centre: tested.table.centre[number],
                 count: Count::Exact(tested.counts[position as usize]),
             }

@@ -106,7 +106,7 @@ impl GroupReply {
 impl CellReply {
     fn new(cell: &HourlyCell) -> Self {
         Self {
-            cell: format!("{:x}", cell.cell),
+            cell: cell.cell.clone(),
             group: cell.group,
             classes: digits(&cell.classes),
         }

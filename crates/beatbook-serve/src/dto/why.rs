@@ -60,7 +60,7 @@ impl WhyReply {
     pub(crate) fn new(released: &Released<Why>, key: &Key, store: &Store) -> Self {
         let why = released.value();
         let petal = |(position, petal): (usize, &beatbook_core::Petal)| PetalReply {
-            cell: format!("{:x}", petal.cell),
+            cell: petal.cell.clone(),
             lon: petal.centre.lon,
             lat: petal.centre.lat,
             count: petal.count.number(),

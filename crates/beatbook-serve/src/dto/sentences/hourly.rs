@@ -36,6 +36,9 @@ pub(crate) fn hourly(released: &Released<HourlyHotspots>) -> String {
                 Verdict::FEWEST_EVENTS
             );
         }
+        Verdict::TooFewPremises | Verdict::NoRegister => {
+            return "Too few premises are registered to test them hour by hour.".into();
+        }
         Verdict::NoVariation | Verdict::TooFewPermutations => {
             return format!(
                 "All places hold the same number of {}, so none can stand out.",

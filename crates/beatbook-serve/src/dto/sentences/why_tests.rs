@@ -4,7 +4,7 @@ use crate::answers_fixture_tests::{answer, group};
 
 fn said(class: HotClass, p: f64, audience: Audience) -> String {
     let petal = Petal {
-        cell: 1,
+        cell: "8a1951".into(),
         centre: Wgs84 {
             lon: -2.2,
             lat: 53.5,
