@@ -22,6 +22,7 @@ use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::tops::Tops;
 use crate::traces::Traces;
 
 /// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
@@ -73,6 +74,7 @@ pub struct Store {
     pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
+    pub(crate) tops: Tops,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     /// Where the places are that may name a hotspot, each with its number.
@@ -304,6 +306,8 @@ impl Store {
             return Err(objects.damaged("study area", &"it is missing"));
         };
         let streets = objects.shapes(&ObjectKind::Streets)?;
+        let finest = Unit::HEXAGONS.len() - 1;
+        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]));
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
         } else {
@@ -346,6 +350,7 @@ impl Store {
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
             named_streets: NamedStreets::new(&streets),
+            tops,
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,

@@ -239,6 +239,11 @@ impl<'a> Tested<'a> {
         store.metres_of(&self.unit, number)
     }
 
+    /// The number of the unit at a position.
+    pub(crate) fn cell(&self, position: u32) -> u64 {
+        self.table.cell[self.keep[position as usize] as usize]
+    }
+
     /// Whether a cell was tested itself: those of the ring beyond the study area only count as
     /// neighbours.
     pub(crate) fn is_tested(&self, position: u32) -> bool {
