@@ -17,7 +17,7 @@ use beatbook_core::{Bng, Metres};
 use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
-use crate::cover::Cover;
+use crate::cover::{BLOCK, Cover};
 use crate::outline::{self, Edge};
 use crate::segments::Segments;
 
@@ -63,9 +63,18 @@ impl AreaIndex {
 
     /// The area of every position, in input order; [`NO_AREA`] outside all.
     pub fn locate_all(&self, positions: &[Bng]) -> Vec<u32> {
-        let each = positions.par_iter().with_min_len(4_096);
-        each.map(|&position| self.cover.locate(corner(position)))
-            .collect()
+        let mut areas = vec![NO_AREA; positions.len()];
+        self.locate_into(positions, &mut areas);
+        areas
+    }
+
+    /// [`AreaIndex::locate_all`] into a slice of the same length as `positions`; panics otherwise.
+    pub fn locate_into(&self, positions: &[Bng], areas: &mut [u32]) {
+        assert_eq!(positions.len(), areas.len(), "one area for each position");
+        let blocks = positions.par_chunks(BLOCK).zip(areas.par_chunks_mut(BLOCK));
+        blocks.for_each(|(positions, areas)| {
+            self.cover.locate_block(|at| corner(positions[at]), areas);
+        });
     }
 
     /// The area a position is in (at distance 0) or, failing that, the nearest one no further away than

@@ -25,11 +25,13 @@
 mod area_index;
 mod cells;
 mod cover;
+mod cover_build;
 mod coverage;
 mod crossing;
 mod detail;
 mod error;
 mod gazetteer;
+mod grid;
 mod joins;
 mod location_words;
 mod meetings;
