@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use beatbook_core::{Bng, LayerId, Month, Source, Unit};
+use beatbook_core::{Bng, H3Resolution, LayerId, Month, Source, Unit};
 use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
 use beatbook_read::{BadRows, Columns, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
@@ -382,8 +382,8 @@ impl Writing {
             .map_or(&setting.study, |ring| &ring.with_study);
         let mut cell = Vec::new();
         let mut km2 = 0.0;
-        for unit in Unit::ALL {
-            let resolution = unit.resolution();
+        for size in H3Resolution::ALL {
+            let (unit, resolution) = (Unit::H3(size), size.number());
             tell(
                 progress,
                 format!("covering the study area with cells of {unit}"),
@@ -391,7 +391,7 @@ impl Writing {
                 None,
             );
             let cells = |ground| {
-                StudyCells::new(ground, unit).map_err(BuildError::locate("the study area"))
+                StudyCells::new(ground, size).map_err(BuildError::locate("the study area"))
             };
             let study = cells(&setting.study)?;
             km2 = study
@@ -405,7 +405,7 @@ impl Writing {
                 Some(_) => cells(ground)?,
                 None => study,
             };
-            cell.push(numbers_of(&all, &position, unit));
+            cell.push(numbers_of(&all, &position, size));
             let table = table_of(all, &inside, setting)?;
             let rows = table.cell.len();
             self.put(ObjectKind::Cells { resolution }, rows, table.encode_cells())?;
@@ -543,13 +543,13 @@ fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
     positions
 }
 
-fn numbers_of(study: &StudyCells, positions: &[Bng], unit: Unit) -> Vec<u32> {
+fn numbers_of(study: &StudyCells, positions: &[Bng], size: H3Resolution) -> Vec<u32> {
     let number = |cell: u64| {
         study
             .position(cell)
             .map_or(u32::MAX, |number| number as u32)
     };
-    cells_of(positions, unit).into_iter().map(number).collect()
+    cells_of(positions, size).into_iter().map(number).collect()
 }
 
 fn table_of(study: StudyCells, inside: &[u64], setting: &Setting) -> Result<CellTable, BuildError> {

@@ -10,9 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, demo, density, deprivation, doctor, emerging, events, fetch, hotspots,
-    init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability, streets,
-    week,
+    build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, fetch,
+    hotspots, init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability,
+    streets, week,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -41,6 +41,8 @@ enum Command {
     Places(Ask),
     /// Streets ranked by incidents per km or by incidents, with intervals and a test
     Streets(Streets),
+    /// The count of every cell, square, area, street segment or premises: name it with unit= in the selection
+    Counts(Ask),
     /// Whether neighbouring cells resemble each other (global and local Moran's I, general G)
     Moran(Moran),
     /// The 168 hours of the week, and which of them are unusual
@@ -411,6 +413,7 @@ impl Commands {
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
             Command::Streets(args) => streets::run(&args),
+            Command::Counts(ask) => counts::run(&ask),
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),

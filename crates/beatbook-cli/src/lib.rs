@@ -7,6 +7,7 @@ mod check;
 mod commands;
 mod compare;
 mod config;
+mod counts;
 mod demo;
 mod density;
 mod deprivation;

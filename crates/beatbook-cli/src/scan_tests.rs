@@ -43,7 +43,7 @@ fn found(counts: &[u32]) -> Outbreaks {
         period: (day, day.plus(363)),
         scanned: Count::Exact(1_204),
         cylinders: 1_234_567,
-        places: "hexagons of about 130 m",
+        places: "hexagons of about 130 m".into(),
         alpha: 0.05,
     }
 }

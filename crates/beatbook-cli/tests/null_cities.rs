@@ -1,7 +1,7 @@
 //! The size of the whole chain: cities in which nothing stands out must look calm.
 
 use beatbook_analyse::{benjamini_hochberg, exact_upper_tail_among, whole_cells};
-use beatbook_core::{Bng, Unit};
+use beatbook_core::{Bng, H3Resolution};
 use beatbook_demo::{City, DemoParams, Town};
 use beatbook_locate::{StudyCells, cells_of};
 use geo::{Centroid, Scale};
@@ -36,9 +36,9 @@ fn incidents(seed: u64) -> Vec<Bng> {
 #[test]
 fn two_hundred_null_cities_are_calm_in_every_unit() {
     let study = outline();
-    let grids: Vec<(Unit, StudyCells)> = Unit::ALL
+    let grids: Vec<(H3Resolution, StudyCells)> = H3Resolution::ALL
         .into_iter()
-        .map(|unit| (unit, StudyCells::new(&study, unit).unwrap()))
+        .map(|size| (size, StudyCells::new(&study, size).unwrap()))
         .collect();
     let alarms: Vec<Vec<bool>> = SEEDS
         .into_par_iter()
@@ -52,13 +52,13 @@ fn two_hundred_null_cities_are_calm_in_every_unit() {
         .collect();
     for (number, (unit, ..)) in grids.iter().enumerate() {
         let calm = alarms.iter().filter(|city| !city[number]).count();
-        println!("{unit}: {calm} of {} null cities are calm", alarms.len());
+        println!("{unit:?}: {calm} of {} null cities are calm", alarms.len());
     }
     for (number, (unit, ..)) in grids.iter().enumerate() {
         let calm = alarms.iter().filter(|city| !city[number]).count();
         assert!(
             calm * 100 >= alarms.len() * 95,
-            "{unit}: only {calm} of {} are calm",
+            "{unit:?}: only {calm} of {} are calm",
             alarms.len()
         );
     }
@@ -77,11 +77,11 @@ fn maps_of_random_events_are_calm_in_every_unit_on_the_ground_of_the_demo() {
     let city = outline();
     let middle = city.centroid().unwrap();
     let conurbation = city.scale_around_point(CONURBATION, CONURBATION, middle);
-    let mut grids: Vec<(String, StudyCells)> = Unit::ALL
+    let mut grids: Vec<(String, StudyCells)> = H3Resolution::ALL
         .into_iter()
-        .map(|unit| (unit.to_string(), StudyCells::new(&city, unit).unwrap()))
+        .map(|size| (format!("{size:?}"), StudyCells::new(&city, size).unwrap()))
         .collect();
-    let large = StudyCells::new(&conurbation, Unit::default()).unwrap();
+    let large = StudyCells::new(&conurbation, H3Resolution::Ten).unwrap();
     assert!(
         (80_000..90_000).contains(&large.cells.len()),
         "{} cells",
@@ -124,9 +124,9 @@ fn outline() -> MultiPolygon<f64> {
     MultiPolygon(vec![Polygon::new(outline, vec![])])
 }
 
-fn alarm(positions: &[Bng], unit: Unit, cells: &StudyCells) -> bool {
+fn alarm(positions: &[Bng], size: H3Resolution, cells: &StudyCells) -> bool {
     let mut counts = vec![0; cells.cells.len()];
-    for number in cells_of(positions, unit)
+    for number in cells_of(positions, size)
         .into_iter()
         .filter_map(|cell| cells.position(cell))
     {

@@ -33,6 +33,7 @@ mod stability;
 mod streets;
 mod strings;
 mod unit;
+mod unit_counts;
 mod week;
 mod window;
 
@@ -78,6 +79,7 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
-pub use unit::{Unit, UnitError};
+pub use unit::{Against, H3Resolution, Unit, UnitError};
+pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};
 pub use window::{Window, WindowError};

@@ -224,7 +224,7 @@ pub struct Outbreaks {
     /// Cylinders looked at.
     pub cylinders: u64,
     /// What a place is: hexagons of about so many metres.
-    pub places: &'static str,
+    pub places: String,
     /// Error rate.
     pub alpha: f64,
 }

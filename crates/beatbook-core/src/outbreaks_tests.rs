@@ -33,7 +33,7 @@ fn outbreaks(counts: &[(&str, u32)]) -> Outbreaks {
         period: (day, day.plus(363)),
         scanned: Count::Exact(401),
         cylinders: 1_000,
-        places: "hexagons of about 130 m",
+        places: "hexagons of about 130 m".into(),
         alpha: 0.05,
     }
 }

@@ -10,7 +10,7 @@
 use std::fmt;
 
 use crate::source::is_word;
-use crate::{AreaCode, Day, Setting, SettingRule, Source, Unit, Window};
+use crate::{Against, AreaCode, Day, Setting, SettingRule, Source, Unit, Window};
 
 /// Which events count as inside a period and window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -109,13 +109,15 @@ pub struct Selection {
     pub count: CountBy,
     /// Where it is counted.
     pub unit: Unit,
+    /// Whose counts are drawn; `None` for the area looked at, or else all of the study area.
+    pub against: Option<Against>,
 }
 
 impl Selection {
     /// The keys of the grammar, in canonical order.
-    pub const KEYS: [&str; 13] = [
+    pub const KEYS: [&str; 14] = [
         "source", "category", "from", "to", "window", "time", "days", "area", "setting", "flag",
-        "located", "count", "unit",
+        "located", "count", "unit", "against",
     ];
     /// The word for days that are not in the calendar.
     pub const ORDINARY: &str = "ordinary";
@@ -213,8 +215,14 @@ impl Selection {
                     [CountBy::Incidents, CountBy::Events][word(key, value, &CountBy::WORDS)?];
             }
             "unit" => {
-                let words = Unit::ALL.map(|unit| unit.to_string());
-                self.unit = Unit::ALL[word(key, value, &words.each_ref().map(String::as_str))?];
+                self.unit = Unit::parse(value)
+                    .map_err(|e| SelectionError::new(key, e.to_string(), Unit::WORDS))?;
+            }
+            "against" => {
+                self.against = Some(Against::parse(value).map_err(|e| {
+                    let reason = format!("{e}; or write city");
+                    SelectionError::new(key, reason, ["city"])
+                })?);
             }
             _ => {
                 let reason = format!("is not known; use {}", listed(&Self::KEYS));
@@ -281,6 +289,7 @@ impl fmt::Display for Selection {
             (self.located != default.located).then(|| "recorded".into()),
             (self.count != default.count).then(|| "events".into()),
             (self.unit != default.unit).then(|| self.unit.to_string()),
+            shown(self.against.as_ref().map(|a| a as _)),
         ];
         let parts = Self::KEYS
             .iter()

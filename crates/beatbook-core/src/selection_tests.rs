@@ -14,7 +14,7 @@ fn an_unknown_key_is_refused_with_the_accepted_ones() {
     let error = Selection::parse("colour=red").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "selection part `colour`: is not known; use source, category, from, to, window, time, days, area, setting, flag, located, count or unit"
+        "selection part `colour`: is not known; use source, category, from, to, window, time, days, area, setting, flag, located, count, unit or against"
     );
     assert_eq!(error.accepted, Selection::KEYS);
 }
@@ -24,7 +24,7 @@ fn an_unknown_word_is_refused_with_the_accepted_ones() {
     let error = Selection::parse("unit=h3-12").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "selection part `unit`: `h3-12` is not accepted; use h3-8, h3-9 or h3-10"
+        "selection part `unit`: `h3-12` is not a unit; use h3-8, h3-9, h3-10, bng-150, street, premises or an area layer such as lsoa21"
     );
 }
 
@@ -105,7 +105,7 @@ fn any_selection() -> impl Strategy<Value = Selection> {
                 parts.extend(area.map(|code| format!("area=lsoa11:{code}")));
                 parts.extend(start.then(|| "time=start".to_owned()));
                 parts.extend(events.then(|| "count=events".to_owned()));
-                parts.push(format!("unit={}", Unit::ALL[unit]));
+                parts.push(format!("unit={}", Unit::HEXAGONS[unit]));
                 Selection::parse(&parts.join(" & ")).unwrap()
             },
         )

@@ -1,60 +1,181 @@
 //! What is counted and tested.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use crate::{AreaCode, AreaError, LayerId};
 
 /// A unit word that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a unit; use h3-8, h3-9 or h3-10")]
+#[error("`{0}` is not a unit; use {words} or an area layer such as lsoa21", words = words())]
 pub struct UnitError(pub String);
 
-/// The H3 cells that events are counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Unit {
-    resolution: u8,
+/// An H3 resolution that events are counted at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum H3Resolution {
+    /// Cells of about 0.74 km2.
+    Eight = 8,
+    /// Cells of about 0.105 km2.
+    Nine = 9,
+    /// Cells of about 0.015 km2.
+    Ten = 10,
+}
+
+impl H3Resolution {
+    /// All of them, from the largest cells down.
+    pub const ALL: [Self; 3] = [Self::Eight, Self::Nine, Self::Ten];
+
+    /// 8, 9 or 10.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+}
+
+/// The units that events are counted in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// H3 cells.
+    H3(H3Resolution),
+    /// Squares of 150 m on the National Grid.
+    Grid150,
+    /// Every named segment of the street network between two nodes.
+    Street,
+    /// Registered places where nobody lives.
+    Premises,
+    /// The areas of a layer.
+    Areas(LayerId),
 }
 
 impl Unit {
-    /// The units offered: a cell of h3-8 is about 0.74 km2, of h3-9 0.105 km2, of h3-10 0.015 km2.
-    pub const ALL: [Self; 3] = [
-        Self { resolution: 8 },
-        Self { resolution: 9 },
-        Self { resolution: 10 },
+    /// The H3 cells, from the largest down.
+    pub const HEXAGONS: [Self; 3] = [
+        Self::H3(H3Resolution::Eight),
+        Self::H3(H3Resolution::Nine),
+        Self::H3(H3Resolution::Ten),
     ];
+    /// The cells and squares that every book has a table of, in the order of those tables.
+    pub const CELLS: [Self; 3] = Self::HEXAGONS;
+    /// Words of the units that do not depend on a layer.
+    pub const WORDS: [&str; 6] = ["h3-8", "h3-9", "h3-10", "bng-150", "street", "premises"];
 
-    /// Reads `h3-8`, `h3-9` or `h3-10`.
+    /// Reads one of [`Unit::WORDS`] or the id of an area layer.
     ///
     /// # Errors
     /// [`UnitError`] on anything else.
+    ///
+    /// # Example
+    /// ```
+    /// use beatbook_core::Unit;
+    ///
+    /// assert_eq!(Unit::parse("h3-10")?, Unit::default());
+    /// assert!(matches!(Unit::parse("lsoa21")?, Unit::Areas(_)));
+    /// assert!(Unit::parse("h3-12").is_err());
+    /// # Ok::<(), beatbook_core::UnitError>(())
+    /// ```
     pub fn parse(text: &str) -> Result<Self, UnitError> {
-        Self::ALL
-            .into_iter()
-            .find(|unit| unit.to_string() == text)
-            .ok_or_else(|| UnitError(text.into()))
-    }
-
-    /// The H3 resolution.
-    pub fn resolution(self) -> u8 {
-        self.resolution
-    }
-
-    /// Words for people: the distance across a cell, corner to corner.
-    pub fn label(self) -> &'static str {
-        match self.resolution {
-            8 => "hexagons of about 900 m",
-            9 => "hexagons of about 350 m",
-            _ => "hexagons of about 130 m",
+        let [eight, nine, ten] = Self::HEXAGONS;
+        let fixed = [
+            eight,
+            nine,
+            ten,
+            Self::Grid150,
+            Self::Street,
+            Self::Premises,
+        ];
+        let named = Self::WORDS.iter().zip(fixed);
+        let mut found = named.filter(|(word, _)| **word == text);
+        match found.next() {
+            Some((_, unit)) => Ok(unit),
+            None => LayerId::parse(text)
+                .map(Self::Areas)
+                .map_err(|_| UnitError(text.into())),
         }
+    }
+
+    /// Words for people; of a cell the distance across, corner to corner.
+    pub fn label(&self) -> Cow<'static, str> {
+        let fixed = match self {
+            Self::H3(H3Resolution::Eight) => "hexagons of about 900 m",
+            Self::H3(H3Resolution::Nine) => "hexagons of about 350 m",
+            Self::H3(H3Resolution::Ten) => "hexagons of about 130 m",
+            Self::Grid150 => "squares of 150 m",
+            Self::Street => "named street segments",
+            Self::Premises => "registered premises",
+            Self::Areas(layer) => return format!("areas of {layer}").into(),
+        };
+        fixed.into()
+    }
+
+    /// One and several of them, in words.
+    pub fn nouns(&self) -> [&'static str; 2] {
+        match self {
+            Self::H3(_) => ["cell", "cells"],
+            Self::Grid150 => ["square", "squares"],
+            Self::Street => ["segment", "segments"],
+            Self::Premises => ["premises", "premises"],
+            Self::Areas(_) => ["area", "areas"],
+        }
+    }
+
+    /// Whether it cuts the ground into equal cells, cut only by the border of the study area.
+    pub fn is_cells(&self) -> bool {
+        matches!(self, Self::H3(_) | Self::Grid150)
     }
 }
 
 impl Default for Unit {
     fn default() -> Self {
-        Self { resolution: 10 }
+        Self::H3(H3Resolution::Ten)
     }
 }
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "h3-{}", self.resolution)
+        match self {
+            Self::H3(resolution) => write!(f, "h3-{}", resolution.number()),
+            Self::Grid150 => f.write_str("bng-150"),
+            Self::Street => f.write_str("street"),
+            Self::Premises => f.write_str("premises"),
+            Self::Areas(layer) => layer.fmt(f),
+        }
     }
 }
+
+/// Whose counts a place is held against.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Against {
+    /// The whole study area.
+    City,
+    /// The units of one area.
+    Area(AreaCode),
+}
+
+impl Against {
+    /// Reads `city` or `layer:code`.
+    ///
+    /// # Errors
+    /// [`AreaError`] on anything else.
+    pub fn parse(text: &str) -> Result<Self, AreaError> {
+        match text {
+            "city" => Ok(Self::City),
+            _ => AreaCode::parse(text).map(Self::Area),
+        }
+    }
+}
+
+impl fmt::Display for Against {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::City => f.write_str("city"),
+            Self::Area(area) => area.fmt(f),
+        }
+    }
+}
+
+fn words() -> String {
+    Unit::WORDS.join(", ")
+}
+
+#[cfg(test)]
+#[path = "unit_tests.rs"]
+mod tests;

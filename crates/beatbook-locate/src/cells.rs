@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beatbook_core::{Bng, Neighbours, Unit, Wgs84};
+use beatbook_core::{Bng, H3Resolution, Neighbours, Wgs84};
 use geo::{Coord, LineString, MultiPolygon};
 use h3o::{CellIndex, LatLng, Resolution};
 use rayon::prelude::*;
@@ -49,9 +49,9 @@ impl StudyCells {
     /// # Errors
     /// [`LocateError::EmptyStudyArea`] without any ground; [`LocateError::CornerOffGrid`] where the shape
     /// leaves Great Britain.
-    pub fn new(study: &MultiPolygon<f64>, unit: Unit) -> Result<Self, LocateError> {
+    pub fn new(study: &MultiPolygon<f64>, resolution: H3Resolution) -> Result<Self, LocateError> {
         let ground = Ground::new(study)?;
-        let edge_cells = cells_along_outline(study, unit)?;
+        let edge_cells = cells_along_outline(study, resolution)?;
         let mut shares = ground.shares(&edge_cells)?;
         fill_inwards(&mut shares, &edge_cells, study);
         shares.retain(|_, share| *share > 0.0);
@@ -81,15 +81,19 @@ impl StudyCells {
 }
 
 /// The cell of every position, in input order; [`NO_CELL`] where a position is off the OSTN15 grid.
-pub fn cells_of(positions: &[Bng], unit: Unit) -> Vec<u64> {
-    let resolution = resolution_of(unit);
+pub fn cells_of(positions: &[Bng], resolution: H3Resolution) -> Vec<u64> {
+    let resolution = h3_of(resolution);
     let each = positions.par_iter().with_min_len(1_024);
     each.map(|&position| cell_at(position, resolution).map_or(NO_CELL, u64::from))
         .collect()
 }
 
-fn resolution_of(unit: Unit) -> Resolution {
-    Resolution::try_from(unit.resolution()).unwrap_or(Resolution::Ten)
+fn h3_of(resolution: H3Resolution) -> Resolution {
+    match resolution {
+        H3Resolution::Eight => Resolution::Eight,
+        H3Resolution::Nine => Resolution::Nine,
+        H3Resolution::Ten => Resolution::Ten,
+    }
 }
 
 fn cell_at(position: Bng, resolution: Resolution) -> Option<CellIndex> {
@@ -213,9 +217,9 @@ impl Ground {
 /// wholly inside or wholly outside.
 fn cells_along_outline(
     study: &MultiPolygon<f64>,
-    unit: Unit,
+    resolution: H3Resolution,
 ) -> Result<BTreeSet<CellIndex>, LocateError> {
-    let resolution = resolution_of(unit);
+    let resolution = h3_of(resolution);
     // A fifth of an edge: between two samples the outline cannot pass a cell that is not next to
     // one of theirs. Edges in Great Britain are at least 0.8 of the mean.
     let step = resolution.edge_length_m() * 0.2;

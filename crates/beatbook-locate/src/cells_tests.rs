@@ -19,13 +19,14 @@ fn area(corners: &[(f64, f64)], holes: &[&[(f64, f64)]]) -> MultiPolygon<f64> {
     )])
 }
 
-fn h3(resolution: u8) -> Unit {
-    Unit::parse(&format!("h3-{resolution}")).unwrap()
+fn h3(resolution: u8) -> H3Resolution {
+    let mut all = H3Resolution::ALL.into_iter();
+    all.find(|known| known.number() == resolution).unwrap()
 }
 
 /// The same question to `h3o`, in degrees.
-fn covered_by_h3o(study: &MultiPolygon<f64>, unit: Unit) -> Vec<u64> {
-    let builder = TilerBuilder::new(resolution_of(unit)).containment_mode(ContainmentMode::Covers);
+fn covered_by_h3o(study: &MultiPolygon<f64>, resolution: H3Resolution) -> Vec<u64> {
+    let builder = TilerBuilder::new(h3_of(resolution)).containment_mode(ContainmentMode::Covers);
     let mut tiler = builder.build();
     tiler.add_batch(crate::layer_to_wgs84(study).0).unwrap();
     let found: BTreeSet<u64> = tiler.into_coverage().map(u64::from).collect();
@@ -194,12 +195,12 @@ fn an_area_within_one_cell_has_that_cell() {
 
 #[test]
 fn no_ground_and_ground_elsewhere_are_refused() {
-    let unit = h3(10);
-    let nothing = StudyCells::new(&MultiPolygon(vec![]), unit).unwrap_err();
+    let resolution = h3(10);
+    let nothing = StudyCells::new(&MultiPolygon(vec![]), resolution).unwrap_err();
     assert!(matches!(nothing, LocateError::EmptyStudyArea));
     let line = area(&[(0.0, 0.0), (100.0, 0.0), (200.0, 0.0)], &[]);
     assert!(matches!(
-        StudyCells::new(&line, unit).unwrap_err(),
+        StudyCells::new(&line, resolution).unwrap_err(),
         LocateError::EmptyStudyArea
     ));
     let degrees = MultiPolygon(vec![Polygon::new(
@@ -207,7 +208,7 @@ fn no_ground_and_ground_elsewhere_are_refused() {
         vec![],
     )]);
     assert!(matches!(
-        StudyCells::new(&degrees, unit).unwrap_err(),
+        StudyCells::new(&degrees, resolution).unwrap_err(),
         LocateError::CornerOffGrid(..)
     ));
 }

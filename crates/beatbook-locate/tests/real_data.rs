@@ -8,7 +8,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use beatbook_core::{Bng, Crs, Metres, Transform, Unit};
+use beatbook_core::{Bng, Crs, H3Resolution, Metres, Transform};
 use beatbook_locate::{
     AreaIndex, Gazetteer, NO_AREA, NameKind, Noding, StreetLine, StreetNetwork, StudyCells,
     Transformer, union,
@@ -173,14 +173,14 @@ fn two_cities_are_joined_and_covered_by_cells() -> Fallible<()> {
             study.unsigned_area() / parts
         );
         assert!((study.unsigned_area() / parts - 1.0).abs() < 1e-6);
-        for unit in Unit::ALL {
+        for resolution in H3Resolution::ALL {
             let start = Instant::now();
-            let cells = StudyCells::new(&study, unit)?;
+            let cells = StudyCells::new(&study, resolution)?;
             let took = start.elapsed();
             let pairs = cells.km2.iter().zip(&cells.share_inside);
             let inside: f64 = pairs.map(|(km2, share)| km2 * f64::from(*share)).sum();
             println!(
-                "{city} {unit}: {} cells in {took:?}, {inside:.3} km2 inside",
+                "{city} {resolution:?}: {} cells in {took:?}, {inside:.3} km2 inside",
                 cells.cells.len()
             );
             assert!((inside * 1e6 / study.unsigned_area() - 1.0).abs() < 1e-5);

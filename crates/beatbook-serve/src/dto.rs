@@ -3,6 +3,7 @@
 
 pub(crate) mod areas;
 pub(crate) mod compare;
+pub(crate) mod counts;
 pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Bng, Day, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
+    Bng, Day, H3Resolution, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
 };
 use beatbook_store::Store;
 use beatbook_store::book::{
@@ -61,9 +61,9 @@ fn write(folder: &Path) {
         locations.encode().unwrap(),
         SIDE * SIDE,
     );
-    for unit in Unit::ALL {
-        let resolution = unit.resolution();
-        let table = cells(unit, &layer);
+    for size in H3Resolution::ALL {
+        let resolution = size.number();
+        let table = cells(size, &layer);
         put(
             ObjectKind::Cells { resolution },
             table.encode_cells().unwrap(),
@@ -369,9 +369,8 @@ fn around(cell: usize) -> Vec<usize> {
         .collect()
 }
 
-fn cells(unit: Unit, layer: &LayerId) -> CellTable {
-    let first =
-        u64::from_str_radix(&format!("8{:x}19510000000000", unit.resolution()), 16).unwrap();
+fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
+    let first = u64::from_str_radix(&format!("8{:x}19510000000000", size.number()), 16).unwrap();
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();
     let ring = |cell: usize| {
@@ -405,7 +404,7 @@ fn locations(layer: &LayerId) -> Locations {
     Locations {
         position: order.iter().map(|&cell| grid(cell)).collect(),
         wgs84: order.iter().map(|&cell| centre(cell)).collect(),
-        cell: vec![cells; Unit::ALL.len()],
+        cell: vec![cells; Unit::CELLS.len()],
         area: vec![(
             layer.clone(),
             order.iter().map(|&cell| quarter_of(cell)).collect(),

@@ -36,6 +36,7 @@ pub(crate) struct HotspotMap {
 impl HotspotMap {
     pub(crate) fn new(released: Released<Hotspots>, store: &Store) -> Self {
         let Hotspots { groups, cells, .. } = released.value();
+        let unit = &released.answer().selection.unit;
         let mut rings_of: HashMap<u32, Vec<&[[f64; 2]]>> = HashMap::new();
         let mut drawn_cells = Vec::with_capacity(cells.len());
         for cell in cells {
@@ -48,7 +49,7 @@ impl HotspotMap {
             drawn_cells.push(Drawn {
                 shape: Shape::from_polygons(&MultiPolygon(vec![Polygon::new(outline, vec![])])),
                 properties: vec![
-                    ("cell", format!("{:x}", cell.cell).as_str().into()),
+                    ("cell", store.unit_id(unit, cell.cell).as_str().into()),
                     ("class", cell.class.number().into()),
                     ("group", group.id.as_str().into()),
                     ("rank", group.rank.unwrap_or_default().into()),

@@ -4,13 +4,14 @@ use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
     Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
     Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
-    StepLength, Streets, Suspect, Week, WeekOf, With,
+    StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::emerging::EmergingReply;
@@ -73,6 +74,14 @@ pub fn week_json(released: &Released<Week>, of: &WeekOf, store: &Store) -> Resul
     json(released, &asked::week_of_text(of), |key| {
         WeekReply::new(released, of, key, store)
     })
+}
+
+/// What `/api/v1/counts` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn counts_json(released: &Released<UnitCounts>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| CountsReply::new(released, key, store))
 }
 
 /// What `/api/v1/moran` answers.
@@ -263,6 +272,11 @@ pub fn week_sentence(released: &Released<Week>, of: &WeekOf, store: &Store) -> S
 /// - `sign`: 1 for the unusually busy ones, -1 for the unusually quiet ones.
 pub fn unusual_hours(week: &Week, sign: i8) -> Vec<String> {
     sentences::unusual_hours(week, sign)
+}
+
+/// How many units hold anything.
+pub fn counts_sentence(released: &Released<UnitCounts>) -> String {
+    sentences::counts(released)
 }
 
 /// Whether neighbouring cells resemble each other.

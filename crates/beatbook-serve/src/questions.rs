@@ -1,5 +1,5 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, counts, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
+use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
@@ -39,6 +40,14 @@ pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
     answered(app, &headers, key, ask, PlacesReply::new).await
+}
+
+/// `/api/v1/counts?<selection>`
+pub(crate) async fn counts(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection(&uri)?;
+    let key = app.key(Some(&selection));
+    let ask = move |store: &Store| store.counts(&selection);
+    answered(app, &headers, key, ask, CountsReply::new).await
 }
 
 /// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`

@@ -22,6 +22,7 @@ fn every_answer_says_what_it_is_about() {
         "deprivation?",
         "density?radius=200",
         "stability?grids=3",
+        "counts?",
         "moran?permutations=99",
         "events?",
     ] {

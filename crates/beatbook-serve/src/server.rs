@@ -99,6 +99,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/v1/areas", get(areas::all))
         .route("/api/v1/places", get(questions::places))
         .route("/api/v1/streets", get(questions::streets))
+        .route("/api/v1/counts", get(questions::counts))
         .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
@@ -143,6 +144,7 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/streets",
             "/api/v1/density",
             "/api/v1/stability",
+            "/api/v1/counts",
             "/api/v1/moran",
             "/api/v1/week",
             "/api/v1/nights",

@@ -170,7 +170,7 @@ impl Found<'_> {
                 let ring = self.tested.neighbours.of(cell as usize);
                 let sum: u32 = ring.iter().map(|&j| self.tested.counts[j as usize]).sum();
                 MoranCell {
-                    id: format!("{:x}", table.cell[number]),
+                    id: store.unit_id(&self.tested.unit, table.cell[number]),
                     name: named.best,
                     area: named.area,
                     count: Count::Exact(self.tested.counts[cell as usize]),

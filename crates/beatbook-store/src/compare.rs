@@ -161,7 +161,7 @@ impl Store {
     fn looked(&self, selection: &Selection) -> Result<Looked<'_>, SelectionError> {
         let scope = Scope::new(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
-        let (unit, table) = self.cells(selection.unit);
+        let (unit, table) = self.cells(&selection.unit)?;
         let mut cells = vec![0; table.cell.len()];
         for row in scan.with_ring() {
             let cell = self.locations.cell[unit].get(scope.location[row as usize] as usize);
@@ -270,7 +270,9 @@ impl Store {
 
     /// Numbers of the peak cell of a hotspot and the cells round it.
     fn hood_of(&self, selection: &Selection, group: &HotspotGroup) -> Vec<u32> {
-        let (_, table) = self.cells(selection.unit);
+        let Ok((_, table)) = self.cells(&selection.unit) else {
+            return Vec::new();
+        };
         let peak = group.cells.first();
         let Some(peak) = peak.and_then(|cell| table.cell.binary_search(cell).ok()) else {
             return Vec::new();
@@ -281,7 +283,9 @@ impl Store {
 
     /// What a hotspot covers: its cells, and the cells round its peak.
     fn ground_of(&self, selection: &Selection, group: &HotspotGroup) -> HashSet<u32> {
-        let (_, table) = self.cells(selection.unit);
+        let Ok((_, table)) = self.cells(&selection.unit) else {
+            return HashSet::new();
+        };
         let own = group
             .cells
             .iter()

@@ -7,7 +7,7 @@ use beatbook_analyse::{
 };
 use beatbook_core::{
     Answer, Bng, Caveat, Count, DensityAsked, DensityMap, DensitySurface, DensityTop, Metres,
-    RadiusRule, Selection, SelectionError, Wgs84, thousands,
+    RadiusRule, Selection, SelectionError, Unit, Wgs84, thousands,
 };
 use geo_types::{Geometry, MultiPolygon};
 
@@ -272,7 +272,10 @@ impl Ground {
         inside: &[bool],
         radius: Metres,
     ) -> Vec<DensityTop> {
-        let (_, table) = store.cells(selection.unit);
+        // Cells only name the places here; a map of density has no other units.
+        let cells = store.cells(&selection.unit).ok();
+        let cells = cells.filter(|_| matches!(selection.unit, Unit::H3(_)));
+        let table = cells.map_or_else(|| store.finest(), |(_, table)| table);
         let peaks = density_peaks(found, radius, TOPS * 4);
         let peaks = peaks.into_iter().filter(|&peak| inside[peak]).take(TOPS);
         let top = |(rank, peak): (u32, usize)| {

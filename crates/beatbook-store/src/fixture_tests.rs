@@ -2,8 +2,8 @@
 //! Tests add rows, people and places, and open the book that comes of it.
 
 use beatbook_core::{
-    Bng, Day, HomeRoute, LayerId, Month, Neighbours, Precision, Role, Selection, Setting, Unit,
-    Wgs84,
+    Bng, Day, H3Resolution, HomeRoute, LayerId, Month, Neighbours, Precision, Role, Selection,
+    Setting, Unit, Wgs84,
 };
 use geo_types::{MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -136,7 +136,7 @@ pub(crate) fn select(text: &str) -> Selection {
 
 /// The id of a cell at the default unit.
 pub(crate) fn id_of(cell: usize) -> String {
-    let (first, unit) = (first_cell(Unit::default()), cell as u64);
+    let (first, unit) = (first_cell(H3Resolution::Ten), cell as u64);
     format!("{:x}", first + unit)
 }
 
@@ -182,8 +182,8 @@ impl Town {
             locations.encode().unwrap(),
             locations.len(),
         );
-        for unit in Unit::ALL {
-            let (resolution, table) = (unit.resolution(), cells(unit, &layer));
+        for size in H3Resolution::ALL {
+            let (resolution, table) = (size.number(), cells(size, &layer));
             let cells = table.encode_cells().unwrap();
             put(ObjectKind::Cells { resolution }, cells, SIDE * SIDE);
             let links = table.encode_neighbours().unwrap();
@@ -317,7 +317,7 @@ impl Town {
         Locations {
             position: at.iter().map(|(position, _)| *position).collect(),
             wgs84: at.iter().map(|&(_, cell)| centre(cell)).collect(),
-            cell: vec![at.iter().map(|&(_, cell)| cell as u32).collect(); Unit::ALL.len()],
+            cell: vec![at.iter().map(|&(_, cell)| cell as u32).collect(); Unit::CELLS.len()],
             area: vec![
                 (
                     layer.clone(),
@@ -650,12 +650,12 @@ pub(crate) fn around(cell: usize) -> Vec<usize> {
         .collect()
 }
 
-fn first_cell(unit: Unit) -> u64 {
-    let text = format!("8{:x}19510000000000", unit.resolution());
+fn first_cell(size: H3Resolution) -> u64 {
+    let text = format!("8{:x}19510000000000", size.number());
     u64::from_str_radix(&text, 16).unwrap()
 }
 
-fn cells(unit: Unit, layer: &LayerId) -> CellTable {
+fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();
     let ring = |cell: usize| {
@@ -666,7 +666,7 @@ fn cells(unit: Unit, layer: &LayerId) -> CellTable {
             .collect()
     };
     CellTable {
-        cell: all().map(|cell| first_cell(unit) + cell as u64).collect(),
+        cell: all().map(|cell| first_cell(size) + cell as u64).collect(),
         share: vec![1.0; SIDE * SIDE],
         in_study: all().map(|cell| !is_ring(cell)).collect(),
         km2: vec![0.015; SIDE * SIDE],

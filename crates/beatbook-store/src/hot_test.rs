@@ -27,8 +27,7 @@ pub(crate) fn upper_tail(
             if matches!(error, ExactTailError::NoVariation(_)) {
                 return NotTested::Verdict(Verdict::NoVariation);
             }
-            let words = Unit::ALL.map(|unit| unit.to_string());
-            NotTested::Refused(SelectionError::new("unit", error.to_string(), words))
+            NotTested::Refused(SelectionError::new("unit", error.to_string(), Unit::WORDS))
         }),
         HotTest::Normal => normal(counts, neighbours, z),
         HotTest::Permutation(draws) => permuted(counts, neighbours, drawn, draws, Null::Full),

@@ -253,7 +253,7 @@ impl Tested<'_> {
             .map(|cell| self.share[cell as usize])
             .sum();
         HotspotGroup {
-            id: format!("{:x}", self.table.cell[numbers[0]]),
+            id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
             name: named.best,

@@ -45,6 +45,8 @@ mod streets;
 mod suspects;
 mod tested;
 mod traces;
+mod unit_counts;
+mod unit_ids;
 mod week;
 mod week_blocks;
 mod why;

@@ -13,7 +13,7 @@ use crate::calendar::Calendar;
 use crate::naming::{METRES_PER_DEGREE, name_of};
 use crate::scan::{Question, Scan, Scope};
 use crate::source::SourceData;
-use crate::store::Store;
+use crate::store::{Store, only_hexagons};
 
 /// Up to so many days the data is cut into weeks where nothing else is asked for, else into months.
 const WEEKS_UP_TO: i32 = 2 * 366;
@@ -61,7 +61,7 @@ impl Store {
         // No unit of the ring is scanned: circles need no neighbours beyond the edge.
         scan.ring.clear();
         let steps = Steps::new(scope.source, scope.period, asked)?;
-        let counted = self.counted(selection, &scope, &scan, &steps);
+        let counted = self.counted(selection, &scope, &scan, &steps)?;
         let permutations = Permutations::new(asked.permutations, asked.seed)
             .map_err(|error| SelectionError::new("permutations", error.to_string(), [""; 0]))?;
         let limits = ScanLimits {
@@ -102,7 +102,7 @@ impl Store {
         scope: &Scope<'_>,
         scan: &Scan,
         steps: &Steps,
-    ) -> Counted<'_> {
+    ) -> Result<Counted<'_>, SelectionError> {
         let (mut unsure, mut beside) = (0, 0);
         let mut timed: Vec<(u32, usize)> = Vec::new();
         for &row in &scan.rows {
@@ -113,11 +113,13 @@ impl Store {
             }
         }
         // From the unit asked for to larger ones, until there are few enough.
-        let finest = Unit::ALL.iter().position(|unit| *unit == selection.unit);
-        let mut finest = finest.unwrap_or(Unit::ALL.len() - 1);
+        let finest = Unit::HEXAGONS
+            .iter()
+            .position(|unit| *unit == selection.unit);
+        let mut finest = finest.ok_or_else(|| only_hexagons("a scan counts", &selection.unit))?;
         loop {
-            let unit = Unit::ALL[finest];
-            let (position, table) = self.cells(unit);
+            let unit = Unit::HEXAGONS[finest].clone();
+            let (position, table) = self.cells(&unit)?;
             let cell_of = &self.locations.cell[position];
             let rows = timed.iter().filter_map(|&(row, step)| {
                 let cell = *cell_of.get(scope.location[row as usize] as usize)?;
@@ -137,7 +139,7 @@ impl Store {
                 let cell = cells.partition_point(|other| other < cell);
                 counts[cell * number + step] += 1;
             }
-            return Counted {
+            return Ok(Counted {
                 unit,
                 table,
                 cells,
@@ -145,7 +147,7 @@ impl Store {
                 rows,
                 unsure,
                 beside,
-            };
+            });
         }
     }
 
@@ -212,7 +214,7 @@ impl Store {
             period: (steps.days[0].0, steps.days[steps.days.len() - 1].1),
             scanned: Count::Exact(counted.rows.len() as u32),
             cylinders,
-            places: counted.unit.label(),
+            places: counted.unit.label().into_owned(),
             alpha,
         }
     }
@@ -244,7 +246,7 @@ impl Store {
         let centre = cell_at(&cluster.centre) as usize;
         let half = (table.km2[centre] * 1e6 / std::f64::consts::PI).sqrt();
         Outbreak {
-            id: format!("{:x}", table.cell[busiest as usize]),
+            id: self.unit_id(&counted.unit, table.cell[busiest as usize]),
             name: name.best,
             area: name.area,
             from: steps.days[cluster.first].0,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use beatbook_core::{
     Accounting, Count, CountBy, Day, FinestTime, Hidden, Located, Precision, Selection,
-    SelectionError, Setting, SettingRule, TimeRule,
+    SelectionError, Setting, SettingRule, TimeRule, Unit,
 };
 
 use crate::book::Status;
@@ -17,6 +17,8 @@ use crate::store::{Layer, Store};
 pub(crate) enum Question {
     /// Where a patrol might go: public settings, no activity.
     Patrol,
+    /// The same for whole areas, which are coarse enough for what is never shown finer.
+    PatrolAreas,
     /// Which places repeat: custody and hospitals too, no homes, no activity.
     Places,
     /// Tables about areas and people: everything.
@@ -26,9 +28,22 @@ pub(crate) enum Question {
 }
 
 impl Question {
+    /// Where a patrol might go, asked of a unit.
+    pub(crate) fn patrol(unit: &Unit) -> Self {
+        match unit {
+            Unit::Areas(_) => Self::PatrolAreas,
+            _ => Self::Patrol,
+        }
+    }
+
+    /// Whether it asks for demand: what exists only where officers were is none.
+    fn is_of_demand(self) -> bool {
+        matches!(self, Self::Patrol | Self::PatrolAreas | Self::Places)
+    }
+
     fn default_setting(self) -> SettingRule {
         match self {
-            Self::Patrol => SettingRule::Public,
+            Self::Patrol | Self::PatrolAreas => SettingRule::Public,
             Self::Places => SettingRule::NonDwelling,
             Self::Table | Self::Rows => SettingRule::Any,
         }
@@ -36,7 +51,7 @@ impl Question {
 
     /// Whether it shows places finer than areas.
     fn is_fine(self) -> bool {
-        self != Self::Table
+        !matches!(self, Self::Table | Self::PatrolAreas)
     }
 }
 
@@ -184,6 +199,11 @@ impl<'a> Scope<'a> {
         };
         if let Some((layer, _)) = area {
             scope.check_layer(store, selection, layer, "area")?;
+        }
+        if let (Question::PatrolAreas, Unit::Areas(id)) = (question, &selection.unit)
+            && let Some(layer) = store.layers.iter().find(|layer| layer.id == *id)
+        {
+            scope.check_layer(store, selection, layer, "unit")?;
         }
         Ok(scope)
     }
@@ -444,7 +464,7 @@ fn check_terms(
 ) -> Result<(), SelectionError> {
     let none = [""; 0];
     let about = &source.about;
-    if about.activity && matches!(question, Question::Patrol | Question::Places) {
+    if about.activity && question.is_of_demand() {
         let reason = format!(
             "{} exists only where officers were: it is activity, never demand, and makes no hotspot; it is shown beside the hotspots of other sources",
             about.source
@@ -627,7 +647,7 @@ fn wanted_categories(
     question: Question,
 ) -> Result<Vec<Wanted>, SelectionError> {
     let held = &source.about.categories;
-    let demand_only = matches!(question, Question::Patrol | Question::Places);
+    let demand_only = question.is_of_demand();
     let wanted = |position: usize| {
         if demand_only && source.activity[position] {
             Wanted::Activity

@@ -3,12 +3,12 @@
 use beatbook_analyse::{DensityGrid, GridShift, GridShiftParams, StudyArea, grid_shift};
 use beatbook_core::{
     Answer, Caveat, GridStability, HotspotGroup, Metres, Selection, SelectionError, StableGroup,
-    Verdict,
+    Unit, Verdict,
 };
 
 use crate::plane::{Plane, PlaneShape};
 use crate::scan::{Question, Scope};
-use crate::store::Store;
+use crate::store::{Store, only_hexagons};
 
 /// The study area is looked up in squares so many times narrower than a hexagon.
 const SQUARES_ACROSS: f64 = 8.0;
@@ -31,7 +31,7 @@ impl Store {
         scan.ring.clear(); // moved cells end at the border
         let hotspots = self.hotspots(selection)?;
         let verdict = hotspots.value.verdict;
-        let cell_m2 = self.square_metres_of_a_cell(selection);
+        let cell_m2 = self.square_metres_of_a_cell(selection)?;
         let mut value = GridStability {
             verdict,
             groups: Vec::new(),
@@ -75,14 +75,17 @@ impl Store {
     }
 
     /// Of the cells of the study area, on average.
-    fn square_metres_of_a_cell(&self, selection: &Selection) -> f64 {
-        let (_, table) = self.cells(selection.unit);
+    fn square_metres_of_a_cell(&self, selection: &Selection) -> Result<f64, SelectionError> {
+        if !matches!(selection.unit, Unit::H3(_)) {
+            return Err(only_hexagons("a grid that is moved has", &selection.unit));
+        }
+        let (_, table) = self.cells(&selection.unit)?;
         let inside = table.in_study.iter().zip(&table.km2);
         let km2: Vec<f64> = inside
             .filter(|(inside, _)| **inside)
             .map(|(_, km2)| *km2)
             .collect();
-        km2.iter().sum::<f64>() / km2.len() as f64 * 1e6
+        Ok(km2.iter().sum::<f64>() / km2.len() as f64 * 1e6)
     }
 }
 

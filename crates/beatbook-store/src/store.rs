@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Agreement, Answer, AreaCode, AreaError, BookId, Day, H3Resolution, Hotspots, LayerId, Month,
+    Neighbours, RepeatPlaces, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, MultiPolygon, Point};
@@ -60,6 +60,23 @@ pub(crate) struct Layer {
     pub(crate) area_of: Vec<u32>,
 }
 
+impl Layer {
+    /// Its areas as units.
+    fn table(&self) -> CellTable {
+        let number = self.shapes.len();
+        CellTable {
+            cell: (0..number as u64).collect(),
+            share: vec![1.0; number],
+            in_study: vec![true; number],
+            km2: vec![0.0; number],
+            centre: self.centres.clone(),
+            area: Vec::new(),
+            ring: vec![Vec::new(); number],
+            neighbours: Neighbours::none(number),
+        }
+    }
+}
+
 /// A book, opened: columns in memory, ready for any selection.
 #[derive(Debug)]
 pub struct Store {
@@ -67,7 +84,8 @@ pub struct Store {
     pub(crate) sources: Vec<SourceData>,
     pub(crate) calendar: Calendar,
     pub(crate) locations: Locations,
-    /// One table for each of [`Unit::ALL`].
+    /// What there is a table of, in the order of the tables.
+    pub(crate) units: Vec<Unit>,
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
@@ -142,10 +160,10 @@ impl Objects<'_> {
     }
 
     fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
-        Unit::ALL
+        H3Resolution::ALL
             .iter()
-            .map(|unit| {
-                let resolution = unit.resolution();
+            .map(|size| {
+                let resolution = size.number();
                 let links = self.one(&ObjectKind::Neighbours { resolution })?;
                 let links = read_object(self.folder, &links.sha256)?;
                 let cells = self.one(&ObjectKind::Cells { resolution })?;
@@ -268,11 +286,17 @@ impl Store {
             .map(|layer| LayerId::parse(&layer.id))
             .collect::<Result<Vec<_>, AreaError>>()
             .map_err(|e| objects.damaged("layers", &e))?;
-        let locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
+        let mut locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
-        let cells = objects.cells(&layer_ids)?;
+        let mut cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
+        let mut units: Vec<Unit> = Unit::CELLS.into();
+        for layer in &layers {
+            units.push(Unit::Areas(layer.id.clone()));
+            cells.push(layer.table());
+            locations.cell.push(layer.area_of.clone());
+        }
         let sources = objects.sources(&locations)?;
         let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
         let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
@@ -336,6 +360,7 @@ impl Store {
             institution,
             sources,
             locations,
+            units,
             cells,
             layers,
             anchors,
@@ -392,12 +417,20 @@ impl Store {
         })
     }
 
-    pub(crate) fn cells(&self, unit: Unit) -> (usize, &CellTable) {
-        let position = Unit::ALL
-            .iter()
-            .position(|known| *known == unit)
-            .unwrap_or(Unit::ALL.len() - 1);
-        (position, &self.cells[position])
+    /// The table of a unit, and its number among the tables.
+    pub(crate) fn cells(&self, unit: &Unit) -> Result<(usize, &CellTable), SelectionError> {
+        let number = self.units.iter().position(|known| known == unit);
+        let number = number.ok_or_else(|| {
+            let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
+            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            SelectionError::new("unit", reason, held)
+        })?;
+        Ok((number, &self.cells[number]))
+    }
+
+    /// The smallest hexagons.
+    pub(crate) fn finest(&self) -> &CellTable {
+        &self.cells[Unit::HEXAGONS.len() - 1]
     }
 
     /// The layer and number of an area.
@@ -441,6 +474,17 @@ impl Store {
         })?;
         Ok((layer, number as u32))
     }
+}
+
+/// The refusal of a question that is put to hexagons only: `doing` is what it does with them.
+pub(crate) fn only_hexagons(doing: &str, unit: &Unit) -> SelectionError {
+    let words = Unit::HEXAGONS.map(|unit| unit.to_string());
+    let reason = format!(
+        "{doing} hexagons, not {}; use {}",
+        unit.label(),
+        words.join(", ")
+    );
+    SelectionError::new("unit", reason, words)
 }
 
 /// The terms of all files of attenders together; none where one of them has none.

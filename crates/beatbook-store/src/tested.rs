@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums, whole_cells};
 use beatbook_core::{
-    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Verdict, thousands,
+    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Unit, Verdict, thousands,
 };
 
 use crate::book::CellTable;
@@ -22,6 +22,8 @@ pub(crate) enum NotTested {
 
 /// Every cell of a selection with its test.
 pub(crate) struct Tested<'a> {
+    /// What the cells are.
+    pub(crate) unit: Unit,
     pub(crate) table: &'a CellTable,
     /// Number of each tested cell in the table, rising.
     pub(crate) keep: Vec<u32>,
@@ -49,16 +51,29 @@ impl<'a> Tested<'a> {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Self, NotTested> {
+        if let Some(against) = &selection.against {
+            let reason = format!("`{against}` cannot be drawn from yet; leave `against` out");
+            return Err(NotTested::Refused(SelectionError::new(
+                "against", reason, [""; 0],
+            )));
+        }
         match scan.rows.len() as u32 {
             0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
             n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
             _ => {}
         }
-        let (unit, table) = store.cells(selection.unit);
-        let (keep, share) = tested_cells(store, scope, scan, selection);
+        let (unit, table) = store.cells(&selection.unit).map_err(NotTested::Refused)?;
+        if let Unit::Areas(_) = selection.unit {
+            let reason = "areas can be counted, not yet tested; use h3-8, h3-9 or h3-10";
+            let words = Unit::HEXAGONS.map(|unit| unit.to_string());
+            return Err(NotTested::Refused(SelectionError::new(
+                "unit", reason, words,
+            )));
+        }
+        let (keep, share) = tested_cells(store, scope, scan, (unit, table));
         let mut all = vec![0; table.cell.len()];
         for row in scan.with_ring() {
-            if let Some(cell) = cell_of(store, scope, unit, row) {
+            if let Some(cell) = unit_of(store, scope, unit, row) {
                 all[cell as usize] += 1;
             }
         }
@@ -87,6 +102,7 @@ impl<'a> Tested<'a> {
             return Err(flat);
         };
         Ok(Self {
+            unit: selection.unit.clone(),
             table,
             per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
             share,
@@ -189,7 +205,7 @@ impl<'a> Tested<'a> {
         }
         let mut counts = vec![vec![0; self.keep.len()]; steps];
         for row in scan.with_ring() {
-            let cell = cell_of(store, scope, unit, row);
+            let cell = unit_of(store, scope, unit, row);
             let position = cell.map(|cell| position_of[cell as usize]);
             if let (Some(position), Some(step)) = (position, step_of(row))
                 && let Some(count) = counts[step].get_mut(position)
@@ -229,7 +245,7 @@ impl<'a> Tested<'a> {
             }
         }
         for row in scan.with_ring() {
-            let cell = cell_of(store, scope, unit, row);
+            let cell = unit_of(store, scope, unit, row);
             for &number in cell
                 .and_then(|cell| wanted.get(&cell))
                 .into_iter()
@@ -247,13 +263,12 @@ impl<'a> Tested<'a> {
 ///
 /// An area cuts the cells along its edge. How much of them it holds is not known to the book: they count
 /// as half, and so are not drawn from.
-fn tested_cells(
+pub(crate) fn tested_cells(
     store: &Store,
     scope: &Scope<'_>,
     scan: &Scan,
-    selection: &Selection,
+    (unit, table): (usize, &CellTable),
 ) -> (Vec<u32>, Vec<f64>) {
-    let (unit, table) = store.cells(selection.unit);
     let Some((layer, number)) = scope.area else {
         return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };
@@ -265,7 +280,7 @@ fn tested_cells(
         .chain(
             scan.rows
                 .iter()
-                .filter_map(|&row| cell_of(store, scope, unit, row)),
+                .filter_map(|&row| unit_of(store, scope, unit, row)),
         )
         .collect();
     keep.sort_unstable();
@@ -276,7 +291,8 @@ fn tested_cells(
     (keep, share)
 }
 
-fn cell_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
+/// The number of the unit that a row is in, in table `unit`.
+pub(crate) fn unit_of(store: &Store, scope: &Scope<'_>, unit: usize, row: u32) -> Option<u32> {
     let location = scope.location[row as usize] as usize;
     store.locations.cell[unit]
         .get(location)

@@ -118,15 +118,15 @@ impl Store {
         scan: &Scan,
         id: &str,
     ) -> Result<(String, Vec<u32>), SelectionError> {
-        let (unit, table) = self.cells(selection.unit);
-        let number = u64::from_str_radix(id, 16)
-            .ok()
+        let (unit, table) = self.cells(&selection.unit)?;
+        let number = self
+            .unit_number(&selection.unit, id)
             .and_then(|cell| table.cell.binary_search(&cell).ok())
             .filter(|&number| table.in_study[number]);
         let number = number.ok_or_else(|| {
             let reason = format!(
-                "`{id}` is no cell of {} in the study area; take an id from the hotspots",
-                selection.unit
+                "`{id}` is none of the {} of the study area; take an id from the hotspots",
+                selection.unit.label()
             );
             SelectionError::new("cell", reason, [""; 0])
         })?;

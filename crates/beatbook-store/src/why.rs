@@ -30,14 +30,14 @@ impl Store {
                 }));
             }
         };
-        let peak = u64::from_str_radix(id, 16)
-            .ok()
+        let peak = self
+            .unit_number(&selection.unit, id)
             .and_then(|cell| tested.position(cell))
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
             refuse(format!(
-                "`{id}` is no cell of {} that was tested",
-                selection.unit
+                "`{id}` is none of the {} that were tested",
+                selection.unit.label()
             ))
         })?;
         let found = self.hotspots(selection)?;
@@ -84,7 +84,7 @@ impl Store {
             .filter(|source| source.about.activity)
             .peekable();
         sources.peek()?;
-        let (unit, _) = self.cells(selection.unit);
+        let (unit, _) = self.cells(&selection.unit).ok()?;
         let hood: Vec<u32> = tested
             .hood(peak)
             .map(|position| tested.keep[position as usize])

@@ -1,6 +1,6 @@
 //! `/api/v1/emerging`.
 
-use beatbook_core::{Emerging, EmergingCell, EmergingPlace, Released, StepLeftOut, TimeStep};
+use beatbook_core::{Emerging, EmergingCell, EmergingPlace, Released, StepLeftOut, TimeStep, Unit};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -93,7 +93,7 @@ impl EmergingReply {
             cells: found
                 .cells
                 .iter()
-                .map(|cell| CellReply::new(cell, found))
+                .map(|cell| CellReply::new(cell, found, &answer.selection.unit, store))
                 .collect(),
             cold_tested: found.cold_tested,
             withheld: found.withheld,
@@ -151,10 +151,10 @@ impl PlaceReply {
 }
 
 impl CellReply {
-    fn new(cell: &EmergingCell, found: &Emerging) -> Self {
+    fn new(cell: &EmergingCell, found: &Emerging, unit: &Unit, store: &Store) -> Self {
         let place = cell.place.and_then(|at| found.places.get(at as usize));
         Self {
-            cell: format!("{:x}", cell.cell),
+            cell: store.unit_id(unit, cell.cell),
             class: cell.class.clone(),
             place: place.map(|place| place.group.id.clone()),
         }

@@ -125,7 +125,7 @@ pub(crate) struct LayerReply {
 #[derive(Serialize)]
 struct Choice {
     id: String,
-    label: &'static str,
+    label: String,
 }
 
 #[derive(Serialize)]
@@ -179,10 +179,10 @@ impl MetaReply {
                 .map(|layer| LayerReply::new(&layer.id, layer.areas))
                 .collect(),
             indexes: about.indexes.iter().map(IndexReply::new).collect(),
-            units: Unit::ALL
+            units: Unit::CELLS
                 .map(|unit| Choice {
                     id: unit.to_string(),
-                    label: unit.label(),
+                    label: unit.label().into_owned(),
                 })
                 .into(),
             presets: about

@@ -4,6 +4,7 @@
 
 mod areas;
 mod compare;
+mod counts;
 mod density;
 mod deprivation;
 mod emerging;
@@ -24,6 +25,7 @@ use beatbook_core::{Count, CountBy, Selection, thousands};
 
 pub(crate) use areas::areas;
 pub(crate) use compare::{compare, refused};
+pub(crate) use counts::counts;
 pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
 pub(crate) use emerging::emerging;

@@ -155,7 +155,7 @@ fn shapes_and_locations_come_back() {
             };
             2
         ],
-        cell: vec![vec![0, u32::MAX]; Unit::ALL.len()],
+        cell: vec![vec![0, u32::MAX]; Unit::CELLS.len()],
         area: vec![(layer.clone(), vec![u32::MAX, 4])],
         street: vec![u32::MAX, 7],
         segment: vec![

@@ -22,7 +22,7 @@ pub struct Locations {
     pub position: Vec<Bng>,
     /// The same positions in WGS 84.
     pub wgs84: Vec<Wgs84>,
-    /// For each of [`Unit::ALL`]: the cell's number in its table, `u32::MAX` outside the study area.
+    /// For each of [`Unit::CELLS`]: the cell's number in its table, `u32::MAX` outside the study area.
     pub cell: Vec<Vec<u32>>,
     /// For each layer: the area's number in it, `u32::MAX` outside all.
     pub area: Vec<(LayerId, Vec<u32>)>,
@@ -77,7 +77,7 @@ impl Locations {
             .with("along", metres(|on| on.along))
             .with("off", metres(|on| on.off))
             .with("place", known(&self.place));
-        for (unit, cells) in Unit::ALL.iter().zip(&self.cell) {
+        for (unit, cells) in Unit::CELLS.iter().zip(&self.cell) {
             table = table.with(&unit.to_string(), known(cells));
         }
         for (layer, areas) in &self.area {
@@ -91,7 +91,7 @@ impl Locations {
     /// # Errors
     /// What the decoder says.
     pub fn decode(bytes: &[u8], layers: &[LayerId]) -> Result<Self, String> {
-        let units = Unit::ALL.map(|unit| unit.to_string());
+        let units = Unit::CELLS.map(|unit| unit.to_string());
         let mut columns = vec![
             "easting",
             "northing",

@@ -41,7 +41,7 @@ fn said(counts: &[u32], verdict: ScanVerdict, audience: Audience) -> String {
         period: (day, day.plus(363)),
         scanned: Count::Exact(1_204),
         cylinders: 1_000,
-        places: "hexagons of about 130 m",
+        places: "hexagons of about 130 m".into(),
         alpha: 0.05,
     };
     let answer = answer(found, "", 1_204);

@@ -1,0 +1,84 @@
+//! `beatbook counts`.
+
+use anyhow::Result;
+use beatbook_core::{
+    Answer, Count, Released, Selection, SelectionError, UnitCount, UnitCounts, thousands,
+};
+use beatbook_serve::print;
+use beatbook_store::Store;
+
+use crate::commands::Ask;
+use crate::exit::Exit;
+use crate::question::{self, Question, counted, exactly, shown};
+use crate::sheet::Sheet;
+use crate::table::fitted;
+
+/// Rows shown; the sheet and the JSON hold all of them.
+const SHOWN: usize = 20;
+
+pub(crate) fn run(ask: &Ask) -> Result<Exit> {
+    question::run(&Counts, ask)
+}
+
+struct Counts;
+
+impl Question for Counts {
+    type Found = UnitCounts;
+
+    fn ask(
+        &self,
+        store: &Store,
+        selection: &Selection,
+    ) -> Result<Answer<UnitCounts>, SelectionError> {
+        store.counts(selection)
+    }
+
+    fn json(&self, released: &Released<UnitCounts>, store: &Store) -> Result<String, String> {
+        print::counts_json(released, store)
+    }
+
+    fn sentence(&self, released: &Released<UnitCounts>, _: &Store) -> String {
+        print::counts_sentence(released)
+    }
+
+    fn tables(&self, released: &Released<UnitCounts>) -> String {
+        let mut units: Vec<&UnitCount> = released.value().units.iter().collect();
+        units.retain(|unit| unit.count != Count::Exact(0));
+        // By what may be seen alone, then in the order of the table.
+        units.sort_by_key(|unit| std::cmp::Reverse(unit.count.number()));
+        if units.is_empty() {
+            return String::new();
+        }
+        let beyond = units.len().saturating_sub(SHOWN) as u64;
+        let row = |unit: &&UnitCount| {
+            let name = unit.name.clone().unwrap_or_default();
+            vec![unit.id.clone(), name, shown(unit.count)]
+        };
+        let rows: Vec<Vec<String>> = units.iter().take(SHOWN).map(row).collect();
+        let [one, more] = released.value().unit.nouns();
+        let mut text = fitted(&[one, "name", counted(released)], &rows, &[2], &[1]);
+        if beyond > 0 {
+            text += &format!("{} more {more}: --format csv has all\n", thousands(beyond));
+        }
+        text
+    }
+
+    fn sheet(&self, released: &Released<UnitCounts>) -> Sheet {
+        let head = [
+            released.value().unit.nouns()[0],
+            "name",
+            counted(released),
+            "weight",
+        ];
+        let whole = UnitCounts::WHOLE as f64;
+        let fields = |unit: &UnitCount| {
+            vec![
+                unit.id.clone(),
+                unit.name.clone().unwrap_or_default(),
+                unit.count.to_string(),
+                exactly(unit.weight.map(|weight| weight as f64 / whole)),
+            ]
+        };
+        Sheet::new(&head, released.value().units.iter().map(fields))
+    }
+}

@@ -1,0 +1,68 @@
+//! The count of every unit.
+
+use crate::{Count, Policy, Protect, Source, Unit};
+
+/// The count of one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitCount {
+    /// Its id: of a cell its H3 index, of a square its corner, of an area its code.
+    pub id: String,
+    /// Its name; cells and squares have none.
+    pub name: Option<String>,
+    /// Events or incidents in it, whole ones or shares of them.
+    pub count: Count,
+    /// The same as a weight, where a whole event is 2³²; `None` where it would give away a protected
+    /// count.
+    pub weight: Option<u64>,
+}
+
+/// The counts of all units of the study area, or of one area, in the order of their table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitCounts {
+    /// What the units are.
+    pub unit: Unit,
+    /// One entry for each unit, empty ones too.
+    pub units: Vec<UnitCount>,
+    /// Located events or incidents that are in no unit: far from every named street, at no registered
+    /// place.
+    pub nowhere: Count,
+    /// The same as a weight.
+    pub nowhere_weight: Option<u64>,
+}
+
+impl UnitCounts {
+    /// What a whole event weighs.
+    pub const WHOLE: u64 = 1 << 32;
+}
+
+impl Protect for UnitCounts {
+    const IS_MAPPED: bool = true;
+
+    fn is_mapped(&self) -> bool {
+        !matches!(self.unit, Unit::Areas(_))
+    }
+
+    fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
+        let refused = match &self.unit {
+            Unit::Areas(layer) => policy.refuses_area(source, layer),
+            _ => policy.refuses_cells(source),
+        };
+        if let Some(reason) = refused {
+            return Err(reason);
+        }
+        if policy.shows_exact() {
+            return Ok(());
+        }
+        for unit in &mut self.units {
+            unit.count = policy.protect(unit.count);
+            unit.weight = None;
+        }
+        self.nowhere = policy.protect(self.nowhere);
+        self.nowhere_weight = None;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "unit_counts_tests.rs"]
+mod tests;

@@ -1,0 +1,57 @@
+//! The count of every unit of a selection.
+
+use beatbook_analyse::UNIT;
+use beatbook_core::{Answer, Selection, SelectionError, UnitCount, UnitCounts};
+
+use crate::scan::{Question, Scope};
+use crate::store::Store;
+use crate::tested::{tested_cells, unit_of};
+
+impl Store {
+    /// How many incidents or events of a selection each unit of the study area holds, or each unit that
+    /// touches the area looked at. The counts of the units and what is in none add up to what is located.
+    ///
+    /// # Errors
+    /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
+    pub fn counts(&self, selection: &Selection) -> Result<Answer<UnitCounts>, SelectionError> {
+        let unit = &selection.unit;
+        let scope = Scope::new(self, selection, Question::patrol(unit))?;
+        let (number, table) = self.cells(unit)?;
+        let scan = scope.scan(self, selection);
+        let mut counts = vec![0_u32; table.cell.len()];
+        let mut weights = vec![0_u64; table.cell.len()];
+        let (mut nowhere, mut nowhere_weight) = (0, 0);
+        for &row in &scan.rows {
+            if let Some(unit) = unit_of(self, &scope, number, row) {
+                counts[unit as usize] += 1;
+                weights[unit as usize] += UNIT;
+            } else {
+                nowhere += 1;
+                nowhere_weight += UNIT;
+            }
+        }
+        let (keep, _) = tested_cells(self, &scope, &scan, (number, table));
+        let counted = |&position: &u32| {
+            let position = position as usize;
+            let id = table.cell[position];
+            UnitCount {
+                id: self.unit_id(unit, id),
+                name: self.unit_name(unit, id),
+                count: scope.count(counts[position]),
+                weight: Some(weights[position]),
+            }
+        };
+        let inside = keep.iter().filter(|&&unit| table.in_study[unit as usize]);
+        let value = UnitCounts {
+            unit: unit.clone(),
+            units: inside.map(counted).collect(),
+            nowhere: scope.count(nowhere),
+            nowhere_weight: Some(nowhere_weight),
+        };
+        Ok(self.answer(value, None, selection, &scope, &scan))
+    }
+}
+
+#[cfg(test)]
+#[path = "unit_counts_tests.rs"]
+mod tests;
