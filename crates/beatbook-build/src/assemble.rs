@@ -113,6 +113,7 @@ pub fn build(
     let orders = writing.events(&gathered, progress)?;
     writing.people(&mut people, &gathered, &orders)?;
     writing.figures(&setting)?;
+    writing.sets(&setting)?;
     let presets = config.presets.iter().map(|preset| PresetEntry {
         id: preset.id.clone(),
         label: preset.label.clone(),
@@ -515,6 +516,19 @@ impl Writing {
         }
         Ok(())
     }
+
+    /// After all that places anything in an area: sets are numbered as they are met.
+    fn sets(&mut self, setting: &Setting) -> Result<(), BuildError> {
+        for layer in &setting.layers {
+            if let Some(sets) = layer.sets() {
+                let kind = ObjectKind::Sets {
+                    layer: layer.id.to_string(),
+                };
+                self.put(kind, sets.len(), sets.encode())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Every distinct position of a kept event once, sorted by easting and northing.
@@ -565,7 +579,7 @@ fn table_of(study: StudyCells, inside: &[u64], setting: &Setting) -> Result<Cell
         .map(|&[easting, northing]| Bng { easting, northing })
         .collect();
     let area = |layer: &crate::setting::Layer| -> (LayerId, Vec<u32>) {
-        (layer.id.clone(), layer.index.locate_all(&centres))
+        (layer.id.clone(), layer.areas_at(&centres))
     };
     Ok(CellTable {
         area: setting.layers.iter().map(area).collect(),

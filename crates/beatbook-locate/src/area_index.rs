@@ -77,6 +77,27 @@ impl AreaIndex {
         });
     }
 
+    /// Every area that holds each position: for layers whose areas overlap.
+    pub fn locate_every(&self, positions: &[Bng]) -> Holders {
+        let block = |positions: &[Bng]| {
+            let mut found = Holders::default();
+            for &position in positions {
+                let visit = |area| found.areas.push(area);
+                self.cover.for_each_holder(corner(position), visit);
+                found.ends.push(found.areas.len());
+            }
+            found
+        };
+        let blocks: Vec<Holders> = positions.par_chunks(8 * BLOCK).map(block).collect();
+        let mut all = Holders::default();
+        for block in blocks {
+            let before = all.areas.len();
+            all.areas.extend(block.areas);
+            all.ends.extend(block.ends.iter().map(|end| before + end));
+        }
+        all
+    }
+
     /// The area a position is in (at distance 0) or, failing that, the nearest one no further away than
     /// `within`; of several equally near the one listed first.
     pub fn nearest(&self, position: Bng, within: Metres) -> Option<(u32, Metres)> {
@@ -106,6 +127,38 @@ impl AreaIndex {
             .map(|edge| edge.distance_2(p))
             .fold(f64::INFINITY, f64::min);
         Metres(nearest.sqrt())
+    }
+}
+
+/// The areas that hold each of some positions, one list behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holders {
+    areas: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Holders {
+    /// Number of positions.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there were no positions.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The areas that hold a position, rising. Panics if there was no such position.
+    pub fn of(&self, position: usize) -> &[u32] {
+        let from = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        &self.areas[from..self.ends[position]]
+    }
+
+    /// The areas of each position in turn.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|position| self.of(position))
     }
 }
 

@@ -49,7 +49,7 @@ mod streets;
 mod transform;
 mod union;
 
-pub use area_index::{AreaIndex, NO_AREA};
+pub use area_index::{AreaIndex, Holders, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use coverage::{Coverage, Spot, Spots, coverage};
 pub use detail::{Detail, Generalisation, detail};

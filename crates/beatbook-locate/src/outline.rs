@@ -62,11 +62,6 @@ impl Edge {
         (self.a.y > y) != (self.b.y > y)
     }
 
-    /// Where the edge is at a northing it spans, to rounding.
-    pub fn easting_at(&self, y: f64) -> f64 {
-        self.a.x + (self.b.x - self.a.x) * ((y - self.a.y) / (self.b.y - self.a.y))
-    }
-
     /// Square of the distance to a position.
     pub fn distance_2(&self, p: Coord<f64>) -> f64 {
         let (dx, dy) = (self.b.x - self.a.x, self.b.y - self.a.y);
@@ -106,3 +101,7 @@ pub(crate) fn twice_signed_area(ring: &[Coord<f64>]) -> f64 {
     };
     ring.windows(2).map(cross).sum()
 }
+
+#[cfg(test)]
+#[path = "outline_tests.rs"]
+mod tests;

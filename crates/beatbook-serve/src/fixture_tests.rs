@@ -222,6 +222,7 @@ fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
             crs: "EPSG:27700".into(),
             transform: None,
             areas: 4,
+            overlaps: false,
         }],
         sources,
         people: Vec::new(),

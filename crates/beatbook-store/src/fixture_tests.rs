@@ -420,6 +420,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 4,
+                    overlaps: false,
                 },
                 LayerEntry {
                     id: "ward22".into(),
@@ -427,6 +428,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 2,
+                    overlaps: false,
                 },
             ],
             sources,

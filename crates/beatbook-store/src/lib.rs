@@ -22,6 +22,7 @@ mod hot_test;
 mod hotspots;
 mod hours;
 mod listing;
+mod membership;
 mod naming;
 mod near_parts;
 mod near_repeats;

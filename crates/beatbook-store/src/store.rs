@@ -12,13 +12,14 @@ use geo_types::{Geometry, MultiPolygon, Point};
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
-    BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
+    AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
     ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
+use crate::membership::Membership;
 use crate::naming::anchors;
 use crate::place_class;
 use crate::source::{SourceData, agreement};
@@ -56,8 +57,7 @@ pub(crate) struct Layer {
     pub(crate) shapes: Vec<NamedShape>,
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
-    /// Location number -> area number.
-    pub(crate) area_of: Vec<u32>,
+    pub(crate) area_of: Membership,
 }
 
 impl Layer {
@@ -175,7 +175,8 @@ impl Objects<'_> {
     fn layers(&self, ids: &[LayerId], locations: &Locations) -> Result<Vec<Layer>, StoreError> {
         ids.iter()
             .zip(&locations.area)
-            .map(|(id, (_, area_of))| {
+            .zip(&self.manifest.layers)
+            .map(|((id, (_, area_of)), entry)| {
                 let shapes = self.shapes(&ObjectKind::Layer {
                     layer: id.as_str().into(),
                 })?;
@@ -183,11 +184,21 @@ impl Objects<'_> {
                     .iter()
                     .map(|shape| inner_point(&shape.geometry))
                     .collect();
+                let area_of = if entry.overlaps {
+                    let layer = entry.id.clone();
+                    let sets = self.one(&ObjectKind::Sets { layer })?;
+                    Membership::Many {
+                        set: area_of.clone(),
+                        sets: self.read(sets, AreaSets::decode)?,
+                    }
+                } else {
+                    Membership::One(area_of.clone())
+                };
                 Ok(Layer {
                     id: id.clone(),
                     shapes,
                     centres,
-                    area_of: area_of.clone(),
+                    area_of,
                 })
             })
             .collect()
@@ -293,9 +304,11 @@ impl Store {
         let layers = objects.layers(&layer_ids, &locations)?;
         let mut units: Vec<Unit> = Unit::CELLS.into();
         for layer in &layers {
-            units.push(Unit::Areas(layer.id.clone()));
-            cells.push(layer.table());
-            locations.cell.push(layer.area_of.clone());
+            if let Membership::One(area_of) = &layer.area_of {
+                units.push(Unit::Areas(layer.id.clone()));
+                cells.push(layer.table());
+                locations.cell.push(area_of.clone());
+            }
         }
         let sources = objects.sources(&locations)?;
         let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
@@ -422,7 +435,13 @@ impl Store {
         let number = self.units.iter().position(|known| known == unit);
         let number = number.ok_or_else(|| {
             let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
-            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            let overlap = matches!(unit, Unit::Areas(id) if self.layer_of(id).is_some());
+            let fault = if overlap {
+                format!("the areas of {unit} overlap, so that an event is in no one of them")
+            } else {
+                format!("the book holds no {unit}")
+            };
+            let reason = format!("{fault}; use {}", held.join(", "));
             SelectionError::new("unit", reason, held)
         })?;
         Ok((number, &self.cells[number]))
@@ -522,6 +541,7 @@ fn about(
             .map(|layer| LayerAbout {
                 id: layer.id.clone(),
                 areas: layer.shapes.len() as u32,
+                overlaps: layer.area_of.overlaps(),
             })
             .collect(),
         indexes: manifest

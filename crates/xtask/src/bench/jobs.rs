@@ -83,6 +83,8 @@ const JOIN: [Peer; 5] = [
     peer("sedonadb", "sedonadb", "ST_Within", Threads::All),
 ];
 
+const SAME_AREA: [Agree; 1] = [agree("area", How::Areas)];
+
 /// A join of 3 million points with areas, whose index is ready or built within the time.
 const fn join(
     name: &'static str,
@@ -98,7 +100,7 @@ const fn join(
         target,
         rounds: 5,
         peers: &JOIN,
-        agree: &[agree("area", How::Areas)],
+        agree: &SAME_AREA,
         memory: false,
     }
 }
