@@ -18,12 +18,16 @@ const DEALT: usize = 256;
 /// Above so many edges in a cell, equal ones are found by sorting.
 const FEW: usize = 24;
 
-/// Area and number of an edge in its outline.
-type Place = (u32, u32);
+/// An edge and the area whose it is.
+#[derive(Debug, Clone, Copy)]
+struct Side {
+    edge: Edge,
+    area: u32,
+}
 
 pub(crate) fn build(grid: Grid, outlines: &[Vec<Edge>]) -> Cover {
     let strips = (grid.rows >> STRIP_BITS) as usize + 1;
-    let hands: Vec<Vec<Vec<Place>>> = outlines
+    let hands: Vec<Vec<Vec<Side>>> = outlines
         .par_chunks(DEALT)
         .enumerate()
         .map(|(hand, areas)| deal(&grid, (hand * DEALT) as u32, areas, strips))
@@ -34,7 +38,7 @@ pub(crate) fn build(grid: Grid, outlines: &[Vec<Edge>]) -> Cover {
         .par_chunks_mut(columns << STRIP_BITS)
         .enumerate()
         .map(|(number, cells)| {
-            let mut builder = Builder::new(&grid, outlines, number, &hands);
+            let mut builder = Builder::new(&grid, number, &hands);
             builder.walk(cells);
             builder.strip
         })
@@ -47,13 +51,13 @@ pub(crate) fn build(grid: Grid, outlines: &[Vec<Edge>]) -> Cover {
 }
 
 /// The edges of some areas, by the strips they touch.
-fn deal(grid: &Grid, first: u32, areas: &[Vec<Edge>], strips: usize) -> Vec<Vec<Place>> {
+fn deal(grid: &Grid, first: u32, areas: &[Vec<Edge>], strips: usize) -> Vec<Vec<Side>> {
     let mut hand = vec![Vec::new(); strips];
     for (area, edges) in (first..).zip(areas) {
-        for (number, edge) in (0..).zip(edges) {
-            let (low, high) = grid.rows_of(edge);
+        for &edge in edges {
+            let (low, high) = grid.rows_of(&edge);
             for strip in low >> STRIP_BITS..=high >> STRIP_BITS {
-                hand[strip as usize].push((area, number));
+                hand[strip as usize].push(Side { edge, area });
             }
         }
     }
@@ -62,10 +66,9 @@ fn deal(grid: &Grid, first: u32, areas: &[Vec<Edge>], strips: usize) -> Vec<Vec<
 
 struct Builder<'a> {
     grid: &'a Grid,
-    outlines: &'a [Vec<Edge>],
     first_row: u32,
     /// Edges by cell; those of a cell by area.
-    places: Vec<Place>,
+    sides: Vec<Side>,
     /// Where the edges of each cell end.
     ends: Vec<u32>,
     /// The areas that hold the corner which the walk has reached, rising.
@@ -75,23 +78,21 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(
-        grid: &'a Grid,
-        outlines: &'a [Vec<Edge>],
-        strip: usize,
-        hands: &[Vec<Vec<Place>>],
-    ) -> Self {
+    fn new(grid: &'a Grid, strip: usize, hands: &[Vec<Vec<Side>>]) -> Self {
         let first_row = (strip << STRIP_BITS) as u32;
         let rows = (1 << STRIP_BITS).min(grid.rows - first_row);
         let in_rows = (first_row, first_row + rows - 1);
         let cell = |column: u32, row: u32| ((row - first_row) * grid.columns + column) as usize;
         let dealt = || hands.iter().flat_map(|hand| &hand[strip]);
-        let edge = |&(area, number): &Place| &outlines[area as usize][number as usize];
 
         let mut ends = vec![0_u32; (rows * grid.columns) as usize];
-        for place in dealt() {
-            grid.for_cells_of(edge(place), in_rows, |column, row| {
-                ends[cell(column, row)] += 1;
+        // (cell, number among those dealt) of each edge in each cell.
+        let mut touched = Vec::with_capacity(2 * dealt().count());
+        for (number, side) in (0_u32..).zip(dealt()) {
+            grid.for_cells_of(&side.edge, in_rows, |column, row| {
+                let cell = cell(column, row);
+                ends[cell] += 1;
+                touched.push((cell as u32, number));
             });
         }
         let mut total = 0;
@@ -99,19 +100,24 @@ impl<'a> Builder<'a> {
             total += *end;
             *end = total - *end;
         }
-        let mut places = vec![(0, 0); total as usize];
-        for place in dealt() {
-            grid.for_cells_of(edge(place), in_rows, |column, row| {
-                let end = &mut ends[cell(column, row)];
-                places[*end as usize] = *place;
+        let nothing = Coord { x: 0.0, y: 0.0 };
+        let edge = Edge {
+            a: nothing,
+            b: nothing,
+        };
+        let mut sides = vec![Side { edge, area: 0 }; touched.len()];
+        let mut touched = touched.into_iter().peekable();
+        for (number, side) in (0_u32..).zip(dealt()) {
+            while let Some((cell, _)) = touched.next_if(|(_, of)| *of == number) {
+                let end = &mut ends[cell as usize];
+                sides[*end as usize] = *side;
                 *end += 1;
-            });
+            }
         }
         Self {
             grid,
-            outlines,
             first_row,
-            places,
+            sides,
             ends,
             holders: Vec::new(),
             areas: Vec::new(),
@@ -121,7 +127,7 @@ impl<'a> Builder<'a> {
 
     /// Fills in the cells of the strip.
     fn walk(&mut self, cells: &mut [u32]) {
-        let places = std::mem::take(&mut self.places);
+        let sides = std::mem::take(&mut self.sides);
         let ends = std::mem::take(&mut self.ends);
         let columns = self.grid.columns;
         let mut from = 0;
@@ -129,7 +135,7 @@ impl<'a> Builder<'a> {
             self.holders.clear();
             let ends = &ends[((row - self.first_row) * columns) as usize..];
             for ((column, cell), &end) in (0..).zip(cells).zip(ends) {
-                let here = &places[from..end as usize];
+                let here = &sides[from..end as usize];
                 from = end as usize;
                 if here.is_empty() && self.holders.len() < 2 {
                     if let Some(&area) = self.holders.first() {
@@ -145,28 +151,23 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn edge(&self, (area, number): Place) -> Edge {
-        self.outlines[area as usize][number as usize]
-    }
-
     /// Which areas hold the next corner to the east.
-    fn step_east(&mut self, here: &[Place], from: Coord<f64>, to: Coord<f64>) {
-        for &place in here {
-            let edge = self.edge(place);
+    fn step_east(&mut self, here: &[Side], from: Coord<f64>, to: Coord<f64>) {
+        for Side { edge, area } in here {
             if edge.spans_northing(from.y) && edge.has_on_left(from) != edge.has_on_left(to) {
-                match self.holders.binary_search(&place.0) {
+                match self.holders.binary_search(area) {
                     Ok(at) => drop(self.holders.remove(at)),
-                    Err(at) => self.holders.insert(at, place.0),
+                    Err(at) => self.holders.insert(at, *area),
                 }
             }
         }
     }
 
     /// Writes the groups of one cell that is crossed.
-    fn push_cell(&mut self, here: &[Place], corner: Coord<f64>) {
+    fn push_cell(&mut self, here: &[Side], corner: Coord<f64>) {
         let mut areas = std::mem::take(&mut self.areas);
         areas.clear();
-        areas.extend(here.iter().map(|place| place.0));
+        areas.extend(here.iter().map(|side| side.area));
         areas.dedup();
         for &area in &self.holders {
             if let Err(at) = areas.binary_search(&area) {
@@ -180,15 +181,14 @@ impl<'a> Builder<'a> {
         self.areas = areas;
     }
 
-    fn push_group(&mut self, here: &[Place], corner: Coord<f64>, areas: &[u32], more: bool) {
+    fn push_group(&mut self, here: &[Side], corner: Coord<f64>, areas: &[u32], more: bool) {
         let bit_of = |area: u32| areas.binary_search(&area).map_or(0, |bit| 1_u32 << bit);
         let first = self.strip.crossings.len();
-        for &place in here {
-            let changes = bit_of(place.0);
+        for &Side { edge, area } in here {
+            let changes = bit_of(area);
             if changes == 0 {
                 continue;
             }
-            let edge = self.edge(place);
             // An edge shared by areas is kept once, with the bits of all of them.
             let crossings = &mut self.strip.crossings[first..];
             let known = crossings.iter_mut().rev().take(FEW);

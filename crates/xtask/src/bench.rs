@@ -141,7 +141,6 @@ impl Bench {
         let mut generate = Command::new(ours);
         generate.args(["generate", job.name]).arg(&input);
         let said = must(&mut generate, "making the data")?;
-        println!("  {}", said.trim());
 
         let mut folders = Vec::new();
         let mut sides = Vec::new();
