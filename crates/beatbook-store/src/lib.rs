@@ -25,6 +25,7 @@ mod hourly;
 mod hours;
 mod kinds;
 mod listing;
+mod membership;
 mod named_streets;
 mod naming;
 mod near_parts;
