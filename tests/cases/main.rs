@@ -23,6 +23,7 @@ mod planted;
 mod quality;
 mod recognised;
 mod repeat_places;
+mod same_answers;
 mod same_bytes;
 mod same_rows;
 mod units;

@@ -10,7 +10,7 @@ use geo::{Centroid, Scale};
 use geo_types::{LineString, MultiLineString, MultiPolygon, Polygon};
 use rand::distr::Distribution;
 use rand::distr::weighted::WeightedIndex;
-use rand::{Rng, SeedableRng};
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 

@@ -66,9 +66,9 @@ impl Store {
         &self,
         selection: &Selection,
     ) -> Result<Arc<Answer<RepeatPlaces>>, SelectionError> {
-        self.repeats.get(&selection.to_string(), || {
-            self.find_places(selection).map(Arc::new)
-        })
+        let asked = selection.to_string();
+        self.answers
+            .get_or_make(asked, || self.find_places(selection))
     }
 
     fn find_places(&self, selection: &Selection) -> Result<Answer<RepeatPlaces>, SelectionError> {

@@ -1,33 +1,31 @@
 //! A book in memory.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use beatbook_core::{
-    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    Selection, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Day, LayerId, Month, Selection, SelectionError, Source,
+    SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
+use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
     BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
+    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
+    read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
-use crate::naming::anchors;
+use crate::named_streets::NamedStreets;
+use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
 use crate::traces::Traces;
 
-/// Answers kept in memory; one takes about a hundred kilobytes.
-const CACHED_ANSWERS: usize = 256;
-/// Rankings of streets kept; one takes about two megabytes.
-const CACHED_STREETS: usize = 32;
+/// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
+const ANSWER_BYTES: u64 = 256 << 20;
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -72,14 +70,15 @@ pub struct Store {
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
+    pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
+    /// Where the places are that may name a hotspot, each with its number.
+    pub(crate) landmarks: Vec<(Point<f64>, u32)>,
     anchors: Vec<NamedShape>,
     study: MultiPolygon<f64>,
-    /// For each location: whether it is at a custody or hospital address.
-    pub(crate) institution: Vec<bool>,
     /// People of each source, by its word; `attenders` by residence.
     pub(crate) people: Vec<(String, People)>,
     /// Terms of attenders by residence.
@@ -90,9 +89,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
-    pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
-    pub(crate) ranked: Cache<Result<Arc<Answer<Streets>>, SelectionError>>,
-    pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
+    /// Answers that are asked for repeatedly, of all kinds.
+    pub(crate) answers: Cache,
 }
 
 /// Reads objects of a book by what they hold.
@@ -231,7 +229,11 @@ impl Objects<'_> {
             .collect()
     }
 
-    fn sources(&self, locations: &Locations) -> Result<Vec<SourceData>, StoreError> {
+    fn sources(
+        &self,
+        locations: &Locations,
+        institution: &[bool],
+    ) -> Result<Vec<SourceData>, StoreError> {
         self.manifest
             .sources
             .iter()
@@ -251,7 +253,7 @@ impl Objects<'_> {
                     }
                 }
                 months.sort_unstable();
-                Ok(SourceData::new(source, entry, events, locations, months))
+                Ok(SourceData::new(source, entry, events, locations, institution, months))
             })
             .collect()
     }
@@ -287,13 +289,8 @@ impl Store {
             let of_location = unit_of_locations(unit, table, &locations);
             locations.cell.push(of_location);
         }
-        let sources = objects.sources(&locations)?;
-        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
-        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
-            return Err(objects.damaged("study area", &"it is missing"));
-        };
         let places = objects.shapes(&ObjectKind::Places)?;
-        let institution = locations
+        let institution: Vec<bool> = locations
             .place
             .iter()
             .map(|&place| {
@@ -301,6 +298,11 @@ impl Store {
                 place.is_some_and(|place| place_class::is_no_target(&place.class))
             })
             .collect();
+        let sources = objects.sources(&locations, &institution)?;
+        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
+        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
+            return Err(objects.damaged("study area", &"it is missing"));
+        };
         let streets = objects.shapes(&ObjectKind::Streets)?;
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
@@ -343,11 +345,12 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            named_streets: NamedStreets::new(&streets),
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
+            landmarks: landmarks(&places),
             places,
-            institution,
             sources,
             locations,
             units,
@@ -355,10 +358,22 @@ impl Store {
             layers,
             anchors,
             study,
-            hotspots: Cache::new(CACHED_ANSWERS),
-            ranked: Cache::new(CACHED_STREETS),
-            repeats: Cache::new(CACHED_ANSWERS),
+            answers: Cache::new(ANSWER_BYTES),
         })
+    }
+
+    /// Keeps answers up to another number of bytes; with 0 every question is worked out anew.
+    #[must_use]
+    pub fn keeping(self, most_bytes: u64) -> Self {
+        Self {
+            answers: Cache::new(most_bytes),
+            ..self
+        }
+    }
+
+    /// The answers kept.
+    pub fn answers(&self) -> &Cache {
+        &self.answers
     }
 
     /// What the book holds.
@@ -538,7 +553,7 @@ fn about(
     });
     About {
         title: manifest.title.clone(),
-        book: BookId(hash[..12].into()),
+        book: id_of(hash),
         program: manifest.program.clone(),
         synthetic: manifest.synthetic,
         alpha: manifest.alpha,

@@ -60,9 +60,9 @@ impl Store {
         selection: &Selection,
         asked: &StreetsAsked,
     ) -> Result<Arc<Answer<Streets>>, SelectionError> {
-        self.ranked.get(&format!("{selection}&{asked}"), || {
-            self.rank_streets(selection, *asked).map(Arc::new)
-        })
+        let question = format!("{selection}&{asked}");
+        self.answers
+            .get_or_make(question, || self.rank_streets(selection, *asked))
     }
 
     fn rank_streets(

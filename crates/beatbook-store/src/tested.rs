@@ -1,7 +1,5 @@
 //! Every cell of a selection, tested.
 
-use std::collections::HashMap;
-
 use beatbook_analyse::{
     StreetPieces, benjamini_hochberg, gi_star, neighbourhood_sums, street_scores, street_tails,
 };
@@ -289,7 +287,7 @@ impl<'a> Tested<'a> {
             .unwrap_or(0)
     }
 
-    /// The rows in each list of cells.
+    /// The rows in each list of cells, in one pass.
     pub(crate) fn rows_in(
         &self,
         store: &Store,
@@ -299,24 +297,27 @@ impl<'a> Tested<'a> {
     ) -> Vec<Vec<u32>> {
         let unit = self.unit(store);
         let mut rows = Vec::new();
-        let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (number, list) in lists.enumerate() {
+        let mut wanted: Vec<(u32, u32)> = Vec::new();
+        for (number, list) in (0..).zip(lists) {
             rows.push(Vec::new());
-            for position in list {
-                wanted
-                    .entry(self.keep[position as usize])
-                    .or_default()
-                    .push(number);
-            }
+            wanted.extend(list.iter().map(|&at| (self.keep[at as usize], number)));
+        }
+        wanted.sort_unstable();
+        // For each cell, where its lists begin; cells of no list end where they begin.
+        let mut begins = vec![0_u32; self.table.cell.len() + 1];
+        for &(cell, _) in &wanted {
+            begins[cell as usize + 1] += 1;
+        }
+        for cell in 1..begins.len() {
+            begins[cell] += begins[cell - 1];
         }
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let cell = unit_of(store, scope, unit, row);
-            for &number in cell
-                .and_then(|cell| wanted.get(&cell))
-                .into_iter()
-                .flatten()
-            {
-                rows[number].push(row);
+            let Some(cell) = unit_of(store, scope, unit, row) else {
+                continue;
+            };
+            let here = begins[cell as usize] as usize..begins[cell as usize + 1] as usize;
+            for &(_, number) in &wanted[here] {
+                rows[number as usize].push(row);
             }
         }
         rows

@@ -1,6 +1,5 @@
 //! The count of every unit of a selection.
 
-use beatbook_analyse::UNIT;
 use beatbook_core::{Answer, Selection, SelectionError, UnitCount, UnitCounts};
 
 use crate::scan::{Question, Scope};
@@ -15,19 +14,20 @@ impl Store {
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
     pub fn counts(&self, selection: &Selection) -> Result<Answer<UnitCounts>, SelectionError> {
         let unit = &selection.unit;
-        let scope = Scope::new(self, selection, Question::patrol(unit))?;
+        let scope = Scope::weighted(self, selection, Question::patrol(unit))?;
         let (number, table) = self.cells(unit)?;
         let scan = scope.scan(self, selection);
         let mut counts = vec![0_u32; table.cell.len()];
         let mut weights = vec![0_u64; table.cell.len()];
         let (mut nowhere, mut nowhere_weight) = (0, 0);
         for &row in &scan.rows {
+            let weight = scan.weight(scope.source, row);
             if let Some(unit) = unit_of(self, &scope, number, row) {
                 counts[unit as usize] += 1;
-                weights[unit as usize] += UNIT;
+                weights[unit as usize] += weight;
             } else {
                 nowhere += 1;
-                nowhere_weight += UNIT;
+                nowhere_weight += weight;
             }
         }
         let (keep, _) = tested_cells(self, &scope, &scan, (number, table));

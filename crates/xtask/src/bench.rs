@@ -4,6 +4,7 @@ mod agree;
 mod contest;
 mod jobs;
 mod page;
+mod store;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +42,9 @@ pub fn run(words: &[String]) -> Result<()> {
             "there is no option {flag}; --quick is the only one"
         );
     }
-    let known: Vec<&str> = JOBS.iter().map(|job| job.name).chain([COSTS]).collect();
+    let of_store = store::JOBS.map(|(name, _)| name);
+    let known = JOBS.iter().map(|job| job.name).chain([COSTS]);
+    let known: Vec<&str> = known.chain(of_store).collect();
     for name in &names {
         let named = known.contains(&name.as_str());
         ensure!(
@@ -50,9 +53,18 @@ pub fn run(words: &[String]) -> Result<()> {
             known.join(", ")
         );
     }
-    let asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
-
     let workspace = Workspace::here();
+    let quick = !flags.is_empty();
+    let (of_store, names): (Vec<&String>, Vec<&String>) = names
+        .into_iter()
+        .partition(|name| of_store.contains(&name.as_str()));
+    for job in &of_store {
+        println!("\n{}", store::run(&workspace, job, quick)?);
+    }
+    if names.is_empty() && !of_store.is_empty() {
+        return Ok(()); // no peer is needed
+    }
+    let asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
     let bench = prepare(&workspace, !flags.is_empty())?;
     let setting = bench.setting(&workspace)?;
     let mut outcomes = Vec::new();
@@ -65,7 +77,10 @@ pub fn run(words: &[String]) -> Result<()> {
         Vec::new()
     };
 
-    let text = page::page(&setting, &outcomes, &costs);
+    let mut text = page::page(&setting, &outcomes, &costs);
+    if names.is_empty() {
+        text.push_str(&store::run(&workspace, "store", quick)?);
+    }
     if names.is_empty() && !bench.quick {
         let path = folder(&workspace).join("README.md");
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;

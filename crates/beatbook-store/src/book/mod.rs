@@ -16,7 +16,8 @@ mod shapes;
 
 pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
-pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
+pub(crate) use folder::id_of;
+pub use folder::{BookError, BookWriter, current_id, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
     AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,

@@ -249,7 +249,7 @@ pub fn spoken(seconds: f64) -> String {
     format!("{value:.digits$} {unit}")
 }
 
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
