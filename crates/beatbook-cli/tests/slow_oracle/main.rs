@@ -205,12 +205,14 @@ fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, Stri
     }
     for unit in &fast.units {
         let (count, weight) = counts.get(unit.id.as_str()).copied().unwrap_or_default();
-        if (unit.count, unit.weight) != (told(count, &words), Some(weight)) {
-            return Err(format!("{text}: {unit:?} instead of {count}, {weight}"));
+        let count = told(count, &words);
+        if (unit.count, unit.weight) != (count, weighed(count, weight)) {
+            return Err(format!("{text}: {unit:?} instead of {count:?}, {weight}"));
         }
     }
     let beside = (fast.nowhere, fast.nowhere_weight);
-    if beside != (told(nowhere, &words), Some(nowhere_weight)) {
+    let count = told(nowhere, &words);
+    if beside != (count, weighed(count, nowhere_weight)) {
         return Err(format!(
             "{text}: {beside:?} in no unit instead of {nowhere}, {nowhere_weight}"
         ));
@@ -238,6 +240,11 @@ fn told(count: u32, text: &Text<'_>) -> Count {
     } else {
         Count::Exact(count)
     }
+}
+
+/// A weight is told where its count is.
+fn weighed(count: Count, weight: u64) -> Option<u64> {
+    (count != Count::Suppressed).then_some(weight)
 }
 
 fn check_hotspots(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, String> {
