@@ -61,6 +61,9 @@ impl<'a> Tested<'a> {
         test: HotTest,
     ) -> Result<Self, NotTested> {
         let unit = &selection.unit;
+        if scope.about_people {
+            return Err(NotTested::Refused(about_people()));
+        }
         if *unit == Unit::Premises && !store.units().contains(unit) {
             return Err(NotTested::Verdict(Verdict::NoRegister));
         }
@@ -95,7 +98,13 @@ impl<'a> Tested<'a> {
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
         let sums = neighbourhood_sums(&counts, &neighbours);
-        let in_pool: Vec<bool> = keep.iter().map(|&unit| pool.holds(table, unit)).collect();
+        // A segment that the edge of an area cuts holds fewer events for that alone, all its pieces do.
+        let is_cut = |share: f64| *unit == Unit::Street && share < 1.0;
+        let in_pool: Vec<bool> = keep
+            .iter()
+            .zip(&share)
+            .map(|(&unit, &share)| pool.holds(table, unit) && !is_cut(share))
+            .collect();
         // Units of the ring count as neighbours of those at the edge; they are not tested themselves.
         let is_tested = |unit: u32| table.in_study[unit as usize] && pool.tests(scope, table, unit);
         let tested: Vec<bool> = keep.iter().map(|&unit| is_tested(unit)).collect();
@@ -380,6 +389,11 @@ fn without_hidden(
     };
     let both = keep.iter().copied().zip(share.iter().copied());
     both.filter(|(unit, _)| is_shown(*unit)).unzip()
+}
+
+fn about_people() -> SelectionError {
+    let reason = "what is chosen by the ages or standing of people makes no hotspot, whatever the unit; ask for the counts of the areas of a layer of beats or wards";
+    SelectionError::new("flag", reason, [""; 0])
 }
 
 /// Streets are tested in pieces, which only the exact test does.

@@ -83,7 +83,15 @@ export function hotspotLayers(look: Look): LayerSpecification[] {
       filter: drawnAs('Point'),
       paint: {
         'circle-color': fill,
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], SHAPES_FROM, 2 * scale, 15, 7 * scale],
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          SHAPES_FROM,
+          2 * scale,
+          15,
+          7 * scale,
+        ],
         'circle-stroke-color': palette.groupLine,
         'circle-stroke-width': 1.2 * scale,
       },

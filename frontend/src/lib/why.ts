@@ -81,5 +81,7 @@ export function workingSentence(why: Why, answer: Hotspots): string {
 }
 
 function numberWord(n: number): string {
-  return ['no others', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? count(n);
+  return (
+    ['no others', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? count(n)
+  );
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use beatbook_core::{Bng, Day, LayerId, Precision, Unit, slug};
+use beatbook_core::{Bng, Day, LayerId, Precision, slug};
 use beatbook_store::book::{
     CellTable, Events, Locations, Manifest, NamedShape, ObjectKind, Status, decode_shapes,
     read_current, read_object,
@@ -73,17 +73,17 @@ impl SlowBook {
                 areas.into_iter().map(|area| area.class).collect(),
             )
         });
-        let cells = Unit::CELLS.iter().map(|unit| {
-            let Unit::H3(resolution) = unit else {
-                unreachable!("all cells are hexagons")
-            };
-            let resolution = resolution.number();
-            let cells = one(&ObjectKind::Cells { resolution });
-            let links = one(&ObjectKind::Neighbours { resolution });
-            (
-                unit.to_string(),
-                CellTable::decode(&cells, &links, &ids).unwrap(),
-            )
+        let tables = manifest
+            .objects
+            .iter()
+            .filter_map(|object| match &object.kind {
+                ObjectKind::Cells { unit } => Some(unit.clone()),
+                _ => None,
+            });
+        let cells = tables.map(|unit| {
+            let cells = one(&ObjectKind::Cells { unit: unit.clone() });
+            let links = one(&ObjectKind::Neighbours { unit: unit.clone() });
+            (unit, CellTable::decode(&cells, &links, &ids).unwrap())
         });
         let cells = cells.collect();
         let mut days = Days::new();
