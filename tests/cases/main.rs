@@ -27,3 +27,5 @@ mod repeat_places;
 mod same_answers;
 mod same_bytes;
 mod same_rows;
+mod stable_ids;
+mod units;

@@ -107,7 +107,28 @@ pub fn exact_upper_tail_among(
         ));
     }
     let drawn = (0..counts.len()).filter(|&unit| pool[unit]);
-    let mut rising: Vec<u32> = drawn.map(|unit| counts[unit]).collect();
+    let pool: Vec<u32> = drawn.map(|unit| counts[unit]).collect();
+    let sizes = neighbours.offsets().windows(2);
+    let sizes = sizes.map(|row| (row[1] - row[0]) as usize + 1);
+    let sums = neighbourhood_sums(counts, neighbours);
+    exact_tails_of(pool, &sizes.zip(sums).collect::<Vec<_>>())
+}
+
+/// The p-value of neighbourhoods given by their size and sum, drawn from a pool of counts.
+///
+/// For units that are pieces of something else: the neighbourhood of a street segment is so many pieces
+/// of street, wherever the segments end.
+///
+/// - `neighbourhoods`: units, and the events they hold together.
+/// - Returns p in their order; NaN where one has as many units as the pool.
+///
+/// # Errors
+/// As [`exact_upper_tail_among()`].
+pub(crate) fn exact_tails_of(
+    pool: Vec<u32>,
+    neighbourhoods: &[(usize, u64)],
+) -> Result<Vec<f64>, ExactTailError> {
+    let mut rising = pool;
     rising.sort_unstable();
     let units = rising.len();
     if rising.first() == rising.last() {
@@ -118,15 +139,12 @@ pub fn exact_upper_tail_among(
     for count in &mut rising {
         *count -= smallest;
     }
-    let sums: Vec<(usize, u64)> = neighbourhood_sums(counts, neighbours)
-        .into_iter()
-        .zip(neighbours.offsets().windows(2))
-        .map(|(sum, row)| {
-            let size = (row[1] - row[0]) as usize + 1;
-            // Only a unit outside the pool can hold less than the smallest count in it.
-            (size, sum.saturating_sub(size as u64 * u64::from(smallest)))
-        })
-        .collect();
+    // Only a unit outside the pool can hold less than the smallest count in it.
+    let above = |&(size, sum): &(usize, u64)| {
+        let least = size as u64 * u64::from(smallest);
+        (size, sum.saturating_sub(least))
+    };
+    let sums: Vec<(usize, u64)> = neighbourhoods.iter().map(above).collect();
 
     let mut largest = vec![None; sums.iter().map(|(size, _)| size + 1).max().unwrap_or(0)];
     for &(size, sum) in sums.iter().filter(|(size, _)| *size < units) {

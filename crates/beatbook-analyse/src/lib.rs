@@ -24,6 +24,7 @@ pub mod gi_star;
 pub mod global_moran;
 pub mod grid_shift;
 pub mod groups;
+pub mod hot_hours;
 pub mod hour_of_week;
 pub mod intervals;
 mod knox_kernel;
@@ -50,6 +51,7 @@ mod shuffled_sums;
 pub mod smallest_share;
 pub mod space_time_scan;
 pub mod standardised_rates;
+pub mod street_pieces;
 mod tails;
 pub mod thin_months;
 mod uneven_sums;
@@ -86,6 +88,7 @@ pub use grid_shift::{
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
+pub use hot_hours::{HotHours, hot_hours};
 pub use hour_of_week::{
     HOURS_OF_WEEK, HourProfile, HourTest, WeekProfile, WeekProfileError, week_profile,
 };
@@ -126,6 +129,7 @@ pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,
 };
 pub use standardised_rates::{StandardisedRatesError, standardised_rates};
+pub use street_pieces::{StreetPieces, street_scores, street_tails};
 pub use tails::normal_upper_tail;
 pub use thin_months::thin_months;
 pub use weights::{Weights, WeightsError};

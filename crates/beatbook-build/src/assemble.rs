@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use beatbook_core::{Bng, H3Resolution, LayerId, Month, Source, Unit};
-use beatbook_locate::{StudyCells, bng_to_wgs84, cells_of, layer_to_wgs84};
+use beatbook_core::{Bng, Month, Source, Unit};
+use beatbook_locate::{bng_to_wgs84, layer_to_wgs84};
 use beatbook_read::{BadRows, Columns, Config, Problem, read_annotations, read_calendar};
 use beatbook_store::book::{
     AnnotationEntry, BookWriter, CalendarEntry, CellTable, CoverageEntry, GapEntry, Input,
@@ -23,6 +23,7 @@ use crate::quality::MonthRows;
 use crate::setting::{SLIVER, Setting};
 use crate::step::{Progress, tell};
 use crate::suspects::suspects_of;
+use crate::units;
 
 /// What was built.
 #[derive(Debug, Clone, PartialEq)]
@@ -113,6 +114,7 @@ pub fn build(
     let orders = writing.events(&gathered, progress)?;
     writing.people(&mut people, &gathered, &orders)?;
     writing.figures(&setting)?;
+    writing.sets(&setting)?;
     let presets = config.presets.iter().map(|preset| PresetEntry {
         id: preset.id.clone(),
         label: preset.label.clone(),
@@ -368,7 +370,19 @@ impl Writing {
         self.shapes(ObjectKind::Places, &setting.places)
     }
 
-    /// Cells and locations; returns the ground of the study area in km2.
+    fn units(&mut self, unit: &Unit, table: &CellTable) -> Result<(), BuildError> {
+        let kind = ObjectKind::Cells {
+            unit: unit.to_string(),
+        };
+        self.put(kind, table.cell.len(), table.encode_cells())?;
+        let links = ObjectKind::Neighbours {
+            unit: unit.to_string(),
+        };
+        let number = table.neighbours.links().len();
+        self.put(links, number, table.encode_neighbours())
+    }
+
+    /// Units and locations; returns the ground of the study area in km2.
     fn places(
         &mut self,
         setting: &Setting,
@@ -376,45 +390,33 @@ impl Writing {
         progress: &mut Progress<'_>,
     ) -> Result<f64, BuildError> {
         let position = distinct(gathered);
-        let ground = setting
-            .ring
-            .as_ref()
-            .map_or(&setting.study, |ring| &ring.with_study);
         let mut cell = Vec::new();
         let mut km2 = 0.0;
-        for size in H3Resolution::ALL {
-            let (unit, resolution) = (Unit::H3(size), size.number());
-            tell(
-                progress,
-                format!("covering the study area with cells of {unit}"),
-                0,
-                None,
-            );
-            let cells = |ground| {
-                StudyCells::new(ground, size).map_err(BuildError::locate("the study area"))
-            };
-            let study = cells(&setting.study)?;
-            km2 = study
-                .km2
-                .iter()
-                .zip(&study.share_inside)
-                .map(|(km2, share)| km2 * f64::from(*share))
-                .sum();
-            let inside = study.cells.clone();
-            let all = match setting.ring {
-                Some(_) => cells(ground)?,
-                None => study,
-            };
-            cell.push(numbers_of(&all, &position, size));
-            let table = table_of(all, &inside, setting)?;
-            let rows = table.cell.len();
-            self.put(ObjectKind::Cells { resolution }, rows, table.encode_cells())?;
-            let links = table.neighbours.links().len();
-            self.put(
-                ObjectKind::Neighbours { resolution },
-                links,
-                table.encode_neighbours(),
-            )?;
+        for unit in Unit::CELLS {
+            let what = format!("covering the study area with {}", unit.label());
+            tell(progress, what, 0, None);
+            let (table, of_position, inside) = units::cells(&unit, setting, &position)?;
+            if matches!(unit, Unit::H3(_)) {
+                km2 = inside;
+            }
+            cell.push(of_position);
+            self.units(&unit, &table)?;
+        }
+        tell(progress, "finding who is next to whom", 0, None);
+        for (number, layer) in setting.layers.iter().enumerate() {
+            // An event would count in several units.
+            if layer.overlaps() {
+                continue;
+            }
+            if let Some(table) = units::areas(number, setting) {
+                self.units(&Unit::Areas(layer.id.clone()), &table)?;
+            }
+        }
+        if let Some(table) = units::streets(setting) {
+            self.units(&Unit::Street, &table)?;
+        }
+        if let Some(table) = units::premises(setting) {
+            self.units(&Unit::Premises, &table)?;
         }
         tell(
             progress,
@@ -515,6 +517,19 @@ impl Writing {
         }
         Ok(())
     }
+
+    /// After all that places anything in an area: sets are numbered as they are met.
+    fn sets(&mut self, setting: &Setting) -> Result<(), BuildError> {
+        for layer in &setting.layers {
+            if let Some(sets) = layer.sets() {
+                let kind = ObjectKind::Sets {
+                    layer: layer.id.to_string(),
+                };
+                self.put(kind, sets.len(), sets.encode())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Every distinct position of a kept event once, sorted by easting and northing.
@@ -541,48 +556,4 @@ fn distinct(gathered: &[Gathered]) -> Vec<Bng> {
     });
     positions.dedup();
     positions
-}
-
-fn numbers_of(study: &StudyCells, positions: &[Bng], size: H3Resolution) -> Vec<u32> {
-    let number = |cell: u64| {
-        study
-            .position(cell)
-            .map_or(u32::MAX, |number| number as u32)
-    };
-    cells_of(positions, size).into_iter().map(number).collect()
-}
-
-fn table_of(study: StudyCells, inside: &[u64], setting: &Setting) -> Result<CellTable, BuildError> {
-    let grid = beatbook_locate::Transformer::new(
-        beatbook_core::Crs::Wgs84,
-        &beatbook_core::Transform::Ostn15,
-    )
-    .map_err(BuildError::locate("cell centres"))?;
-    let mut centres: Vec<[f64; 2]> = study.centres.iter().map(|c| [c.lon, c.lat]).collect();
-    grid.to_bng(&mut centres);
-    let centres: Vec<Bng> = centres
-        .iter()
-        .map(|&[easting, northing]| Bng { easting, northing })
-        .collect();
-    let area = |layer: &crate::setting::Layer| -> (LayerId, Vec<u32>) {
-        (layer.id.clone(), layer.index.locate_all(&centres))
-    };
-    Ok(CellTable {
-        area: setting.layers.iter().map(area).collect(),
-        share: study
-            .share_inside
-            .iter()
-            .map(|&share| f64::from(share))
-            .collect(),
-        in_study: study
-            .cells
-            .iter()
-            .map(|cell| inside.binary_search(cell).is_ok())
-            .collect(),
-        cell: study.cells,
-        km2: study.km2,
-        centre: study.centres,
-        ring: study.rings,
-        neighbours: study.neighbours,
-    })
 }

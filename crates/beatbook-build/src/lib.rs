@@ -18,6 +18,7 @@ mod quality;
 mod setting;
 mod step;
 mod suspects;
+mod units;
 
 pub use agreement::Agreement;
 pub use assemble::{BuildReport, build};

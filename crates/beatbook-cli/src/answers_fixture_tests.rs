@@ -83,6 +83,7 @@ pub(crate) fn place(name: &str, rank: u32, incidents: u32) -> RepeatPlace {
 pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
     HotspotGroup {
         id: format!("8a1951000000{rank:03}"),
+        cell: "8a1951".into(),
         rank: Some(rank),
         rank_interval: None,
         name: name.into(),
@@ -100,6 +101,7 @@ pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
         bbox: [0.0; 4],
         cells: vec![1],
         km2: 0.1,
+        per_km: None,
         hours: None,
         one_address: None,
     }

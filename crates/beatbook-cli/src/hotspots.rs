@@ -73,7 +73,7 @@ impl Question for Hotspots {
             "expected",
             "half within",
             "q",
-            "cell",
+            "id",
         ];
         fitted(&head, &rows, &[3, 4, 6], &[1, 2])
     }
@@ -98,6 +98,7 @@ impl Question for Hotspots {
             "km2",
             "half_within",
             "cell",
+            "id",
         ];
         Sheet::new(&head, released.value().groups.iter().map(fields))
     }
@@ -133,6 +134,7 @@ fn fields(group: &HotspotGroup) -> Vec<String> {
         group.cells.len().to_string(),
         format!("{:.3}", group.km2),
         group.hours.as_ref().map(labels::hours).unwrap_or_default(),
+        group.cell.clone(),
         group.id.clone(),
     ]);
     fields

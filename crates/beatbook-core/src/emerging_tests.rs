@@ -23,6 +23,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
     EmergingPlace {
         group: HotspotGroup {
             id: id.into(),
+            cell: "8a1951".into(),
             rank: Some(1),
             rank_interval: None,
             name: id.into(),
@@ -37,6 +38,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
             bbox: [0.0; 4],
             cells: vec![1],
             km2: 0.1,
+            per_km: None,
             hours: None,
             one_address: None,
         },

@@ -47,9 +47,16 @@ pub enum Verdict {
     NoVariation,
     /// So few permutations that no place could have stood out alone.
     TooFewPermutations,
+    /// Too few premises to tell one from the others: they are ranked, not tested.
+    TooFewPremises,
+    /// The book has no register of premises: repeat locations are ranked, not tested.
+    NoRegister,
 }
 
 impl Verdict {
+    /// Fewer premises than this are not tested.
+    pub const FEWEST_PREMISES: usize = 30;
+
     /// Fewer events than this are not tested: no single cell can then be told from chance.
     pub const FEWEST_EVENTS: u32 = 8;
 
@@ -62,6 +69,8 @@ impl Verdict {
             Self::TooFew => "too-few",
             Self::NoVariation => "no-variation",
             Self::TooFewPermutations => "too-few-permutations",
+            Self::TooFewPremises => "too-few-premises",
+            Self::NoRegister => "no-register",
         }
     }
 }
@@ -69,7 +78,7 @@ impl Verdict {
 /// One hot cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CellFinding {
-    /// H3 index.
+    /// Number of the unit: of a cell its H3 index.
     pub cell: u64,
     /// Count of the cell itself.
     pub count: Count,
@@ -93,8 +102,10 @@ pub struct Hours {
 /// A hotspot: hot cells that climb to the same local peak.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotspotGroup {
-    /// Stable id: the H3 index of the peak cell, in hex.
+    /// Stable id, after the ground it stands on: the same under other selections and in other months.
     pub id: String,
+    /// Its peak cell, as its unit writes it.
+    pub cell: String,
     /// Position by excess over expectation, from 1; `None` for a place that is not in a ranking, or
     /// whose true rank would tell protected counts apart.
     pub rank: Option<u32>,
@@ -120,10 +131,13 @@ pub struct HotspotGroup {
     pub centre: Wgs84,
     /// West, south, east, north.
     pub bbox: [f64; 4],
-    /// Cells of the group, peak first.
+    /// Numbers of the units of the group, peak first.
     pub cells: Vec<u64>,
     /// Ground covered.
     pub km2: f64,
+    /// Events for each kilometre of street in the peak segment and those that meet it; `None` for other
+    /// units.
+    pub per_km: Option<f64>,
     /// Hours that hold half of the events; `None` when times are not known to the hour.
     pub hours: Option<Hours>,
     /// The most events at one exact position among those of the peak cell and the ring.
@@ -147,7 +161,8 @@ impl HotspotGroup {
             self.q,
             self.rank_interval,
             self.hours,
-        ) = (None, None, None, None, None);
+            self.per_km,
+        ) = (None, None, None, None, None, None);
     }
 }
 
@@ -158,7 +173,8 @@ pub struct Hotspots {
     pub verdict: Verdict,
     /// Hotspots in order of rank.
     pub groups: Vec<HotspotGroup>,
-    /// The strongest places that did not pass, when none did: at most three.
+    /// The strongest places that did not pass, when none did: at most three. Premises that were not
+    /// tested: those with most, by rank.
     pub strongest: Vec<HotspotGroup>,
     /// Hot cells.
     pub cells: Vec<CellFinding>,
@@ -254,12 +270,30 @@ impl Protect for AreaCounts {
 }
 
 /// One cell of the flower: the peak or a cell round it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Petal {
+    /// The cell, as its unit writes it.
+    pub cell: String,
     /// Centre of the cell.
     pub centre: Wgs84,
     /// Count in it.
     pub count: Count,
+}
+
+/// How a place fared among all that were tested.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WhyTest {
+    /// p-value of the peak before correction.
+    pub p: f64,
+    /// Units with a p as small or smaller, itself included.
+    pub rank: u32,
+    /// Units tested.
+    pub units: u32,
+    /// Units that passed.
+    pub passed: u32,
+    /// The largest p that passes: the error rate times the share of units that do, or what one alone
+    /// would need where none does.
+    pub limit: f64,
 }
 
 /// Why a place is, or is not, hot.
@@ -267,12 +301,14 @@ pub struct Petal {
 pub struct Why {
     /// The place.
     pub group: HotspotGroup,
-    /// p-value of the peak before correction; `None` where it would give away a protected count.
-    pub p: Option<f64>,
+    /// Its test; `None` where it would give away a protected count.
+    pub test: Option<WhyTest>,
     /// The peak first, then the cells round it.
     pub flower: Vec<Petal>,
     /// Count of each month of the period, in the peak cell and the cells round it.
     pub months: Vec<(Month, Count)>,
+    /// Count of each hour of the day, of what is timed to the hour; empty where no hour may be told.
+    pub hours: Vec<Count>,
     /// What officers did there in the period; `None` without a source of activity.
     pub activity: Option<Activity>,
 }
@@ -297,13 +333,14 @@ impl Protect for Why {
             return Err("the count of this place is too small to be shown".into());
         }
         if !policy.shows_exact() {
-            self.p = None;
+            self.test = None;
         }
         self.group.protect(policy);
         for petal in &mut self.flower {
             petal.count = policy.protect(petal.count);
         }
-        for (_, count) in &mut self.months {
+        let months = self.months.iter_mut().map(|(_, count)| count);
+        for count in months.chain(&mut self.hours) {
             *count = policy.protect(*count);
         }
         if let Some(activity) = &mut self.activity {

@@ -9,6 +9,7 @@ const PARTNERS: Policy = Policy::new(Audience::Partnership);
 fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
     HotspotGroup {
         id: id.into(),
+        cell: "8a1951".into(),
         rank: None,
         rank_interval: None,
         name: id.into(),
@@ -26,6 +27,7 @@ fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
         bbox: [0.0; 4],
         cells: vec![1],
         km2: 0.1,
+        per_km: None,
         hours: None,
         one_address: Some(Count::Exact(3)),
     }

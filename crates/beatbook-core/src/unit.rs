@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::{AreaCode, AreaError, LayerId};
+use crate::{AreaCode, AreaError, Bng, LayerId, Metres};
 
 /// A unit word that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,14 @@ impl Unit {
         Self::H3(H3Resolution::Ten),
     ];
     /// The cells and squares that every book has a table of, in the order of those tables.
-    pub const CELLS: [Self; 3] = Self::HEXAGONS;
+    pub const CELLS: [Self; 4] = [
+        Self::H3(H3Resolution::Eight),
+        Self::H3(H3Resolution::Nine),
+        Self::H3(H3Resolution::Ten),
+        Self::Grid150,
+    ];
+    /// Side of the squares of the National Grid.
+    pub const SQUARE: Metres = Metres(150.0);
     /// Words of the units that do not depend on a layer.
     pub const WORDS: [&str; 6] = ["h3-8", "h3-9", "h3-10", "bng-150", "street", "premises"];
 
@@ -117,6 +124,42 @@ impl Unit {
         }
     }
 
+    /// The number of one of them as an id for people and addresses: of a cell its H3 index in hex, of a
+    /// square its south-west corner. Areas have codes of their own.
+    pub fn id_of(&self, number: u64) -> String {
+        match self {
+            Self::H3(_) => format!("{number:x}"),
+            Self::Grid150 => {
+                let Bng { easting, northing } = square_of(number);
+                format!("bng-{easting}-{northing}")
+            }
+            Self::Street | Self::Premises | Self::Areas(_) => {
+                format!("{}-{number}", self.nouns()[0])
+            }
+        }
+    }
+
+    /// The number behind an id that [`Unit::id_of`] wrote.
+    pub fn number_of(&self, id: &str) -> Option<u64> {
+        let number = match self {
+            Self::H3(_) => u64::from_str_radix(id, 16).ok()?,
+            Self::Grid150 => {
+                let (easting, northing) = id.strip_prefix("bng-")?.split_once('-')?;
+                let metres = |text: &str| text.parse::<u32>().ok().map(f64::from);
+                square_number(Bng {
+                    easting: metres(easting)?,
+                    northing: metres(northing)?,
+                })?
+            }
+            Self::Street | Self::Premises | Self::Areas(_) => {
+                let number = id.strip_prefix(self.nouns()[0])?.strip_prefix('-')?;
+                number.parse().ok()?
+            }
+        };
+        // One id each: no leading zeros, no sign, no corner that is none.
+        (self.id_of(number) == id).then_some(number)
+    }
+
     /// Whether it cuts the ground into equal cells, cut only by the border of the study area.
     pub fn is_cells(&self) -> bool {
         matches!(self, Self::H3(_) | Self::Grid150)
@@ -138,6 +181,27 @@ impl fmt::Display for Unit {
             Self::Premises => f.write_str("premises"),
             Self::Areas(layer) => layer.fmt(f),
         }
+    }
+}
+
+/// Northings are below this many metres, eastings too.
+const METRES: u64 = 10_000_000;
+
+/// The number of the 150 m square that a position is in; `None` off the grid. A position on the line
+/// between two squares belongs to the one east or north of it.
+pub fn square_number(at: Bng) -> Option<u64> {
+    let corner = |metres: f64| {
+        let on_grid = (0.0..METRES as f64).contains(&metres);
+        on_grid.then(|| (metres / Unit::SQUARE.0).floor() as u64 * Unit::SQUARE.0 as u64)
+    };
+    Some(corner(at.easting)? * METRES + corner(at.northing)?)
+}
+
+/// The south-west corner of a square, by its number.
+pub fn square_of(number: u64) -> Bng {
+    Bng {
+        easting: (number / METRES) as f64,
+        northing: (number % METRES) as f64,
     }
 }
 

@@ -14,6 +14,8 @@ pub struct UnitCount {
     /// The same as a weight, where a whole event is 2³²; `None` where it would give away a protected
     /// count.
     pub weight: Option<u64>,
+    /// Its length, for a street segment.
+    pub metres: Option<f64>,
 }
 
 /// The counts of all units of the study area, or of one area, in the order of their table.
@@ -28,6 +30,14 @@ pub struct UnitCounts {
     pub nowhere: Count,
     /// The same as a weight.
     pub nowhere_weight: Option<u64>,
+}
+
+impl UnitCount {
+    /// Events or incidents for each kilometre, as exactly as the count may be told.
+    pub fn per_km(&self) -> Option<f64> {
+        let metres = self.metres.filter(|metres| *metres > 0.0)?;
+        Some(f64::from(self.count.number()?) * 1_000.0 / metres)
+    }
 }
 
 impl UnitCounts {

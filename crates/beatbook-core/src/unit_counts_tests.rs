@@ -6,6 +6,7 @@ fn counts(unit: Unit) -> UnitCounts {
         name: None,
         count: Count::Exact(count),
         weight: Some(u64::from(count) << 32),
+        metres: None,
     };
     UnitCounts {
         unit,

@@ -1,4 +1,4 @@
-use crate::{Against, Unit};
+use crate::{Against, Bng, H3Resolution, Unit, square_number};
 
 #[test]
 fn every_word_reads_back_as_its_unit() {
@@ -27,4 +27,41 @@ fn against_is_the_city_or_an_area() {
     }
     let error = Against::parse("town").unwrap_err();
     assert!(error.to_string().contains("layer:code"), "{error}");
+}
+
+#[test]
+fn ids_read_back_as_the_numbers_they_were_written_from() {
+    let square = square_number(Bng {
+        easting: 384_149.9,
+        northing: 398_100.0,
+    });
+    let square = square.unwrap();
+    for (unit, number, id) in [
+        (
+            Unit::H3(H3Resolution::Ten),
+            0x08a1_9510_0000_0000,
+            "8a1951000000000",
+        ),
+        (Unit::Grid150, square, "bng-384000-398100"),
+        (Unit::Street, 17, "segment-17"),
+        (Unit::Premises, 0, "premises-0"),
+    ] {
+        assert_eq!(unit.id_of(number), id);
+        assert_eq!(unit.number_of(id), Some(number));
+    }
+}
+
+#[test]
+fn an_id_of_another_unit_or_spelling_is_none() {
+    for id in [
+        "bng-384001-398100",
+        "bng-0384000-398100",
+        "bng-384000",
+        "8a1951000000000",
+    ] {
+        assert_eq!(Unit::Grid150.number_of(id), None, "{id}");
+    }
+    for id in ["segment-07", "segment-+7", "premises-7", "segment-"] {
+        assert_eq!(Unit::Street.number_of(id), None, "{id}");
+    }
 }

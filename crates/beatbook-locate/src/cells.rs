@@ -21,7 +21,7 @@ use crate::{AreaIndex, LocateError, Transformer};
 pub const NO_CELL: u64 = 0;
 
 /// Metres by which cells are widened when looking for those that share ground with the study area.
-const WIDENED: f64 = 0.02;
+pub(crate) const WIDENED: f64 = 0.02;
 /// Less shared ground than this is rounding, in square metres.
 const SHARED: f64 = 1e-6;
 
@@ -149,14 +149,14 @@ fn neighbours_within(cells: &[CellIndex]) -> Neighbours {
 }
 
 /// The study area, measured from a near origin so that small areas keep their digits.
-struct Ground {
+pub(crate) struct Ground {
     origin: Corner,
     rings: Vec<Ring>,
     to_grid: Transformer,
 }
 
 impl Ground {
-    fn new(study: &MultiPolygon<f64>) -> Result<Self, LocateError> {
+    pub(crate) fn new(study: &MultiPolygon<f64>) -> Result<Self, LocateError> {
         let first = study
             .iter()
             .find_map(|polygon| polygon.exterior().0.first());
@@ -187,7 +187,7 @@ impl Ground {
             if corner[0].is_nan() {
                 return Err(LocateError::CornerOffGrid(lon, lat));
             }
-            *corner = [corner[0] - self.origin[0], corner[1] - self.origin[1]];
+            *corner = self.from_origin(*corner);
         }
         Ok(Convex { corners })
     }
@@ -196,20 +196,26 @@ impl Ground {
     fn shares(&self, cells: &BTreeSet<CellIndex>) -> Result<BTreeMap<CellIndex, f64>, LocateError> {
         let cells: Vec<CellIndex> = cells.iter().copied().collect();
         let shapes: Result<Vec<Convex>, _> = cells.par_iter().map(|&c| self.outline(c)).collect();
-        let shapes = shapes?;
+        let shares = self.shares_of(&shapes?);
+        Ok(cells.into_iter().zip(shares).collect())
+    }
+
+    /// The share of each shape's ground inside; 0 for one that shares none.
+    pub(crate) fn shares_of(&self, shapes: &[Convex]) -> Vec<f64> {
         let wide: Vec<Convex> = shapes.iter().map(widened).collect();
-        let inside = ring_clip::areas_inside(&self.rings, &shapes);
+        let inside = ring_clip::areas_inside(&self.rings, shapes);
         let inside_wide = ring_clip::areas_inside(&self.rings, &wide);
-        let share = |at: usize| {
-            let whole = ring_clip::signed_area(&shapes[at].corners);
+        let share = |(at, shape): (usize, &Convex)| {
+            let whole = ring_clip::signed_area(&shape.corners);
             let share = (inside[at] / whole).clamp(f64::from(f32::MIN_POSITIVE), 1.0);
             if inside_wide[at] > SHARED { share } else { 0.0 }
         };
-        Ok(cells
-            .iter()
-            .enumerate()
-            .map(|(at, &cell)| (cell, share(at)))
-            .collect())
+        shapes.iter().enumerate().map(share).collect()
+    }
+
+    /// A corner of the plane, measured from the origin.
+    pub(crate) fn from_origin(&self, [x, y]: Corner) -> Corner {
+        [x - self.origin[0], y - self.origin[1]]
     }
 }
 

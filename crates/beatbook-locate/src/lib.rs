@@ -13,6 +13,9 @@
 //! | how closely do boundaries follow the ground? | [`detail`] |
 //! | what does the whole layer cover? | [`union`] |
 //! | which H3 cells cover the study area, who is next to whom? | [`StudyCells`], [`cells_of`] |
+//! | which squares of the National Grid cover it? | [`StudyCells::squares`], [`squares_of`] |
+//! | which areas share a boundary? which points lie near each other? | [`neighbours_along`], [`neighbours_within`] |
+//! | how much of an area lies inside a shape? | [`shares_inside`] |
 //! | which street is this on? | [`NamedLines`] |
 //! | which segments and nodes do street lines make? where on them is this? | [`StreetNetwork`] |
 //! | which registered place is this at? | [`PlaceIndex`] |
@@ -25,11 +28,13 @@
 mod area_index;
 mod cells;
 mod cover;
+mod cover_build;
 mod coverage;
 mod crossing;
 mod detail;
 mod error;
 mod gazetteer;
+mod grid;
 mod joins;
 mod location_words;
 mod meetings;
@@ -43,11 +48,14 @@ mod repair;
 mod ring_clip;
 mod ring_faults;
 mod segments;
+mod shares;
+mod squares;
 mod streets;
+mod touching;
 mod transform;
 mod union;
 
-pub use area_index::{AreaIndex, NO_AREA};
+pub use area_index::{AreaIndex, Holders, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use coverage::{Coverage, Spot, Spots, coverage};
 pub use detail::{Detail, Generalisation, detail};
@@ -59,6 +67,9 @@ pub use network::{
 pub use place_index::PlaceIndex;
 pub use repair::{Refusal, Repair, repair};
 pub use ring_faults::{FaultKind, RingFault, ring_faults};
+pub use shares::{middle_of, shares_inside, square_metres};
+pub use squares::squares_of;
 pub use streets::NamedLines;
+pub use touching::{neighbours_along, neighbours_within};
 pub use transform::{Transformer, bng_to_wgs84};
 pub use union::{geometry_to_wgs84, layer_to_wgs84, union};

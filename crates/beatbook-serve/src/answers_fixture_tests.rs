@@ -47,6 +47,7 @@ pub(crate) fn answer<T>(value: T, selection: &str, incidents: u32) -> Answer<T> 
 pub(crate) fn group(name: &str, events: u32) -> HotspotGroup {
     HotspotGroup {
         id: "8a1951".into(),
+        cell: "8a1951".into(),
         rank: Some(1),
         rank_interval: None,
         name: name.into(),
@@ -64,6 +65,7 @@ pub(crate) fn group(name: &str, events: u32) -> HotspotGroup {
         bbox: [0.0; 4],
         cells: vec![1],
         km2: 0.1,
+        per_km: None,
         hours: None,
         one_address: None,
     }

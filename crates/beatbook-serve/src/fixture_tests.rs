@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{
-    Bng, Day, H3Resolution, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84,
+    Bng, Day, HomeRoute, LayerId, Neighbours, Precision, Role, Setting, Unit, Wgs84, square_number,
 };
 use beatbook_store::Store;
 use beatbook_store::book::{
@@ -62,16 +62,17 @@ pub(crate) fn write(folder: &Path, title: &str) {
         locations.encode().unwrap(),
         SIDE * SIDE,
     );
-    for size in H3Resolution::ALL {
-        let resolution = size.number();
-        let table = cells(size, &layer);
+    let quarters = Unit::Areas(layer.clone());
+    let tables = Unit::CELLS.map(|unit| (unit.clone(), cells(&unit, &layer)));
+    for (unit, table) in tables.into_iter().chain([(quarters, areas(&layer))]) {
+        let unit = unit.to_string();
         put(
-            ObjectKind::Cells { resolution },
+            ObjectKind::Cells { unit: unit.clone() },
             table.encode_cells().unwrap(),
             SIDE * SIDE,
         );
         put(
-            ObjectKind::Neighbours { resolution },
+            ObjectKind::Neighbours { unit },
             table.encode_neighbours().unwrap(),
             0,
         );
@@ -223,6 +224,7 @@ fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -
             crs: "EPSG:27700".into(),
             transform: None,
             areas: 4,
+            overlaps: false,
         }],
         sources,
         people: Vec::new(),
@@ -370,8 +372,34 @@ fn around(cell: usize) -> Vec<usize> {
         .collect()
 }
 
-fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
-    let first = u64::from_str_radix(&format!("8{:x}19510000000000", size.number()), 16).unwrap();
+/// The quarters as units.
+fn areas(layer: &LayerId) -> CellTable {
+    let middles = [0, SIDE / 2, SIDE * SIDE / 2, SIDE * SIDE / 2 + SIDE / 2];
+    let lists = [vec![1, 2], vec![0, 3], vec![0, 3], vec![1, 2]];
+    CellTable {
+        cell: vec![0, 1, 2, 3],
+        share: vec![1.0; 4],
+        in_study: vec![true; 4],
+        km2: vec![1.0; 4],
+        centre: middles.map(centre).into(),
+        area: vec![(layer.clone(), vec![0, 1, 2, 3])],
+        ring: vec![vec![[WEST, SOUTH]; 5]; 4],
+        neighbours: Neighbours::from_lists(&lists).unwrap(),
+    }
+}
+
+fn cells(unit: &Unit, layer: &LayerId) -> CellTable {
+    let number = |cell: usize| match unit {
+        Unit::H3(size) => {
+            let text = format!("8{:x}19510000000000", size.number());
+            u64::from_str_radix(&text, 16).unwrap() + cell as u64
+        }
+        _ => {
+            let metres = |number: usize, first: f64| first + Unit::SQUARE.0 * number as f64;
+            let (easting, northing) = (metres(cell / SIDE, 384e3), metres(cell % SIDE, 398_100.0));
+            square_number(Bng { easting, northing }).unwrap()
+        }
+    };
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();
     let ring = |cell: usize| {
@@ -382,7 +410,7 @@ fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
             .collect()
     };
     CellTable {
-        cell: all().map(|cell| first + cell as u64).collect(),
+        cell: all().map(number).collect(),
         share: vec![1.0; SIDE * SIDE],
         in_study: vec![true; SIDE * SIDE],
         km2: vec![0.015; SIDE * SIDE],

@@ -7,17 +7,18 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{HotTest, HotspotGroup, Hotspots, Released, Selection};
 use beatbook_store::Store;
-use beatbook_tile::{Layer, Shape, Tile, TileError, dissolve, encode};
-use geo_types::{LineString, MultiPolygon, Point, Polygon};
+use beatbook_tile::{Layer, Shape, Tile, TileError, encode};
+use geo_types::{Geometry, Point};
 
 use crate::app::App;
 use crate::drawn::{Drawn, Properties, features, numbered_features};
-use crate::dto::hotspots::HotspotsReply;
+use crate::dto::hotspots::{HotspotsReply, shown};
 use crate::dto::why::WhyReply;
 use crate::error::HttpError;
 use crate::questions::answered;
 use crate::reply::{self, Reply};
 use crate::selection;
+use crate::units::together;
 
 /// Cells are under 8 px wide before this zoom.
 const CELLS: u8 = 11;
@@ -37,20 +38,21 @@ impl HotspotMap {
     pub(crate) fn new(released: Released<Hotspots>, store: &Store) -> Self {
         let Hotspots { groups, cells, .. } = released.value();
         let unit = &released.answer().selection.unit;
-        let mut rings_of: HashMap<u32, Vec<&[[f64; 2]]>> = HashMap::new();
+        let mut units_of: HashMap<u32, Vec<u64>> = HashMap::new();
         let mut drawn_cells = Vec::with_capacity(cells.len());
         for cell in cells {
             let group = groups.get(cell.group as usize);
-            let (Some(ring), Some(group)) = (store.cell_ring(cell.cell), group) else {
+            let shape = store.unit_shape(unit, cell.cell);
+            let (Some(shape), Some(group)) = (shape.and_then(|shape| drawn(&shape)), group) else {
                 continue;
             };
-            rings_of.entry(cell.group).or_default().push(ring);
-            let outline: LineString<f64> = ring.iter().copied().collect();
+            units_of.entry(cell.group).or_default().push(cell.cell);
             drawn_cells.push(Drawn {
-                shape: Shape::from_polygons(&MultiPolygon(vec![Polygon::new(outline, vec![])])),
+                shape,
                 properties: vec![
                     ("cell", store.unit_id(unit, cell.cell).as_str().into()),
                     ("class", cell.class.number().into()),
+                    ("events_shown", shown(cell.count).as_str().into()),
                     ("group", group.id.as_str().into()),
                     ("rank", group.rank.unwrap_or_default().into()),
                 ],
@@ -60,9 +62,9 @@ impl HotspotMap {
         // The best rank last, on top of the others.
         let by_rank = || groups.iter().enumerate().rev();
         let groups_drawn = by_rank().filter_map(|(position, group)| {
-            let rings = rings_of.remove(&(position as u32))?;
+            let units = units_of.remove(&(position as u32))?;
             Some(Drawn {
-                shape: Shape::from_polygons(&dissolve(rings)),
+                shape: drawn(&together(store, unit, &units)?)?,
                 properties: named(group),
                 from_zoom: GROUPS,
             })
@@ -99,6 +101,11 @@ impl HotspotMap {
             .map(|(name, features)| Layer { name, features });
         encode(tile, &layers)
     }
+}
+
+/// A shape of one kind, projected.
+fn drawn(shape: &Geometry<f64>) -> Option<Shape> {
+    Shape::from_lon_lat(shape).into_iter().next()
 }
 
 fn named(group: &HotspotGroup) -> Properties {
@@ -176,7 +183,7 @@ pub(crate) async fn one(
             }
         })?;
         let released = answer.release(app.policy).map_err(HttpError::Withheld)?;
-        reply::json(&key, &WhyReply::new(&released, &key))
+        reply::json(&key, &WhyReply::new(&released, &key, &app.store))
     })
     .await
 }

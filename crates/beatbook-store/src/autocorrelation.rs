@@ -12,7 +12,7 @@ use beatbook_core::{
 use crate::hot_test::{permutations, positions, too_few};
 use crate::naming::name_of;
 use crate::scan::{Question, Scan, Scope};
-use crate::store::Store;
+use crate::store::{Store, check_cells_or_areas};
 use crate::tested::{NotTested, Tested};
 
 impl Store {
@@ -26,7 +26,8 @@ impl Store {
         selection: &Selection,
         draws: Draws,
     ) -> Result<Answer<Autocorrelation>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        check_cells_or_areas("autocorrelation compares", selection)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, HotTest::Exact) {
             Ok(tested) => tested,
@@ -98,7 +99,7 @@ impl Store {
             )
             .into(),
             units,
-            ..found.tested.method(self, &scope)
+            ..found.tested.method(self)
         };
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer

@@ -14,7 +14,7 @@ use beatbook_core::{
 use crate::hotspots::{GROUP_SQUARE_METRES, peaks_uphill, tell_apart};
 use crate::scan::{Question, Scan, Scope};
 use crate::steps::Steps;
-use crate::store::Store;
+use crate::store::{Store, check_cells_or_areas};
 use crate::tested::{NotTested, Tested};
 
 /// With fewer events in a step hardly any cell can be told from chance.
@@ -37,7 +37,8 @@ impl Store {
         selection: &Selection,
         step: Option<StepLength>,
     ) -> Result<Answer<Emerging>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        check_cells_or_areas("the steps are of", selection)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let mut steps = Steps::new(scope.source, scope.period, step)?;
         let (from, to) = steps.period();
         let looked_at = selection.clone().within(from, to);
@@ -109,7 +110,7 @@ impl Store {
         let method = Method {
             statistic: "Getis-Ord Gi* of each step, Mann-Kendall over all",
             correction: "Benjamini-Hochberg in each step",
-            ..tested.method(self, &scope)
+            ..tested.method(self)
         };
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer.caveats.extend(caveats);

@@ -2,8 +2,8 @@
 //! Tests add rows, people and places, and open the book that comes of it.
 
 use beatbook_core::{
-    Bng, Day, H3Resolution, HomeRoute, LayerId, Month, Neighbours, Precision, Role, Selection,
-    Setting, Unit, Wgs84,
+    Bng, Day, HomeRoute, LayerId, Month, Neighbours, Precision, Role, Selection, Setting, Unit,
+    Wgs84, square_number,
 };
 use geo_types::{MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -136,11 +136,25 @@ pub(crate) fn select(text: &str) -> Selection {
 
 /// The id of a cell at the default unit.
 pub(crate) fn id_of(cell: usize) -> String {
-    let (first, unit) = (first_cell(H3Resolution::Ten), cell as u64);
-    format!("{:x}", first + unit)
+    let unit = Unit::default();
+    unit.id_of(cell_number(&unit, cell))
 }
 
 impl Town {
+    /// Its places as premises: neighbours where their cells touch.
+    fn premises(&self, layer: &LayerId) -> CellTable {
+        let cells: Vec<usize> = self.places.iter().map(|&(.., cell)| cell).collect();
+        let near = |at: &usize| {
+            let round = around(*at);
+            let others = 0..cells.len();
+            others
+                .filter(|&other| round.contains(&cells[other]))
+                .collect::<Vec<usize>>()
+        };
+        let lists: Vec<Vec<usize>> = cells.iter().map(near).collect();
+        units(&cells, &lists, layer)
+    }
+
     /// A town whose first source is `offence`, with these rows.
     pub(crate) fn new(fill: impl FnOnce(&mut Rows)) -> Self {
         let mut rows = Rows::new("offence");
@@ -182,12 +196,26 @@ impl Town {
             locations.encode().unwrap(),
             locations.len(),
         );
-        for size in H3Resolution::ALL {
-            let (resolution, table) = (size.number(), cells(size, &layer));
+        let layer_units = |id: &str| Unit::Areas(LayerId::parse(id).unwrap());
+        let mut tables: Vec<(Unit, CellTable)> = Unit::CELLS
+            .into_iter()
+            .map(|unit| (unit.clone(), cells(&unit, &layer)))
+            .collect();
+        tables.push((layer_units("lsoa11"), areas(4, &layer)));
+        tables.push((layer_units("ward22"), areas(2, &layer)));
+        if self.network {
+            tables.push((Unit::Street, segments(&layer)));
+        }
+        if !self.places.is_empty() {
+            tables.push((Unit::Premises, self.premises(&layer)));
+        }
+        for (unit, table) in tables {
+            let unit = unit.to_string();
+            let number = table.cell.len();
             let cells = table.encode_cells().unwrap();
-            put(ObjectKind::Cells { resolution }, cells, SIDE * SIDE);
+            put(ObjectKind::Cells { unit: unit.clone() }, cells, number);
             let links = table.encode_neighbours().unwrap();
-            put(ObjectKind::Neighbours { resolution }, links, 0);
+            put(ObjectKind::Neighbours { unit }, links, 0);
         }
         let mut shapes = |kind: ObjectKind, shapes: &[NamedShape]| {
             put(kind, encode_shapes(shapes).unwrap(), shapes.len());
@@ -420,6 +448,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 4,
+                    overlaps: false,
                 },
                 LayerEntry {
                     id: "ward22".into(),
@@ -427,6 +456,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 2,
+                    overlaps: false,
                 },
             ],
             sources,
@@ -650,12 +680,21 @@ pub(crate) fn around(cell: usize) -> Vec<usize> {
         .collect()
 }
 
-fn first_cell(size: H3Resolution) -> u64 {
+/// The number of a cell: the squares lie in the same rows and columns.
+fn cell_number(unit: &Unit, cell: usize) -> u64 {
+    let Unit::H3(size) = unit else {
+        let metres = |number: usize, first: f64| first + Unit::SQUARE.0 * number as f64;
+        let at = Bng {
+            easting: metres(cell / SIDE, 384_000.0),
+            northing: metres(cell % SIDE, 398_100.0),
+        };
+        return square_number(at).unwrap();
+    };
     let text = format!("8{:x}19510000000000", size.number());
-    u64::from_str_radix(&text, 16).unwrap()
+    u64::from_str_radix(&text, 16).unwrap() + cell as u64
 }
 
-fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
+fn cells(unit: &Unit, layer: &LayerId) -> CellTable {
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();
     let ring = |cell: usize| {
@@ -666,16 +705,81 @@ fn cells(size: H3Resolution, layer: &LayerId) -> CellTable {
             .collect()
     };
     CellTable {
-        cell: all().map(|cell| first_cell(size) + cell as u64).collect(),
+        cell: all().map(|cell| cell_number(unit, cell)).collect(),
         share: vec![1.0; SIDE * SIDE],
         in_study: all().map(|cell| !is_ring(cell)).collect(),
         km2: vec![0.015; SIDE * SIDE],
         centre: all().map(centre).collect(),
-        area: vec![
-            (layer.clone(), all().map(quarter_of).collect()),
-            (wards(), all().map(|cell| quarter_of(cell) / 2).collect()),
-        ],
+        area: areas_at(layer, &all().collect::<Vec<_>>()),
         ring: all().map(ring).collect(),
         neighbours: Neighbours::from_lists(&lists).unwrap(),
     }
+}
+
+/// Quarter and half of each of these cells.
+fn areas_at(layer: &LayerId, cells: &[usize]) -> Vec<(LayerId, Vec<u32>)> {
+    let quarters = || cells.iter().map(|&cell| quarter_of(cell));
+    vec![
+        (layer.clone(), quarters().collect()),
+        (wards(), quarters().map(|quarter| quarter / 2).collect()),
+    ]
+}
+
+/// Units of other kinds, each in the middle of a cell.
+fn units(cells: &[usize], lists: &[Vec<usize>], layer: &LayerId) -> CellTable {
+    let point = |&cell: &usize| {
+        let Wgs84 { lon, lat } = centre(cell);
+        vec![[lon, lat]; 5]
+    };
+    CellTable {
+        cell: (0..cells.len() as u64).collect(),
+        share: vec![1.0; cells.len()],
+        in_study: cells.iter().map(|&cell| !is_ring(cell)).collect(),
+        km2: vec![0.01; cells.len()],
+        centre: cells.iter().map(|&cell| centre(cell)).collect(),
+        area: areas_at(layer, cells),
+        ring: cells.iter().map(point).collect(),
+        neighbours: Neighbours::from_lists(lists).unwrap(),
+    }
+}
+
+/// The quarters, or the halves.
+fn areas(number: usize, layer: &LayerId) -> CellTable {
+    let quarters = [
+        HERE,
+        HERE + SIDE / 2,
+        HERE + SIDE * SIDE / 2,
+        HERE + SIDE * SIDE / 2 + SIDE / 2,
+    ];
+    match number {
+        4 => {
+            let lists = [vec![1, 2], vec![0, 3], vec![0, 3], vec![1, 2]];
+            units(&quarters, &lists, layer)
+        }
+        _ => units(&[quarters[0], quarters[2]], &[vec![1], vec![0]], layer),
+    }
+}
+
+/// The segments of [`network`] that have a name.
+fn segments(layer: &LayerId) -> CellTable {
+    let network = network();
+    let cells: Vec<usize> = (0..network.len())
+        .map(|at| {
+            if at < SIDE * SIDE {
+                at
+            } else {
+                (at - SIDE * SIDE) * SIDE
+            }
+        })
+        .collect();
+    let ends = |at: usize| [network.from[at], network.to[at]];
+    let lists: Vec<Vec<usize>> = (0..network.len())
+        .map(|at| {
+            let meets = |other: &usize| {
+                *other != at && ends(*other).iter().any(|node| ends(at).contains(node))
+            };
+            (0..network.len()).filter(meets).collect()
+        })
+        .collect();
+    units(&cells, &lists, layer)
 }

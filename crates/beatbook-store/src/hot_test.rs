@@ -23,17 +23,22 @@ pub(crate) fn upper_tail(
     z: &[Option<f64>],
 ) -> Result<Vec<f64>, NotTested> {
     match test {
-        HotTest::Exact => exact_upper_tail_among(counts, neighbours, drawn).map_err(|error| {
-            if matches!(error, ExactTailError::NoVariation(_)) {
-                return NotTested::Verdict(Verdict::NoVariation);
-            }
-            NotTested::Refused(SelectionError::new("unit", error.to_string(), Unit::WORDS))
-        }),
+        HotTest::Exact => {
+            exact_upper_tail_among(counts, neighbours, drawn).map_err(|error| not_exact(&error))
+        }
         HotTest::Normal => normal(counts, neighbours, z),
         HotTest::Permutation(draws) => permuted(counts, neighbours, drawn, draws, Null::Full),
         HotTest::Conditional(draws) => {
             permuted(counts, neighbours, drawn, draws, Null::Conditional)
         }
+    }
+}
+
+/// Why there is no exact tail.
+pub(crate) fn not_exact(error: &ExactTailError) -> NotTested {
+    match error {
+        ExactTailError::NoVariation(_) => NotTested::Verdict(Verdict::NoVariation),
+        _ => NotTested::Refused(SelectionError::new("unit", error.to_string(), Unit::WORDS)),
     }
 }
 

@@ -49,7 +49,7 @@ impl Store {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Answer<Hotspots>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::Patrol)?;
+        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, test) {
             Ok(tested) => tested,
@@ -58,14 +58,18 @@ impl Store {
                 let value = Hotspots {
                     verdict,
                     groups: Vec::new(),
-                    strongest: Vec::new(),
+                    strongest: self.ranked_untested(verdict, selection, &scope, &scan)?,
                     cells: Vec::new(),
                     withheld: 0,
                 };
-                return Ok(self.answer(value, None, selection, &scope, &scan));
+                let mut answer = self.answer(value, None, selection, &scope, &scan);
+                answer
+                    .caveats
+                    .extend(self.about_units(selection, &scope, &scan));
+                return Ok(answer);
             }
         };
-        let method = tested.method(self, &scope);
+        let method = tested.method(self);
         let caveat = tested.caveat(self);
         let mut value = tested.into_hotspots(self, &scope, &scan);
         let drawn = matches!(test, HotTest::Permutation(_) | HotTest::Conditional(_));
@@ -74,6 +78,9 @@ impl Store {
         }
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
         answer.caveats.extend(caveat);
+        answer
+            .caveats
+            .extend(self.about_units(selection, &scope, &scan));
         Ok(answer)
     }
 
@@ -215,11 +222,13 @@ impl Tested<'_> {
         let mut near = self.rows_in(store, scope, scan, both);
         let within = near.split_off(lists.len());
         let rows = near.iter().zip(&within);
-        lists
+        let mut groups: Vec<HotspotGroup> = lists
             .iter()
             .zip(rows)
             .map(|(members, (near, within))| self.group(store, scope, members, near, within))
-            .collect()
+            .collect();
+        store.tops.name(&mut groups);
+        groups
     }
 
     /// - `near`: rows in the peak and the cells round it, which the counts are of.
@@ -244,6 +253,13 @@ impl Tested<'_> {
             .map(|&m| self.keep[m as usize] as usize)
             .collect();
         let named = name_of(store, scope, self.table, &numbers, naming);
+        let own = store.unit_name(&self.unit, self.table.cell[numbers[0]]);
+        let name = own.unwrap_or(named.best);
+        let km: f64 = self
+            .hood(peak as u32)
+            .filter_map(|at| self.metres(store, at))
+            .sum::<f64>()
+            / 1_000.0;
         let corners = || numbers.iter().flat_map(|&cell| &self.table.ring[cell]);
         let low = |axis: usize| corners().map(|c| c[axis]).fold(f64::INFINITY, f64::min);
         let high = |axis: usize| corners().map(|c| c[axis]).fold(f64::NEG_INFINITY, f64::max);
@@ -253,10 +269,11 @@ impl Tested<'_> {
             .sum();
         HotspotGroup {
             id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
+            cell: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
-            name: named.best,
-            street: named.street,
+            street: named.street.filter(|street| *street != name),
+            name,
             area: named.area,
             events: Count::Exact(self.sums[peak] as u32),
             expected: Some(self.per_cell * ground),
@@ -267,6 +284,7 @@ impl Tested<'_> {
             bbox: [low(0), low(1), high(0), high(1)],
             cells: numbers.iter().map(|&cell| self.table.cell[cell]).collect(),
             km2: numbers.iter().map(|&cell| self.table.km2[cell]).sum(),
+            per_km: (km > 0.0).then(|| self.sums[peak] as f64 / km),
             hours: hours(store, scope, near),
             one_address: Some(Count::Exact(most_at_one_place(scope, near))),
         }

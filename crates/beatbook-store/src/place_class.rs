@@ -30,6 +30,11 @@ pub fn is_premises(class: &str) -> bool {
     matches!(class, "venue" | "retail")
 }
 
+/// Whether nobody lives at such a place: it is registered for something else, and is no pin.
+pub fn is_non_residential(class: &str) -> bool {
+    !matches!(class, PIN | "dwelling" | "home" | "residential")
+}
+
 /// The setting of an event at such a place, where its row does not say.
 pub fn setting(class: &str) -> Setting {
     match class {

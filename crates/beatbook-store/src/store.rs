@@ -1,16 +1,16 @@
 //! A book in memory.
 
 use beatbook_core::{
-    Agreement, AreaCode, AreaError, Day, H3Resolution, LayerId, Month, Neighbours, SelectionError,
-    Source, SourceError, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Day, LayerId, Month, Selection, SelectionError, Source,
+    SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
-use geo_types::{Geometry, MultiPolygon, Point};
+use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
-    BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
+    AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
     ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
     read_object,
 };
@@ -18,10 +18,12 @@ use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
+use crate::membership::Membership;
 use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::tops::Tops;
 use crate::traces::Traces;
 
 /// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
@@ -54,25 +56,7 @@ pub(crate) struct Layer {
     pub(crate) shapes: Vec<NamedShape>,
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
-    /// Location number -> area number.
-    pub(crate) area_of: Vec<u32>,
-}
-
-impl Layer {
-    /// Its areas as units.
-    fn table(&self) -> CellTable {
-        let number = self.shapes.len();
-        CellTable {
-            cell: (0..number as u64).collect(),
-            share: vec![1.0; number],
-            in_study: vec![true; number],
-            km2: vec![0.0; number],
-            centre: self.centres.clone(),
-            area: Vec::new(),
-            ring: vec![Vec::new(); number],
-            neighbours: Neighbours::none(number),
-        }
-    }
+    pub(crate) area_of: Membership,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -90,6 +74,7 @@ pub struct Store {
     pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
+    pub(crate) tops: Tops,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     /// Where the places are that may name a hotspot, each with its number.
@@ -157,15 +142,20 @@ impl Objects<'_> {
         networks.next().transpose()
     }
 
-    fn cells(&self, layers: &[LayerId]) -> Result<Vec<CellTable>, StoreError> {
-        H3Resolution::ALL
-            .iter()
-            .map(|size| {
-                let resolution = size.number();
-                let links = self.one(&ObjectKind::Neighbours { resolution })?;
+    /// Every unit that the book has a table of.
+    fn units(&self, layers: &[LayerId]) -> Result<Vec<(Unit, CellTable)>, StoreError> {
+        let is_table = |kind: &ObjectKind| matches!(kind, ObjectKind::Cells { .. });
+        let tables = self.manifest.objects_of(is_table);
+        tables
+            .map(|object| {
+                let ObjectKind::Cells { unit: word } = &object.kind else {
+                    return Err(self.damaged(&object.kind, &"it is no table of units"));
+                };
+                let unit = Unit::parse(word).map_err(|e| self.damaged(&object.kind, &e))?;
+                let links = self.one(&ObjectKind::Neighbours { unit: word.clone() })?;
                 let links = read_object(self.folder, &links.sha256)?;
-                let cells = self.one(&ObjectKind::Cells { resolution })?;
-                self.read(cells, |bytes| CellTable::decode(bytes, &links, layers))
+                let table = self.read(object, |bytes| CellTable::decode(bytes, &links, layers))?;
+                Ok((unit, table))
             })
             .collect()
     }
@@ -173,7 +163,8 @@ impl Objects<'_> {
     fn layers(&self, ids: &[LayerId], locations: &Locations) -> Result<Vec<Layer>, StoreError> {
         ids.iter()
             .zip(&locations.area)
-            .map(|(id, (_, area_of))| {
+            .zip(&self.manifest.layers)
+            .map(|((id, (_, area_of)), entry)| {
                 let shapes = self.shapes(&ObjectKind::Layer {
                     layer: id.as_str().into(),
                 })?;
@@ -181,11 +172,21 @@ impl Objects<'_> {
                     .iter()
                     .map(|shape| inner_point(&shape.geometry))
                     .collect();
+                let area_of = if entry.overlaps {
+                    let layer = entry.id.clone();
+                    let sets = self.one(&ObjectKind::Sets { layer })?;
+                    Membership::Many {
+                        set: area_of.clone(),
+                        sets: self.read(sets, AreaSets::decode)?,
+                    }
+                } else {
+                    Membership::One(area_of.clone())
+                };
                 Ok(Layer {
                     id: id.clone(),
                     shapes,
                     centres,
-                    area_of: area_of.clone(),
+                    area_of,
                 })
             })
             .collect()
@@ -291,13 +292,15 @@ impl Store {
         let mut locations = objects.read(objects.one(&ObjectKind::Locations)?, |bytes| {
             Locations::decode(bytes, &layer_ids)
         })?;
-        let mut cells = objects.cells(&layer_ids)?;
         let layers = objects.layers(&layer_ids, &locations)?;
-        let mut units: Vec<Unit> = Unit::CELLS.into();
-        for layer in &layers {
-            units.push(Unit::Areas(layer.id.clone()));
-            cells.push(layer.table());
-            locations.cell.push(layer.area_of.clone());
+        let (units, cells): (Vec<Unit>, Vec<CellTable>) =
+            objects.units(&layer_ids)?.into_iter().unzip();
+        if units.get(..Unit::CELLS.len()) != Some(&Unit::CELLS) {
+            return Err(objects.damaged("the units", &"a table of cells is missing"));
+        }
+        for (unit, table) in units.iter().zip(&cells).skip(Unit::CELLS.len()) {
+            let of_location = unit_of_locations(unit, table, &locations);
+            locations.cell.push(of_location);
         }
         let places = objects.shapes(&ObjectKind::Places)?;
         let institution: Vec<bool> = locations
@@ -314,6 +317,8 @@ impl Store {
             return Err(objects.damaged("study area", &"it is missing"));
         };
         let streets = objects.shapes(&ObjectKind::Streets)?;
+        let finest = Unit::HEXAGONS.len() - 1;
+        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]));
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
         } else {
@@ -356,6 +361,7 @@ impl Store {
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
             named_streets: NamedStreets::new(&streets),
+            tops,
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
@@ -424,12 +430,26 @@ impl Store {
         &self.study
     }
 
-    /// The boundary of a cell of the study area as a closed ring of longitude and latitude.
-    pub fn cell_ring(&self, cell: u64) -> Option<&[[f64; 2]]> {
-        self.cells.iter().find_map(|table| {
-            let at = table.cell.binary_search(&cell).ok()?;
-            Some(table.ring[at].as_slice())
-        })
+    /// The units that a selection may name.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The shape of a unit in longitude and latitude: a polygon, of a segment a line, of premises a
+    /// point.
+    pub fn unit_shape(&self, unit: &Unit, number: u64) -> Option<Geometry<f64>> {
+        let at = number as usize;
+        match unit {
+            Unit::H3(_) | Unit::Grid150 => {
+                let (_, table) = self.cells(unit).ok()?;
+                let ring = &table.ring[table.cell.binary_search(&number).ok()?];
+                let outline: LineString<f64> = ring.iter().copied().collect();
+                Some(Polygon::new(outline, Vec::new()).into())
+            }
+            Unit::Areas(layer) => Some(self.layer(layer)?.get(at)?.geometry.clone()),
+            Unit::Street => Some(self.network.as_ref()?.course.get(at)?.clone().into()),
+            Unit::Premises => Some(self.places.get(at)?.geometry.clone()),
+        }
     }
 
     /// The table of a unit, and its number among the tables.
@@ -437,7 +457,13 @@ impl Store {
         let number = self.units.iter().position(|known| known == unit);
         let number = number.ok_or_else(|| {
             let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
-            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            let overlap = matches!(unit, Unit::Areas(id) if self.layer_of(id).is_some());
+            let fault = if overlap {
+                format!("the areas of {unit} overlap, so that an event is in no one of them")
+            } else {
+                format!("the book holds no {unit}")
+            };
+            let reason = format!("{fault}; use {}", held.join(", "));
             SelectionError::new("unit", reason, held)
         })?;
         Ok((number, &self.cells[number]))
@@ -445,7 +471,7 @@ impl Store {
 
     /// The smallest hexagons.
     pub(crate) fn finest(&self) -> &CellTable {
-        &self.cells[Unit::HEXAGONS.len() - 1]
+        &self.cells[Unit::HEXAGONS.len() - 1] // checked when opened
     }
 
     /// The layer and number of an area.
@@ -502,6 +528,31 @@ pub(crate) fn only_hexagons(doing: &str, unit: &Unit) -> SelectionError {
     SelectionError::new("unit", reason, words)
 }
 
+/// Refuses units of unequal size or register, and a pool of one's own, where a question is put to cells and
+/// areas that are held against one another: `doing` is what it does with them.
+pub(crate) fn check_cells_or_areas(
+    doing: &str,
+    selection: &Selection,
+) -> Result<(), SelectionError> {
+    let mut words: Vec<String> = Unit::CELLS.map(|unit| unit.to_string()).into();
+    if matches!(selection.unit, Unit::Street | Unit::Premises) {
+        let reason = format!(
+            "{doing} cells, squares or areas, not {}; use {} or an area layer",
+            selection.unit.label(),
+            words.join(", ")
+        );
+        words.push("an area layer".into());
+        return Err(SelectionError::new("unit", reason, words));
+    }
+    if let Some(against) = &selection.against {
+        let reason = format!(
+            "{doing} the units looked at, against one another, so `{against}` cannot be drawn from; leave `against` out"
+        );
+        return Err(SelectionError::new("against", reason, [""; 0]));
+    }
+    Ok(())
+}
+
 /// The terms of all files of attenders together; none where one of them has none.
 fn attender_terms(manifest: &Manifest) -> Option<Agreement> {
     let files = manifest.people.iter().filter(|entry| entry.of == ATTENDERS);
@@ -537,6 +588,7 @@ fn about(
             .map(|layer| LayerAbout {
                 id: layer.id.clone(),
                 areas: layer.shapes.len() as u32,
+                overlaps: layer.area_of.overlaps(),
             })
             .collect(),
         indexes: manifest
@@ -569,6 +621,28 @@ fn about(
         people: manifest.people.clone(),
         presets: manifest.presets.clone(),
         inputs: manifest.inputs.clone(),
+    }
+}
+
+/// The unit of each location, by its place in the table; `u32::MAX` where there is none.
+fn unit_of_locations(unit: &Unit, table: &CellTable, locations: &Locations) -> Vec<u32> {
+    let place = |number: u32| {
+        let place = table.cell.binary_search(&number.into());
+        place.map_or(u32::MAX, |place| place as u32)
+    };
+    match unit {
+        Unit::H3(_) | Unit::Grid150 => Vec::new(), // they have columns of their own
+        Unit::Areas(layer) => {
+            let mut areas = locations.area.iter().filter(|(id, _)| id == layer);
+            let areas = areas.next().map_or(&[][..], |(_, areas)| areas);
+            areas.iter().copied().map(place).collect()
+        }
+        Unit::Street => {
+            let on = locations.segment.iter();
+            on.map(|on| on.map_or(u32::MAX, |on| place(on.segment)))
+                .collect()
+        }
+        Unit::Premises => locations.place.iter().copied().map(place).collect(),
     }
 }
 

@@ -1,12 +1,17 @@
 //! Every cell of a selection, tested.
 
-use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums, whole_cells};
+use beatbook_analyse::{
+    StreetPieces, benjamini_hochberg, gi_star, neighbourhood_sums, street_scores, street_tails,
+};
 use beatbook_core::{
-    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Unit, Verdict, thousands,
+    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit, Verdict,
+    thousands,
 };
 
 use crate::book::CellTable;
-use crate::hot_test::{caveat_of, upper_tail};
+use crate::hot_test::{caveat_of, not_exact, upper_tail};
+use crate::place_class::is_no_target;
+use crate::pool::{Pool, drawn_from};
 use crate::scan::{Scan, Scope};
 use crate::store::Store;
 
@@ -37,6 +42,12 @@ pub(crate) struct Tested<'a> {
     pub(crate) drawn: Vec<bool>,
     /// Count of a whole cell if events were spread evenly over the ground.
     pub(crate) per_cell: f64,
+    /// Which are tested themselves.
+    tested: Vec<bool>,
+    /// What they are held against, in words.
+    against: String,
+    /// All of the study area, where more than the area looked at is drawn from.
+    seen: Option<Scan>,
     /// Where p comes from.
     test: HotTest,
 }
@@ -49,49 +60,92 @@ impl<'a> Tested<'a> {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Self, NotTested> {
-        if let Some(against) = &selection.against {
-            let reason = format!("`{against}` cannot be drawn from yet; leave `against` out");
-            return Err(NotTested::Refused(SelectionError::new(
-                "against", reason, [""; 0],
-            )));
+        let unit = &selection.unit;
+        if *unit == Unit::Premises && !store.units().contains(unit) {
+            return Err(NotTested::Verdict(Verdict::NoRegister));
         }
-        match scan.rows.len() as u32 {
-            0 => return Err(NotTested::Verdict(Verdict::NoEvents)),
-            n if n < Verdict::FEWEST_EVENTS => return Err(NotTested::Verdict(Verdict::TooFew)),
+        let (number, table) = store.cells(unit).map_err(NotTested::Refused)?;
+        check_test(unit, test).map_err(NotTested::Refused)?;
+        let pool = Pool::new(store, scope, selection).map_err(NotTested::Refused)?;
+        let seen = pool.whole_scan(store, scope, selection)?;
+        let counted = seen.as_ref().unwrap_or(scan);
+        match (scan.rows.len(), counted.rows.len() as u32) {
+            (0, _) => return Err(NotTested::Verdict(Verdict::NoEvents)),
+            (_, n) if n < Verdict::FEWEST_EVENTS => {
+                return Err(NotTested::Verdict(Verdict::TooFew));
+            }
             _ => {}
         }
-        let (unit, table) = store.cells(&selection.unit).map_err(NotTested::Refused)?;
-        if let Unit::Areas(_) = selection.unit {
-            let reason = "areas can be counted, not yet tested; use h3-8, h3-9 or h3-10";
-            let words = Unit::HEXAGONS.map(|unit| unit.to_string());
-            return Err(NotTested::Refused(SelectionError::new(
-                "unit", reason, words,
-            )));
+        let (mut keep, mut share) = match &pool {
+            Pool::Looked => tested_cells(store, scope, scan, (number, table)),
+            _ => ((0..table.cell.len() as u32).collect(), table.share.clone()),
+        };
+        if *unit == Unit::Premises {
+            (keep, share) = without_hidden(store, scope, table, &keep, &share);
+            if keep.len() < Verdict::FEWEST_PREMISES {
+                return Err(NotTested::Verdict(Verdict::TooFewPremises));
+            }
         }
-        let (keep, share) = tested_cells(store, scope, scan, (unit, table));
         let mut all = vec![0; table.cell.len()];
-        for row in scan.with_ring() {
-            if let Some(cell) = unit_of(store, scope, unit, row) {
-                all[cell as usize] += 1;
+        for row in counted.with_ring() {
+            if let Some(unit) = unit_of(store, scope, number, row) {
+                all[unit as usize] += 1;
             }
         }
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
-        let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
-        let drawn = whole_cells(&counts, &share);
-        // The counts are finite and one per cell, so only a lack of variation can refuse them.
+        let sums = neighbourhood_sums(&counts, &neighbours);
+        let in_pool: Vec<bool> = keep.iter().map(|&unit| pool.holds(table, unit)).collect();
+        // Units of the ring count as neighbours of those at the edge; they are not tested themselves.
+        let is_tested = |unit: u32| table.in_study[unit as usize] && pool.tests(scope, table, unit);
+        let tested: Vec<bool> = keep.iter().map(|&unit| is_tested(unit)).collect();
         let flat = NotTested::Verdict(Verdict::NoVariation);
-        let Ok(mut z) = gi_star(&values, &neighbours) else {
-            return Err(flat);
-        };
-        // Cells of the ring count as neighbours of those at the edge; they are not tested themselves.
-        for (z, &cell) in z.iter_mut().zip(&keep) {
-            if !table.in_study[cell as usize] {
+        let (mut z, mut p, drawn);
+        if *unit == Unit::Street {
+            let metres = |unit: &u32| {
+                let number = table.cell[*unit as usize];
+                store.metres_of(&Unit::Street, number).unwrap_or(0.0)
+            };
+            let metres: Vec<f64> = keep.iter().map(metres).collect();
+            let mut pieces = StreetPieces::new(&metres);
+            for row in counted.with_ring() {
+                let location = scope.location[row as usize] as usize;
+                let segment = unit_of(store, scope, number, row);
+                let segment = segment.and_then(|unit| keep.binary_search(&unit).ok());
+                let on = store.locations.segment.get(location).copied().flatten();
+                if let (Some(segment), Some(on)) = (segment, on) {
+                    pieces.add(segment, on.along);
+                }
+            }
+            share = (0..keep.len()).map(|at| pieces.length(at)).collect();
+            let dealt_out = pieces.pool(&in_pool);
+            let hood = |at: usize| {
+                let round = neighbours.of(at).iter().map(|&other| share[other as usize]);
+                (share[at] + round.sum::<f64>(), sums[at])
+            };
+            let hoods: Vec<(f64, u64)> = (0..keep.len()).map(hood).collect();
+            z = street_scores(&dealt_out, &hoods);
+            p = street_tails(dealt_out, &hoods).map_err(|error| not_exact(&error))?;
+            drawn = in_pool;
+        } else {
+            let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
+            drawn = drawn_from(&counts, &share, &in_pool);
+            // The counts are finite and one per cell, so only a lack of variation can refuse them.
+            let Ok(scores) = gi_star(&values, &neighbours) else {
+                return Err(flat);
+            };
+            z = scores;
+            for (z, tested) in z.iter_mut().zip(&tested) {
+                if !tested {
+                    *z = None;
+                }
+            }
+            p = upper_tail(test, &counts, &neighbours, &drawn, &z)?;
+        }
+        for ((p, z), tested) in p.iter_mut().zip(&mut z).zip(&tested) {
+            if !tested {
                 *z = None;
             }
-        }
-        let mut p = upper_tail(test, &counts, &neighbours, &drawn, &z)?;
-        for (p, z) in p.iter_mut().zip(&z) {
             if z.is_none() {
                 *p = f64::NAN;
             }
@@ -99,13 +153,19 @@ impl<'a> Tested<'a> {
         let Ok(q) = benjamini_hochberg(&p) else {
             return Err(flat);
         };
+        let pooled = || (0..keep.len()).filter(|&at| pool.holds(table, keep[at]));
+        let held: u64 = pooled().map(|at| u64::from(counts[at])).sum();
+        let ground: f64 = pooled().map(|at| share[at]).sum();
         Ok(Self {
-            unit: selection.unit.clone(),
+            unit: unit.clone(),
             table,
-            per_cell: values.iter().sum::<f64>() / share.iter().sum::<f64>(),
+            per_cell: held as f64 / ground,
             share,
             drawn,
-            sums: neighbourhood_sums(&counts, &neighbours),
+            tested,
+            against: pool.in_words(scope, unit),
+            seen,
+            sums,
             keep,
             neighbours,
             counts,
@@ -117,10 +177,14 @@ impl<'a> Tested<'a> {
     }
 
     /// What was really done.
-    pub(crate) fn method(&self, store: &Store, scope: &Scope<'_>) -> Method {
+    pub(crate) fn method(&self, store: &Store) -> Method {
         Method {
             statistic: "Getis-Ord Gi*",
             p_value: match self.test {
+                HotTest::Exact if self.unit == Unit::Street => {
+                    "exact upper tail of the full-permutation distribution of whole pieces of 50 m"
+                        .into()
+                }
                 HotTest::Exact if self.drawn.iter().all(|&drawn| drawn) => {
                     "exact upper tail of the full-permutation distribution".into()
                 }
@@ -146,12 +210,7 @@ impl<'a> Tested<'a> {
             alpha: store.about().alpha,
             units: self.units(),
             mean: self.per_cell,
-            against: match scope.area {
-                Some((layer, number)) => {
-                    format!("the cells of {}", layer.shapes[number as usize].name)
-                }
-                None => "the whole study area".into(),
-            },
+            against: self.against.clone(),
         }
     }
 
@@ -174,10 +233,21 @@ impl<'a> Tested<'a> {
             .map(|position| position as u32)
     }
 
+    /// The length of a street segment.
+    pub(crate) fn metres(&self, store: &Store, position: u32) -> Option<f64> {
+        let number = self.table.cell[self.keep[position as usize] as usize];
+        store.metres_of(&self.unit, number)
+    }
+
+    /// The number of the unit at a position.
+    pub(crate) fn cell(&self, position: u32) -> u64 {
+        self.table.cell[self.keep[position as usize] as usize]
+    }
+
     /// Whether a cell was tested itself: those of the ring beyond the study area only count as
     /// neighbours.
     pub(crate) fn is_tested(&self, position: u32) -> bool {
-        self.table.in_study[self.keep[position as usize] as usize]
+        self.tested[position as usize]
     }
 
     /// The peak and the cells round it.
@@ -202,7 +272,7 @@ impl<'a> Tested<'a> {
             position_of[cell as usize] = position;
         }
         let mut counts = vec![vec![0; self.keep.len()]; steps];
-        for row in scan.with_ring() {
+        for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
             let cell = unit_of(store, scope, unit, row);
             let position = cell.map(|cell| position_of[cell as usize]);
             if let (Some(position), Some(step)) = (position, step_of(row))
@@ -246,7 +316,7 @@ impl<'a> Tested<'a> {
         for cell in 1..begins.len() {
             begins[cell] += begins[cell - 1];
         }
-        for row in scan.with_ring() {
+        for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
             let Some(cell) = unit_of(store, scope, unit, row) else {
                 continue;
             };
@@ -274,7 +344,9 @@ pub(crate) fn tested_cells(
         return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
-    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
+    let within = |cell: u32| {
+        centres.is_some_and(|(_, area)| layer.area_of.says(area[cell as usize], number))
+    };
     let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
     let mut keep: Vec<u32> = (0..table.cell.len() as u32)
         .filter(|&cell| within(cell) || ring(cell).any(within))
@@ -290,6 +362,33 @@ pub(crate) fn tested_cells(
     let share = |&cell: &u32| table.share[cell as usize] * if inner(cell) { 1.0 } else { 0.5 };
     let share = keep.iter().map(share).collect();
     (keep, share)
+}
+
+/// Premises whose events the selection leaves out are none: their zeros would be no calm.
+fn without_hidden(
+    store: &Store,
+    scope: &Scope<'_>,
+    table: &CellTable,
+    keep: &[u32],
+    share: &[f64],
+) -> (Vec<u32>, Vec<f64>) {
+    let hidden = scope.setting.leaves_out(Setting::Institution, false, true);
+    let is_shown = |unit: u32| {
+        let place = store.places.get(table.cell[unit as usize] as usize);
+        let is_no_target = place.is_some_and(|place| is_no_target(&place.class));
+        hidden.is_none() || !is_no_target
+    };
+    let both = keep.iter().copied().zip(share.iter().copied());
+    both.filter(|(unit, _)| is_shown(*unit)).unzip()
+}
+
+/// Streets are tested in pieces, which only the exact test does.
+fn check_test(unit: &Unit, test: HotTest) -> Result<(), SelectionError> {
+    if *unit == Unit::Street && test != HotTest::Exact {
+        let reason = "street segments are of unequal length and are tested in pieces, by test=exact alone; leave `test` out or use another unit";
+        return Err(SelectionError::new("test", reason, ["exact"]));
+    }
+    Ok(())
 }
 
 /// The number of the unit that a row is in, in table `unit`.

@@ -39,6 +39,7 @@ impl Store {
                 name: self.unit_name(unit, id),
                 count: scope.count(counts[position]),
                 weight: Some(weights[position]),
+                metres: self.metres_of(unit, id),
             }
         };
         let inside = keep.iter().filter(|&&unit| table.in_study[unit as usize]);

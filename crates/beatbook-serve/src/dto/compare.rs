@@ -1,15 +1,15 @@
 //! `/api/v1/compare`.
 
-use beatbook_core::{Change, Compared, Compares, Comparison, Released, Side};
+use beatbook_core::{Change, Compared, Compares, Comparison, Released, Side, Unit};
 use beatbook_store::Store;
-use beatbook_tile::dissolve;
-use geo_types::{LineString, MultiPolygon};
+use geo_types::{Geometry, MultiPolygon};
 use serde::Serialize;
 
 use super::head::Head;
 use super::hotspots::shown;
 use super::{labels, sentences};
 use crate::etag::Key;
+use crate::units::{GeoJson, together};
 
 #[derive(Serialize)]
 pub(crate) struct CompareReply {
@@ -87,7 +87,7 @@ struct Shapes {
 struct ShapeReply {
     r#type: &'static str,
     properties: ShapeProperties,
-    geometry: Outline,
+    geometry: GeoJson,
 }
 
 #[derive(Serialize)]
@@ -97,16 +97,11 @@ struct ShapeProperties {
     step: i8,
 }
 
-#[derive(Serialize)]
-struct Outline {
-    r#type: &'static str,
-    coordinates: Vec<Vec<Vec<[f64; 2]>>>,
-}
-
 impl CompareReply {
     pub(crate) fn new(released: &Released<Comparison>, key: &Key, store: &Store) -> Self {
         let found = released.value();
         let compares = found.compares;
+        let unit = &released.answer().selection.unit;
         let annotations = found.annotations.iter().map(|(day, text)| AnnotationReply {
             date: day.to_string(),
             text: text.clone(),
@@ -114,7 +109,7 @@ impl CompareReply {
         let features = found
             .places
             .iter()
-            .map(|place| ShapeReply::new(place, compares, store));
+            .map(|place| ShapeReply::new(place, compares, unit, store));
         Self {
             head: Head::new(released, sentences::compare(released), key, store),
             kind: compares.word(),
@@ -194,9 +189,9 @@ impl GroupReply {
 }
 
 impl ShapeReply {
-    fn new(place: &Compared, compares: Compares, store: &Store) -> Self {
-        let cells = place.group.cells.iter();
-        let outline = dissolve(cells.filter_map(|&cell| store.cell_ring(cell)));
+    fn new(place: &Compared, compares: Compares, unit: &Unit, store: &Store) -> Self {
+        let outline = together(store, unit, &place.group.cells);
+        let nothing = || Geometry::from(MultiPolygon(Vec::new()));
         Self {
             r#type: "Feature",
             properties: ShapeProperties {
@@ -204,26 +199,7 @@ impl ShapeReply {
                 state: place.standing.word(compares),
                 step: place.change.as_ref().map_or(0, Change::step),
             },
-            geometry: Outline::new(&outline),
+            geometry: GeoJson::new(&outline.unwrap_or_else(nothing)),
         }
     }
-}
-
-impl Outline {
-    fn new(outline: &MultiPolygon<f64>) -> Self {
-        let polygons = outline.iter().map(|polygon| {
-            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-            rings.map(ring).collect()
-        });
-        Self {
-            r#type: "MultiPolygon",
-            coordinates: polygons.collect(),
-        }
-    }
-}
-
-/// Six decimals of a degree are about a decimetre.
-fn ring(line: &LineString<f64>) -> Vec<[f64; 2]> {
-    let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
-    line.coords().map(|at| [round(at.x), round(at.y)]).collect()
 }

@@ -26,6 +26,10 @@ struct UnitReply {
     name: Option<String>,
     count: Option<u32>,
     weight: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    metres: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_km: Option<f64>,
 }
 
 impl CountsReply {
@@ -49,6 +53,8 @@ impl UnitReply {
             name: unit.name.clone(),
             count: unit.count.number(),
             weight: unit.weight,
+            metres: unit.metres,
+            per_km: unit.per_km(),
         }
     }
 }

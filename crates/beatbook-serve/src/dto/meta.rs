@@ -1,8 +1,6 @@
 //! `/api/v1/meta`.
 
-use beatbook_core::{
-    Count, CountBy, LayerId, Located, Policy, Setting, SettingRule, TimeRule, Unit,
-};
+use beatbook_core::{Count, CountBy, LayerId, Located, Policy, Setting, SettingRule, TimeRule};
 use beatbook_store::{IndexAbout, SourceAbout, Store};
 use serde::Serialize;
 
@@ -179,12 +177,14 @@ impl MetaReply {
                 .map(|layer| LayerReply::new(&layer.id, layer.areas))
                 .collect(),
             indexes: about.indexes.iter().map(IndexReply::new).collect(),
-            units: Unit::CELLS
+            units: store
+                .units()
+                .iter()
                 .map(|unit| Choice {
                     id: unit.to_string(),
                     label: unit.label().into_owned(),
                 })
-                .into(),
+                .collect(),
             presets: about
                 .presets
                 .iter()

@@ -150,10 +150,10 @@ impl Locations {
     }
 }
 
-/// The H3 cells of the study area at one resolution, sorted by index.
+/// The units of one kind in the study area and the ring beyond it, sorted by number.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellTable {
-    /// H3 indices.
+    /// H3 indices; of squares, areas, segments and places their numbers.
     pub cell: Vec<u64>,
     /// Share of each cell's ground that lies in the study area or the ring beyond it, 0 to 1.
     pub share: Vec<f64>,
@@ -165,9 +165,10 @@ pub struct CellTable {
     pub centre: Vec<Wgs84>,
     /// For each layer: number of the area that holds the centre, `u32::MAX` for none.
     pub area: Vec<(LayerId, Vec<u32>)>,
-    /// Boundaries as closed rings of longitude and latitude.
+    /// Boundaries as closed rings of longitude and latitude; of areas, segments and places, whose shapes
+    /// are stored elsewhere, the box round them.
     pub ring: Vec<Vec<[f64; 2]>>,
-    /// Which cells touch.
+    /// Who is next to whom.
     pub neighbours: Neighbours,
 }
 

@@ -74,6 +74,8 @@ pub struct LayerEntry {
     pub transform: Option<String>,
     /// Number of areas.
     pub areas: u32,
+    /// Whether its areas overlap: its columns then hold numbers of sets of areas.
+    pub overlaps: bool,
 }
 
 /// A source of the book, all its files together.
@@ -289,15 +291,20 @@ pub enum ObjectKind {
         /// Layer id.
         layer: String,
     },
-    /// H3 cells of the study area.
-    Cells {
-        /// H3 resolution.
-        resolution: u8,
+    /// Sets of areas of a layer whose areas overlap.
+    Sets {
+        /// Layer id.
+        layer: String,
     },
-    /// Pairs of neighbouring cells.
+    /// Cells, squares, areas, segments or premises of the study area.
+    Cells {
+        /// What they are, as in a selection.
+        unit: String,
+    },
+    /// Pairs of neighbours among them.
     Neighbours {
-        /// H3 resolution.
-        resolution: u8,
+        /// What they are, as in a selection.
+        unit: String,
     },
     /// The union of the study layer.
     Study,
@@ -323,8 +330,9 @@ impl fmt::Display for ObjectKind {
             Self::Population { layer } => write!(f, "the residents of {layer}"),
             Self::Locations => f.write_str("the locations"),
             Self::Layer { layer } => write!(f, "layer {layer}"),
-            Self::Cells { resolution } => write!(f, "the cells of h3-{resolution}"),
-            Self::Neighbours { resolution } => write!(f, "the neighbours of h3-{resolution}"),
+            Self::Sets { layer } => write!(f, "which areas of layer {layer} overlap"),
+            Self::Cells { unit } => write!(f, "the units {unit}"),
+            Self::Neighbours { unit } => write!(f, "the neighbours of {unit}"),
             Self::Study => f.write_str("the study area"),
             Self::Streets => f.write_str("the streets"),
             Self::Network => f.write_str("the street network"),
@@ -351,7 +359,7 @@ pub struct ObjectEntry {
 
 impl Manifest {
     /// The format this program writes and reads.
-    pub const FORMAT: u32 = 4;
+    pub const FORMAT: u32 = 5;
 
     /// The bytes stored, in a fixed layout.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {

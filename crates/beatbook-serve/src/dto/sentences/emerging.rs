@@ -37,7 +37,10 @@ pub(crate) fn emerging(released: &Released<Emerging>) -> String {
                 Verdict::FEWEST_EVENTS
             );
         }
-        Verdict::NoVariation | Verdict::TooFewPermutations => {
+        Verdict::NoVariation
+        | Verdict::TooFewPermutations
+        | Verdict::TooFewPremises
+        | Verdict::NoRegister => {
             return format!(
                 "All cells hold the same number of {}, so no place can stand out.",
                 counted.word(2)

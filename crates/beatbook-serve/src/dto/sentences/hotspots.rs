@@ -74,6 +74,11 @@ pub(crate) fn hotspots(released: &Released<Hotspots>) -> String {
         Verdict::TooFewPermutations => format!(
             "Cannot tell whether a place stands out: among {among} so few permutations let none pass at {percent} false alarms; use the exact test, or more of them."
         ),
+        Verdict::TooFewPremises => format!(
+            "Fewer than {} premises are registered here: too few to tell one from the others by a test, so they are ranked.",
+            Verdict::FEWEST_PREMISES
+        ),
+        Verdict::NoRegister => "This book has no register of premises, so none can be tested; repeat locations are ranked instead.".into(),
         Verdict::NoVariation => {
             format!(
                 "All of {among} hold the same number of {}, so no place can stand out.",

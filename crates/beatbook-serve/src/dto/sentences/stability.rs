@@ -47,7 +47,10 @@ pub(crate) fn stability(released: &Released<GridStability>) -> String {
             "Too few are selected to test places ({} are needed), so no grid was moved.",
             Verdict::FEWEST_EVENTS
         ),
-        Verdict::NoVariation | Verdict::TooFewPermutations => {
+        Verdict::NoVariation
+        | Verdict::TooFewPermutations
+        | Verdict::TooFewPremises
+        | Verdict::NoRegister => {
             "All cells hold the same number, so no place can stand out on any grid.".into()
         }
     }
