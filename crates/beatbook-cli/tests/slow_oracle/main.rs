@@ -179,16 +179,13 @@ fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, Stri
     let mut counts: HashMap<&str, (u32, u64)> = HashMap::new();
     let (mut nowhere, mut nowhere_weight) = (0, 0);
     for &(location, weight) in &found.located {
-        match &of_location[location] {
-            Some(unit) => {
-                let (count, sum) = counts.entry(unit).or_default();
-                *count += 1;
-                *sum += weight;
-            }
-            None => {
-                nowhere += 1;
-                nowhere_weight += weight;
-            }
+        if let Some(unit) = &of_location[location] {
+            let (count, sum) = counts.entry(unit).or_default();
+            *count += 1;
+            *sum += weight;
+        } else {
+            nowhere += 1;
+            nowhere_weight += weight;
         }
     }
     let fast = &answer.value;

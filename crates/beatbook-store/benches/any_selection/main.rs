@@ -92,7 +92,7 @@ fn measure(book: &Path, unit: &str, number: usize) -> Result<(), Box<dyn Error>>
         let (began, worked) = (Instant::now(), cpu());
         let answer = store.hotspots(&selection);
         wall.push(began.elapsed());
-        work.push(cpu() - worked);
+        work.push(cpu().saturating_sub(worked));
         match answer {
             Ok(answer) => {
                 groups += answer.value.groups.len();
