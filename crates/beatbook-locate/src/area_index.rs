@@ -68,7 +68,10 @@ impl AreaIndex {
         areas
     }
 
-    /// [`AreaIndex::locate_all`] into a slice of the same length as `positions`; panics otherwise.
+    /// [`AreaIndex::locate_all`] into a slice.
+    ///
+    /// # Panics
+    /// If there are not as many `areas` as `positions`.
     pub fn locate_into(&self, positions: &[Bng], areas: &mut [u32]) {
         assert_eq!(positions.len(), areas.len(), "one area for each position");
         let blocks = positions.par_chunks(BLOCK).zip(areas.par_chunks_mut(BLOCK));

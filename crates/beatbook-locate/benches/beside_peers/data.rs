@@ -15,7 +15,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Line, Rectangle};
-use rstar::{AABB, RTree};
+use rstar::{AABB, PointDistance, RTree};
 
 use crate::lattice::Lattice;
 
@@ -153,17 +153,8 @@ impl<'a> Claims<'a> {
             p.map(|along| along - ON_EDGE),
             p.map(|along| along + ON_EDGE),
         );
-        if self
-            .edges
-            .locate_in_envelope_intersecting(near)
-            .next()
-            .is_some_and(|_| {
-                let touching = self.edges.locate_in_envelope_intersecting(near);
-                touching
-                    .into_iter()
-                    .any(|edge| rstar::PointDistance::distance_2(edge, &p) <= ON_EDGE * ON_EDGE)
-            })
-        {
+        let mut touching = self.edges.locate_in_envelope_intersecting(near);
+        if touching.any(|edge| edge.distance_2(&p) <= ON_EDGE * ON_EDGE) {
             return true;
         }
         let here: Vec<usize> = self
