@@ -83,6 +83,7 @@ pub(crate) fn place(name: &str, rank: u32, incidents: u32) -> RepeatPlace {
 pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
     HotspotGroup {
         id: format!("8a1951000000{rank:03}"),
+        cell: "8a1951".into(),
         rank: Some(rank),
         rank_interval: None,
         name: name.into(),

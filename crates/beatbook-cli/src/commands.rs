@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, fetch,
-    hotspots, init, moran, near_repeat, nights, places, profile, scan, seasons, serve, stability,
-    streets, week,
+    hotspots, hours, init, moran, near_repeat, nights, places, profile, scan, seasons, serve,
+    stability, streets, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -49,6 +49,10 @@ enum Command {
     Week(Week),
     /// Hours of the night at each hotspot, and the nights with most
     Nights(Ask),
+    /// Hours at which each hotspot is hot, all tested together
+    Hours(Ask),
+    /// Why a place is, or is not, hot
+    Why(Why),
     /// Places that are new, growing, persistent or gone, from step to step
     Emerging(Emerging),
     /// Months of the year against a flat year
@@ -225,6 +229,15 @@ pub(crate) struct Moran {
     /// Seed of the permutations: the same one gives the same answer [default: 1]
     #[arg(long)]
     pub(crate) seed: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The hotspot, or any cell, by its id
+    #[arg(long)]
+    pub(crate) id: String,
 }
 
 #[derive(Debug, Args)]
@@ -418,6 +431,8 @@ impl Commands {
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
+            Command::Hours(args) => hours::run(&args),
+            Command::Why(args) => why::run(args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),
             Command::NearRepeat(args) => near_repeat::run(&args),

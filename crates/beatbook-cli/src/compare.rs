@@ -69,6 +69,7 @@ impl Question for TwoSides {
             "longitude",
             "latitude",
             "cell",
+            "id",
             "compared_with",
             "second_source",
             "second_from",
@@ -90,6 +91,7 @@ impl Question for TwoSides {
                 exactly(change.and_then(|change| change.high)),
                 format!("{:.6}", group.centre.lon),
                 format!("{:.6}", group.centre.lat),
+                group.cell.clone(),
                 group.id.clone(),
                 self.with.to_string(),
                 found.second.source.to_string(),
@@ -107,7 +109,7 @@ fn table(found: &Comparison) -> String {
         Compares::Sources => [&found.first, &found.second].map(|side| labels::source(&side.source)),
     };
     let head = [
-        "state", "rank", "place", &heads[0], &heads[1], "change", "cell",
+        "state", "rank", "place", &heads[0], &heads[1], "change", "id",
     ];
     let row = |place: &Compared| {
         let change = place.change.as_ref().and_then(labels::change);

@@ -58,7 +58,7 @@ impl Question for OverTime {
             ]
         };
         let head = [
-            "state", "place", "area", "hot in", "last", "expected", "trend p", "class", "cell",
+            "state", "place", "area", "hot in", "last", "expected", "trend p", "class", "id",
         ];
         let rows: Vec<Vec<String>> = found.places.iter().map(row).collect();
         fitted(&head, &rows, &[3, 4, 5, 6], &[1, 2])
@@ -88,6 +88,7 @@ impl Question for OverTime {
             "latitude",
             "cells",
             "cell",
+            "id",
         ];
         let last = found.steps.last();
         let row = |place: &EmergingPlace| {
@@ -115,6 +116,7 @@ impl Question for OverTime {
                 format!("{:.6}", group.centre.lon),
                 format!("{:.6}", group.centre.lat),
                 group.cells.len().to_string(),
+                group.cell.clone(),
                 group.id.clone(),
             ]
         };

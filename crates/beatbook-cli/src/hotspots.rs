@@ -75,7 +75,7 @@ impl Question for Hotspots {
             "per km",
             "half within",
             "q",
-            released.answer().selection.unit.nouns()[0],
+            "id",
         ];
         if groups.iter().any(|group| group.per_km.is_some()) {
             return fitted(&head, &rows, &[3, 4, 5, 7], &[1, 2]);
@@ -111,6 +111,7 @@ impl Question for Hotspots {
             "per_km",
             "half_within",
             "cell",
+            "id",
         ];
         Sheet::new(&head, released.value().groups.iter().map(fields))
     }
@@ -147,6 +148,7 @@ fn fields(group: &HotspotGroup) -> Vec<String> {
         format!("{:.3}", group.km2),
         exactly(group.per_km),
         group.hours.as_ref().map(labels::hours).unwrap_or_default(),
+        group.cell.clone(),
         group.id.clone(),
     ]);
     fields

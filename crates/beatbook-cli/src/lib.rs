@@ -17,6 +17,7 @@ mod events;
 mod exit;
 mod fetch;
 mod hotspots;
+mod hours;
 mod init;
 mod moran;
 mod near_repeat;
@@ -33,6 +34,7 @@ mod stability;
 mod streets;
 mod table;
 mod week;
+mod why;
 
 #[cfg(test)]
 mod answers_fixture_tests;

@@ -72,7 +72,7 @@ impl Question for HourByHour {
             "night",
             "hours_of_night",
             counted(released),
-            "cell",
+            "id",
         ];
         let hourly = |rank: String, place: &str, counts: &[Count], id: &str| {
             let hours = found.hours.iter().zip(counts);

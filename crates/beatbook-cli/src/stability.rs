@@ -44,7 +44,7 @@ impl Question for Moved {
         if groups.is_empty() {
             return String::new();
         }
-        let head = ["rank", "place", "area", "stays hot", "", "cell"];
+        let head = ["rank", "place", "area", "stays hot", "", "id"];
         let row = |group: &StableGroup| {
             let sure = print::is_stable(group);
             vec![
@@ -61,7 +61,7 @@ impl Question for Moved {
     }
 
     fn sheet(&self, released: &Released<GridStability>) -> Sheet {
-        let head = ["rank", "place", "area", "hot", "tested", "grids", "cell"];
+        let head = ["rank", "place", "area", "hot", "tested", "grids", "id"];
         let row = |group: &StableGroup| {
             vec![
                 rank(group.rank, None),

@@ -23,6 +23,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
     EmergingPlace {
         group: HotspotGroup {
             id: id.into(),
+            cell: "8a1951".into(),
             rank: Some(1),
             rank_interval: None,
             name: id.into(),

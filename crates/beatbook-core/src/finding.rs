@@ -102,8 +102,10 @@ pub struct Hours {
 /// A hotspot: hot cells that climb to the same local peak.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HotspotGroup {
-    /// Stable id: that of the peak unit.
+    /// Stable id, after the ground it stands on: the same under other selections and in other months.
     pub id: String,
+    /// Its peak cell, as its unit writes it.
+    pub cell: String,
     /// Position by excess over expectation, from 1; `None` for a place that is not in a ranking, or
     /// whose true rank would tell protected counts apart.
     pub rank: Option<u32>,
@@ -268,12 +270,30 @@ impl Protect for AreaCounts {
 }
 
 /// One cell of the flower: the peak or a cell round it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Petal {
+    /// The cell, as its unit writes it.
+    pub cell: String,
     /// Centre of the cell.
     pub centre: Wgs84,
     /// Count in it.
     pub count: Count,
+}
+
+/// How a place fared among all that were tested.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WhyTest {
+    /// p-value of the peak before correction.
+    pub p: f64,
+    /// Units with a p as small or smaller, itself included.
+    pub rank: u32,
+    /// Units tested.
+    pub units: u32,
+    /// Units that passed.
+    pub passed: u32,
+    /// The largest p that passes: the error rate times the share of units that do, or what one alone
+    /// would need where none does.
+    pub limit: f64,
 }
 
 /// Why a place is, or is not, hot.
@@ -281,12 +301,14 @@ pub struct Petal {
 pub struct Why {
     /// The place.
     pub group: HotspotGroup,
-    /// p-value of the peak before correction; `None` where it would give away a protected count.
-    pub p: Option<f64>,
+    /// Its test; `None` where it would give away a protected count.
+    pub test: Option<WhyTest>,
     /// The peak first, then the cells round it.
     pub flower: Vec<Petal>,
     /// Count of each month of the period, in the peak cell and the cells round it.
     pub months: Vec<(Month, Count)>,
+    /// Count of each hour of the day, of what is timed to the hour; empty where no hour may be told.
+    pub hours: Vec<Count>,
     /// What officers did there in the period; `None` without a source of activity.
     pub activity: Option<Activity>,
 }
@@ -311,13 +333,14 @@ impl Protect for Why {
             return Err("the count of this place is too small to be shown".into());
         }
         if !policy.shows_exact() {
-            self.p = None;
+            self.test = None;
         }
         self.group.protect(policy);
         for petal in &mut self.flower {
             petal.count = policy.protect(petal.count);
         }
-        for (_, count) in &mut self.months {
+        let months = self.months.iter_mut().map(|(_, count)| count);
+        for count in months.chain(&mut self.hours) {
             *count = policy.protect(*count);
         }
         if let Some(activity) = &mut self.activity {

@@ -9,6 +9,7 @@ const PARTNERS: Policy = Policy::new(Audience::Partnership);
 fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
     HotspotGroup {
         id: id.into(),
+        cell: "8a1951".into(),
         rank: None,
         rank_interval: None,
         name: id.into(),

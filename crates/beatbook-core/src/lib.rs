@@ -15,6 +15,7 @@ mod emerging;
 mod event;
 mod event_list;
 mod finding;
+mod hourly;
 mod link;
 mod near_repeats;
 mod neighbours;
@@ -53,8 +54,9 @@ pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{
     Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
-    Verdict, Why,
+    Verdict, Why, WhyTest,
 };
+pub use hourly::{HourFrame, HourlyCell, HourlyGroup, HourlyHotspots};
 pub use link::Link;
 pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
 pub use neighbours::{Neighbours, NeighboursError};

@@ -47,6 +47,7 @@ pub(crate) fn answer<T>(value: T, selection: &str, incidents: u32) -> Answer<T> 
 pub(crate) fn group(name: &str, events: u32) -> HotspotGroup {
     HotspotGroup {
         id: "8a1951".into(),
+        cell: "8a1951".into(),
         rank: Some(1),
         rank_interval: None,
         name: name.into(),

@@ -10,6 +10,7 @@ pub(crate) mod emerging;
 pub(crate) mod events;
 pub(crate) mod head;
 pub(crate) mod hotspots;
+pub(crate) mod hourly;
 pub mod labels;
 pub(crate) mod meta;
 pub(crate) mod months;

@@ -224,6 +224,7 @@ fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -
             crs: "EPSG:27700".into(),
             transform: None,
             areas: 4,
+            overlaps: false,
         }],
         sources,
         people: Vec::new(),

@@ -183,7 +183,7 @@ pub(crate) async fn one(
             }
         })?;
         let released = answer.release(app.policy).map_err(HttpError::Withheld)?;
-        reply::json(&key, &WhyReply::new(&released, &key))
+        reply::json(&key, &WhyReply::new(&released, &key, &app.store))
     })
     .await
 }

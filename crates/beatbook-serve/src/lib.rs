@@ -13,6 +13,7 @@
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
+//! | `/api/v1/hours?<selection>` | hotspots and cells hour by hour, tested together |
 //! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
 //! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |

@@ -15,7 +15,7 @@ fn gated() -> (
     let (begun, has_begun) = channel();
     let (end, may_end) = channel();
     let job = move || {
-        begun.send(()).unwrap();
+        let _ = begun.send(()); // not every test listens
         let _ = may_end.recv_timeout(Duration::from_secs(10));
         Ok(())
     };

@@ -2,9 +2,9 @@
 
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
-    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, Indicator, NearBand, NearRepeats,
-    Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup,
-    StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, With,
+    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots, Indicator,
+    NearBand, NearRepeats, Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons,
+    StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -17,6 +17,7 @@ use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
+use crate::dto::hourly::HourlyReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
@@ -27,6 +28,7 @@ use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
+use crate::dto::why::WhyReply;
 use crate::dto::{profile, sentences};
 use crate::etag::Key;
 
@@ -104,6 +106,22 @@ pub fn moran_json(
 /// What the encoder says.
 pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
     json(released, "", |key| NightsReply::new(released, key, store))
+}
+
+/// What `/api/v1/hours` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn hourly_json(released: &Released<HourlyHotspots>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| HourlyReply::new(released, key, store))
+}
+
+/// What `/api/v1/hotspots/{id}` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn why_json(released: &Released<Why>, store: &Store) -> Result<String, String> {
+    json(released, "", |key| WhyReply::new(released, key, store))
 }
 
 /// What `/api/v1/near-repeat` answers.
@@ -282,6 +300,16 @@ pub fn counts_sentence(released: &Released<UnitCounts>) -> String {
 /// Whether neighbouring cells resemble each other.
 pub fn moran_sentence(released: &Released<Autocorrelation>) -> String {
     sentences::moran(released)
+}
+
+/// Why a place is, or is not, hot.
+pub fn why_sentence(released: &Released<Why>) -> String {
+    sentences::why(released)
+}
+
+/// At which hours places stand out.
+pub fn hourly_sentence(released: &Released<HourlyHotspots>) -> String {
+    sentences::hourly(released)
 }
 
 /// How much there is at night, at which hour and in which night most.

@@ -1,5 +1,5 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, counts, moran, week, nights, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, counts, moran, week, nights, hours, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
+use crate::dto::hourly::HourlyReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
@@ -93,6 +94,14 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.nights(&selection);
     answered(app, &headers, key, ask, NightsReply::new).await
+}
+
+/// `/api/v1/hours?<selection>`
+pub(crate) async fn hours(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection(&uri)?;
+    let key = app.key(Some(&selection));
+    let ask = move |store: &Store| store.hourly(&selection);
+    answered(app, &headers, key, ask, HourlyReply::new).await
 }
 
 /// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`

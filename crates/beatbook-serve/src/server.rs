@@ -111,6 +111,7 @@ pub fn router(served: Served) -> Router {
         .route("/api/v1/moran", get(questions::moran))
         .route("/api/v1/week", get(questions::week))
         .route("/api/v1/nights", get(questions::nights))
+        .route("/api/v1/hours", get(questions::hours))
         .route("/api/v1/near-repeat", get(questions::near_repeat))
         .route("/api/v1/scan", get(questions::scan))
         .route("/api/v1/compare", get(questions::compare))
@@ -157,6 +158,7 @@ fn nowhere(uri: &Uri) -> Response {
             "/api/v1/moran",
             "/api/v1/week",
             "/api/v1/nights",
+            "/api/v1/hours",
             "/api/v1/near-repeat",
             "/api/v1/scan",
             "/api/v1/compare",

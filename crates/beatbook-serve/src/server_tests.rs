@@ -110,7 +110,7 @@ fn hotspots_are_ranked_and_say_what_was_looked_at() {
     assert_eq!(found["method"]["units"], 256);
     assert_eq!(found["accounting"]["located"], 136);
     let first = &found["groups"][0];
-    assert_eq!(first["id"], PEAK_ID);
+    assert_eq!(first["cell"], PEAK_ID);
     assert_eq!(first["rank"], 1);
     assert_eq!(first["class"], 3);
     assert_eq!(first["events_shown"], first["events"].to_string());
@@ -140,7 +140,7 @@ fn too_few_events_are_said_to_be_too_few() {
 fn why_shows_the_peak_and_the_cells_round_it() {
     let server = Server::start(Audience::Analyst);
     let why = server.json(&format!("api/v1/hotspots/{PEAK_ID}"));
-    assert_eq!(why["group"]["id"], PEAK_ID);
+    assert_eq!(why["group"]["cell"], PEAK_ID);
     assert_eq!(why["cell"]["neighbours"], 6);
     assert_eq!(why["flower"].as_array().unwrap().len(), 7);
     assert_eq!(why["flower"][0]["centre"], true);

@@ -14,6 +14,7 @@ use crate::parts::with_parts;
 use crate::scan::{Question, Scan, Scope};
 use crate::source::SourceData;
 use crate::store::Store;
+use crate::tops::tell_ids_apart;
 use crate::week::looked_at;
 
 /// With fewer on both sides no change is told.
@@ -243,6 +244,8 @@ impl Store {
                 places.push(compared(group, Standing::Second));
             }
         }
+        // What is on one side only may stand at the top of what is on the other.
+        tell_ids_apart(places.iter_mut().map(|place| &mut place.group));
         let counts = (first.scan.rows.len() as u32, second.scan.rows.len() as u32);
         let value = Comparison {
             compares,

@@ -44,7 +44,7 @@ fn a_hotspot_is_persisting_new_or_gone() {
         let place = found
             .places
             .iter()
-            .find(|place| place.group.id == id_of(cell))
+            .find(|place| place.group.cell == id_of(cell))
             .unwrap();
         (place.standing, place.first, place.second)
     };
@@ -62,7 +62,7 @@ fn a_hotspot_is_persisting_new_or_gone() {
     let new = back
         .places
         .iter()
-        .find(|place| place.group.id == id_of(GONE))
+        .find(|place| place.group.cell == id_of(GONE))
         .unwrap();
     assert_eq!(new.standing, Standing::First);
 }
@@ -197,7 +197,7 @@ fn sources_stand_side_by_side_and_are_never_a_change() {
     let seen: Vec<_> = found
         .places
         .iter()
-        .map(|place| (place.group.id.clone(), place.standing))
+        .map(|place| (place.group.cell.clone(), place.standing))
         .collect();
     assert!(seen.contains(&(id_of(HERE), Standing::First)), "{seen:?}");
     assert!(seen.contains(&(id_of(GONE), Standing::Second)), "{seen:?}");
@@ -226,7 +226,7 @@ fn the_ring_counts_for_places_at_the_edge_and_in_no_total() {
     let (_folder, store) = town.store();
     let answer = store.hotspots(&select("")).unwrap();
     let group = &answer.value.groups[0];
-    assert_eq!(group.id, id_of(EDGE), "{:?}", answer.value.groups);
+    assert_eq!(group.cell, id_of(EDGE), "{:?}", answer.value.groups);
     assert!(group.events.number() >= Some(60), "{:?}", group.events);
     assert_eq!(answer.accounting.located, Count::Exact(80 + 30));
     assert_eq!(answer.accounting.outside, Count::Exact(30));

@@ -50,7 +50,7 @@ fn what_is_always_there_is_persistent_and_what_came_is_new() {
         found
             .places
             .iter()
-            .find(|place| place.group.id == id_of(cell))
+            .find(|place| place.group.cell == id_of(cell))
     };
     let new = of(HERE).expect("the new place is named after its middle");
     assert_eq!(
@@ -116,7 +116,7 @@ fn months_are_enough() {
     let (_folder, store) = town.store();
     let found = store.emerging(&select(""), None).unwrap().value;
     assert_eq!(found.places[0].state, "new");
-    assert_eq!(found.places[0].group.id, id_of(HERE));
+    assert_eq!(found.places[0].group.cell, id_of(HERE));
     let refused = store
         .emerging(&select(""), Some(StepLength::Days(28)))
         .unwrap_err();

@@ -222,11 +222,13 @@ impl Tested<'_> {
         let mut near = self.rows_in(store, scope, scan, both);
         let within = near.split_off(lists.len());
         let rows = near.iter().zip(&within);
-        lists
+        let mut groups: Vec<HotspotGroup> = lists
             .iter()
             .zip(rows)
             .map(|(members, (near, within))| self.group(store, scope, members, near, within))
-            .collect()
+            .collect();
+        store.tops.name(&mut groups);
+        groups
     }
 
     /// - `near`: rows in the peak and the cells round it, which the counts are of.
@@ -267,6 +269,7 @@ impl Tested<'_> {
             .sum();
         HotspotGroup {
             id: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
+            cell: store.unit_id(&self.unit, self.table.cell[numbers[0]]),
             rank: None,
             rank_interval: None,
             street: named.street.filter(|street| *street != name),

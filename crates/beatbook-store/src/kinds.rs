@@ -72,3 +72,7 @@ impl Placed {
         &self.kind[rows]
     }
 }
+
+#[cfg(test)]
+#[path = "kinds_tests.rs"]
+mod tests;

@@ -38,7 +38,13 @@ impl Store {
                     "rows are listed behind a cell or behind a place; leave one of them out";
                 return Err(SelectionError::new("place", reason, [""; 0]));
             }
-            (Some(cell), None) => self.in_hood(&every, &scope, &scan, cell)?.1,
+            (Some(id), None) => {
+                // The hotspot is the one of the selection itself, whatever is listed behind it.
+                let cell = self.unit_behind(selection, id);
+                let cell = cell.map(|cell| self.unit_id(&selection.unit, cell));
+                self.in_hood(&every, &scope, &scan, cell.as_deref().unwrap_or(id))?
+                    .1
+            }
             (None, Some(place)) => self.at_place(selection, &scope, &scan, place)?.1,
             (None, None) => scan.rows.clone(),
         };

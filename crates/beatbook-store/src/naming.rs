@@ -131,7 +131,8 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
 ///
 /// - `number`: its area in a layer.
 pub(crate) fn area_named(store: &Store, number: impl Fn(&Layer) -> u32) -> Option<String> {
-    let beats = store.layers.iter().find(|layer| layer.id.kind() == "beat");
+    let mut layers = store.layers.iter();
+    let beats = layers.find(|layer| layer.id.kind() == "beat" && !layer.area_of.overlaps());
     let shape = |layer: &Layer| layer.shapes.get(number(layer) as usize).cloned();
     let beat = beats.and_then(shape).map(|beat| beat.class);
     beat.or_else(|| Some(shape(store.layers.first()?)?.name))

@@ -39,7 +39,7 @@ impl Store {
         let counts = |rows: &[u32]| self.by_hour(scope.source, rows, &hours);
         let found = self.hotspots(selection)?;
         let groups = found.value.groups.iter().take(MOST_GROUPS).map(|group| {
-            let (_, rows) = self.in_hood(selection, &scope, &scan, &group.id)?;
+            let (_, rows) = self.in_hood(selection, &scope, &scan, &group.cell)?;
             Ok(NightGroup {
                 id: group.id.clone(),
                 rank: group.rank,
@@ -128,7 +128,7 @@ impl Store {
 
 /// The hours of the day that a window looks at, from the evening on: they begin after the longest run
 /// of hours it leaves out, at 18 where it leaves none out.
-fn hours_of(window: &Window) -> Vec<u8> {
+pub(crate) fn hours_of(window: &Window) -> Vec<u8> {
     let any = Day::from_number(0);
     let held = |hour: u8| {
         (0..7).any(|weekday| {

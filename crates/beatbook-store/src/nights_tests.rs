@@ -114,12 +114,12 @@ fn each_hotspot_has_its_hours() {
             }
         }
     });
-    let nights = nights(&town, "");
-    let first = &nights.groups[0];
-    assert_eq!(
-        (first.id.as_str(), first.rank),
-        (id_of(HERE).as_str(), Some(1))
-    );
+    let (_folder, store) = town.store();
+    let nights = store.nights(&select("")).unwrap().value;
+    let hotspots = store.hotspots(&select("")).unwrap();
+    let (first, hotspot) = (&nights.groups[0], &hotspots.value.groups[0]);
+    assert_eq!((&first.id, first.rank), (&hotspot.id, Some(1)));
+    assert_eq!(hotspot.cell, id_of(HERE));
     assert_eq!(
         first.counts[5],
         Count::Exact(42),

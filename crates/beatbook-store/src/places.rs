@@ -270,7 +270,7 @@ impl Store {
         let street = street
             .map(|street| street.name.clone())
             .or_else(|| commonest_text(scope.source, &rows));
-        let area = area_named(self, |layer| layer.area_of[heaviest]);
+        let area = area_named(self, |layer| layer.area_of.one(heaviest));
         let name = registered.map(|place| place.name.clone());
         let named = name.is_some();
         let name = name.or_else(|| street.clone()).or_else(|| area.clone());

@@ -19,6 +19,7 @@ const STIFFNESS: f64 = 1e-9;
 const TERMS: usize = 6;
 
 /// The plane of the survey.
+#[derive(Debug)]
 pub(crate) struct Plane {
     middle: Wgs84,
     origin: [f64; 2],

@@ -71,6 +71,7 @@ impl Store {
                 let area = name_of(self, scope, table, &[at], rows).area;
                 HotspotGroup {
                     id: self.unit_id(&Unit::Premises, table.cell[at]),
+                    cell: self.unit_id(&Unit::Premises, table.cell[at]),
                     rank: Some(rank.rank),
                     rank_interval: Some((rank.low, rank.high)),
                     name: self
@@ -151,6 +152,7 @@ fn of_place(place: &RepeatPlace) -> HotspotGroup {
     let (lon, lat) = (place.centre.lon, place.centre.lat);
     HotspotGroup {
         id: place.id.clone(),
+        cell: place.id.clone(),
         rank: place.rank,
         rank_interval: place.rank_interval,
         name: place.name.clone(),

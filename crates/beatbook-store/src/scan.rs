@@ -387,7 +387,7 @@ impl<'a> Scope<'a> {
     /// Whether a location is in the area looked at.
     pub(crate) fn in_area(&self, location: usize) -> bool {
         match self.area {
-            Some((layer, number)) => layer.area_of.get(location) == Some(&number),
+            Some((layer, number)) => layer.area_of.contains(location, number),
             None => true,
         }
     }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
-    BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
+    AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
     ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
     read_object,
 };
@@ -18,10 +18,12 @@ use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
+use crate::membership::Membership;
 use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::tops::Tops;
 use crate::traces::Traces;
 
 /// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
@@ -54,8 +56,7 @@ pub(crate) struct Layer {
     pub(crate) shapes: Vec<NamedShape>,
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
-    /// Location number -> area number.
-    pub(crate) area_of: Vec<u32>,
+    pub(crate) area_of: Membership,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -73,6 +74,7 @@ pub struct Store {
     pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
+    pub(crate) tops: Tops,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
     /// Where the places are that may name a hotspot, each with its number.
@@ -161,7 +163,8 @@ impl Objects<'_> {
     fn layers(&self, ids: &[LayerId], locations: &Locations) -> Result<Vec<Layer>, StoreError> {
         ids.iter()
             .zip(&locations.area)
-            .map(|(id, (_, area_of))| {
+            .zip(&self.manifest.layers)
+            .map(|((id, (_, area_of)), entry)| {
                 let shapes = self.shapes(&ObjectKind::Layer {
                     layer: id.as_str().into(),
                 })?;
@@ -169,11 +172,21 @@ impl Objects<'_> {
                     .iter()
                     .map(|shape| inner_point(&shape.geometry))
                     .collect();
+                let area_of = if entry.overlaps {
+                    let layer = entry.id.clone();
+                    let sets = self.one(&ObjectKind::Sets { layer })?;
+                    Membership::Many {
+                        set: area_of.clone(),
+                        sets: self.read(sets, AreaSets::decode)?,
+                    }
+                } else {
+                    Membership::One(area_of.clone())
+                };
                 Ok(Layer {
                     id: id.clone(),
                     shapes,
                     centres,
-                    area_of: area_of.clone(),
+                    area_of,
                 })
             })
             .collect()
@@ -304,6 +317,8 @@ impl Store {
             return Err(objects.damaged("study area", &"it is missing"));
         };
         let streets = objects.shapes(&ObjectKind::Streets)?;
+        let finest = Unit::HEXAGONS.len() - 1;
+        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]));
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
         } else {
@@ -346,6 +361,7 @@ impl Store {
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
             named_streets: NamedStreets::new(&streets),
+            tops,
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
@@ -441,7 +457,13 @@ impl Store {
         let number = self.units.iter().position(|known| known == unit);
         let number = number.ok_or_else(|| {
             let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
-            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            let overlap = matches!(unit, Unit::Areas(id) if self.layer_of(id).is_some());
+            let fault = if overlap {
+                format!("the areas of {unit} overlap, so that an event is in no one of them")
+            } else {
+                format!("the book holds no {unit}")
+            };
+            let reason = format!("{fault}; use {}", held.join(", "));
             SelectionError::new("unit", reason, held)
         })?;
         Ok((number, &self.cells[number]))
@@ -566,6 +588,7 @@ fn about(
             .map(|layer| LayerAbout {
                 id: layer.id.clone(),
                 areas: layer.shapes.len() as u32,
+                overlaps: layer.area_of.overlaps(),
             })
             .collect(),
         indexes: manifest

@@ -248,6 +248,11 @@ impl<'a> Tested<'a> {
         store.metres_of(&self.unit, number)
     }
 
+    /// The number of the unit at a position.
+    pub(crate) fn cell(&self, position: u32) -> u64 {
+        self.table.cell[self.keep[position as usize] as usize]
+    }
+
     /// Whether a cell was tested itself: those of the ring beyond the study area only count as
     /// neighbours.
     pub(crate) fn is_tested(&self, position: u32) -> bool {
@@ -348,7 +353,9 @@ pub(crate) fn tested_cells(
         return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
-    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
+    let within = |cell: u32| {
+        centres.is_some_and(|(_, area)| layer.area_of.says(area[cell as usize], number))
+    };
     let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
     let mut keep: Vec<u32> = (0..table.cell.len() as u32)
         .filter(|&cell| within(cell) || ring(cell).any(within))

@@ -1,6 +1,6 @@
 //! The number of a unit in its table, the id that people and addresses see, and its name.
 
-use beatbook_core::Unit;
+use beatbook_core::{Selection, Unit};
 
 use crate::store::Store;
 
@@ -12,6 +12,33 @@ impl Store {
             _ => None,
         };
         area.map_or_else(|| unit.id_of(number), |area| area.class.clone())
+    }
+
+    /// The unit that an id speaks of: the peak of the hotspot of that id or, where none is hot, the unit
+    /// at the top it is called after; an id of a unit is itself.
+    pub(crate) fn unit_behind(&self, selection: &Selection, id: &str) -> Option<u64> {
+        let unit = &selection.unit;
+        if let Some(number) = self.unit_number(unit, id) {
+            return Some(number);
+        }
+        let top = self.tops.find(id)?;
+        let found = self.hotspots(selection).ok();
+        let known = found.as_ref().and_then(|found| {
+            let mut groups = found.value.groups.iter().chain(&found.value.strongest);
+            groups.find(|group| group.id == id)
+        });
+        if let Some(group) = known {
+            return group.cells.first().copied();
+        }
+        let (_, table) = self.cells(unit).ok()?;
+        let off = |cell: usize| {
+            let at = table.centre[cell];
+            let east = (at.lon - top.lon) * top.lat.to_radians().cos();
+            east.hypot(at.lat - top.lat)
+        };
+        let inside = (0..table.cell.len()).filter(|&cell| table.in_study[cell]);
+        let nearest = inside.min_by(|&a, &b| off(a).total_cmp(&off(b)));
+        nearest.map(|cell| table.cell[cell])
     }
 
     /// The number of the unit of an id.

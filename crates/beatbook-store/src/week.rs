@@ -120,7 +120,7 @@ impl Store {
     ) -> Result<(String, Vec<u32>), SelectionError> {
         let (unit, table) = self.cells(&selection.unit)?;
         let number = self
-            .unit_number(&selection.unit, id)
+            .unit_behind(selection, id)
             .and_then(|cell| table.cell.binary_search(&cell).ok())
             .filter(|&number| table.in_study[number]);
         let number = number.ok_or_else(|| {

@@ -2,10 +2,11 @@
 
 use beatbook_core::{
     Activity, Answer, Count, Day, HotTest, HotspotGroup, Month, Petal, Selection, SelectionError,
-    Verdict, Why,
+    Verdict, Why, WhyTest,
 };
 
 use crate::calendar::Lies;
+use crate::hours::hours_of_day;
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 use crate::tested::{NotTested, Tested};
@@ -31,7 +32,7 @@ impl Store {
             }
         };
         let peak = self
-            .unit_number(&selection.unit, id)
+            .unit_behind(selection, id)
             .and_then(|cell| tested.position(cell))
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
@@ -47,24 +48,29 @@ impl Store {
             .groups
             .iter()
             .chain(&found.value.strongest)
-            .find(|g| g.id == id);
+            .find(|group| group.cells.first() == Some(&tested.cell(peak)));
         let group: HotspotGroup = match known {
             Some(group) => group.clone(),
             None => tested
                 .describe(self, &scope, &scan, &[vec![peak]])
                 .remove(0),
         };
-        let petals = tested.hood(peak).map(|position| Petal {
-            centre: tested.table.centre[tested.keep[position as usize] as usize],
-            count: Count::Exact(tested.counts[position as usize]),
+        let petals = tested.hood(peak).map(|position| {
+            let number = tested.keep[position as usize] as usize;
+            Petal {
+                cell: self.unit_id(&selection.unit, tested.table.cell[number]),
+                centre: tested.table.centre[number],
+                count: Count::Exact(tested.counts[position as usize]),
+            }
         });
         let hood = std::iter::once(tested.hood(peak).collect());
         let rows = tested.rows_in(self, &scope, &scan, hood).remove(0);
         let value = Why {
             group,
-            p: Some(tested.p[peak as usize]),
+            test: Some(among(&tested.p, peak, self.about().alpha)),
             flower: petals.collect(),
             months: self.months(selection, &scope, &rows),
+            hours: hours_of_day(self, &scope, &rows),
             activity: self.activity(&tested, peak, selection, scope.period),
         };
         let method = tested.method(self);
@@ -140,3 +146,27 @@ impl Store {
             .collect()
     }
 }
+
+/// How a unit fared among all tested, by Benjamini and Hochberg.
+fn among(p: &[f64], unit: u32, alpha: f64) -> WhyTest {
+    let own = p[unit as usize];
+    let mut rising: Vec<f64> = p.iter().copied().filter(|p| !p.is_nan()).collect();
+    rising.sort_unstable_by(f64::total_cmp);
+    let units = rising.len();
+    let line = |passed: usize| alpha * passed as f64 / units as f64;
+    let passed = (1..=units)
+        .rev()
+        .find(|&rank| rising[rank - 1] <= line(rank));
+    let passed = passed.unwrap_or(0);
+    WhyTest {
+        p: own,
+        rank: rising.partition_point(|p| *p <= own) as u32,
+        units: units as u32,
+        passed: passed as u32,
+        limit: line(passed.max(1)),
+    }
+}
+
+#[cfg(test)]
+#[path = "why_tests.rs"]
+mod tests;

@@ -56,3 +56,7 @@ impl Zones {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "zones_tests.rs"]
+mod tests;

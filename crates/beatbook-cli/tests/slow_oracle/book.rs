@@ -158,8 +158,7 @@ fn incidents(events: &Events) -> Vec<usize> {
     let mut number: Vec<usize> = (0..events.len()).collect();
     let mut by_number: HashMap<&str, usize> = HashMap::new();
     let mut by_place: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
-    for row in 0..events.len() {
-        let at = events.position[row];
+    for (row, at) in events.position.iter().enumerate() {
         if let Some(word) = events.incident.get(row) {
             number[row] = *by_number.entry(word).or_insert(row);
         } else if events.precision[row] <= Precision::Interval && !at.easting.is_nan() {

@@ -179,16 +179,13 @@ fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, Stri
     let mut counts: HashMap<&str, (u32, u64)> = HashMap::new();
     let (mut nowhere, mut nowhere_weight) = (0, 0);
     for &(location, weight) in &found.located {
-        match &of_location[location] {
-            Some(unit) => {
-                let (count, sum) = counts.entry(unit).or_default();
-                *count += 1;
-                *sum += weight;
-            }
-            None => {
-                nowhere += 1;
-                nowhere_weight += weight;
-            }
+        if let Some(unit) = &of_location[location] {
+            let (count, sum) = counts.entry(unit).or_default();
+            *count += 1;
+            *sum += weight;
+        } else {
+            nowhere += 1;
+            nowhere_weight += weight;
         }
     }
     let fast = &answer.value;
@@ -280,6 +277,15 @@ fn agree(folder: &Path, seed: u64) {
             "{key} was never exercised"
         );
     }
+    let value = |key: &str, word: &String| parts.contains_key(&format!("{key}={word}"));
+    let words = words_of(&store);
+    for (key, words) in [("time", &words.times[1..]), ("unit", &words.units[..])] {
+        let default = Selection::default().unit.to_string();
+        let missing = words
+            .iter()
+            .find(|word| **word != default && !value(key, word));
+        assert!(missing.is_none(), "{key}={missing:?} was never exercised");
+    }
     let layers: Vec<&LayerId> = slow.layers.iter().map(|(id, _)| id).collect();
     let check = |(number, text): (usize, &String)| {
         let checks = [
@@ -290,7 +296,7 @@ fn agree(folder: &Path, seed: u64) {
         checks.map(|agreed| agreed.unwrap_or_else(|wrong| panic!("{wrong}")))
     };
     let answered = on_all_threads(&texts, check);
-    for (number, (what, least)) in [("areas", 900), ("hotspots", 500), ("counts", 600)]
+    for (number, (what, least)) in [("areas", 750), ("hotspots", 500), ("counts", 750)]
         .into_iter()
         .enumerate()
     {

@@ -32,7 +32,6 @@ pub struct Found {
     pub institution: u32,
     pub setting: u32,
     pub uncertain: u32,
-    pub too_long: u32,
     pub incidents: u32,
 }
 
@@ -66,8 +65,6 @@ enum Lies {
     No,
     Perhaps,
     Yes,
-    /// Too long for its hours to say anything.
-    TooLong,
 }
 
 /// Seconds of the longest interval that is shared out.
@@ -85,10 +82,6 @@ pub fn find(book: &SlowBook, text: &Text<'_>, asked: Asked) -> Found {
         }
         let (lies, weight) = lies(source, row, text, &clock);
         if lies == Lies::No {
-            continue;
-        }
-        if lies == Lies::TooLong {
-            found.too_long += 1;
             continue;
         }
         let (status, location) = match text.get("located") {
@@ -162,21 +155,22 @@ fn has_flags(source: &SlowSource, row: usize, text: &Text<'_>) -> bool {
 /// Where a row lies, and what it weighs.
 fn lies(source: &SlowSource, row: usize, text: &Text<'_>, clock: &Clock<'_>) -> (Lies, u64) {
     let (from, to) = (source.events.from[row], source.events.to[row]);
-    let (inside, all) = match text.get("time") {
-        Some("start") => clock.hours(from, from),
-        Some("aoristic") if to - from > LONGEST => return (Lies::TooLong, 0),
-        Some("aoristic") if to > from => {
-            let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
-            let weight = (share / i128::from(to - from)) as u64;
-            return (if weight > 0 { Lies::Yes } else { Lies::No }, weight);
-        }
+    let rule = text.get("time").unwrap_or("certain");
+    let (inside, all) = match rule {
+        "start" => clock.hours(from, from),
         _ => clock.hours(from, to),
     };
-    match inside {
-        0 => (Lies::No, 0),
-        inside if inside == all => (Lies::Yes, UnitCounts::WHOLE),
-        _ => (Lies::Perhaps, 0),
+    if inside == 0 {
+        return (Lies::No, 0);
     }
+    if inside == all {
+        return (Lies::Yes, UnitCounts::WHOLE);
+    }
+    if rule == "aoristic" && to - from <= LONGEST {
+        let share = i128::from(clock.seconds(from, to)) * i128::from(UnitCounts::WHOLE);
+        return (Lies::Yes, (share / i128::from(to - from)) as u64);
+    }
+    (Lies::Perhaps, 0)
 }
 
 fn hidden(

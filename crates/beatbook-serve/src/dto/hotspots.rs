@@ -35,6 +35,7 @@ pub(crate) struct MethodReply {
 #[derive(Serialize)]
 pub(crate) struct GroupReply {
     id: String,
+    cell: String,
     rank: Option<u32>,
     rank_low: Option<u32>,
     rank_high: Option<u32>,
@@ -98,6 +99,7 @@ impl GroupReply {
     pub(crate) fn new(group: &HotspotGroup) -> Self {
         Self {
             id: group.id.clone(),
+            cell: group.cell.clone(),
             rank: group.rank,
             rank_low: group.rank_interval.map(|(low, _)| low),
             rank_high: group.rank_interval.map(|(_, high)| high),

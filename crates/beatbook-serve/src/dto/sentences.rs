@@ -10,6 +10,7 @@ mod deprivation;
 mod emerging;
 mod events;
 mod hotspots;
+mod hourly;
 mod moran;
 mod near_repeats;
 mod nights;
@@ -20,6 +21,7 @@ mod seasons;
 mod stability;
 mod streets;
 mod week;
+mod why;
 
 use beatbook_core::{Count, CountBy, Selection, thousands};
 
@@ -31,6 +33,7 @@ pub(crate) use deprivation::deprivation;
 pub(crate) use emerging::emerging;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
+pub(crate) use hourly::hourly;
 pub(crate) use moran::moran;
 pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
@@ -41,6 +44,7 @@ pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
 pub(crate) use streets::streets;
 pub(crate) use week::{unusual_hours, week};
+pub(crate) use why::why;
 
 /// The error rate allowed, such as `5%`.
 fn percent(alpha: f64) -> String {

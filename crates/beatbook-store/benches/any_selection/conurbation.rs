@@ -7,12 +7,12 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 /// Middle of the city, in metres of the National Grid.
-const MIDDLE: [f64; 2] = [384_500.0, 398_000.0];
-/// How far events are drawn apart: some 85,000 cells of h3-10.
-const APART: f64 = 3.2;
-/// Areas on a side, and metres of each.
+const MIDDLE: [f64; 2] = [384_450.0, 394_200.0];
+/// How far events are drawn apart to the east and to the north: the city is taller than it is wide.
+const APART: [f64; 2] = [3.5, 1.6];
+/// Areas on a side, and metres of each: some 85,000 cells of h3-10.
 const SIDE: u32 = 41;
-const METRES: u32 = 870;
+const METRES: u32 = 820;
 
 const CONFIG: &str = r#"# A made-up conurbation: SYNTHETIC.
 title = "Synthetic conurbation"
@@ -86,8 +86,8 @@ pub fn make(city: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
         let chosen = COLUMNS.iter().zip(&at).map(|(name, &at)| {
             let field = fields.get(at).copied().unwrap_or_default();
             match *name {
-                "easting" => apart(field, MIDDLE[0]),
-                "northing" => apart(field, MIDDLE[1]),
+                "easting" => apart(field, 0),
+                "northing" => apart(field, 1),
                 _ => field.to_owned(),
             }
         });
@@ -109,10 +109,11 @@ fn fields(line: &str) -> Vec<&str> {
     line.split(comma).collect()
 }
 
-fn apart(field: &str, middle: f64) -> String {
+fn apart(field: &str, axis: usize) -> String {
+    let middle = MIDDLE[axis];
     let moved = field
         .parse()
-        .map(|metres: f64| middle + (metres - middle) * APART);
+        .map(|metres: f64| middle + (metres - middle) * APART[axis]);
     moved.map_or_else(|_| String::new(), |metres| format!("{metres:.0}"))
 }
 

@@ -4,6 +4,7 @@
 //! Objects never change once written. `CURRENT` is replaced by write, fsync, rename and fsync of the
 //! folder, so a kill at any moment leaves the version before or the version after, whole.
 
+mod area_sets;
 mod columns;
 mod events;
 mod figures;
@@ -14,6 +15,7 @@ mod network;
 mod people;
 mod shapes;
 
+pub use area_sets::AreaSets;
 pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
 pub(crate) use folder::id_of;
