@@ -2,15 +2,15 @@ use super::*;
 
 #[test]
 fn a_segment_is_cut_into_whole_pieces_and_a_rest() {
-    let mut pieces = StreetPieces::new(&[120.0, 50.0, 8.0]);
-    assert_eq!(pieces.share, [1.0, 1.0, 0.4, 1.0, 0.16]);
+    let mut pieces = StreetPieces::new(&[125.0, 50.0, 12.5]);
+    assert_eq!(pieces.share, [1.0, 1.0, 0.5, 1.0, 0.25]);
     pieces.add(0, 10.0);
-    pieces.add(0, 119.9);
-    pieces.add(0, 120.0); // the very end
+    pieces.add(0, 124.9);
+    pieces.add(0, 125.0); // the very end
     pieces.add(1, 50.0);
     pieces.add(2, 4.0);
     assert_eq!(pieces.counts, [1, 0, 2, 1, 1]);
-    assert!((pieces.length(0) - 2.4).abs() < 1e-12);
+    assert!((pieces.length(0) - 2.5).abs() < 1e-12);
 }
 
 #[test]

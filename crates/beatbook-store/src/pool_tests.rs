@@ -7,12 +7,15 @@ use crate::fixture::{HERE, SIDE, Town, instant, select};
 
 const NOON: &str = "2024-03-05";
 
-/// A scattered town with twelve robberies in the middle of the south-west quarter.
+/// A scattered town with robberies in three cells in the middle of the south-west quarter, most in the
+/// middle one.
 fn town() -> Town {
     let mut town = Town::new(|rows| {
         rows.scatter("2024-01-01");
-        for _ in 0..12 {
-            rows.add(HERE, instant(NOON, 12, 0));
+        for (cell, number) in [(HERE - 1, 15), (HERE, 20), (HERE + 1, 15)] {
+            for _ in 0..number {
+                rows.add(cell, instant(NOON, 12, 0));
+            }
         }
     });
     town.network = true;
@@ -23,8 +26,8 @@ fn town() -> Town {
 fn with_premises(number: usize) -> Town {
     let mut town = town();
     town.places = (0..number)
-        .map(|at| ("The Anchor", "venue", at * 3))
-        .chain([("The Star", "venue", HERE)])
+        .map(|at| ("The Anchor", "venue", at * 6))
+        .chain([("The Moon", "venue", HERE - 1), ("The Star", "venue", HERE)])
         .collect();
     town
 }
@@ -177,7 +180,7 @@ fn premises_are_tested_where_there_are_enough_and_ranked_where_not() {
     let first = &found.value.strongest[0];
     assert_eq!(
         (first.name.as_str(), first.events),
-        ("The Star", Count::Exact(12))
+        ("The Star", Count::Exact(20))
     );
     assert_eq!(first.rank, Some(1));
     assert!(first.rank_interval.is_some() && first.z.is_none() && first.q.is_none());

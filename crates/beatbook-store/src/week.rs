@@ -125,8 +125,9 @@ impl Store {
             .filter(|&number| table.in_study[number]);
         let number = number.ok_or_else(|| {
             let reason = format!(
-                "`{id}` is none of the {} of the study area; take an id from the hotspots",
-                selection.unit.label()
+                "`{id}` is no {} of {} in the study area; take an id from the hotspots",
+                selection.unit.nouns()[0],
+                selection.unit
             );
             SelectionError::new("cell", reason, [""; 0])
         })?;

@@ -37,8 +37,9 @@ impl Store {
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
             refuse(format!(
-                "`{id}` is none of the {} that were tested",
-                selection.unit.label()
+                "`{id}` is no {} of {} that was tested",
+                selection.unit.nouns()[0],
+                selection.unit
             ))
         })?;
         let found = self.hotspots(selection)?;

@@ -1,7 +1,14 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Meta } from '../api/types';
 import type { Selection } from '../state/url';
-import { isExploratory, plainSentence, presetOf, sentenceParts } from './sentence';
+import {
+  hasSteps,
+  isExploratory,
+  plainSentence,
+  presetOf,
+  sentenceParts,
+  unitNouns,
+} from './sentence';
 
 const source = {
   id: 'offence',
@@ -118,4 +125,19 @@ it('calls exploratory what is neither the default nor a preset', () => {
   expect(isExploratory(meta, {})).toBe(false);
   expect(isExploratory(meta, { window: 'fri22-sat07,sat22-sun07' })).toBe(false);
   expect(isExploratory(meta, { window: 'fri22-sat07' })).toBe(true);
+});
+
+describe('units', () => {
+  it('have nouns of their own, and only grids and areas have steps', () => {
+    expect(unitNouns('h3-9')[1]).toBe('cells');
+    expect(unitNouns('bng-150')[1]).toBe('squares');
+    expect(unitNouns('street')[0]).toBe('segment');
+    expect(unitNouns('lsoa21')[1]).toBe('areas');
+    expect(['h3-10', 'lsoa21', 'street', 'premises'].map(hasSteps)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
 });
