@@ -232,7 +232,8 @@ def table(folder: Path):
 BOTH_WAYS = "SELECT a.id AS i, b.id AS j FROM e a JOIN e b ON ST_DWithin(a.g, b.g, 200.0)"
 
 
-def pairs_duckdb(folder: Path, threads: str) -> Sides:
+def duckdb_with(threads: str):
+    """A connection that knows geometries."""
     import duckdb
     import duckdb_extension_spatial
 
@@ -241,6 +242,11 @@ def pairs_duckdb(folder: Path, threads: str) -> Sides:
     connection.execute(f"LOAD '{next(shipped.rglob('*.duckdb_extension'))}'")
     if threads == "1":
         connection.execute("SET threads = 1")
+    return connection
+
+
+def pairs_duckdb(folder: Path, threads: str) -> Sides:
+    connection = duckdb_with(threads)
     raw = table(folder)  # found by its name
     connection.execute("CREATE TABLE e AS SELECT id, ST_Point(x, y) AS g FROM raw")
     del raw
@@ -253,13 +259,20 @@ def pairs_duckdb(folder: Path, threads: str) -> Sides:
     return work, as_pairs
 
 
-def pairs_sedonadb(folder: Path, threads: str) -> Sides:
-    import pyarrow
+def sedonadb_with(threads: str):
+    """A session that takes so many threads."""
     import sedonadb
 
     session = sedonadb.connect()
     if threads == "1":
         session.sql("SET datafusion.execution.target_partitions = 1").execute()
+    return session
+
+
+def pairs_sedonadb(folder: Path, threads: str) -> Sides:
+    import pyarrow
+
+    session = sedonadb_with(threads)
     session.create_data_frame(table(folder)).to_view("raw")
     session.sql("SELECT id, ST_Point(x, y) AS g FROM raw").to_memtable().to_view("e")
 
@@ -269,11 +282,102 @@ def pairs_sedonadb(folder: Path, threads: str) -> Sides:
     return work, lambda found: as_pairs((found["i"], found["j"]))
 
 
+# --- join ---------------------------------------------------------------------------------------
+
+NO_AREA = np.uint32(2**32 - 1)
+
+
+def areas(folder: Path) -> np.ndarray:
+    """The areas as shapely polygons."""
+    import shapely
+
+    corners = read(folder, "corners.f64").reshape(-1, 2)
+    offsets = [read(folder, f"{name}.u32") for name in ("rings", "polygons", "areas")]
+    kind = shapely.GeometryType.MULTIPOLYGON
+    return shapely.from_ragged_array(kind, corners, tuple(offsets))
+
+
+def one_each(points: int, at: np.ndarray, area: np.ndarray) -> np.ndarray:
+    """One area per point from rows in any order."""
+    found = np.full(points, NO_AREA)
+    found[at] = area
+    return found
+
+
+def as_areas(found: np.ndarray) -> Arrays:
+    return {"area.u32": found.astype("<u4")}
+
+
+def join_geopandas(folder: Path, threads: str) -> Sides:
+    import geopandas
+
+    at = points(folder)
+    shapes = geopandas.points_from_xy(at[:, 0], at[:, 1])
+    ground = geopandas.GeoDataFrame(geometry=areas(folder))
+
+    def work():
+        # A new frame, since one that was joined before keeps its tree of points.
+        frame = geopandas.GeoDataFrame(geometry=shapes.copy())
+        found = geopandas.sjoin(frame, ground, predicate="within")
+        return one_each(len(at), found.index.to_numpy(), found["index_right"].to_numpy())
+
+    return work, as_areas
+
+
+WITHIN = "SELECT e.id AS i, a.id AS j FROM e JOIN a ON ST_Within(e.g, a.g)"
+
+
+def shapes_as_wkb(folder: Path):
+    import pandas
+    import shapely
+
+    wkb = shapely.to_wkb(areas(folder))
+    return pandas.DataFrame({"id": np.arange(len(wkb), dtype="u4"), "wkb": wkb})
+
+
+def join_duckdb(folder: Path, threads: str) -> Sides:
+    connection = duckdb_with(threads)
+    raw, ground = table(folder), shapes_as_wkb(folder)  # found by their names
+    connection.execute("CREATE TABLE e AS SELECT id, ST_Point(x, y) AS g FROM raw")
+    connection.execute("CREATE TABLE a AS SELECT id, ST_GeomFromWKB(wkb) AS g FROM ground")
+    count = len(raw)
+    del raw, ground
+
+    def work():
+        found = connection.execute(WITHIN).fetchnumpy()
+        return one_each(count, found["i"], found["j"])
+
+    return work, as_areas
+
+
+def join_sedonadb(folder: Path, threads: str) -> Sides:
+    import pyarrow
+
+    session = sedonadb_with(threads)
+    raw = table(folder)
+    count = len(raw)
+    session.create_data_frame(raw).to_view("raw")
+    session.sql("SELECT id, ST_Point(x, y) AS g FROM raw").to_memtable().to_view("e")
+    session.create_data_frame(shapes_as_wkb(folder)).to_view("ground")
+    session.sql("SELECT id, ST_GeomFromWKB(wkb) AS g FROM ground").to_memtable().to_view("a")
+
+    def work():
+        found = pyarrow.table(session.sql(WITHIN))
+        return one_each(count, found["i"].to_numpy(), found["j"].to_numpy())
+
+    return work, as_areas
+
+
 PAIRS = {
     "scipy": pairs_scipy,
     "geopandas": pairs_geopandas,
     "duckdb": pairs_duckdb,
     "sedonadb": pairs_sedonadb,
+}
+JOIN = {
+    "geopandas": join_geopandas,
+    "duckdb": join_duckdb,
+    "sedonadb": join_sedonadb,
 }
 JOBS = {
     "gi-binary": {"esda": gi_binary},
@@ -283,6 +387,10 @@ JOBS = {
     "density": {"matrix": density_by_matrix, "ball": density_by_ball},
     "pairs-12k": PAIRS,
     "pairs-100k": PAIRS,
+    "join": JOIN,
+    "join-with-build": JOIN,
+    "join-areas": JOIN,
+    "join-areas-with-build": JOIN,
 }
 
 

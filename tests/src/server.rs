@@ -36,7 +36,20 @@ impl Server {
     /// # Errors
     /// [`ServerError`] if it cannot be started, ends, or says no address within a minute.
     pub fn start(program: &Path, book: &Path) -> Result<Self, ServerError> {
-        let mut child = Command::new(program)
+        Self::spawn(&mut Command::new(program), book)
+    }
+
+    /// The same with a number of threads for its computations.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn start_on(program: &Path, book: &Path, threads: &str) -> Result<Self, ServerError> {
+        let mut command = Command::new(program);
+        Self::spawn(command.env("RAYON_NUM_THREADS", threads), book)
+    }
+
+    fn spawn(command: &mut Command, book: &Path) -> Result<Self, ServerError> {
+        let mut child = command
             .arg("serve")
             .arg(book)
             .arg("--port")
@@ -45,7 +58,10 @@ impl Server {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|error| ServerError(format!("{}: {error}", program.display())))?;
+            .map_err(|error| {
+                let program = command.get_program().to_string_lossy();
+                ServerError(format!("{program}: {error}"))
+            })?;
         let (sender, lines) = mpsc::channel();
         // Both streams are read to their end, so that the server never waits for a reader.
         if let Some(stream) = child.stdout.take() {

@@ -1,7 +1,7 @@
 //! How well the area codes that rows carry agree with the join: the cheapest check there is.
 
 use beatbook_core::{Bng, Crs, EventBatch, Metres, Transform};
-use beatbook_locate::{NO_AREA, Transformer};
+use beatbook_locate::Transformer;
 
 use crate::gather::grid;
 use crate::setting::Layer;
@@ -95,15 +95,14 @@ impl Comparing {
                     continue;
                 }
                 found.comparable += 1;
-                if layer.index.locate(at) == Some(area as u32) {
+                if layer.holds(area as u32, at) {
                     found.agree += 1;
                 } else {
                     let distance = layer.index.distance_to(area as u32, at);
                     found.farthest = Metres(found.farthest.0.max(distance.0));
                 }
                 if let (Some(others), Some((_, agree))) = (&others, &mut found.other) {
-                    let there = layer.index.locate(others[row]).unwrap_or(NO_AREA);
-                    *agree += u64::from(there == area as u32);
+                    *agree += u64::from(layer.holds(area as u32, others[row]));
                 }
             }
         }

@@ -114,6 +114,7 @@ pub fn build(
     let orders = writing.events(&gathered, progress)?;
     writing.people(&mut people, &gathered, &orders)?;
     writing.figures(&setting)?;
+    writing.sets(&setting)?;
     let presets = config.presets.iter().map(|preset| PresetEntry {
         id: preset.id.clone(),
         label: preset.label.clone(),
@@ -402,9 +403,13 @@ impl Writing {
             self.units(&unit, &table)?;
         }
         tell(progress, "finding who is next to whom", 0, None);
-        for number in 0..setting.layers.len() {
+        for (number, layer) in setting.layers.iter().enumerate() {
+            // An event would count in several units.
+            if layer.overlaps() {
+                continue;
+            }
             if let Some(table) = units::areas(number, setting) {
-                self.units(&Unit::Areas(setting.layers[number].id.clone()), &table)?;
+                self.units(&Unit::Areas(layer.id.clone()), &table)?;
             }
         }
         if let Some(table) = units::streets(setting) {
@@ -509,6 +514,19 @@ impl Writing {
             };
             let rows = residents.residents.len();
             self.put(kind, rows, encode_residents(&residents.residents))?;
+        }
+        Ok(())
+    }
+
+    /// After all that places anything in an area: sets are numbered as they are met.
+    fn sets(&mut self, setting: &Setting) -> Result<(), BuildError> {
+        for layer in &setting.layers {
+            if let Some(sets) = layer.sets() {
+                let kind = ObjectKind::Sets {
+                    layer: layer.id.to_string(),
+                };
+                self.put(kind, sets.len(), sets.encode())?;
+            }
         }
         Ok(())
     }

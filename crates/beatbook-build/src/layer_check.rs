@@ -128,6 +128,20 @@ impl LayerCheck {
         }
     }
 
+    /// The same of areas that are meant to overlap, and need not cover all ground: neither is a fault.
+    pub(crate) fn of_overlapping(
+        named: (String, String),
+        codes: &[String],
+        polygons: &[MultiPolygon<f64>],
+        faults: Vec<AreaFaults>,
+        bridged: Metres,
+    ) -> Self {
+        Self {
+            coverage: Coverage::default(),
+            ..Self::new(named, codes, polygons, faults, bridged)
+        }
+    }
+
     /// Keeps how files agree with this layer.
     pub(crate) fn compare(&mut self, files: &[FileCheck]) {
         let agreements = files.iter().filter_map(|file| {

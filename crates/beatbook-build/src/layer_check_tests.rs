@@ -192,6 +192,7 @@ fn the_known_broken_areas_of_topojson_are_found() {
             name: None,
             crs: Some(beatbook_core::Crs::Wgs84),
             transform: beatbook_core::Transform::Ostn15,
+            overlaps: false,
         };
         let raw = match beatbook_read::read_layer(&spec) {
             Ok(raw) => raw,
@@ -210,4 +211,15 @@ fn the_known_broken_areas_of_topojson_are_found() {
         let broken: Vec<&str> = broken.map(|area| area.code.as_str()).collect();
         assert_eq!(broken, known, "{district}");
     }
+}
+
+#[test]
+fn overlaps_that_are_meant_are_no_fault() {
+    let polygons = vec![square(0.0, 0.0, 100.0), square(50.0, 0.0, 100.0)];
+    let named = || ("zone25".to_owned(), "zones.geojson".to_owned());
+    let look = |check: fn(_, &[String], &[_], _, _) -> LayerCheck| {
+        check(named(), &codes(2), &polygons, Vec::new(), Metres(0.1)).notes()
+    };
+    assert_eq!(look(LayerCheck::new).len(), 1);
+    assert_eq!(look(LayerCheck::of_overlapping), Vec::<String>::new());
 }

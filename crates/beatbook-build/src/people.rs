@@ -117,8 +117,10 @@ impl<'a> Homes<'a> {
             *synthetic |= raw.synthetic;
         }
         let codes = setting.layers.iter().map(|layer| {
+            // A code alone does not say which other areas hold a home.
+            let named = !layer.overlaps();
             let codes = layer.codes.iter().map(String::as_str);
-            codes.zip(0..).collect()
+            codes.zip(0..).filter(|_| named).collect()
         });
         Ok(Self {
             setting,

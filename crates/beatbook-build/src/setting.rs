@@ -1,6 +1,7 @@
 //! The ground on which events are placed: layers, study area, streets, places.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use beatbook_core::{Bng, LayerId, Metres};
 use beatbook_locate::{
@@ -11,7 +12,7 @@ use beatbook_read::{
     Config, FeatureSpec, LayerSpec, RawFeatures, ReadError, RingSpec, read_ground, read_layer,
     read_lines, read_places, read_ring,
 };
-use beatbook_store::book::{self, Input, LayerEntry, NamedShape};
+use beatbook_store::book::{self, AreaSets, Input, LayerEntry, NamedShape};
 use beatbook_store::place_class;
 use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
@@ -40,6 +41,8 @@ pub(crate) struct Layer {
     pub(crate) names: Vec<String>,
     pub(crate) polygons: Vec<MultiPolygon<f64>>,
     pub(crate) index: AreaIndex,
+    /// Where its areas overlap: the sets of them that hold some place.
+    sets: Option<Mutex<AreaSets>>,
     /// What was found in its boundaries.
     pub(crate) check: LayerCheck,
 }
@@ -56,6 +59,7 @@ impl Layer {
             crs: raw.crs.to_string(),
             transform: degrees.then(|| raw.transform.to_string()),
             areas: raw.areas.len() as u32,
+            overlaps: spec.overlaps,
             file: file.clone(),
         };
         let (mut codes, mut names, mut polygons) = (Vec::new(), Vec::new(), Vec::new());
@@ -69,7 +73,11 @@ impl Layer {
             .map_err(BuildError::locate(&file))?;
         let faults = mend(&file, &codes, &mut polygons)?;
         let named = (entry.id.clone(), file);
-        let check = LayerCheck::new(named, &codes, &polygons, faults, SLIVER);
+        let check = if spec.overlaps {
+            LayerCheck::of_overlapping(named, &codes, &polygons, faults, SLIVER)
+        } else {
+            LayerCheck::new(named, &codes, &polygons, faults, SLIVER)
+        };
         let index = AreaIndex::new(&polygons);
         Ok((
             Self {
@@ -79,15 +87,29 @@ impl Layer {
                 names,
                 polygons,
                 index,
+                sets: spec.overlaps.then(Mutex::default),
                 check,
             },
             raw.synthetic,
         ))
     }
 
-    /// The area of every position, slivers included.
+    /// The area that holds every position, or the number of the set of areas where they overlap.
+    pub(crate) fn areas_at(&self, positions: &[Bng]) -> Vec<u32> {
+        let Some(sets) = &self.sets else {
+            return self.index.locate_all(positions);
+        };
+        let every = self.index.locate_every(positions);
+        let mut sets = sets.lock().unwrap_or_else(PoisonError::into_inner);
+        every.iter().map(|areas| sets.number(areas)).collect()
+    }
+
+    /// The same, with slivers between areas that do not overlap.
     pub(crate) fn areas_of(&self, positions: &[Bng]) -> Vec<u32> {
-        let mut areas = self.index.locate_all(positions);
+        let mut areas = self.areas_at(positions);
+        if self.overlaps() {
+            return areas;
+        }
         for (area, &position) in areas.iter_mut().zip(positions) {
             if *area == NO_AREA
                 && let Some((nearest, _)) = self.index.nearest(position, SLIVER)
@@ -96,6 +118,26 @@ impl Layer {
             }
         }
         areas
+    }
+
+    /// Whether its areas overlap, as the config says.
+    pub(crate) fn overlaps(&self) -> bool {
+        self.sets.is_some()
+    }
+
+    /// Whether a position is in an area.
+    pub(crate) fn holds(&self, area: u32, position: Bng) -> bool {
+        if self.overlaps() {
+            self.index.distance_to(area, position).0 == 0.0
+        } else {
+            self.index.locate(position) == Some(area)
+        }
+    }
+
+    /// The sets of areas met so far, where areas overlap.
+    pub(crate) fn sets(&self) -> Option<AreaSets> {
+        let sets = self.sets.as_ref()?;
+        Some(sets.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
     pub(crate) fn shapes(&self) -> Vec<NamedShape> {

@@ -78,7 +78,7 @@ fn table_of(study: StudyCells, inside: &[u64], setting: &Setting) -> Result<Cell
 }
 
 fn areas_of(layers: &[Layer], positions: &[Bng]) -> Vec<(LayerId, Vec<u32>)> {
-    let area = |layer: &Layer| (layer.id.clone(), layer.index.locate_all(positions));
+    let area = |layer: &Layer| (layer.id.clone(), layer.areas_at(positions));
     layers.iter().map(area).collect()
 }
 

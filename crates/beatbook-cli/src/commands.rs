@@ -190,7 +190,8 @@ impl From<Bad> for BadRows {
 pub(crate) struct Ask {
     /// Folder of the book
     pub(crate) book: PathBuf,
-    /// What to look at, such as "category=robbery & window=fri22-sat07"
+    /// What to look at, such as "category=robbery & window=fri22-sat07". unit= is what is counted: h3-8, h3-9,
+    /// h3-10, bng-150, street, premises or an area layer; against= what it is held against: city or layer:code
     #[arg(default_value = "")]
     pub(crate) selection: String,
     /// How to show it

@@ -2,14 +2,14 @@
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, Count, Released, Selection, SelectionError, UnitCount, UnitCounts, thousands,
+    Answer, Count, Released, Selection, SelectionError, Unit, UnitCount, UnitCounts, thousands,
 };
 use beatbook_serve::print;
 use beatbook_store::Store;
 
 use crate::commands::Ask;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, exactly, shown};
+use crate::question::{self, Question, counted, exactly, number, shown};
 use crate::sheet::Sheet;
 use crate::table::fitted;
 
@@ -50,13 +50,21 @@ impl Question for Counts {
             return String::new();
         }
         let beyond = units.len().saturating_sub(SHOWN) as u64;
+        let is_street = released.value().unit == Unit::Street;
         let row = |unit: &&UnitCount| {
             let name = unit.name.clone().unwrap_or_default();
-            vec![unit.id.clone(), name, shown(unit.count)]
+            let mut row = vec![unit.id.clone(), name, shown(unit.count)];
+            if is_street {
+                row.push(number(unit.metres, 0));
+                row.push(number(unit.per_km(), 1));
+            }
+            row
         };
         let rows: Vec<Vec<String>> = units.iter().take(SHOWN).map(row).collect();
         let [one, more] = released.value().unit.nouns();
-        let mut text = fitted(&[one, "name", counted(released)], &rows, &[2], &[1]);
+        let head = [one, "name", counted(released), "metres", "per km"];
+        let columns = if is_street { 5 } else { 3 };
+        let mut text = fitted(&head[..columns], &rows, &[2, 3, 4][..columns - 2], &[1]);
         if beyond > 0 {
             text += &format!("{} more {more}: --format csv has all\n", thousands(beyond));
         }
@@ -69,6 +77,8 @@ impl Question for Counts {
             "name",
             counted(released),
             "weight",
+            "metres",
+            "per_km",
         ];
         let whole = UnitCounts::WHOLE as f64;
         let fields = |unit: &UnitCount| {
@@ -77,6 +87,8 @@ impl Question for Counts {
                 unit.name.clone().unwrap_or_default(),
                 unit.count.to_string(),
                 exactly(unit.weight.map(|weight| weight as f64 / whole)),
+                exactly(unit.metres),
+                exactly(unit.per_km()),
             ]
         };
         Sheet::new(&head, released.value().units.iter().map(fields))

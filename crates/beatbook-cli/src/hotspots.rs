@@ -59,6 +59,7 @@ impl Question for Hotspots {
                 group.area.clone().unwrap_or_default(),
                 group.events.to_string(),
                 expected(group),
+                number(group.per_km, 1),
                 group.hours.as_ref().map(labels::hours).unwrap_or_default(),
                 q(group),
                 group.id.clone(),
@@ -71,10 +72,21 @@ impl Question for Hotspots {
             "area",
             counted(released),
             "expected",
+            "per km",
             "half within",
             "q",
             "id",
         ];
+        if groups.iter().any(|group| group.per_km.is_some()) {
+            return fitted(&head, &rows, &[3, 4, 5, 7], &[1, 2]);
+        }
+        // Only streets have a length.
+        let without = |mut row: Vec<String>| {
+            row.remove(5);
+            row
+        };
+        let rows: Vec<Vec<String>> = rows.into_iter().map(without).collect();
+        let head: Vec<&str> = head.into_iter().filter(|word| *word != "per km").collect();
         fitted(&head, &rows, &[3, 4, 6], &[1, 2])
     }
 
@@ -96,6 +108,7 @@ impl Question for Hotspots {
             "latitude",
             "cells",
             "km2",
+            "per_km",
             "half_within",
             "cell",
             "id",
@@ -133,6 +146,7 @@ fn fields(group: &HotspotGroup) -> Vec<String> {
         format!("{:.6}", group.centre.lat),
         group.cells.len().to_string(),
         format!("{:.3}", group.km2),
+        exactly(group.per_km),
         group.hours.as_ref().map(labels::hours).unwrap_or_default(),
         group.cell.clone(),
         group.id.clone(),

@@ -16,11 +16,13 @@ pub(crate) fn run(args: &Serve) -> Result<Exit> {
     drop(bar);
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let asked = args.port;
-    beatbook_serve::serve(store, &args.book, address, |url| {
+    let ready = |url: &str| {
         if asked != 0 && !url.contains(&format!(":{asked}")) {
             println!("port {asked} is taken; using the next free one");
         }
         println!("the map is at {url} (Ctrl-C ends it)");
-    })?;
+    };
+    let log = |sentence: &str| eprintln!("{sentence}");
+    beatbook_serve::serve(store, &args.book, address, ready, log)?;
     Ok(Exit::Done)
 }

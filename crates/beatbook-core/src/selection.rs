@@ -20,6 +20,8 @@ pub enum TimeRule {
     Certain,
     /// The interval starts inside.
     Start,
+    /// By the part of the interval that lies inside (aoristic weights).
+    Aoristic,
 }
 
 /// What is counted.
@@ -49,8 +51,15 @@ impl Located {
 }
 
 impl TimeRule {
+    /// The rules, as numbered by [`TimeRule::WORDS`].
+    pub const ALL: [Self; 3] = [Self::Certain, Self::Start, Self::Aoristic];
     /// The words accepted for `time=`.
-    pub const WORDS: [&str; 2] = ["certain", "start"];
+    pub const WORDS: [&str; 3] = ["certain", "start", "aoristic"];
+
+    /// The word in a selection.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
 }
 
 impl CountBy {
@@ -191,8 +200,7 @@ impl Selection {
             "to" => self.to = Some(Day::parse(value).map_err(|e| wrong(&e))?),
             "window" => self.window = Some(Window::parse(value).map_err(|e| wrong(&e))?),
             "time" => {
-                self.time =
-                    [TimeRule::Certain, TimeRule::Start][word(key, value, &TimeRule::WORDS)?];
+                self.time = TimeRule::ALL[word(key, value, &TimeRule::WORDS)?];
             }
             "days" => {
                 self.days = words(key, value, "a kind of day", "ordinary or bank-holiday")?;
@@ -275,7 +283,7 @@ impl fmt::Display for Selection {
             shown(self.from.as_ref().map(|d| d as _)),
             shown(self.to.as_ref().map(|d| d as _)),
             shown(self.window.as_ref().map(|w| w as _)),
-            (self.time != default.time).then(|| "start".into()),
+            (self.time != default.time).then(|| self.time.word().into()),
             (!self.days.is_empty()).then(|| self.days.join(",")),
             shown(self.area.as_ref().map(|a| a as _)),
             shown(self.setting.as_ref().map(|s| s as _)),

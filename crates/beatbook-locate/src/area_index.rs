@@ -17,7 +17,7 @@ use beatbook_core::{Bng, Metres};
 use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 
-use crate::cover::Cover;
+use crate::cover::{BLOCK, Cover};
 use crate::outline::{self, Edge};
 use crate::segments::Segments;
 
@@ -63,9 +63,42 @@ impl AreaIndex {
 
     /// The area of every position, in input order; [`NO_AREA`] outside all.
     pub fn locate_all(&self, positions: &[Bng]) -> Vec<u32> {
-        let each = positions.par_iter().with_min_len(4_096);
-        each.map(|&position| self.cover.locate(corner(position)))
-            .collect()
+        let mut areas = vec![NO_AREA; positions.len()];
+        self.locate_into(positions, &mut areas);
+        areas
+    }
+
+    /// [`AreaIndex::locate_all`] into a slice.
+    ///
+    /// # Panics
+    /// If there are not as many `areas` as `positions`.
+    pub fn locate_into(&self, positions: &[Bng], areas: &mut [u32]) {
+        assert_eq!(positions.len(), areas.len(), "one area for each position");
+        let blocks = positions.par_chunks(BLOCK).zip(areas.par_chunks_mut(BLOCK));
+        blocks.for_each(|(positions, areas)| {
+            self.cover.locate_block(|at| corner(positions[at]), areas);
+        });
+    }
+
+    /// Every area that holds each position: for layers whose areas overlap.
+    pub fn locate_every(&self, positions: &[Bng]) -> Holders {
+        let block = |positions: &[Bng]| {
+            let mut found = Holders::default();
+            for &position in positions {
+                let visit = |area| found.areas.push(area);
+                self.cover.for_each_holder(corner(position), visit);
+                found.ends.push(found.areas.len());
+            }
+            found
+        };
+        let blocks: Vec<Holders> = positions.par_chunks(8 * BLOCK).map(block).collect();
+        let mut all = Holders::default();
+        for block in blocks {
+            let before = all.areas.len();
+            all.areas.extend(block.areas);
+            all.ends.extend(block.ends.iter().map(|end| before + end));
+        }
+        all
     }
 
     /// The area a position is in (at distance 0) or, failing that, the nearest one no further away than
@@ -97,6 +130,38 @@ impl AreaIndex {
             .map(|edge| edge.distance_2(p))
             .fold(f64::INFINITY, f64::min);
         Metres(nearest.sqrt())
+    }
+}
+
+/// The areas that hold each of some positions, one list behind the other.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Holders {
+    areas: Vec<u32>,
+    ends: Vec<usize>,
+}
+
+impl Holders {
+    /// Number of positions.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there were no positions.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The areas that hold a position, rising. Panics if there was no such position.
+    pub fn of(&self, position: usize) -> &[u32] {
+        let from = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        &self.areas[from..self.ends[position]]
+    }
+
+    /// The areas of each position in turn.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|position| self.of(position))
     }
 }
 

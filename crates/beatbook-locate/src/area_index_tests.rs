@@ -32,6 +32,13 @@ fn brute(index: &AreaIndex, position: Bng) -> Option<u32> {
         .map(|area| area as u32)
 }
 
+fn holders(index: &AreaIndex, position: Bng) -> Vec<u32> {
+    let all = index.outlines.iter().zip(0..);
+    all.filter(|(edges, _)| outline::is_inside(edges, corner(position)))
+        .map(|(_, area)| area)
+        .collect()
+}
+
 /// A layer without gaps: a lattice of crooked quadrilaterals that share their corners.
 fn partition(columns: usize, rows: usize, shifts: &[(f64, f64)]) -> Vec<MultiPolygon<f64>> {
     let corner = |i: usize, j: usize| {
@@ -109,6 +116,11 @@ proptest! {
             let expected = brute(&index, position).unwrap_or(NO_AREA);
             prop_assert_eq!(found, expected, "{:?}", position);
         }
+        let every = index.locate_every(&all);
+        prop_assert_eq!(every.len(), all.len());
+        for (&position, found) in all.iter().zip(every.iter()) {
+            prop_assert_eq!(found, holders(&index, position), "{:?}", position);
+        }
     }
 
     #[test]
@@ -150,6 +162,50 @@ proptest! {
                 prop_assert!((distances[area as usize] - least).abs() < 1e-9);
             }
             None => prop_assert!(least > within - 1e-9),
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn where_on_the_grid_a_layer_lies_is_no_matter(
+        rings in prop::collection::vec(prop::collection::vec((0_i32..40, 0_i32..40), 3..9), 1..6),
+        east in 0_u32..7_000, north in 0_u32..13_000
+    ) {
+        // Whole and half metres: nothing is rounded when moved.
+        let areas = |dx: f64, dy: f64| {
+            let ring = |corners: &Vec<(i32, i32)>| {
+                let moved = |&(x, y): &(i32, i32)| (f64::from(x) + dx, f64::from(y) + dy);
+                area(&corners.iter().map(moved).collect::<Vec<_>>(), &[])
+            };
+            AreaIndex::new(&rings.iter().map(ring).collect::<Vec<_>>())
+        };
+        let positions = |dx: f64, dy: f64| -> Vec<Bng> {
+            let half = |n: i32| f64::from(n) / 2.0;
+            (-2..82).flat_map(|x| (-2..82).map(move |y| at(half(x) + dx, half(y) + dy))).collect()
+        };
+        let (dx, dy) = (f64::from(east) * 100.0, f64::from(north) * 100.0);
+        let here = areas(0.0, 0.0).locate_all(&positions(0.0, 0.0));
+        prop_assert_eq!(areas(dx, dy).locate_all(&positions(dx, dy)), here);
+    }
+
+    #[test]
+    fn threads_and_blocks_are_no_matter(
+        shifts in shifts(), points in prop::collection::vec((-20.0..920.0_f64, -20.0..920.0_f64), 3_000)
+    ) {
+        let index = AreaIndex::new(&partition(9, 9, &shifts));
+        let positions: Vec<Bng> =
+            points.iter().map(|(x, y)| at(384_000.0 + x, 398_000.0 + y)).collect();
+        let one_by_one: Vec<u32> =
+            positions.iter().map(|&position| index.locate(position).unwrap_or(NO_AREA)).collect();
+        for threads in [1, 2] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                prop_assert_eq!(&index.locate_all(&positions), &one_by_one);
+                let again = AreaIndex::new(&partition(9, 9, &shifts));
+                prop_assert_eq!(&again.locate_all(&positions), &one_by_one);
+                Ok(())
+            })?;
         }
     }
 }
@@ -203,6 +259,9 @@ fn more_areas_than_one_group_holds_may_meet() {
     for n in 0..200_u32 {
         let position = at(f64::from(n) + 0.5, 0.25);
         assert_eq!(index.locate(position), Some(n), "{n}");
+        let every = index.locate_every(&[at(900.0, 0.0), position]);
+        assert!(every.of(0).is_empty());
+        assert_eq!(every.of(1), (n..200).collect::<Vec<u32>>());
     }
     assert_eq!(index.locate(at(200.5, 0.25)), None);
 }

@@ -28,11 +28,13 @@
 mod area_index;
 mod cells;
 mod cover;
+mod cover_build;
 mod coverage;
 mod crossing;
 mod detail;
 mod error;
 mod gazetteer;
+mod grid;
 mod joins;
 mod location_words;
 mod meetings;
@@ -53,7 +55,7 @@ mod touching;
 mod transform;
 mod union;
 
-pub use area_index::{AreaIndex, NO_AREA};
+pub use area_index::{AreaIndex, Holders, NO_AREA};
 pub use cells::{NO_CELL, StudyCells, cells_of};
 pub use coverage::{Coverage, Spot, Spots, coverage};
 pub use detail::{Detail, Generalisation, detail};

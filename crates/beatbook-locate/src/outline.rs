@@ -29,13 +29,25 @@ impl Edge {
     /// Whether `p` lies to the left of the edge: west of it, or north of it where it is level.
     #[inline]
     pub fn has_on_left(&self, p: Coord<f64>) -> bool {
+        self.has_on_left_unless(p, false)
+    }
+
+    /// The same, but for an edge that is `beside` the matter the answer may be wrong: it costs no
+    /// exact arithmetic then.
+    #[inline]
+    pub fn has_on_left_unless(&self, p: Coord<f64>, beside: bool) -> bool {
         let left = (self.b.x - self.a.x) * (p.y - self.a.y);
         let right = (self.b.y - self.a.y) * (p.x - self.a.x);
         let turn = left - right;
         // Shewchuk's bound for a sign that rounding cannot have changed is 3.4e-16.
-        if turn.abs() > 1.0e-15 * (left.abs() + right.abs()) {
+        if turn.abs() > 1.0e-15 * (left.abs() + right.abs()) || beside {
             return turn > 0.0;
         }
+        self.has_exactly_on_left(p)
+    }
+
+    #[cold]
+    fn has_exactly_on_left(&self, p: Coord<f64>) -> bool {
         match RobustKernel::orient2d(self.a, self.b, p) {
             Orientation::CounterClockwise => true,
             Orientation::Clockwise => false,
@@ -48,17 +60,6 @@ impl Edge {
     #[inline]
     pub fn spans_northing(&self, y: f64) -> bool {
         (self.a.y > y) != (self.b.y > y)
-    }
-
-    /// Whether an upright line through `x` meets the edge.
-    #[inline]
-    pub fn spans_easting(&self, x: f64) -> bool {
-        (self.a.x > x) != (self.b.x > x)
-    }
-
-    /// Where the edge is at a northing it spans, to rounding.
-    pub fn easting_at(&self, y: f64) -> f64 {
-        self.a.x + (self.b.x - self.a.x) * ((y - self.a.y) / (self.b.y - self.a.y))
     }
 
     /// Square of the distance to a position.
@@ -100,3 +101,7 @@ pub(crate) fn twice_signed_area(ring: &[Coord<f64>]) -> f64 {
     };
     ring.windows(2).map(cross).sum()
 }
+
+#[cfg(test)]
+#[path = "outline_tests.rs"]
+mod tests;

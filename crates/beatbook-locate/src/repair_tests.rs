@@ -178,7 +178,7 @@ fn even_odd_area(area: &MultiPolygon<f64>) -> f64 {
             return 0.0;
         }
         let crossed = edges.iter().filter(|e| e.spans_northing(middle));
-        let mut crossings: Vec<f64> = crossed.map(|e| e.easting_at(middle)).collect();
+        let mut crossings: Vec<f64> = crossed.map(|e| easting_at(e, middle)).collect();
         crossings.sort_by(f64::total_cmp);
         let inside: f64 = crossings
             .chunks_exact(2)
@@ -261,4 +261,10 @@ proptest! {
             prop_assert!(after.nearest(position, Metres(1e-3)).is_some());
         }
     }
+}
+
+/// Where an edge is at a northing it spans, to rounding.
+fn easting_at(edge: &outline::Edge, northing: f64) -> f64 {
+    let outline::Edge { a, b } = edge;
+    a.x + (b.x - a.x) * ((northing - a.y) / (b.y - a.y))
 }

@@ -54,6 +54,7 @@ fn beats(_: &Config, path: &Path) -> Result<(), ReadError> {
         name: None,
         crs: None,
         transform: Transform::default(),
+        overlaps: false,
     };
     read_layer(&spec).map(|_| ())
 }

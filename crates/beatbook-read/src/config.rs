@@ -13,6 +13,13 @@
 //! code = "LSOA11CD"
 //! name = "LSOA11NM"            # left out: the code
 //!
+//! [[layer]]
+//! id = "zone25"
+//! path = "zones.geojson"
+//! code = "id"
+//! overlaps = true              # a place may be in several of its areas; left out: in one at most, and
+//!                             # where areas of the file overlap, in the one listed first
+//!
 //! [[index]]                    # deprivation, as published
 //! id = "imd19"
 //! layer = "lsoa11"

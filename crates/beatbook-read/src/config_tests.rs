@@ -56,6 +56,32 @@ fn fault(from: &str, to: &str) -> String {
 }
 
 #[test]
+fn areas_that_overlap_serve_only_what_can_bear_it() {
+    let zones =
+        "\n[[layer]]\nid = \"zone25\"\npath = \"zones.geojson\"\ncode = \"id\"\noverlaps = true\n";
+    let config = load(&format!("{SOUND}{zones}")).unwrap();
+    assert_eq!(
+        config.layers.iter().map(|l| l.overlaps).collect::<Vec<_>>(),
+        [false, true]
+    );
+
+    let index = "\n[[index]]\nid = \"imd19\"\nlayer = \"zone25\"\npath = \"imd.csv\"\n";
+    let residents = "\n[[population]]\nlayer = \"zone25\"\nyear = 2020\npath = \"residents.csv\"\n";
+    let study = SOUND.replacen("study = \"lsoa11\"", "study = \"zone25\"", 1);
+    for (text, what) in [
+        (format!("{study}{zones}"), "the study area"),
+        (format!("{SOUND}{zones}{index}"), "an index"),
+        (format!("{SOUND}{zones}{residents}"), "a table of residents"),
+    ] {
+        let error = load(&text).unwrap_err();
+        let expected = format!(
+            "the areas of `zone25` overlap (overlaps = true), and {what} needs every place to be in one area at most; name a layer whose areas do not"
+        );
+        assert!(error.contains(&expected), "{error}");
+    }
+}
+
+#[test]
 fn a_sound_config_is_read_with_its_defaults() {
     let config = load(SOUND).unwrap();
     assert_eq!(

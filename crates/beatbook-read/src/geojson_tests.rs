@@ -29,6 +29,7 @@ fn layer(path: PathBuf) -> Result<RawLayer, ReadError> {
         name: Some("n".into()),
         crs: None,
         transform: Transform::default(),
+        overlaps: false,
     })
 }
 

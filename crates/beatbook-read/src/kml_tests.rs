@@ -226,6 +226,7 @@ fn placemarks_of_one_code_are_one_area() {
             name: None,
             crs: None,
             transform: Transform::default(),
+            overlaps: false,
         };
         let layer = crate::read_layer(&spec).unwrap_or_else(|e| panic!("{e}"));
         let parts = |area: crate::RawArea| (area.code, area.polygon.0.len());

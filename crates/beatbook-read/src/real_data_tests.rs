@@ -136,6 +136,7 @@ fn layer(data: &Path, path: &str, code: &str, name: &str) -> RawLayer {
         name: Some(name.into()),
         crs: None,
         transform: Transform::default(),
+        overlaps: false,
     };
     read_layer(&spec).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -195,6 +196,7 @@ fn areas_of_a_kml_file_are_read() {
         name: None,
         crs: None,
         transform: Transform::default(),
+        overlaps: false,
     };
     let districts = read_layer(&spec).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(districts.areas.len(), 23);

@@ -138,6 +138,7 @@ fn spec(data: &Path, path: &str, code: &str) -> LayerSpec {
         name: None,
         crs: None,
         transform: Transform::default(),
+        overlaps: false,
     }
 }
 

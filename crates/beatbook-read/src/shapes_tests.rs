@@ -14,6 +14,7 @@ pub(crate) fn layer(path: PathBuf, crs: Option<Crs>) -> Result<RawLayer, ReadErr
         name: Some("name".into()),
         crs,
         transform: Transform::default(),
+        overlaps: false,
     })
 }
 

@@ -46,7 +46,7 @@ impl AreaShapes {
 pub(crate) struct AreaMap {
     pub(crate) released: Released<AreaCounts>,
     pub(crate) steps: Steps,
-    properties: Vec<Properties>,
+    pub(crate) properties: Vec<Properties>,
 }
 
 impl AreaMap {
@@ -160,15 +160,12 @@ impl App {
         layer: &LayerId,
         selection: &Selection,
     ) -> Result<Arc<AreaMap>, HttpError> {
-        let key = (layer.clone(), self.key(Some(selection)));
-        if let Some(map) = self.area_maps.get(&key) {
-            return Ok(map);
-        }
-        let answer = self.store.areas(layer, selection)?;
-        let released = answer.release(self.policy).map_err(HttpError::Withheld)?;
-        let map = Arc::new(AreaMap::new(released));
-        self.area_maps.put(key, Arc::clone(&map), 1);
-        Ok(map)
+        let asked = format!("{layer} {}", self.key(Some(selection)).as_str());
+        self.ready.get_or_make(asked, || {
+            let answer = self.store.areas(layer, selection)?;
+            let released = answer.release(self.policy).map_err(HttpError::Withheld)?;
+            Ok(AreaMap::new(released))
+        })
     }
 }
 

@@ -10,6 +10,9 @@ use serde::Serialize;
 
 use crate::audit::AuditError;
 
+/// When to ask again while too many wait.
+const SECONDS_TO_WAIT: HeaderValue = HeaderValue::from_static("1");
+
 /// Why a request was not answered.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum HttpError {
@@ -40,6 +43,9 @@ pub(crate) enum HttpError {
     /// Not a reading method.
     #[error("nothing can be changed here; use GET or HEAD")]
     Method,
+    /// More requests wait than can be answered soon.
+    #[error("too many questions are waiting for an answer; ask again in a moment")]
+    Busy,
     /// A computation did not finish.
     #[error("the answer could not be worked out; the program's own window says more")]
     Broken,
@@ -79,6 +85,11 @@ impl HttpError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "urn:beatbook:unlogged",
                 "The listing cannot be logged",
+            ),
+            Self::Busy => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:busy",
+                "The program is busy",
             ),
             Self::Host(_) => (
                 StatusCode::MISDIRECTED_REQUEST,
@@ -121,6 +132,9 @@ impl IntoResponse for HttpError {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if matches!(self, Self::Busy) {
+            headers.insert(header::RETRY_AFTER, SECONDS_TO_WAIT);
+        }
         if status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         }

@@ -26,7 +26,7 @@ pub(crate) async fn events(State(app): State<Arc<App>>, uri: Uri) -> Reply {
             .release(app.policy)
             .map_err(HttpError::Withheld)?;
         log_listing(&app.book, &released, &behind)?;
-        reply::rows(&EventsReply::new(&released, &key, &app.store))
+        reply::now(&EventsReply::new(&released, &key, &app.store))
     })
     .await
 }

@@ -34,13 +34,14 @@ pub(crate) fn peak() -> Wgs84 {
 /// The book, opened, and the folder that holds it.
 pub(crate) fn store() -> (TempDir, Arc<Store>) {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path());
+    write(folder.path(), "A <small> city");
     let store = Store::open(folder.path()).unwrap();
     (folder, Arc::new(store))
 }
 
+/// Publishes a version of the book; another title makes another version.
 #[expect(clippy::too_many_lines, reason = "one object after another")]
-fn write(folder: &Path) {
+pub(crate) fn write(folder: &Path, title: &str) {
     let layer = LayerId::parse("lsoa11").unwrap();
     let mut writer = BookWriter::open(folder).unwrap();
     let mut objects = Vec::new();
@@ -150,7 +151,7 @@ fn write(folder: &Path) {
             gaps: Vec::new(),
         });
     }
-    writer.publish(&manifest(sources, objects)).unwrap();
+    writer.publish(&manifest(title, sources, objects)).unwrap();
 }
 
 /// What is known of the areas and of those concerned: deciles, residents, people.
@@ -179,11 +180,11 @@ fn figures(layer: &LayerId, put: &mut impl FnMut(ObjectKind, Vec<u8>, usize)) {
     }
 }
 
-fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
+fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
     Manifest {
         format: Manifest::FORMAT,
         program: "0.1.0".into(),
-        title: "A <small> city".into(),
+        title: title.into(),
         synthetic: true,
         study: "lsoa11".into(),
         alpha: 0.05,
@@ -223,6 +224,7 @@ fn manifest(sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -> Manifest {
             crs: "EPSG:27700".into(),
             transform: None,
             areas: 4,
+            overlaps: false,
         }],
         sources,
         people: Vec::new(),

@@ -85,6 +85,11 @@ impl HotspotMap {
         }
     }
 
+    /// All that may be drawn of it.
+    pub(crate) fn drawn(&self) -> impl Iterator<Item = &Drawn> {
+        self.cells.iter().chain(&self.groups).chain(&self.badges)
+    }
+
     pub(crate) fn tile(&self, tile: Tile) -> Result<Vec<u8>, TileError> {
         let layers = [
             ("cells", numbered_features(&self.cells, tile)),
@@ -116,16 +121,13 @@ impl App {
     /// The hotspots of a selection, made once and then kept.
     pub(crate) fn hotspots(&self, selection: &Selection) -> Result<Arc<HotspotMap>, HttpError> {
         let key = self.key(Some(selection));
-        if let Some(map) = self.hotspot_maps.get(&key) {
-            return Ok(map);
-        }
-        let answer = self.store.hotspots(selection)?;
-        let released = Arc::unwrap_or_clone(answer)
-            .release(self.policy)
-            .map_err(HttpError::Withheld)?;
-        let map = Arc::new(HotspotMap::new(released, &self.store));
-        self.hotspot_maps.put(key, Arc::clone(&map), 1);
-        Ok(map)
+        self.ready.get_or_make(key.as_str(), || {
+            let answer = self.store.hotspots(selection)?;
+            let released = Arc::unwrap_or_clone(answer)
+                .release(self.policy)
+                .map_err(HttpError::Withheld)?;
+            Ok(HotspotMap::new(released, &self.store))
+        })
     }
 }
 

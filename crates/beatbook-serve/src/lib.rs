@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `/` | the page |
 //! | `/api/v1/meta` | what the book holds |
+//! | `/api/v1/health` | which version of the book is served, and why not a newer one |
 //! | `/api/v1/hotspots?<selection>` | tested hotspots, ranked |
 //! | `/api/v1/hotspots/{id}?<selection>` | why one of them stands out |
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
@@ -26,8 +27,12 @@
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
 //!   refused with the accepted ones, never ignored.
-//! - Only a [`beatbook_core::Released`] becomes JSON or tile: what an [`App`] may show depends on the
-//!   audience it was made for.
+//! - Only a [`beatbook_core::Released`] becomes JSON or tile: what a [`Served`] book may show depends on
+//!   the audience it was made for.
+//! - A request is answered from the version of the book it began with. A version published meanwhile is
+//!   opened beside it and serves those that come after; one that cannot be opened leaves the old one.
+//! - As many questions are worked out at once as there are processors; where too many wait, the next is
+//!   told so (503) instead of waiting too.
 //! - The server reads; it changes nothing, keeps no log of requests, and talks to no other host. The one
 //!   thing it writes is the line about each listing of rows ([`log_listing`]).
 //! - It listens on the loopback address only, and answers only requests that were addressed to it by
@@ -39,23 +44,26 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
-mod cache;
 mod drawn;
 mod dto;
 mod error;
 mod etag;
 mod events;
 mod headers;
+mod health;
 mod hotspots;
 mod meta;
+mod pool;
 pub mod print;
 mod questions;
 mod reply;
 mod selection;
+mod served;
 mod server;
 mod tilejson;
 mod tiles;
 mod units;
+mod weight;
 
 #[cfg(test)]
 mod answers_fixture_tests;
@@ -64,8 +72,8 @@ mod fixture_tests;
 #[cfg(test)]
 mod served_tests;
 
-pub use app::App;
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing};
 pub use dto::labels;
+pub use served::Served;
 pub use server::{ServeError, router, serve};

@@ -26,8 +26,9 @@ pub(crate) fn json<T: Serialize>(key: &Key, value: &T) -> Reply {
     Ok(build(StatusCode::OK, key, Some(JSON), bytes.into()))
 }
 
-/// A JSON document of single rows: never kept, so that each showing is asked for, and logged, anew.
-pub(crate) fn rows<T: Serialize>(value: &T) -> Reply {
+/// A JSON document that is never kept: of single rows, so that each showing is asked for, and logged,
+/// anew; of what is so at this moment.
+pub(crate) fn now<T: Serialize>(value: &T) -> Reply {
     let bytes = serde_json::to_vec(value).map_err(|_| HttpError::Broken)?;
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();

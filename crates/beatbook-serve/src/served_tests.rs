@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::http::Response;
 
-use crate::App;
+use crate::Served;
 use crate::fixture_tests::{peak, store};
 use crate::server::{ServeError, listen, run};
 
@@ -23,12 +23,14 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<Result<(), ServeError>>>,
     /// Folder of the book.
     pub(crate) book: TempDir,
+    pub(crate) served: Served,
 }
 
 impl Server {
     pub(crate) fn start(audience: Audience) -> Self {
         let (book, store) = store();
-        let app = Arc::new(App::new(store, book.path(), audience));
+        let served = Served::new(store, book.path(), audience);
+        let of_server = served.clone();
         let listener = listen(local(0)).unwrap();
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
@@ -41,13 +43,14 @@ impl Server {
             let stopped = async {
                 let _ = stopped.await;
             };
-            runtime.block_on(run(listener, app, ready, stopped))
+            runtime.block_on(run(listener, of_server, ready, stopped))
         });
         Self {
             page: told.recv_timeout(Duration::from_secs(10)).unwrap(),
             stop: Some(stop),
             thread: Some(thread),
             book,
+            served,
         }
     }
 

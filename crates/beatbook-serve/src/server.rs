@@ -18,9 +18,9 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
-use crate::app::App;
 use crate::error::HttpError;
-use crate::{areas, assets, events, headers, hotspots, meta, questions, tilejson, tiles};
+use crate::served::Served;
+use crate::{areas, assets, events, headers, health, hotspots, meta, questions, tilejson, tiles};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
@@ -52,6 +52,7 @@ pub enum ServeError {
 /// - `book`: its folder; rows that are listed are logged there.
 /// - `address`: a loopback address; when its port is taken the next free one of twenty is used.
 /// - `ready`: called once with the address of the page, when requests are answered.
+/// - `log`: told in a sentence what became of a new version of the book.
 ///
 /// # Errors
 /// [`ServeError`] when the address may not or cannot be listened on.
@@ -60,9 +61,10 @@ pub fn serve(
     book: &Path,
     address: SocketAddr,
     ready: impl FnOnce(&str),
+    log: impl Fn(&str),
 ) -> Result<(), ServeError> {
     let listener = listen(address)?;
-    let app = Arc::new(App::new(store, book, Audience::Analyst));
+    let served = Served::new(store, book, Audience::Analyst);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -72,11 +74,16 @@ pub fn serve(
             std::future::pending::<()>().await; // no signals here: runs until it is ended
         }
     };
-    runtime.block_on(run(listener, app, ready, stop))
+    runtime.block_on(async {
+        tokio::select! {
+            ended = run(listener, served.clone(), ready, stop) => ended,
+            () = served.clone().watch(log) => Ok(()), // it never ends
+        }
+    })
 }
 
-/// All addresses of an [`App`].
-pub fn router(app: Arc<App>) -> Router {
+/// All addresses of a book.
+pub fn router(served: Served) -> Router {
     let anything_but_fonts = SizeAbove::new(512).and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions| {
             let kind = headers
@@ -94,6 +101,7 @@ pub fn router(app: Arc<App>) -> Router {
         .compress_when(anything_but_fonts);
     Router::new()
         .route("/api/v1/meta", get(meta::meta))
+        .route("/api/v1/health", get(health::health))
         .route("/api/v1/hotspots", get(hotspots::all))
         .route("/api/v1/hotspots/{id}", get(hotspots::one))
         .route("/api/v1/areas", get(areas::all))
@@ -117,7 +125,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
-        .with_state(app)
+        .with_state(served)
         .layer(compression)
         .layer(middleware::from_fn(headers::guard))
         .layer(middleware::from_fn(headers::add))
@@ -139,6 +147,7 @@ fn nowhere(uri: &Uri) -> Response {
         asked: uri.path().into(),
         accepted: [
             "/api/v1/meta",
+            "/api/v1/health",
             "/api/v1/hotspots",
             "/api/v1/areas",
             "/api/v1/places",
@@ -187,7 +196,7 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 
 pub(crate) async fn run(
     listener: TcpListener,
-    app: Arc<App>,
+    served: Served,
     ready: impl FnOnce(&str),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -203,7 +212,7 @@ pub(crate) async fn run(
         stop.await;
         told.notify_one();
     };
-    let server = axum::serve(listener, router(app)).with_graceful_shutdown(stop);
+    let server = axum::serve(listener, router(served)).with_graceful_shutdown(stop);
     let enough = async {
         stopping.notified().await;
         tokio::time::sleep(LAST_REQUESTS).await;

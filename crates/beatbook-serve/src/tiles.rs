@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{LayerId, Selection};
@@ -10,9 +9,9 @@ use beatbook_tile::Tile;
 
 use crate::app::App;
 use crate::error::HttpError;
-use crate::etag::Key;
 use crate::reply::{self, Reply};
 use crate::selection;
+use crate::weight::TileBytes;
 
 /// A layer of tiles.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -56,9 +55,6 @@ impl TileLayer {
     }
 }
 
-/// What the bytes of a tile depend on.
-pub(crate) type TileKey = (TileLayer, Tile, Key);
-
 pub(crate) async fn tile(
     State(app): State<Arc<App>>,
     Path((layer, z, x, y)): Path<(String, String, String, String)>,
@@ -72,28 +68,38 @@ pub(crate) async fn tile(
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
-    let tile_key = (layer, tile, key);
-    if let Some(bytes) = app.tiles.get(&tile_key) {
-        return Ok(reply::tile(&tile_key.2, bytes));
+    let asked = format!("{} {z}/{x}/{y} {}", layer.word(), key.as_str());
+    if let Some(TileBytes(bytes)) = app.ready.get(asked.as_str()).as_deref() {
+        return Ok(reply::tile(&key, bytes.clone()));
     }
     app.work(move |app| {
         let selection = selection.unwrap_or_default();
-        let bytes = match &tile_key.0 {
-            TileLayer::Base => app.base.tile(tile)?,
-            TileLayer::Hotspots => app.hotspots(&selection)?.tile(tile)?,
-            TileLayer::Areas(layer) => {
-                let map = app.areas(layer, &selection)?;
-                let shapes = app.area_shapes(layer);
-                shapes.map_or(Ok(Vec::new()), |shapes| map.tile(shapes, tile))?
-            }
-        };
-        let bytes = Bytes::from(bytes);
-        let response = reply::tile(&tile_key.2, bytes.clone());
-        let weight = bytes.len() + size_of::<TileKey>();
-        app.tiles.put(tile_key, bytes, weight);
-        Ok(response)
+        let drawn = app.ready.get_or_make(asked, || {
+            let bytes = app.drawn(&layer, &selection, tile)?;
+            Ok::<_, HttpError>(TileBytes(bytes.into()))
+        })?;
+        Ok(reply::tile(&key, drawn.0.clone()))
     })
     .await
+}
+
+impl App {
+    fn drawn(
+        &self,
+        layer: &TileLayer,
+        selection: &Selection,
+        tile: Tile,
+    ) -> Result<Vec<u8>, HttpError> {
+        Ok(match layer {
+            TileLayer::Base => self.base.tile(tile)?,
+            TileLayer::Hotspots => self.hotspots(selection)?.tile(tile)?,
+            TileLayer::Areas(layer) => {
+                let map = self.areas(layer, selection)?;
+                let shapes = self.area_shapes(layer);
+                shapes.map_or(Ok(Vec::new()), |shapes| map.tile(shapes, tile))?
+            }
+        })
+    }
 }
 
 fn address(z: &str, x: &str, y: &str) -> Result<Tile, HttpError> {

@@ -18,7 +18,11 @@ pub(crate) fn together(store: &Store, unit: &Unit, numbers: &[u64]) -> Option<Ge
             _ => {}
         }
     }
-    if unit.is_cells() {
+    // Areas with holes stay as they are: the edge of a hole is no cell.
+    let whole = polygons
+        .iter()
+        .all(|polygon| polygon.interiors().is_empty());
+    if !polygons.is_empty() && whole {
         let rings: Vec<Vec<[f64; 2]>> = polygons
             .iter()
             .map(|cell| cell.exterior().coords().map(|at| [at.x, at.y]).collect())

@@ -110,4 +110,6 @@ pub struct LayerAbout {
     pub id: LayerId,
     /// Number of areas.
     pub areas: u32,
+    /// Whether they overlap: an event may then be in several, and none is a unit.
+    pub overlaps: bool,
 }

@@ -1,12 +1,13 @@
 //! Counts of a selection in the areas of a layer.
 
-use beatbook_core::{Answer, AreaCount, AreaCounts, LayerId, Selection, SelectionError};
+use beatbook_core::{Answer, AreaCount, AreaCounts, Caveat, LayerId, Selection, SelectionError};
 
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 
 impl Store {
-    /// How many incidents or events of a selection each area of a layer holds.
+    /// How many incidents or events of a selection each area of a layer holds; where areas overlap, each
+    /// that holds one counts it.
     ///
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer; also
@@ -36,12 +37,10 @@ impl Store {
         let mut counts = vec![0_u32; held.shapes.len()];
         for &row in &scan.rows {
             let location = scope.location[row as usize] as usize;
-            let area = held
-                .area_of
-                .get(location)
-                .and_then(|&area| counts.get_mut(area as usize));
-            if let Some(count) = area {
-                *count += 1;
+            for &area in held.area_of.of(location) {
+                if let Some(count) = counts.get_mut(area as usize) {
+                    *count += 1;
+                }
             }
         }
         let areas = held.shapes.iter().zip(&held.centres).zip(counts);
@@ -55,7 +54,13 @@ impl Store {
             layer: layer.clone(),
             areas: areas.collect(),
         };
-        Ok(self.answer(value, None, selection, &scope, &scan))
+        let mut answer = self.answer(value, None, selection, &scope, &scan);
+        if held.area_of.overlaps() {
+            answer.caveats.push(Caveat::Said(format!(
+                "Areas of {layer} overlap: an event counts in each that holds it, so that the areas are not to be added up."
+            )));
+        }
+        Ok(answer)
     }
 }
 

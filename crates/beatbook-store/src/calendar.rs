@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use beatbook_analyse::{MAX_SPAN, UNIT};
 use beatbook_core::{Day, HourOfWeek, SECONDS_PER_HOUR, Selection, SelectionError, local_hour};
+
+use crate::zones::Span;
 
 /// Dated days of the book, by kind: bank holidays, match days.
 #[derive(Debug, Clone, Default)]
@@ -165,13 +168,43 @@ pub(crate) struct Inside {
 impl Inside {
     /// Where the interval `from..to` lies (an instant when both are equal).
     pub(crate) fn lies(&self, from: i64, to: i64) -> Lies {
-        let hour = |second: i64| (second.div_euclid(SECONDS_PER_HOUR) - self.first) as usize;
-        let (first, last) = (hour(from), hour((to - 1).max(from)));
+        self.over(Span::of(from, to))
+    }
+
+    /// Where the hours of a span lie.
+    #[inline]
+    pub(crate) fn over(&self, span: Span) -> Lies {
+        let hour = |hour: i32| (i64::from(hour) - self.first) as usize;
+        let (first, last) = (hour(span.first), hour(span.last));
         match self.totals[last + 1] - self.totals[first] {
             0 => Lies::Outside,
             inside if inside as usize == last + 1 - first => Lies::Inside,
             _ => Lies::Perhaps,
         }
+    }
+
+    /// The part of the interval `from..to` that lies inside, of [`UNIT`], rounded down: aoristic
+    /// weight (Ratcliffe 2002). An instant lies in its hour. `None` where the interval reaches
+    /// outside and is too long to be spread.
+    pub(crate) fn weight(&self, from: i64, to: i64) -> Option<u64> {
+        match self.lies(from, to) {
+            Lies::Inside => Some(UNIT),
+            Lies::Outside => Some(0),
+            Lies::Perhaps if to - from > MAX_SPAN => None,
+            Lies::Perhaps => {
+                let seconds = self.seconds_before(to) - self.seconds_before(from);
+                // Seven days of seconds are 20 bits, a unit is 32.
+                Some(seconds as u64 * UNIT / (to - from) as u64)
+            }
+        }
+    }
+
+    /// Seconds looked at from the first hour to an instant.
+    fn seconds_before(&self, instant: i64) -> i64 {
+        let hour = (instant.div_euclid(SECONDS_PER_HOUR) - self.first) as usize;
+        let before = i64::from(self.totals[hour]) * SECONDS_PER_HOUR;
+        let is_inside = (self.totals.get(hour + 1)).is_some_and(|&t| t > self.totals[hour]);
+        before + i64::from(is_inside) * instant.rem_euclid(SECONDS_PER_HOUR)
     }
 }
 

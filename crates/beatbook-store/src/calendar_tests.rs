@@ -109,3 +109,55 @@ fn dated_days_are_looked_at_or_left_out_by_their_night() {
         .check(&Selection::parse("days=payday").unwrap());
     assert_eq!(unknown.unwrap_err().accepted, ["ordinary", "match-day"]);
 }
+
+/// METHODS 7: 105 minutes from Friday 23:30, of which 30, 60 and 15 lie in three hours.
+#[test]
+fn an_interval_weighs_as_much_as_the_part_of_it_inside() {
+    let (from, to) = (instant("2024-10-04", 23, 30), instant("2024-10-05", 1, 15));
+    let weight = |window: &str| {
+        let inside = calendar().inside(&Selection::parse(window).unwrap());
+        inside.weight(from, to)
+    };
+    for (window, seconds) in [
+        ("window=fri23-sat00", 1_800),
+        ("window=sat00-sat01", 3_600),
+        ("window=sat01-sat02", 900),
+        ("window=fri22-sat01", 5_400),
+        ("window=sun00-sun01", 0),
+    ] {
+        assert_eq!(weight(window), Some(seconds * UNIT / 6_300), "{window}");
+    }
+    assert_eq!(weight(""), Some(UNIT));
+}
+
+#[test]
+fn an_instant_weighs_all_or_nothing() {
+    let night = calendar().inside(&Selection::parse("window=fri22-sat07").unwrap());
+    let weight = |hour, minute| {
+        let at = instant("2024-10-04", hour, minute);
+        night.weight(at, at)
+    };
+    assert_eq!((weight(22, 0), weight(21, 59)), (Some(UNIT), Some(0)));
+}
+
+#[test]
+fn of_more_than_a_week_that_is_partly_inside_nothing_is_known() {
+    let october = calendar().inside(&Selection::parse("from=2024-10-01&to=2024-10-31").unwrap());
+    let day = |day| instant(day, 0, 0);
+    assert_eq!(october.weight(day("2024-09-29"), day("2024-10-07")), None);
+    assert_eq!(
+        october.weight(day("2024-10-02"), day("2024-10-20")),
+        Some(UNIT)
+    );
+    let cut = october.weight(day("2024-09-29"), day("2024-10-04"));
+    assert_eq!(cut, Some(3 * UNIT / 5));
+}
+
+/// The night on which clocks go back has an hour twice: ten hours from 22:00 to 07:00.
+#[test]
+fn the_hour_that_comes_twice_weighs_twice() {
+    let (from, to) = (instant("2024-10-26", 22, 0), instant("2024-10-27", 7, 0));
+    assert_eq!(to - from, 10 * SECONDS_PER_HOUR);
+    let twice = calendar().inside(&Selection::parse("window=sun01-sun02").unwrap());
+    assert_eq!(twice.weight(from, to), Some(2 * UNIT / 10));
+}

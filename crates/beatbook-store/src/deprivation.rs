@@ -186,7 +186,7 @@ fn events(scope: &Scope<'_>, scan: &Scan, deciles: &Deciles, layer: &Layer) -> S
     };
     for &row in &scan.rows {
         let location = scope.location[row as usize] as usize;
-        let area = layer.area_of.get(location).copied().unwrap_or(u32::MAX);
+        let area = layer.area_of.one(location);
         spread.add(deciles, area, 1);
     }
     spread

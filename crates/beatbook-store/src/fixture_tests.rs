@@ -448,6 +448,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 4,
+                    overlaps: false,
                 },
                 LayerEntry {
                     id: "ward22".into(),
@@ -455,6 +456,7 @@ impl Town {
                     crs: "EPSG:27700".into(),
                     transform: None,
                     areas: 2,
+                    overlaps: false,
                 },
             ],
             sources,

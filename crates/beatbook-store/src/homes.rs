@@ -131,7 +131,7 @@ impl Store {
         let inside = middles_in(study, layer, number);
         let lives = |row: &&usize| match areas[**row] {
             u32::MAX => by_study.is_some_and(|areas| inside.contains(&(areas[**row] as usize))),
-            area => area == number,
+            area => layer.area_of.says(area, number),
         };
         Some(rows.iter().filter(lives).count() as u32)
     }

@@ -39,9 +39,9 @@ impl Store {
         selection: &Selection,
         test: HotTest,
     ) -> Result<Arc<Answer<Hotspots>>, SelectionError> {
-        self.hotspots.get(&format!("{selection} {test}"), || {
-            self.find_hotspots(selection, test).map(Arc::new)
-        })
+        let asked = format!("{selection} {test}");
+        self.answers
+            .get_or_make(asked, || self.find_hotspots(selection, test))
     }
 
     fn find_hotspots(
@@ -217,11 +217,10 @@ impl Tested<'_> {
         scan: &Scan,
         lists: &[Vec<u32>],
     ) -> Vec<HotspotGroup> {
-        let hoods = lists
-            .iter()
-            .map(|members| self.hood(members[0]).collect::<Vec<u32>>());
-        let near = self.rows_in(store, scope, scan, hoods);
-        let within = self.rows_in(store, scope, scan, lists.iter().cloned());
+        let hoods = lists.iter().map(|members| self.hood(members[0]).collect());
+        let both = hoods.chain(lists.iter().cloned());
+        let mut near = self.rows_in(store, scope, scan, both);
+        let within = near.split_off(lists.len());
         let rows = near.iter().zip(&within);
         let mut groups: Vec<HotspotGroup> = lists
             .iter()

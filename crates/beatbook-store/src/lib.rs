@@ -8,6 +8,7 @@ pub mod book;
 
 mod about;
 mod areas;
+mod asked;
 mod autocorrelation;
 mod cache;
 mod calendar;
@@ -22,7 +23,10 @@ mod hot_test;
 mod hotspots;
 mod hourly;
 mod hours;
+mod kinds;
 mod listing;
+mod membership;
+mod named_streets;
 mod naming;
 mod near_parts;
 mod near_repeats;
@@ -53,14 +57,18 @@ mod unit_counts;
 mod unit_ids;
 mod week;
 mod week_blocks;
+mod weight;
 mod why;
+mod zones;
 
 #[cfg(test)]
 #[path = "fixture_tests.rs"]
 mod fixture;
 
 pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
+pub use cache::Cache;
 pub use gaps::{Gap, in_rows, months_between, thin_gaps};
 pub use recording::{Recording, recording_of};
 pub use store::{Store, StoreError};
 pub use suspects::{SuspectPlace, suspects};
+pub use weight::Weigh;

@@ -90,6 +90,7 @@ impl Store {
     fn listed_event(&self, source: &SourceData, row: usize, trace: Trace) -> ListedEvent {
         let (from, to) = (source.from[row], source.to[row]);
         let flags = source.about.flags.iter().enumerate();
+        let kind = source.happened.kind(row);
         let premises = self.places.get(trace.record.premises as usize);
         let place = source.place[row].map(|text| source.texts.get(text));
         ListedEvent {
@@ -105,13 +106,13 @@ impl Store {
             } else {
                 source.about.precision
             },
-            category: source.about.categories[source.category[row] as usize]
+            category: source.about.categories[kind.category as usize]
                 .label
                 .clone(),
-            setting: source.setting[row],
+            setting: kind.setting,
             place: place.map(ToOwned::to_owned),
             flags: flags
-                .filter(|(bit, word)| source.flags[row] & (1 << bit) != 0 && !is_about_people(word))
+                .filter(|(bit, word)| kind.flags & (1 << bit) != 0 && !is_about_people(word))
                 .map(|(_, word)| word.clone())
                 .collect(),
             recorded: source.recorded[row],

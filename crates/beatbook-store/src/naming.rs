@@ -74,9 +74,9 @@ pub(crate) fn name_of(
     cells: &[usize],
     rows: &[u32],
 ) -> Name {
-    let place = nearest_place(&store.places, table, cells);
+    let place = nearest_place(store, table, cells);
     let street = street_of_most(store, scope, rows)
-        .or_else(|| nearest_street(&store.streets, table.centre[cells[0]]))
+        .or_else(|| nearest_street(store, table.centre[cells[0]]))
         .or_else(|| commonest_text(scope.source, rows));
     let area = area_named(store, |layer| {
         let centres = table.area.iter().find(|(id, _)| *id == layer.id);
@@ -95,23 +95,29 @@ pub(crate) fn name_of(
 
 /// The named place nearest to the peak among those that lie in a cell of the group. A single venue
 /// or shop never names a hotspot: one would stand for all its neighbours.
-fn nearest_place(places: &[NamedShape], table: &CellTable, cells: &[usize]) -> Option<String> {
+fn nearest_place(store: &Store, table: &CellTable, cells: &[usize]) -> Option<String> {
     // A point nearer to a centre than the incircle's radius is inside the cell.
     let reach = |cell: usize| (table.km2[cell] * 1e6 / (2.0 * 3.0_f64.sqrt())).sqrt() * 1.1;
-    places
-        .iter()
-        .filter(|place| NAMING.contains(&place.class.as_str()))
-        .filter_map(|place| {
-            let Geometry::Point(point) = &place.geometry else {
-                return None;
-            };
-            let inside = cells
-                .iter()
-                .any(|&cell| metres(table.centre[cell], *point) <= reach(cell));
-            inside.then(|| (metres(table.centre[cells[0]], *point), &place.name))
-        })
-        .min_by(|(a, _), (b, _)| a.total_cmp(b))
-        .map(|(_, name)| name.clone())
+    let inside = store.landmarks.iter().filter_map(|&(point, place)| {
+        let inside = cells
+            .iter()
+            .any(|&cell| metres(table.centre[cell], point) <= reach(cell));
+        inside.then(|| (metres(table.centre[cells[0]], point), place))
+    });
+    let nearest = inside.min_by(|(a, _), (b, _)| a.total_cmp(b));
+    nearest.map(|(_, place)| store.places[place as usize].name.clone())
+}
+
+/// Where the places are that may name a hotspot, each with its number.
+pub(crate) fn landmarks(places: &[NamedShape]) -> Vec<(Point<f64>, u32)> {
+    let naming = (0..).zip(places).filter_map(|(number, place)| {
+        let Geometry::Point(point) = place.geometry else {
+            return None;
+        };
+        let names = NAMING.contains(&place.class.as_str());
+        names.then_some((point, number))
+    });
+    naming.collect()
 }
 
 /// Distance good to a percent within a city.
@@ -125,7 +131,8 @@ fn metres(from: Wgs84, to: Point<f64>) -> f64 {
 ///
 /// - `number`: its area in a layer.
 pub(crate) fn area_named(store: &Store, number: impl Fn(&Layer) -> u32) -> Option<String> {
-    let beats = store.layers.iter().find(|layer| layer.id.kind() == "beat");
+    let mut layers = store.layers.iter();
+    let beats = layers.find(|layer| layer.id.kind() == "beat" && !layer.area_of.overlaps());
     let shape = |layer: &Layer| layer.shapes.get(number(layer) as usize).cloned();
     let beat = beats.and_then(shape).map(|beat| beat.class);
     beat.or_else(|| Some(shape(store.layers.first()?)?.name))
@@ -137,19 +144,13 @@ const OF_MOST: f64 = 0.6;
 
 /// The street that most rows are on.
 fn street_of_most(store: &Store, scope: &Scope<'_>, rows: &[u32]) -> Option<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for &row in rows {
-        let street = store
-            .locations
-            .street
-            .get(scope.location[row as usize] as usize);
-        let street = street.and_then(|&number| store.streets.get(number as usize));
-        if let Some(street) = street {
-            *counts.entry(&street.name).or_default() += 1;
-        }
-    }
-    let (name, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (!name.is_empty() && most as f64 > OF_MOST * rows.len() as f64).then(|| name.to_owned())
+    let location = |row: &u32| scope.location[*row as usize] as usize;
+    let street = |row: &u32| store.locations.street.get(location(row)).copied();
+    let (street, most) = store
+        .named_streets
+        .commonest(rows.iter().filter_map(street))?;
+    let name = &store.streets[street as usize].name;
+    (!name.is_empty() && most as f64 > OF_MOST * rows.len() as f64).then(|| name.clone())
 }
 
 /// A street names a hotspot within this distance of the middle of its peak.
@@ -161,9 +162,12 @@ const KNOWN_WITHIN: f64 = 80.0;
 const MAIN: f64 = 0.6;
 
 /// The street nearest to a point: of those that people know, where one is near enough, else of all.
-fn nearest_street(streets: &[NamedShape], from: Wgs84) -> Option<String> {
-    let near = streets
-        .iter()
+fn nearest_street(store: &Store, from: Wgs84) -> Option<String> {
+    let north = NAMED_WITHIN / METRES_PER_DEGREE;
+    let around = [north / from.lat.to_radians().cos(), north];
+    let candidates = store.named_streets.near([from.lon, from.lat], around);
+    let near = candidates
+        .map(|number| &store.streets[number as usize])
         .filter(|street| !street.name.is_empty())
         .filter_map(|street| {
             let metres = metres_to_line(from, &street.geometry);
@@ -247,11 +251,16 @@ pub(crate) fn anchors(sources: &[SourceData], locations: &Locations) -> Vec<Name
     let mut found: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for source in sources {
         for row in 0..source.len() {
-            if let (Some(text), Status::Located) = (source.place[row], source.status[row]) {
+            if let (Some(text), Status::Located) =
+                (source.place[row], source.happened.kind(row).status)
+            {
                 let name = anchor(source.texts.get(text))
                     .filter(|name| !name.is_empty() && !is_kind(name));
                 if let Some(name) = name {
-                    found.entry(name).or_default().push(source.location[row]);
+                    found
+                        .entry(name)
+                        .or_default()
+                        .push(source.happened.location[row]);
                 }
             }
         }

@@ -167,7 +167,7 @@ impl Store {
         let begins = day(from);
         let ends = match selection.time {
             TimeRule::Certain => day((to - 1).max(from)),
-            TimeRule::Start => begins,
+            TimeRule::Start | TimeRule::Aoristic => begins,
         };
         let (Some(begins), Some(ends)) = (begins, ends) else {
             return Lies::Unsure;

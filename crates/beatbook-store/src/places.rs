@@ -66,9 +66,9 @@ impl Store {
         &self,
         selection: &Selection,
     ) -> Result<Arc<Answer<RepeatPlaces>>, SelectionError> {
-        self.repeats.get(&selection.to_string(), || {
-            self.find_places(selection).map(Arc::new)
-        })
+        let asked = selection.to_string();
+        self.answers
+            .get_or_make(asked, || self.find_places(selection))
     }
 
     fn find_places(&self, selection: &Selection) -> Result<Answer<RepeatPlaces>, SelectionError> {
@@ -270,7 +270,7 @@ impl Store {
         let street = street
             .map(|street| street.name.clone())
             .or_else(|| commonest_text(scope.source, &rows));
-        let area = area_named(self, |layer| layer.area_of[heaviest]);
+        let area = area_named(self, |layer| layer.area_of.one(heaviest));
         let name = registered.map(|place| place.name.clone());
         let named = name.is_some();
         let name = name.or_else(|| street.clone()).or_else(|| area.clone());

@@ -108,3 +108,7 @@ pub(crate) fn drawn_from(counts: &[u32], share: &[f64], in_pool: &[bool]) -> Vec
     }
     drawn
 }
+
+#[cfg(test)]
+#[path = "pool_tests.rs"]
+mod tests;

@@ -55,9 +55,9 @@ impl Store {
         });
         let source = scope.source;
         let counts = [&scan.rows, &city.rows].map(|rows| by_category(source, rows));
-        let (settings, mut by_setting) = (&source.setting, [0_u32; Setting::ALL.len()]);
+        let mut by_setting = [0_u32; Setting::ALL.len()];
         for &row in &scan.rows {
-            by_setting[settings[row as usize] as usize] += 1;
+            by_setting[source.happened.kind(row as usize).setting as usize] += 1;
         }
         let settings = Setting::ALL.into_iter().zip(by_setting);
         let settings = settings
@@ -151,7 +151,7 @@ impl Rates {
 fn by_category(source: &SourceData, rows: &[u32]) -> Vec<u32> {
     let mut counts = vec![0; source.about.categories.len()];
     for &row in rows {
-        counts[source.category[row as usize] as usize] += 1;
+        counts[source.happened.kind(row as usize).category as usize] += 1;
     }
     counts
 }

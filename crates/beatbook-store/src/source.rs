@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use beatbook_core::{
-    Agreement, Audience, Day, FinestTime, Month, Precision, Setting, SettingRule, Source, Str,
-    Strings, slug,
+    Agreement, Audience, Day, FinestTime, Month, Precision, SettingRule, Source, Str, Strings, slug,
 };
 
 use crate::about::{CategoryAbout, SourceAbout};
 use crate::book::{AgreementEntry, Events, Level, Locations, SourceEntry, Status};
 use crate::gaps::Gap;
+use crate::kinds::{Kind, Placed};
 use crate::recording::{Recording, recording_of};
+use crate::zones::Zones;
 
 /// Without an incident number, events at one position within this time are one incident.
 const ONE_INCIDENT_SECONDS: i64 = 60 * 60;
@@ -21,36 +22,36 @@ pub(crate) struct SourceData {
     pub(crate) about: SourceAbout,
     pub(crate) from: Vec<i64>,
     pub(crate) to: Vec<i64>,
-    /// Position in the categories of `about`.
-    pub(crate) category: Vec<u32>,
-    pub(crate) status: Vec<Status>,
-    /// Number of the location, `u32::MAX` without one.
-    pub(crate) location: Vec<u32>,
-    /// Events that were only discovered where they are recorded: row, and status and location there.
-    pub(crate) elsewhere: Vec<(u32, Status, u32)>,
-    pub(crate) setting: Vec<Setting>,
-    /// Flags that are set: bit `i` for flag `i` of `about`.
-    pub(crate) flags: Vec<u16>,
+    /// The hours of each event, and of blocks of events.
+    pub(crate) zones: Zones,
+    /// Events where they happened, and what kind each is there.
+    pub(crate) happened: Placed,
+    /// Events where they are recorded; `None` where all happened there.
+    pub(crate) recorded_at: Option<Placed>,
     pub(crate) recorded: Vec<Option<Day>>,
     /// For each category: whether it exists only where officers were.
     pub(crate) activity: Vec<bool>,
     /// Events placed by a name: at a registered place, in the middle of a street.
     pub(crate) named: (u32, u32),
+    /// Number of the incident that an event shares with others, `u32::MAX` for one that stands alone.
     pub(crate) incident: Vec<u32>,
+    /// How many incidents have several events.
+    pub(crate) shared_incidents: u32,
     pub(crate) place: Vec<Option<Str>>,
     pub(crate) texts: Strings,
-    pub(crate) incidents: u32,
     /// Months in which an event may have begun, rising.
     pub(crate) months: Vec<Month>,
 }
 
 impl SourceData {
+    /// - `institution`: for each location, whether it is at a custody or hospital address.
     /// - `months`: those of the book's objects for this source, rising.
     pub(crate) fn new(
         source: Source,
         entry: &SourceEntry,
         events: Events,
         locations: &Locations,
+        institution: &[bool],
         months: Vec<Month>,
     ) -> Self {
         let (categories, category) = categories(&events);
@@ -59,12 +60,27 @@ impl SourceData {
             .iter()
             .map(|&at| locations.find(at).unwrap_or(u32::MAX))
             .collect();
-        let (incident, incidents) = incidents(&events, &location);
-        let elsewhere = events.elsewhere.iter().map(|other| {
-            let location = locations.find(other.position).unwrap_or(u32::MAX);
-            (other.row, other.status, location)
+        let (incident, shared_incidents) = incidents(&events, &location);
+        let kind_at = |row: usize, status: Status, location: u32| Kind {
+            category: category[row],
+            flags: events.flags[row],
+            setting: events.setting[row],
+            status,
+            institution: institution.get(location as usize).copied().unwrap_or(false),
+            alone: incident[row] == u32::MAX,
+        };
+        let recorded_at = (!events.elsewhere.is_empty()).then(|| {
+            let (mut at, mut statuses) = (location.clone(), events.status.clone());
+            for other in &events.elsewhere {
+                let row = other.row as usize;
+                at[row] = locations.find(other.position).unwrap_or(u32::MAX);
+                statuses[row] = other.status;
+            }
+            let kinds: Vec<Kind> = (0..at.len())
+                .map(|row| kind_at(row, statuses[row], at[row]))
+                .collect();
+            Placed::new(at, |row| kinds[row])
         });
-        let elsewhere = elsewhere.collect();
         let at_level = |level: Level| events.level.iter().filter(|l| **l == level).count() as u32;
         let named = (at_level(Level::Place), at_level(Level::Street));
         let activity: Vec<bool> = categories
@@ -109,23 +125,23 @@ impl SourceData {
             gaps: gaps(entry),
             categories,
         };
+        let kinds: Vec<Kind> = (0..location.len())
+            .map(|row| kind_at(row, events.status[row], location[row]))
+            .collect();
         Self {
             about,
+            zones: Zones::new(&events.from, &events.to),
+            happened: Placed::new(location, |row| kinds[row]),
+            recorded_at,
             from: events.from,
             to: events.to,
-            category,
-            status: events.status,
-            location,
-            elsewhere,
-            setting: events.setting,
-            flags: events.flags,
             recorded: events.recorded,
             activity,
             named,
             incident,
+            shared_incidents,
             place: events.place,
             texts: events.strings,
-            incidents,
             months,
         }
     }
@@ -253,7 +269,9 @@ fn categories(events: &Events) -> (Vec<CategoryAbout>, Vec<u32>) {
 }
 
 /// Groups events into incidents: by incident number or, without one, by position and hour.
-/// Events whose time is known only to the day or month stand alone.
+/// Events whose time is known only to the day or month stand alone. Returns the number of each
+/// event's incident, `u32::MAX` where no other event shares it, and how many are shared; they are
+/// numbered by their first event.
 fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
     let mut incident = vec![u32::MAX; events.len()];
     let mut numbered: HashMap<&str, u32> = HashMap::new();
@@ -285,7 +303,27 @@ fn incidents(events: &Events, location: &[u32]) -> (Vec<u32>, u32) {
         }
         incident[row] = next - 1;
     }
-    (incident, next)
+    shared(&incident, next as usize)
+}
+
+/// Incidents with several events, numbered by the first of them.
+fn shared(incident: &[u32], incidents: usize) -> (Vec<u32>, u32) {
+    let mut events = vec![0_u32; incidents];
+    for &number in incident {
+        events[number as usize] += 1;
+    }
+    let mut renumbered = vec![u32::MAX; incidents];
+    let mut next = 0;
+    let column = incident.iter().map(|&number| {
+        let number = number as usize;
+        if events[number] > 1 && renumbered[number] == u32::MAX {
+            renumbered[number] = next;
+            next += 1;
+        }
+        renumbered[number]
+    });
+    let column = column.collect();
+    (column, next)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@ use beatbook_core::Bng;
 
 use super::*;
 
+const ALONE: u32 = u32::MAX;
+
 /// Events at (minute, place, incident number), all timed to the moment.
 fn events(rows: &[(i64, f64, Option<&str>)], precision: Precision) -> Events {
     let mut events = Events::default();
@@ -36,7 +38,7 @@ fn victims_of_one_brawl_share_an_incident() {
         (9_000, 2.0, Some("A")),
         (0, 1.0, Some("B")),
     ];
-    assert_eq!(grouped(&rows, Precision::Instant), [0, 0, 0, 1]);
+    assert_eq!(grouped(&rows, Precision::Instant), [0, 0, 0, ALONE]);
 }
 
 #[test]
@@ -47,13 +49,13 @@ fn without_a_number_one_place_within_the_hour_is_one_incident() {
         (61, 1.0, None),
         (30, 2.0, None),
     ];
-    assert_eq!(grouped(&rows, Precision::Instant), [0, 0, 1, 2]);
+    assert_eq!(grouped(&rows, Precision::Instant), [0, 0, ALONE, ALONE]);
 }
 
 #[test]
 fn events_known_only_to_the_month_stand_alone() {
     let rows = [(0, 1.0, None), (0, 1.0, None)];
-    assert_eq!(grouped(&rows, Precision::Month), [0, 1]);
+    assert_eq!(grouped(&rows, Precision::Month), [ALONE, ALONE]);
 }
 
 #[test]

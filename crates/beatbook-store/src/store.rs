@@ -1,34 +1,33 @@
 //! A book in memory.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use beatbook_core::{
-    Agreement, Answer, AreaCode, AreaError, BookId, Day, Hotspots, LayerId, Month, RepeatPlaces,
-    Selection, SelectionError, Source, SourceError, Streets, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Day, LayerId, Month, Selection, SelectionError, Source,
+    SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
+use std::path::Path;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
-    BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, read_current, read_object,
+    AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
+    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
+    read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
 use crate::homes::ATTENDERS;
-use crate::naming::anchors;
+use crate::membership::Membership;
+use crate::named_streets::NamedStreets;
+use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
 use crate::tops::Tops;
 use crate::traces::Traces;
 
-/// Answers kept in memory; one takes about a hundred kilobytes.
-const CACHED_ANSWERS: usize = 256;
-/// Rankings of streets kept; one takes about two megabytes.
-const CACHED_STREETS: usize = 32;
+/// Most bytes of answers kept: of hotspots some thousands, of streets about a hundred.
+const ANSWER_BYTES: u64 = 256 << 20;
 
 /// Why a book could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +56,7 @@ pub(crate) struct Layer {
     pub(crate) shapes: Vec<NamedShape>,
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
-    /// Location number -> area number.
-    pub(crate) area_of: Vec<u32>,
+    pub(crate) area_of: Membership,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -73,15 +71,16 @@ pub struct Store {
     pub(crate) cells: Vec<CellTable>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
+    pub(crate) named_streets: NamedStreets,
     /// `None` in a book without streets.
     pub(crate) network: Option<StreetNetwork>,
     pub(crate) tops: Tops,
     ground: Vec<NamedShape>,
     pub(crate) places: Vec<NamedShape>,
+    /// Where the places are that may name a hotspot, each with its number.
+    pub(crate) landmarks: Vec<(Point<f64>, u32)>,
     anchors: Vec<NamedShape>,
     study: MultiPolygon<f64>,
-    /// For each location: whether it is at a custody or hospital address.
-    pub(crate) institution: Vec<bool>,
     /// People of each source, by its word; `attenders` by residence.
     pub(crate) people: Vec<(String, People)>,
     /// Terms of attenders by residence.
@@ -92,9 +91,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
-    pub(crate) hotspots: Cache<Result<Arc<Answer<Hotspots>>, SelectionError>>,
-    pub(crate) ranked: Cache<Result<Arc<Answer<Streets>>, SelectionError>>,
-    pub(crate) repeats: Cache<Result<Arc<Answer<RepeatPlaces>>, SelectionError>>,
+    /// Answers that are asked for repeatedly, of all kinds.
+    pub(crate) answers: Cache,
 }
 
 /// Reads objects of a book by what they hold.
@@ -165,7 +163,8 @@ impl Objects<'_> {
     fn layers(&self, ids: &[LayerId], locations: &Locations) -> Result<Vec<Layer>, StoreError> {
         ids.iter()
             .zip(&locations.area)
-            .map(|(id, (_, area_of))| {
+            .zip(&self.manifest.layers)
+            .map(|((id, (_, area_of)), entry)| {
                 let shapes = self.shapes(&ObjectKind::Layer {
                     layer: id.as_str().into(),
                 })?;
@@ -173,11 +172,21 @@ impl Objects<'_> {
                     .iter()
                     .map(|shape| inner_point(&shape.geometry))
                     .collect();
+                let area_of = if entry.overlaps {
+                    let layer = entry.id.clone();
+                    let sets = self.one(&ObjectKind::Sets { layer })?;
+                    Membership::Many {
+                        set: area_of.clone(),
+                        sets: self.read(sets, AreaSets::decode)?,
+                    }
+                } else {
+                    Membership::One(area_of.clone())
+                };
                 Ok(Layer {
                     id: id.clone(),
                     shapes,
                     centres,
-                    area_of: area_of.clone(),
+                    area_of,
                 })
             })
             .collect()
@@ -233,7 +242,11 @@ impl Objects<'_> {
             .collect()
     }
 
-    fn sources(&self, locations: &Locations) -> Result<Vec<SourceData>, StoreError> {
+    fn sources(
+        &self,
+        locations: &Locations,
+        institution: &[bool],
+    ) -> Result<Vec<SourceData>, StoreError> {
         self.manifest
             .sources
             .iter()
@@ -253,7 +266,7 @@ impl Objects<'_> {
                     }
                 }
                 months.sort_unstable();
-                Ok(SourceData::new(source, entry, events, locations, months))
+                Ok(SourceData::new(source, entry, events, locations, institution, months))
             })
             .collect()
     }
@@ -289,11 +302,6 @@ impl Store {
             let of_location = unit_of_locations(unit, table, &locations);
             locations.cell.push(of_location);
         }
-        let sources = objects.sources(&locations)?;
-        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
-        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
-            return Err(objects.damaged("study area", &"it is missing"));
-        };
         let places = objects.shapes(&ObjectKind::Places)?;
         let institution: Vec<bool> = locations
             .place
@@ -303,9 +311,14 @@ impl Store {
                 place.is_some_and(|place| place_class::is_no_target(&place.class))
             })
             .collect();
+        let sources = objects.sources(&locations, &institution)?;
+        let study = objects.shapes(&ObjectKind::Study)?.into_iter().next();
+        let Some(Geometry::MultiPolygon(study)) = study.map(|shape| shape.geometry) else {
+            return Err(objects.damaged("study area", &"it is missing"));
+        };
         let streets = objects.shapes(&ObjectKind::Streets)?;
         let finest = Unit::HEXAGONS.len() - 1;
-        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]), &institution);
+        let tops = Tops::new(&sources, &locations, (finest, &cells[finest]));
         let anchors = if streets.is_empty() {
             anchors(&sources, &locations)
         } else {
@@ -347,12 +360,13 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            named_streets: NamedStreets::new(&streets),
             tops,
             streets,
             network: objects.network(&layer_ids)?,
             ground: objects.shapes(&ObjectKind::Ground)?,
+            landmarks: landmarks(&places),
             places,
-            institution,
             sources,
             locations,
             units,
@@ -360,10 +374,22 @@ impl Store {
             layers,
             anchors,
             study,
-            hotspots: Cache::new(CACHED_ANSWERS),
-            ranked: Cache::new(CACHED_STREETS),
-            repeats: Cache::new(CACHED_ANSWERS),
+            answers: Cache::new(ANSWER_BYTES),
         })
+    }
+
+    /// Keeps answers up to another number of bytes; with 0 every question is worked out anew.
+    #[must_use]
+    pub fn keeping(self, most_bytes: u64) -> Self {
+        Self {
+            answers: Cache::new(most_bytes),
+            ..self
+        }
+    }
+
+    /// The answers kept.
+    pub fn answers(&self) -> &Cache {
+        &self.answers
     }
 
     /// What the book holds.
@@ -431,7 +457,13 @@ impl Store {
         let number = self.units.iter().position(|known| known == unit);
         let number = number.ok_or_else(|| {
             let held: Vec<String> = self.units.iter().map(ToString::to_string).collect();
-            let reason = format!("the book holds no {unit}; use {}", held.join(", "));
+            let overlap = matches!(unit, Unit::Areas(id) if self.layer_of(id).is_some());
+            let fault = if overlap {
+                format!("the areas of {unit} overlap, so that an event is in no one of them")
+            } else {
+                format!("the book holds no {unit}")
+            };
+            let reason = format!("{fault}; use {}", held.join(", "));
             SelectionError::new("unit", reason, held)
         })?;
         Ok((number, &self.cells[number]))
@@ -543,7 +575,7 @@ fn about(
     });
     About {
         title: manifest.title.clone(),
-        book: BookId(hash[..12].into()),
+        book: id_of(hash),
         program: manifest.program.clone(),
         synthetic: manifest.synthetic,
         alpha: manifest.alpha,
@@ -556,6 +588,7 @@ fn about(
             .map(|layer| LayerAbout {
                 id: layer.id.clone(),
                 areas: layer.shapes.len() as u32,
+                overlaps: layer.area_of.overlaps(),
             })
             .collect(),
         indexes: manifest

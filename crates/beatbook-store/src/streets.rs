@@ -60,9 +60,9 @@ impl Store {
         selection: &Selection,
         asked: &StreetsAsked,
     ) -> Result<Arc<Answer<Streets>>, SelectionError> {
-        self.ranked.get(&format!("{selection}&{asked}"), || {
-            self.rank_streets(selection, *asked).map(Arc::new)
-        })
+        let question = format!("{selection}&{asked}");
+        self.answers
+            .get_or_make(question, || self.rank_streets(selection, *asked))
     }
 
     fn rank_streets(
@@ -196,7 +196,7 @@ impl<'a> View<'a> {
             found.map_or(&[][..], |(_, areas)| areas)
         };
         let (areas, wanted) = match scope.area {
-            Some((layer, number)) => (areas_of(&layer.id), Some(number)),
+            Some((layer, number)) => (areas_of(&layer.id), Some((layer, number))),
             // The first layer is the one whose union is the study area.
             None => (
                 store.layers.first().map_or(&[][..], |l| areas_of(&l.id)),
@@ -205,7 +205,9 @@ impl<'a> View<'a> {
         };
         let is_inside = |segment: usize| {
             let area = areas.get(segment).copied().unwrap_or(u32::MAX);
-            wanted.map_or(area != u32::MAX, |wanted| area == wanted)
+            wanted.map_or(area != u32::MAX, |(layer, wanted)| {
+                layer.area_of.says(area, wanted)
+            })
         };
         let mut unit = vec![u32::MAX; network.len()];
         let mut segments: Vec<Vec<u32>> = Vec::new();

@@ -1,7 +1,5 @@
 //! Every cell of a selection, tested.
 
-use std::collections::HashMap;
-
 use beatbook_analyse::{
     StreetPieces, benjamini_hochberg, gi_star, neighbourhood_sums, street_scores, street_tails,
 };
@@ -63,6 +61,9 @@ impl<'a> Tested<'a> {
         test: HotTest,
     ) -> Result<Self, NotTested> {
         let unit = &selection.unit;
+        if scope.about_people {
+            return Err(NotTested::Refused(about_people()));
+        }
         if *unit == Unit::Premises && !store.units().contains(unit) {
             return Err(NotTested::Verdict(Verdict::NoRegister));
         }
@@ -97,7 +98,13 @@ impl<'a> Tested<'a> {
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
         let sums = neighbourhood_sums(&counts, &neighbours);
-        let in_pool: Vec<bool> = keep.iter().map(|&unit| pool.holds(table, unit)).collect();
+        // A segment that the edge of an area cuts holds fewer events for that alone, all its pieces do.
+        let is_cut = |share: f64| *unit == Unit::Street && share < 1.0;
+        let in_pool: Vec<bool> = keep
+            .iter()
+            .zip(&share)
+            .map(|(&unit, &share)| pool.holds(table, unit) && !is_cut(share))
+            .collect();
         // Units of the ring count as neighbours of those at the edge; they are not tested themselves.
         let is_tested = |unit: u32| table.in_study[unit as usize] && pool.tests(scope, table, unit);
         let tested: Vec<bool> = keep.iter().map(|&unit| is_tested(unit)).collect();
@@ -294,7 +301,7 @@ impl<'a> Tested<'a> {
             .unwrap_or(0)
     }
 
-    /// The rows in each list of cells.
+    /// The rows in each list of cells, in one pass.
     pub(crate) fn rows_in(
         &self,
         store: &Store,
@@ -304,24 +311,27 @@ impl<'a> Tested<'a> {
     ) -> Vec<Vec<u32>> {
         let unit = self.unit(store);
         let mut rows = Vec::new();
-        let mut wanted: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (number, list) in lists.enumerate() {
+        let mut wanted: Vec<(u32, u32)> = Vec::new();
+        for (number, list) in (0..).zip(lists) {
             rows.push(Vec::new());
-            for position in list {
-                wanted
-                    .entry(self.keep[position as usize])
-                    .or_default()
-                    .push(number);
-            }
+            wanted.extend(list.iter().map(|&at| (self.keep[at as usize], number)));
+        }
+        wanted.sort_unstable();
+        // For each cell, where its lists begin; cells of no list end where they begin.
+        let mut begins = vec![0_u32; self.table.cell.len() + 1];
+        for &(cell, _) in &wanted {
+            begins[cell as usize + 1] += 1;
+        }
+        for cell in 1..begins.len() {
+            begins[cell] += begins[cell - 1];
         }
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let cell = unit_of(store, scope, unit, row);
-            for &number in cell
-                .and_then(|cell| wanted.get(&cell))
-                .into_iter()
-                .flatten()
-            {
-                rows[number].push(row);
+            let Some(cell) = unit_of(store, scope, unit, row) else {
+                continue;
+            };
+            let here = begins[cell as usize] as usize..begins[cell as usize + 1] as usize;
+            for &(_, number) in &wanted[here] {
+                rows[number as usize].push(row);
             }
         }
         rows
@@ -343,7 +353,9 @@ pub(crate) fn tested_cells(
         return ((0..table.cell.len() as u32).collect(), table.share.clone());
     };
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
-    let within = |cell: u32| centres.is_some_and(|(_, area)| area[cell as usize] == number);
+    let within = |cell: u32| {
+        centres.is_some_and(|(_, area)| layer.area_of.says(area[cell as usize], number))
+    };
     let ring = |cell: u32| table.neighbours.of(cell as usize).iter().copied();
     let mut keep: Vec<u32> = (0..table.cell.len() as u32)
         .filter(|&cell| within(cell) || ring(cell).any(within))
@@ -377,6 +389,11 @@ fn without_hidden(
     };
     let both = keep.iter().copied().zip(share.iter().copied());
     both.filter(|(unit, _)| is_shown(*unit)).unzip()
+}
+
+fn about_people() -> SelectionError {
+    let reason = "what is chosen by the ages or standing of people makes no hotspot, whatever the unit; ask for the counts of the areas of a layer of beats or wards";
+    SelectionError::new("flag", reason, [""; 0])
 }
 
 /// Streets are tested in pieces, which only the exact test does.

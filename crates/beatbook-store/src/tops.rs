@@ -43,12 +43,10 @@ struct Top {
 
 impl Tops {
     /// - `table`, `unit`: the smallest hexagons, and the number of their unit among the cells of locations.
-    /// - `institution`: for each location whether it is at a custody or hospital address.
     pub(crate) fn new(
         sources: &[SourceData],
         locations: &Locations,
         (unit, table): (usize, &CellTable),
-        institution: &[bool],
     ) -> Self {
         let Some(plane) = Plane::of(locations) else {
             return Self {
@@ -58,7 +56,7 @@ impl Tops {
         };
         let mut counts = vec![0_u32; table.cell.len()];
         for source in sources {
-            count(source, &locations.cell[unit], institution, &mut counts);
+            count(source, &locations.cell[unit], &mut counts);
         }
         let centre = |cell: u32| plane.to_grid(table.centre[cell as usize]);
         let found = highest(&counts, table).into_iter().map(centre);
@@ -136,26 +134,34 @@ fn of_top(id: &str) -> &str {
 }
 
 /// Counts incidents in public places: what patrols could be sent to.
-fn count(source: &SourceData, cells: &[u32], institution: &[bool], counts: &mut [u32]) {
+fn count(source: &SourceData, cells: &[u32], counts: &mut [u32]) {
     if source.about.activity || source.about.source.is_health() {
         return;
     }
     let domestic = source.domestic();
-    let mut seen = vec![false; source.incidents as usize];
+    let counts_here: Vec<bool> = source
+        .happened
+        .kinds
+        .iter()
+        .map(|kind| {
+            let at_home = kind.flags & domestic != 0;
+            let left_out = SettingRule::Public.leaves_out(kind.setting, at_home, kind.institution);
+            let is_activity = source.activity[kind.category as usize];
+            kind.status == Status::Located && left_out.is_none() && !is_activity
+        })
+        .collect();
+    let mut seen = vec![false; source.shared_incidents as usize];
     for row in 0..source.len() {
-        let location = source.location[row] as usize;
-        let at_institution = institution.get(location).copied().unwrap_or(false);
-        let is_domestic = source.flags[row] & domestic != 0;
-        let left_out =
-            SettingRule::Public.leaves_out(source.setting[row], is_domestic, at_institution);
-        let is_activity = source.activity[source.category[row] as usize];
-        if source.status[row] == Status::Located && left_out.is_none() && !is_activity {
-            let first = seen.get_mut(source.incident[row] as usize);
-            let first = first.is_some_and(|seen| !std::mem::replace(seen, true));
-            let cell = cells.get(location).filter(|_| first);
-            if let Some(count) = cell.and_then(|&cell| counts.get_mut(cell as usize)) {
-                *count += 1;
-            }
+        if !counts_here[source.happened.number(row)] {
+            continue;
+        }
+        let shared = seen.get_mut(source.incident[row] as usize);
+        if shared.is_some_and(|seen| std::mem::replace(seen, true)) {
+            continue;
+        }
+        let cell = cells.get(source.happened.location[row] as usize);
+        if let Some(count) = cell.and_then(|&cell| counts.get_mut(cell as usize)) {
+            *count += 1;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The count of every unit of a selection.
 
-use beatbook_analyse::UNIT;
-use beatbook_core::{Answer, Selection, SelectionError, UnitCount, UnitCounts};
+use beatbook_core::{Answer, Count, Selection, SelectionError, UnitCount, UnitCounts};
 
 use crate::scan::{Question, Scope};
 use crate::store::Store;
@@ -15,30 +14,33 @@ impl Store {
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
     pub fn counts(&self, selection: &Selection) -> Result<Answer<UnitCounts>, SelectionError> {
         let unit = &selection.unit;
-        let scope = Scope::new(self, selection, Question::patrol(unit))?;
+        let scope = Scope::weighted(self, selection, Question::patrol(unit))?;
         let (number, table) = self.cells(unit)?;
         let scan = scope.scan(self, selection);
+        scope.check_enough(&scan)?;
         let mut counts = vec![0_u32; table.cell.len()];
         let mut weights = vec![0_u64; table.cell.len()];
         let (mut nowhere, mut nowhere_weight) = (0, 0);
         for &row in &scan.rows {
+            let weight = scan.weight(scope.source, row);
             if let Some(unit) = unit_of(self, &scope, number, row) {
                 counts[unit as usize] += 1;
-                weights[unit as usize] += UNIT;
+                weights[unit as usize] += weight;
             } else {
                 nowhere += 1;
-                nowhere_weight += UNIT;
+                nowhere_weight += weight;
             }
         }
         let (keep, _) = tested_cells(self, &scope, &scan, (number, table));
         let counted = |&position: &u32| {
             let position = position as usize;
             let id = table.cell[position];
+            let count = scope.count(counts[position]);
             UnitCount {
                 id: self.unit_id(unit, id),
                 name: self.unit_name(unit, id),
-                count: scope.count(counts[position]),
-                weight: Some(weights[position]),
+                count,
+                weight: told(count, weights[position]),
                 metres: self.metres_of(unit, id),
             }
         };
@@ -47,10 +49,15 @@ impl Store {
             unit: unit.clone(),
             units: inside.map(counted).collect(),
             nowhere: scope.count(nowhere),
-            nowhere_weight: Some(nowhere_weight),
+            nowhere_weight: told(scope.count(nowhere), nowhere_weight),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
     }
+}
+
+/// A weight tells its count.
+fn told(count: Count, weight: u64) -> Option<u64> {
+    (count != Count::Suppressed).then_some(weight)
 }
 
 #[cfg(test)]

@@ -100,12 +100,12 @@ impl Store {
         for source in sources {
             let find = source.flag("find").unwrap_or(0);
             for row in 0..source.len() {
-                let cell = self.locations.cell[unit].get(source.location[row] as usize);
+                let cell = self.locations.cell[unit].get(source.happened.location[row] as usize);
                 if cell.is_some_and(|cell| hood.contains(cell))
                     && inside.lies(source.from[row], source.to[row]) == Lies::Inside
                 {
                     events += 1;
-                    finds += u32::from(source.flags[row] & find != 0);
+                    finds += u32::from(source.happened.kind(row).flags & find != 0);
                 }
             }
         }

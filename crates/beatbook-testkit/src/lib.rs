@@ -12,6 +12,7 @@ mod kde_oracle;
 mod knox_oracle;
 mod mann_kendall_oracle;
 mod network_density_oracle;
+mod random_selections;
 mod scan_oracle;
 
 pub use autocorrelation_oracle::{
@@ -28,4 +29,5 @@ pub use kde_oracle::density_by_definition;
 pub use knox_oracle::{knox_table_by_looking_at_all, pairs_by_looking_at_all};
 pub use mann_kendall_oracle::scores_of_all_orders;
 pub use network_density_oracle::{SpreadAtNodes, network_density_by_all_paths};
+pub use random_selections::{BookWords, CHANCES, Day, FinestTime, RandomSelections, SourceWords};
 pub use scan_oracle::{OracleCylinder, ScanOracle};

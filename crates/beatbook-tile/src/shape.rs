@@ -82,6 +82,19 @@ impl Shape {
         Self { parts, bbox }
     }
 
+    /// Bytes its vertices take on the heap.
+    pub fn heap_bytes(&self) -> usize {
+        let of_paths = |paths: &[Path]| -> usize {
+            let vertices: usize = paths.iter().map(|path| size_of_val(&path[..])).sum();
+            size_of_val(paths) + vertices
+        };
+        match &self.parts {
+            Parts::Points(points) => size_of_val(&points[..]),
+            Parts::Lines(lines) => of_paths(lines),
+            Parts::Polygons(polygons) => polygons.iter().map(|rings| of_paths(rings)).sum(),
+        }
+    }
+
     /// Whether the bounding box meets the tile with its margin. False for most of a map's features:
     /// ask before building their properties.
     pub fn meets(&self, tile: Tile) -> bool {

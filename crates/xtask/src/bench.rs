@@ -4,6 +4,7 @@ mod agree;
 mod contest;
 mod jobs;
 mod page;
+mod store;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,19 +13,19 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::bench::contest::Contestant;
-use crate::bench::jobs::{JOBS, Job, Threads};
+use crate::bench::jobs::{JOBS, Job, PACKAGES, Threads};
 use crate::bench::page::{Cost, Outcome, Setting, Side};
 use crate::run::must;
 use crate::workspace::Workspace;
 use crate::{needs, python};
 
-const PACKAGE: &str = "beatbook-analyse";
 const TARGET: &str = "beside_peers";
 const COSTS: &str = "costs";
 
 /// What both sides are started with.
 struct Bench {
-    ours: PathBuf,
+    /// The program of each crate that is asked for something.
+    ours: Vec<(&'static str, PathBuf)>,
     python: PathBuf,
     peers: PathBuf,
     data: PathBuf,
@@ -41,7 +42,9 @@ pub fn run(words: &[String]) -> Result<()> {
             "there is no option {flag}; --quick is the only one"
         );
     }
-    let known: Vec<&str> = JOBS.iter().map(|job| job.name).chain([COSTS]).collect();
+    let of_store = store::JOBS.map(|(name, _)| name);
+    let known = JOBS.iter().map(|job| job.name).chain([COSTS]);
+    let known: Vec<&str> = known.chain(of_store).collect();
     for name in &names {
         let named = known.contains(&name.as_str());
         ensure!(
@@ -50,10 +53,24 @@ pub fn run(words: &[String]) -> Result<()> {
             known.join(", ")
         );
     }
-    let asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
-
     let workspace = Workspace::here();
-    let bench = prepare(&workspace, !flags.is_empty())?;
+    let quick = !flags.is_empty();
+    let (of_store, names): (Vec<&String>, Vec<&String>) = names
+        .into_iter()
+        .partition(|name| of_store.contains(&name.as_str()));
+    for job in &of_store {
+        println!("\n{}", store::run(&workspace, job, quick)?);
+    }
+    if names.is_empty() && !of_store.is_empty() {
+        return Ok(()); // no peer is needed
+    }
+    let asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
+    let mut packages = PACKAGES.to_vec();
+    packages.retain(|package| {
+        let mut jobs = JOBS.iter().filter(|job| job.package == *package);
+        asked(COSTS) || jobs.any(|job| asked(job.name))
+    });
+    let bench = prepare(&workspace, &packages, quick)?;
     let setting = bench.setting(&workspace)?;
     let mut outcomes = Vec::new();
     for job in JOBS.iter().filter(|job| asked(job.name)) {
@@ -65,7 +82,10 @@ pub fn run(words: &[String]) -> Result<()> {
         Vec::new()
     };
 
-    let text = page::page(&setting, &outcomes, &costs);
+    let mut text = page::page(&setting, &outcomes, &costs);
+    if names.is_empty() {
+        text.push_str(&store::run(&workspace, "store", quick)?);
+    }
     if names.is_empty() && !bench.quick {
         let path = folder(&workspace).join("README.md");
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
@@ -80,21 +100,25 @@ fn folder(workspace: &Workspace) -> PathBuf {
     workspace.root.join("tests").join("benchmarks")
 }
 
-fn prepare(workspace: &Workspace, quick: bool) -> Result<Bench> {
+fn prepare(workspace: &Workspace, packages: &[&'static str], quick: bool) -> Result<Bench> {
     needs::supply(&[needs::PYTHON])?;
     println!("installing the peers");
     let folder = folder(workspace);
     let pins = folder.join("requirements.txt");
     let python = python::environment(workspace, "peers", &pins)?;
     println!("building ours");
-    let words = [
-        "bench", "--locked", "--no-run", "-p", PACKAGE, "--bench", TARGET,
-    ];
-    let text = must(&mut workspace.cargo(&words), "building ours")?;
+    let mut ours = Vec::new();
+    for package in packages {
+        let words = [
+            "bench", "--locked", "--no-run", "-p", package, "--bench", TARGET,
+        ];
+        let text = must(&mut workspace.cargo(&words), "building ours")?;
+        ours.push((*package, workspace.root.join(executable(&text)?)));
+    }
     let data = workspace.scratch("bench");
     fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
     Ok(Bench {
-        ours: workspace.root.join(executable(&text)?),
+        ours,
         python,
         peers: folder.join("peers.py"),
         data,
@@ -111,6 +135,12 @@ fn executable(text: &str) -> Result<PathBuf> {
 }
 
 impl Bench {
+    fn program(&self, package: &str) -> Result<&Path> {
+        let ours = self.ours.iter().find(|(name, _)| *name == package);
+        let (_, program) = ours.with_context(|| format!("{package} was not built"))?;
+        Ok(program)
+    }
+
     /// Makes the data, lets all take turns, and compares.
     fn job(&self, job: &'static Job) -> Result<Outcome> {
         println!("\n{}: {}, {}", job.name, job.title, job.size);
@@ -122,9 +152,10 @@ impl Bench {
             Ok(folder)
         };
         let input = folder("input")?;
-        let mut generate = Command::new(&self.ours);
+        let ours = self.program(job.package)?;
+        let mut generate = Command::new(ours);
         generate.args(["generate", job.name]).arg(&input);
-        must(&mut generate, "making the data")?;
+        let said = must(&mut generate, "making the data")?;
 
         let mut folders = Vec::new();
         let mut sides = Vec::new();
@@ -140,7 +171,7 @@ impl Bench {
             Ok(())
         };
         for threads in [Threads::One, Threads::All] {
-            let mut command = with_threads(&self.ours, threads);
+            let mut command = with_threads(ours, threads);
             command.args(["take-part", job.name]);
             start(format!("ours {}", threads.word()), command)?;
         }
@@ -167,14 +198,21 @@ impl Bench {
             let peak = contestant.finish()?;
             done.push(Side { rounds, peak });
         }
-        compare(job, &folders, done)
+        compare(job, said.trim().into(), &folders, done)
     }
 
     /// What our own methods cost, at every size that each can take.
     fn costs(&self) -> Result<Vec<Cost>> {
         println!("\n{COSTS}");
-        let text = must(Command::new(&self.ours).arg("costs"), "listing the methods")?;
         let mut costs = Vec::new();
+        for (_, program) in &self.ours {
+            self.costs_of(program, &mut costs)?;
+        }
+        Ok(costs)
+    }
+
+    fn costs_of(&self, program: &Path, costs: &mut Vec<Cost>) -> Result<()> {
+        let text = must(Command::new(program).arg("costs"), "listing the methods")?;
         for line in text.lines() {
             let mut parts = line.split('\t');
             let (Some(name), Some(title), Some(unit), Some(largest)) =
@@ -190,7 +228,7 @@ impl Bench {
             };
             let mut seconds = Vec::new();
             for size in page::SIZES.into_iter().filter(|size| *size <= largest) {
-                let mut command = Command::new(&self.ours);
+                let mut command = Command::new(program);
                 command.args(["cost", name, &size.to_string()]);
                 let mut contestant = Contestant::start(format!("{name} of {size}"), &mut command)?;
                 let once = contestant.go()?;
@@ -204,7 +242,7 @@ impl Bench {
                 seconds,
             });
         }
-        Ok(costs)
+        Ok(())
     }
 
     fn setting(&self, workspace: &Workspace) -> Result<Setting> {
@@ -225,7 +263,12 @@ impl Bench {
     }
 }
 
-fn compare(job: &'static Job, folders: &[PathBuf], sides: Vec<Side>) -> Result<Outcome> {
+fn compare(
+    job: &'static Job,
+    data: String,
+    folders: &[PathBuf],
+    sides: Vec<Side>,
+) -> Result<Outcome> {
     let [one, all, peers @ ..] = folders else {
         bail!("{} has no two sides of ours", job.name);
     };
@@ -244,6 +287,7 @@ fn compare(job: &'static Job, folders: &[PathBuf], sides: Vec<Side>) -> Result<O
     };
     let mut outcome = Outcome {
         job,
+        data,
         ours: [ours_one, ours_all],
         peers: Vec::new(),
     };

@@ -1,10 +1,16 @@
 /** Findings: group shapes far out, cells by class near, the line around each group always. */
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import { CELLS_FROM, SHAPES_FROM, SEMIBOLD, type Look } from './look';
+
+/** Cells, squares and areas are polygons, street segments lines, premises points. */
+function drawnAs(kind: 'Polygon' | 'LineString' | 'Point'): FilterSpecification {
+  return ['match', ['geometry-type'], [kind, `Multi${kind}`], true, false];
+}
 
 export function hotspotLayers(look: Look): LayerSpecification[] {
   const { palette, scale } = look;
   const groups = { source: 'hotspots', 'source-layer': 'groups' } as const;
+  const cells = { source: 'hotspots', 'source-layer': 'cells' } as const;
   const fill: ExpressionSpecification = [
     'match',
     ['get', 'class'],
@@ -27,14 +33,15 @@ export function hotspotLayers(look: Look): LayerSpecification[] {
       ...groups,
       minzoom: SHAPES_FROM,
       maxzoom: CELLS_FROM,
+      filter: drawnAs('Polygon'),
       paint: { 'fill-color': fill },
     },
     {
       id: 'cell-fill',
       type: 'fill',
-      source: 'hotspots',
-      'source-layer': 'cells',
+      ...cells,
       minzoom: CELLS_FROM,
+      filter: drawnAs('Polygon'),
       paint: { 'fill-color': fill },
     },
     {
@@ -55,6 +62,39 @@ export function hotspotLayers(look: Look): LayerSpecification[] {
       minzoom: SHAPES_FROM,
       layout: { 'line-join': 'round' },
       paint: { 'line-color': palette.groupLine, 'line-width': 1.6 * scale },
+    },
+    {
+      id: 'cell-street',
+      type: 'line',
+      ...cells,
+      minzoom: SHAPES_FROM,
+      filter: drawnAs('LineString'),
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': fill,
+        'line-width': ['interpolate', ['linear'], ['zoom'], SHAPES_FROM, 2 * scale, 15, 7 * scale],
+      },
+    },
+    {
+      id: 'cell-premises',
+      type: 'circle',
+      ...cells,
+      minzoom: SHAPES_FROM,
+      filter: drawnAs('Point'),
+      paint: {
+        'circle-color': fill,
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          SHAPES_FROM,
+          2 * scale,
+          15,
+          7 * scale,
+        ],
+        'circle-stroke-color': palette.groupLine,
+        'circle-stroke-width': 1.2 * scale,
+      },
     },
     {
       id: 'group-hover',

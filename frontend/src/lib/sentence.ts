@@ -118,6 +118,20 @@ export function unitWords(meta: Meta, unit = 'h3-10'): string {
   return meta.units.find((u) => u.id === unit)?.label ?? unit;
 }
 
+/** Whether places of this unit can be followed from step to step. */
+export function hasSteps(unit: string): boolean {
+  return unit !== 'street' && unit !== 'premises';
+}
+
+/** One unit and several of them. */
+export function unitNouns(unit: string): [string, string] {
+  if (unit.startsWith('h3-')) return ['cell', 'cells'];
+  if (unit.startsWith('bng-')) return ['square', 'squares'];
+  if (unit === 'street') return ['segment', 'segments'];
+  if (unit === 'premises') return ['premises', 'premises'];
+  return ['area', 'areas'];
+}
+
 function categoryWords(source: SourceInfo | undefined, categories: string | undefined): string {
   if (!categories) return 'All events';
   const names = categories

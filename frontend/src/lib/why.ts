@@ -1,13 +1,13 @@
 /** The words of "Why is this hot", worded so that a q-value is never taken for a probability. */
 import type { Emerging, Hotspots, Why } from '../api/types';
 import { percent } from './accounting';
+import { unitNouns } from './sentence';
 import { count, day, expected, falseAlarms, plural, qValue, shown } from './format';
 
 /** The claim, its expectation, the number of tests, the error rate among claims like it. */
 export function whySentence(why: Why, answer: Hotspots): string {
   const { cell, group } = why;
-  const hexagons = answer.selection_parts.unit.startsWith('h3');
-  const [one, many] = hexagons ? ['cell', 'cells'] : ['area', 'areas'];
+  const [one, many] = unitNouns(answer.selection_parts.unit);
   const noun = answer.selection_parts.count === 'events' ? 'event' : 'incident';
   const observed = cell.observed === null ? `* ${noun}s` : plural(cell.observed, noun);
   const around = `the peak ${one} and the ${numberWord(cell.neighbours)} around it`;
@@ -81,5 +81,7 @@ export function workingSentence(why: Why, answer: Hotspots): string {
 }
 
 function numberWord(n: number): string {
-  return ['no others', 'one', 'two', 'three', 'four', 'five', 'six'][n] ?? count(n);
+  return (
+    ['no others', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? count(n)
+  );
 }

@@ -21,6 +21,8 @@ export const LAYER_ORDER = [
   'street-main',
   'group-gap',
   'group-line',
+  'cell-street',
+  'cell-premises',
   'change-gap',
   'change-line',
   'change-gone',

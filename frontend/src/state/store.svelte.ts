@@ -20,7 +20,7 @@ import { otherSource, yearIsBefore } from '../lib/compare';
 import { quickPeriods } from '../lib/periods';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
-import { usualSetting, whyNoHours } from '../lib/sentence';
+import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
@@ -394,7 +394,12 @@ export class Store {
     this.#why.ask(`${pick} ${selection} ${answer.key}`, (signal) =>
       getWhy(pick, selection, signal),
     );
-    this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
+    // Streets and premises have no steps.
+    if (hasSteps(answer.selection_parts.unit)) {
+      this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
+    } else {
+      this.#overTime.ask('', () => Promise.reject());
+    }
   }
 }
 

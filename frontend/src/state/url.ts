@@ -19,6 +19,7 @@ export const SELECTION_KEYS = [
   'located',
   'count',
   'unit',
+  'against',
 ] as const;
 /** Parts that are lists: their order means nothing. */
 const LISTS = new Set<string>(['category', 'window', 'days', 'setting', 'flag']);

@@ -143,7 +143,7 @@ fn study(
         let help = "add a [[layer]] with id, path and code";
         return Err(place.whole("there is no layer of areas", help).into());
     }
-    tables::one_of(id, layers, place)
+    tables::partition(id, layers, "the study area", place)
 }
 
 fn alpha(alpha: Option<&Spanned<f64>>, place: &Place<'_>) -> Result<f64, ReadError> {

@@ -65,6 +65,8 @@ pub struct LayerSpec {
     pub crs: Option<Crs>,
     /// How longitude and latitude become grid positions.
     pub transform: Transform,
+    /// Whether its areas are meant to overlap, as buffers and zones do: a place may then be in several.
+    pub overlaps: bool,
 }
 
 /// Ground beyond the study area for which there are events too, so that a hotspot on the edge is seen

@@ -39,6 +39,8 @@ pub(super) struct LayerTable {
     crs: Option<Crs>,
     #[serde(default, deserialize_with = "words::transform")]
     transform: Option<Transform>,
+    #[serde(default)]
+    overlaps: bool,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +146,7 @@ pub(super) fn layer(table: LayerTable, place: &Place<'_>) -> Result<LayerSpec, R
         name: table.name,
         crs: table.crs,
         transform: table.transform.unwrap_or_default(),
+        overlaps: table.overlaps,
     })
 }
 
@@ -173,6 +176,28 @@ pub(super) fn one_of(
     })
 }
 
+/// The same for what needs each place to be in one area at most.
+///
+/// - `what`: what needs it.
+pub(super) fn partition(
+    id: &Spanned<String>,
+    layers: &[LayerSpec],
+    what: &str,
+    place: &Place<'_>,
+) -> Result<LayerId, ReadError> {
+    let found = one_of(id, layers, place)?;
+    if layers
+        .iter()
+        .any(|layer| layer.id == found && layer.overlaps)
+    {
+        let words = format!(
+            "the areas of `{found}` overlap (overlaps = true), and {what} needs every place to be in one area at most; name a layer whose areas do not"
+        );
+        return place.refuse(&id.span(), &words);
+    }
+    Ok(found)
+}
+
 /// - `carried`: whether there is a lookup.
 pub(super) fn index(
     table: IndexTable,
@@ -189,7 +214,7 @@ pub(super) fn index(
     }
     Ok(IndexSpec {
         id: table.id.into_inner(),
-        layer: one_of(&table.layer, layers, place)?,
+        layer: partition(&table.layer, layers, "an index", place)?,
         path: place.folder.join(table.path),
         carried,
     })
@@ -206,7 +231,7 @@ pub(super) fn population(
         return place.refuse(&table.year.span(), &words);
     }
     Ok(PopulationSpec {
-        layer: one_of(&table.layer, layers, place)?,
+        layer: partition(&table.layer, layers, "a table of residents", place)?,
         year,
         path: place.folder.join(table.path),
     })

@@ -314,6 +314,7 @@ fn candidate(
             name: first.name.clone(),
             crs: None,
             transform: Transform::default(),
+            overlaps: false,
         },
         id,
         is_guess: guessed.is_some() && by_codes.is_none(),

@@ -1,6 +1,6 @@
 //! What every answer about a selection says of itself.
 
-use beatbook_core::{Accounting, Answer, CountBy, Located, Released, Selection, TimeRule};
+use beatbook_core::{Accounting, Answer, CountBy, Located, Released, Selection};
 use beatbook_store::Store;
 use serde::Serialize;
 
@@ -118,7 +118,7 @@ impl SelectionParts {
             from: answer.period.0.to_string(),
             to: answer.period.1.to_string(),
             window: window.as_ref().map(ToString::to_string),
-            time: TimeRule::WORDS[*time as usize],
+            time: time.word(),
             days: (!days.is_empty()).then(|| days.join(",")),
             area: area_part,
             setting: answer.setting.to_string(),

@@ -52,6 +52,9 @@ pub(crate) struct GroupReply {
     bbox: [f64; 4],
     cells: usize,
     km2: f64,
+    /// Of street segments alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_km: Option<f64>,
     z: Option<f64>,
     hours: Option<HoursReply>,
     one_address: Option<u32>,
@@ -113,6 +116,7 @@ impl GroupReply {
             bbox: group.bbox,
             cells: group.cells.len(),
             km2: group.km2,
+            per_km: group.per_km,
             z: group.z,
             hours: group.hours.as_ref().map(|hours| HoursReply {
                 label: labels::hours(hours),

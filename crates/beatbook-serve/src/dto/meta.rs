@@ -142,7 +142,7 @@ struct Has {
 
 #[derive(Serialize)]
 struct Accepted {
-    time: [&'static str; 2],
+    time: [&'static str; 3],
     count: [&'static str; 2],
     setting: Vec<&'static str>,
     located: [&'static str; 2],

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use beatbook_core::BookId;
 use sha2::{Digest, Sha256};
 
 use super::Manifest;
@@ -176,6 +177,24 @@ impl BookWriter {
 /// # Errors
 /// [`BookError::Missing`] where there is no book, or what is wrong with it.
 pub fn read_current(folder: &Path) -> Result<(String, Manifest), BookError> {
+    let hash = current_hash(folder)?;
+    let manifest = read_manifest(&folder.join("versions").join(format!("{hash}.json")))?;
+    Ok((hash, manifest))
+}
+
+/// The name of the current version, which need not be sound.
+///
+/// # Errors
+/// [`BookError::Missing`] where there is no book, or what is wrong with its `CURRENT`.
+pub fn current_id(folder: &Path) -> Result<BookId, BookError> {
+    current_hash(folder).map(|hash| id_of(&hash))
+}
+
+pub(crate) fn id_of(hash: &str) -> BookId {
+    BookId(hash[..12].into())
+}
+
+fn current_hash(folder: &Path) -> Result<String, BookError> {
     let path = folder.join("CURRENT");
     let current = match fs::read_to_string(&path) {
         Ok(text) => text,
@@ -188,8 +207,7 @@ pub fn read_current(folder: &Path) -> Result<(String, Manifest), BookError> {
     if !is_hash(&hash) {
         return Err(BookError::damaged(&path, &"it names no version"));
     }
-    let manifest = read_manifest(&folder.join("versions").join(format!("{hash}.json")))?;
-    Ok((hash, manifest))
+    Ok(hash)
 }
 
 /// The bytes of an object, checked against its hash.

@@ -74,6 +74,8 @@ pub struct LayerEntry {
     pub transform: Option<String>,
     /// Number of areas.
     pub areas: u32,
+    /// Whether its areas overlap: its columns then hold numbers of sets of areas.
+    pub overlaps: bool,
 }
 
 /// A source of the book, all its files together.
@@ -289,6 +291,11 @@ pub enum ObjectKind {
         /// Layer id.
         layer: String,
     },
+    /// Sets of areas of a layer whose areas overlap.
+    Sets {
+        /// Layer id.
+        layer: String,
+    },
     /// Cells, squares, areas, segments or premises of the study area.
     Cells {
         /// What they are, as in a selection.
@@ -323,6 +330,7 @@ impl fmt::Display for ObjectKind {
             Self::Population { layer } => write!(f, "the residents of {layer}"),
             Self::Locations => f.write_str("the locations"),
             Self::Layer { layer } => write!(f, "layer {layer}"),
+            Self::Sets { layer } => write!(f, "which areas of layer {layer} overlap"),
             Self::Cells { unit } => write!(f, "the units {unit}"),
             Self::Neighbours { unit } => write!(f, "the neighbours of {unit}"),
             Self::Study => f.write_str("the study area"),

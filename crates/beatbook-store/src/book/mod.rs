@@ -4,6 +4,7 @@
 //! Objects never change once written. `CURRENT` is replaced by write, fsync, rename and fsync of the
 //! folder, so a kill at any moment leaves the version before or the version after, whole.
 
+mod area_sets;
 mod columns;
 mod events;
 mod figures;
@@ -14,9 +15,11 @@ mod network;
 mod people;
 mod shapes;
 
+pub use area_sets::AreaSets;
 pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
-pub use folder::{BookError, BookWriter, read_current, read_object, sha256_of};
+pub(crate) use folder::id_of;
+pub use folder::{BookError, BookWriter, current_id, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
     AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,

@@ -25,6 +25,9 @@ pub enum How {
     /// How many of so many permutations reached what was seen (`u32`): two simulations of one
     /// share, apart by chance alone.
     Chance(u32),
+    /// The same area for each point (`u32`), but for points in doubt: ours writes which those are,
+    /// rising (`doubtful.u32`).
+    Areas,
 }
 
 impl Agree {
@@ -40,6 +43,11 @@ impl Agree {
                 close(&ours, &real(peer, name)?, most, largest)
             }
             How::Chance(runs) => by_chance(&counts(ours, name)?, &counts(peer, name)?, runs),
+            How::Areas => areas(
+                &counts(ours, name)?,
+                &counts(peer, name)?,
+                &counts(ours, "doubtful")?,
+            ),
         };
         seen.map(|seen| format!("{name}: {seen}"))
             .with_context(|| format!("{name} of {} is not ours", peer.display()))
@@ -50,7 +58,7 @@ impl Agree {
         let ending = match self.how {
             How::Same => "u64",
             How::Absolute(_) | How::OfLargest(_) => "f64",
-            How::Chance(_) => "u32",
+            How::Chance(_) | How::Areas => "u32",
         };
         let read = |folder| bytes(folder, self.array, ending);
         ensure!(
@@ -121,6 +129,29 @@ pub fn by_chance(ours: &[u32], peer: &[u32], runs: u32) -> Result<String> {
         widest = widest.max(errors);
     }
     Ok(format!("within {widest:.1} standard errors"))
+}
+
+/// The same area for each point, or a point on an edge or in ground claimed twice.
+pub fn areas(ours: &[u32], peer: &[u32], doubtful: &[u32]) -> Result<String> {
+    ensure!(
+        ours.len() == peer.len(),
+        "{} for {}",
+        peer.len(),
+        ours.len()
+    );
+    let mut differ = 0;
+    for (at, (a, b)) in ours.iter().zip(peer).enumerate() {
+        if a != b {
+            let doubted = doubtful.binary_search(&u32::try_from(at)?).is_ok();
+            ensure!(doubted, "point {at} is in area {b} for {a}");
+            differ += 1;
+        }
+    }
+    Ok(format!(
+        "the same {}; {differ} differ of {} on an edge or in overlapping or invalid areas",
+        ours.len() - differ,
+        doubtful.len()
+    ))
 }
 
 fn bytes(folder: &Path, name: &str, ending: &str) -> Result<Vec<u8>> {

@@ -30,3 +30,18 @@ fn two_simulations_may_be_apart_by_chance() {
     assert!(by_chance(&[0], &[30], 9999).is_ok());
     assert!(by_chance(&[0], &[10_000], 9999).is_err());
 }
+
+#[test]
+fn areas_may_differ_only_where_there_is_doubt() {
+    let none = u32::MAX;
+    let said = areas(&[0, 1, none], &[0, none, none], &[1]).unwrap();
+    assert_eq!(
+        said,
+        "the same 2; 1 differ of 1 on an edge or in overlapping or invalid areas"
+    );
+    let error = areas(&[0, 1, none], &[0, none, 2], &[1]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("point 2 is in area 2 for {none}")
+    );
+}

@@ -1,5 +1,5 @@
-//! What is measured. A job is a Rust side, which also makes the data
-//! (`crates/beatbook-analyse/benches/beside_peers`), and a peer side (`tests/benchmarks/peers.py`).
+//! What is measured. A job is a Rust side, which also makes the data (`benches/beside_peers` of the
+//! crate that can do it), and a peer side (`tests/benchmarks/peers.py`).
 
 use crate::bench::agree::{Agree, How};
 
@@ -28,8 +28,15 @@ pub struct Peer {
     pub threads: Threads,
 }
 
+/// The crates that have jobs.
+pub const PACKAGES: [&str; 2] = [ANALYSE, LOCATE];
+const ANALYSE: &str = "beatbook-analyse";
+const LOCATE: &str = "beatbook-locate";
+
 pub struct Job {
     pub name: &'static str,
+    /// The crate whose job it is.
+    pub package: &'static str,
     pub title: &'static str,
     pub size: &'static str,
     /// How many times faster ours is meant to be than each peer, thread for thread.
@@ -68,9 +75,45 @@ const PAIRS: [Peer; 6] = [
     peer("sedonadb", "sedonadb", "ST_DWithin", Threads::All),
 ];
 
-pub const JOBS: [Job; 7] = [
+const JOIN: [Peer; 5] = [
+    peer("geopandas", "geopandas", "sjoin(within)", Threads::One),
+    peer("duckdb", "duckdb", "ST_Within", Threads::One),
+    peer("duckdb", "duckdb", "ST_Within", Threads::All),
+    peer("sedonadb", "sedonadb", "ST_Within", Threads::One),
+    peer("sedonadb", "sedonadb", "ST_Within", Threads::All),
+];
+
+const SAME_AREA: [Agree; 1] = [agree("area", How::Areas)];
+
+/// A join of 3 million points with areas, whose index is ready or built within the time.
+const fn join(
+    name: &'static str,
+    title: &'static str,
+    size: &'static str,
+    target: Option<f64>,
+) -> Job {
+    Job {
+        name,
+        package: LOCATE,
+        title,
+        size,
+        target,
+        rounds: 5,
+        peers: &JOIN,
+        agree: &SAME_AREA,
+        memory: false,
+    }
+}
+
+const READY: &str = "Area of each point, ours with its index ready";
+const BUILT: &str = "Area of each point, ours with its index built in the time";
+const MANY: &str = "3,000,000 points, 1,702 areas";
+const MORE: &str = "3,000,000 points, 33,755 areas";
+
+pub const JOBS: [Job; 11] = [
     Job {
         name: "gi-binary",
+        package: ANALYSE,
         title: "Gi\\*, 9,999 conditional permutations, binary weights",
         size: "10,000 hexagons",
         target: Some(1000.0),
@@ -87,6 +130,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "gi-general",
+        package: ANALYSE,
         title: "Gi\\*, 9,999 conditional permutations, inverse distance weights",
         size: "10,000 hexagons",
         target: Some(30.0),
@@ -103,6 +147,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "moran",
+        package: ANALYSE,
         title: "Local Moran, 9,999 conditional permutations",
         size: "10,000 hexagons",
         target: Some(30.0),
@@ -119,6 +164,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "knox",
+        package: ANALYSE,
         title: "Knox, 200 m and 14 days, 99 permutations",
         size: "12,000 events",
         target: Some(50.0),
@@ -129,6 +175,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "density",
+        package: ANALYSE,
         title: "Quartic density, 500 x 500 cells of 20 m, radius 200 m",
         size: "20,000 points",
         target: Some(20.0),
@@ -147,6 +194,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "pairs-12k",
+        package: ANALYSE,
         title: "Pairs within 200 m",
         size: "12,000 events",
         target: None,
@@ -157,6 +205,7 @@ pub const JOBS: [Job; 7] = [
     },
     Job {
         name: "pairs-100k",
+        package: ANALYSE,
         title: "Pairs within 200 m",
         size: "100,000 events",
         target: None,
@@ -165,4 +214,8 @@ pub const JOBS: [Job; 7] = [
         agree: &[agree("pairs", How::Same)],
         memory: true,
     },
+    join("join", READY, MANY, Some(15.0)),
+    join("join-with-build", BUILT, MANY, Some(10.0)),
+    join("join-areas", READY, MORE, Some(15.0)),
+    join("join-areas-with-build", BUILT, MORE, Some(10.0)),
 ];

@@ -7,6 +7,8 @@ use crate::bench::jobs::{Job, Peer, Threads};
 /// What a job came to.
 pub struct Outcome {
     pub job: &'static Job,
+    /// What the data are, where the size does not say it.
+    pub data: String,
     /// With one thread, and with all.
     pub ours: [Side; 2],
     pub peers: Vec<(&'static Peer, Side, Vec<String>)>,
@@ -47,7 +49,8 @@ page. `cargo xtask bench gi-binary` runs one job and prints its lines; `--quick`
 
 Times are the median of the rounds. A round is the median of as many runs as fit into 0.1 s, one at
 least. Reading the data, building what a peer wants it in (weights, geometries, tables) and compiling
-(numba) are not timed. A ratio is peer / ours within one round: the median of the rounds, and in
+(numba) are not timed; in a join of points with areas, what a peer builds to find its way (a tree, a
+hash table) is, and so is turning the rows it gives into one area per point. A ratio is peer / ours within one round: the median of the rounds, and in
 brackets the least and the greatest. It is measured thread for thread, and against the target, if
 one is set; the last ratio is with all threads for ours, which is how it runs unless told otherwise.
 
@@ -101,6 +104,10 @@ pub fn comparison(setting: &Setting, outcomes: &[Outcome]) -> String {
                 verdict(outcome.job.target, &side.rounds, &ours.rounds),
             );
         }
+    }
+    for outcome in outcomes.iter().filter(|outcome| !outcome.data.is_empty()) {
+        let (name, data) = (outcome.job.name, &outcome.data);
+        let _ = write!(lines, "\nData of `{name}`: {data}.\n");
     }
     lines.push_str("\nHow well the answers agree, seen in this run:\n\n| job | size | peer | agreement |\n| --- | --- | --- | --- |\n");
     for outcome in outcomes {
@@ -249,7 +256,7 @@ pub fn spoken(seconds: f64) -> String {
     format!("{value:.digits$} {unit}")
 }
 
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

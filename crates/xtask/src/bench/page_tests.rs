@@ -21,6 +21,7 @@ fn outcome() -> Outcome {
     let seen = || vec!["z: to 1e-12".to_string()];
     Outcome {
         job,
+        data: String::new(),
         ours: [side(&[4e-3, 4e-3, 5e-3]), side(&[2e-3, 2e-3, 4e-3])],
         peers: vec![
             (&job.peers[0], side(&[6.0, 7.0, 5.0]), seen()),

@@ -9,11 +9,10 @@ pub(crate) fn counts(released: &Released<UnitCounts>) -> String {
     let found = released.value();
     let held = found.units.iter();
     let held = held.filter(|unit| unit.count != Count::Exact(0)).count() as u64;
-    let [_, units] = found.unit.nouns();
     let all = found.units.len() as u64;
     let counted = Counted::of(&released.answer().selection);
     let mut text = format!(
-        "{} of {} {units} ({}) hold {}",
+        "{} of {} {} hold {}",
         thousands(held),
         thousands(all),
         found.unit.label(),

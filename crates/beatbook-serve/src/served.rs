@@ -1,0 +1,162 @@
+//! The book that is served, and its successor when a build has published one.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use axum::extract::FromRef;
+use beatbook_core::{Audience, BookId};
+use beatbook_store::{Store, book};
+
+use crate::app::App;
+use crate::pool::Pool;
+
+/// How often the name of the current version is read.
+const LOOK: Duration = Duration::from_secs(1);
+/// When a version that could not be opened is tried again: building once more mends it under its name.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// The book of a folder as it is served. A request holds the version it began with to its end; those that
+/// come after a new version was opened get the new one.
+#[derive(Debug, Clone)]
+pub struct Served(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    folder: PathBuf,
+    audience: Audience,
+    pool: Arc<Pool>,
+    current: RwLock<Arc<App>>,
+    /// The version that could not be opened, why, and when that was.
+    trouble: Mutex<Option<(BookId, String, Instant)>>,
+}
+
+/// What became of a look at the folder.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// The version served is the current one.
+    Same,
+    /// This one is served from now on.
+    New(BookId),
+    /// The old one goes on being served; with the reason when it has not been told yet.
+    Stays(Option<String>),
+}
+
+impl FromRef<Served> for Arc<App> {
+    fn from_ref(served: &Served) -> Self {
+        served.app()
+    }
+}
+
+impl Served {
+    /// Projects the ground of a book, once. What leaves the server is what `audience` may see.
+    ///
+    /// - `folder`: that of the book; new versions are looked for there, and rows that are listed are
+    ///   logged there.
+    pub fn new(store: Arc<Store>, folder: &Path, audience: Audience) -> Self {
+        let pool = Arc::new(Pool::default());
+        let app = App::new(store, folder, audience, Arc::clone(&pool));
+        Self(Arc::new(Inner {
+            folder: folder.to_owned(),
+            audience,
+            pool,
+            current: RwLock::new(Arc::new(app)),
+            trouble: Mutex::default(),
+        }))
+    }
+
+    /// The version served now.
+    pub(crate) fn app(&self) -> Arc<App> {
+        let current = self.0.current.read();
+        Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Why the current version of the folder is not the one served; `None` where it is.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        let trouble = self
+            .0
+            .trouble
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        trouble.as_ref().map(|(_, reason, _)| reason.clone())
+    }
+
+    /// Opens the current version of the folder if it is another one. Takes as long as a book takes to
+    /// open; requests go on meanwhile.
+    pub(crate) fn look(&self) -> Look {
+        // Between two versions, or with the folder out of reach, there is nothing to see.
+        let Ok(current) = book::current_id(&self.0.folder) else {
+            return Look::Same;
+        };
+        let mut trouble = self
+            .0
+            .trouble
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if current == self.app().store.about().book {
+            *trouble = None;
+            return Look::Same;
+        }
+        let before = trouble.as_ref().filter(|(version, ..)| *version == current);
+        if before.is_some_and(|(.., when)| when.elapsed() < AGAIN) {
+            return Look::Stays(None);
+        }
+        let is_told = before.is_some();
+        drop(trouble); // a page may ask for it while the book is opened
+        let opened = Store::open(&self.0.folder);
+        let mut trouble = self
+            .0
+            .trouble
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        match opened {
+            Ok(store) => {
+                let book = store.about().book.clone();
+                let app = App::new(
+                    Arc::new(store),
+                    &self.0.folder,
+                    self.0.audience,
+                    Arc::clone(&self.0.pool),
+                );
+                let mut served = self
+                    .0
+                    .current
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner);
+                *served = Arc::new(app);
+                *trouble = None;
+                Look::New(book)
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                *trouble = Some((current, reason.clone(), Instant::now()));
+                Look::Stays((!is_told).then_some(reason))
+            }
+        }
+    }
+
+    /// Looks for new versions until it is dropped.
+    ///
+    /// - `log`: is told in a sentence what became of each.
+    pub(crate) async fn watch(self, log: impl Fn(&str)) {
+        loop {
+            tokio::time::sleep(LOOK).await;
+            let served = self.clone();
+            let looked = tokio::task::spawn_blocking(move || served.look()).await;
+            match looked {
+                Ok(Look::New(book)) => log(&format!("a new version of the book is served: {book}")),
+                Ok(Look::Stays(Some(reason))) => {
+                    let book = self.app().store.about().book.clone();
+                    log(&format!(
+                        "the new version of the book cannot be opened, {book} goes on being served: {reason}"
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "served_book_tests.rs"]
+mod tests;
