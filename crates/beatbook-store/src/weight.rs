@@ -64,6 +64,7 @@ impl Weigh for HotspotGroup {
     fn heap(&self) -> usize {
         let texts = [
             self.id.heap(),
+            self.cell.heap(),
             self.name.heap(),
             self.street.heap(),
             self.area.heap(),
