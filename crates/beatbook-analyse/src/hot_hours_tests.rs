@@ -28,8 +28,9 @@ fn moving(random: &mut ChaCha8Rng, cells: usize, events: usize, hours: &[u32]) -
             is_it
         });
         let hour = hour.unwrap();
-        for near in hour.saturating_sub(1)..=(hour + 1).min(hours.len() - 1) {
-            counts[near][cell] += 1;
+        let first = hour.saturating_sub(1);
+        for near in counts.iter_mut().take(hour + 2).skip(first) {
+            near[cell] += 1;
         }
     }
     counts

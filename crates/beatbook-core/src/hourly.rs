@@ -9,7 +9,7 @@ pub struct HourFrame {
     pub hour: u8,
     /// Hours of the moving window that are looked at: three, or two at an end of the night.
     pub width: u8,
-    /// Events in the moving window, beyond the edge of the study area too.
+    /// Events in the moving window.
     pub events: Count,
     /// Cells tested; 0 where all hold the same, so that none can stand out.
     pub tested: u32,

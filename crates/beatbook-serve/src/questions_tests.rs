@@ -14,6 +14,7 @@ fn every_answer_says_what_it_is_about() {
         "streets?",
         "week?",
         "nights?",
+        "hours?",
         "near-repeat?setting=any",
         "scan?permutations=99",
         "compare?with=source:attendance",
@@ -201,6 +202,24 @@ fn a_season_needs_two_years() {
     assert_eq!(problem["parameter"], "from", "{problem}");
     let problem = server.problem("api/v1/seasons?step=month", 400);
     assert_eq!(problem["parameter"], "step", "{problem}");
+}
+
+#[test]
+fn hours_are_told_in_digits_for_each_frame() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/hours?window=fri22-sat07,sat22-sun07");
+    let frames = found["frames"].as_array().unwrap();
+    assert_eq!((frames.len(), frames[0]["width"].as_u64()), (9, Some(2)));
+    let group = &found["groups"][0];
+    assert_eq!(group["cell"], PEAK_ID);
+    let classes = group["classes"].as_str().unwrap();
+    assert_eq!(classes.len(), 9, "{classes}");
+    assert!(classes.contains('3'), "{classes}");
+    assert_eq!(group["counts"].as_array().unwrap().len(), 9);
+    assert!(!found["cells"].as_array().unwrap().is_empty());
+    assert_eq!(found["tests"].as_u64().unwrap() % 9, 0);
+    let parts = server.problem("api/v1/hours?flag=wood", 400);
+    assert!(parts["detail"].as_str().is_some());
 }
 
 #[test]

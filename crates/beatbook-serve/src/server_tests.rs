@@ -156,8 +156,14 @@ fn why_shows_the_peak_and_the_cells_round_it() {
     assert_eq!(why["cell"]["observed"], total);
     for id in ["8a1951000000ffff", "nonsense", "%2e%2e"] {
         let problem = server.problem(&format!("api/v1/hotspots/{id}"), 404);
-        assert_eq!(problem["accepted"][0], PEAK_ID);
+        assert_eq!(problem["accepted"][0], why["group"]["id"]);
     }
+    // By its id it is the same place.
+    let id = why["group"]["id"].as_str().unwrap();
+    assert_eq!(
+        server.json(&format!("api/v1/hotspots/{id}"))["cell"],
+        why["cell"]
+    );
 }
 
 #[test]

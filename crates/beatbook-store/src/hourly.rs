@@ -61,13 +61,19 @@ impl Store {
             .collect();
         let found = hot_hours(&counts, &tested.neighbours, &tested.share, &in_study)
             .map_err(|error| SelectionError::new("unit", error.to_string(), [""; 0]))?;
-        let in_no_frame = scan.rows.iter().filter(|&&row| spans_of(row).is_none());
-        let in_no_frame = in_no_frame.count() as u32;
+        let (mut events, mut in_no_frame) = (vec![0; night.hours.len()], 0);
+        for &row in &scan.rows {
+            match spans_of(row) {
+                Some(span) => night.add(span, &mut events),
+                None => in_no_frame += 1,
+            }
+        }
         let value = Hourly {
             store: self,
             tested: &tested,
             night: &night,
             counts: &counts,
+            events: &events,
             found: &found,
         }
         .told(selection, in_no_frame)?;
@@ -177,6 +183,13 @@ impl Night {
         (span != Self::NONE).then_some(usize::from(span))
     }
 
+    /// Counts an event at each of its hours.
+    fn add(&self, span: usize, events: &mut [u32]) {
+        for (hour, events) in events.iter_mut().enumerate() {
+            *events += self.spans[span] >> hour & 1;
+        }
+    }
+
     fn counts(&self, by_span: &[Vec<u32>]) -> Vec<Vec<u32>> {
         let units = by_span.first().map_or(0, Vec::len);
         let mut counts = vec![vec![0; units]; self.hours.len()];
@@ -199,6 +212,8 @@ struct Hourly<'a> {
     tested: &'a Tested<'a>,
     night: &'a Night,
     counts: &'a [Vec<u32>],
+    /// Events of each hour, without those of the ring.
+    events: &'a [u32],
     found: &'a HotHours,
 }
 
@@ -239,7 +254,7 @@ impl Hourly<'_> {
         let frame = |(hour, number): (usize, &u8)| HourFrame {
             hour: *number,
             width: self.night.widths[hour],
-            events: Count::Exact(self.counts[hour].iter().sum()),
+            events: Count::Exact(self.events[hour]),
             tested: self.found.p[hour]
                 .iter()
                 .flatten()

@@ -59,7 +59,7 @@ fn an_explanation_holds_all_that_a_colour_rests_on() {
             .iter()
             .filter_map(|hour| hour.number())
             .sum::<u32>(),
-        44
+        45
     );
-    assert_eq!(why.group.events, Count::Exact(45));
+    assert_eq!(why.group.events, Count::Exact(46));
 }

@@ -126,7 +126,10 @@ export interface SelectionParts {
 }
 
 export interface Group {
+  /** After the ground it stands on: the same under other selections and in other months. */
   id: string;
+  /** Its peak cell. */
+  cell: string;
   /** Null where the order is not sure enough to number. */
   rank: number | null;
   rank_low: number | null;
@@ -159,9 +162,16 @@ export interface Why {
     p: number | null;
     q: number | null;
     neighbours: number;
+    /** Units with a p as small or smaller, itself included. */
+    rank: number | null;
+    /** Units that passed the correction, and the largest p that passes. */
+    passed: number | null;
+    limit: number | null;
   };
   flower: { lon: number; lat: number; count: number | null; centre?: boolean }[];
   months: { month: string; count: number | null }[];
+  /** Of each hour of the day, of what is timed to the hour; empty where no hour may be told. */
+  hours: (number | null)[];
 }
 
 /** Places over time. */
@@ -257,6 +267,38 @@ export interface Nights extends Answer {
   nights: { night: string; label: string; hours: number; count: number | null }[];
   /** Not timed to the hour: in no column. */
   untimed: number | null;
+}
+
+/** Hour by hour: lists have one entry for each frame, classes one digit. */
+export interface Hours extends Answer {
+  verdict: string;
+  /** Cells times hours that the one correction is for. */
+  tests: number;
+  frames: {
+    hour: number;
+    /** Hours of the moving window: two at an end of the night. */
+    width: number;
+    events: number | null;
+    tested: number;
+    cells: number;
+    groups: number;
+  }[];
+  groups: {
+    id: string;
+    cell: string;
+    rank: number | null;
+    name: string;
+    events: number | null;
+    class: number;
+    counts: (number | null)[];
+    expected: (number | null)[];
+    classes: string;
+  }[];
+  /** Cells hot at some hour; `group` is a position in `groups`, null for one in no hotspot of all hours. */
+  cells: { cell: string; group: number | null; classes: string }[];
+  /** Known only to an interval that lies within no three hours. */
+  in_no_frame: number | null;
+  withheld: number;
 }
 
 export type ChangeState = 'new' | 'persisting' | 'gone' | 'first-only' | 'both' | 'second-only';

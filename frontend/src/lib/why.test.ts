@@ -104,10 +104,10 @@ it('says what a place has been over time, also of a cell at its side', () => {
     ],
   } as unknown as Emerging;
   const said = 'Over 2 quarters to 30 Jun 2024: growing; hot in 2 of 2, its share rising.';
-  expect(overTimeSentence('a1', found)).toBe(said);
-  expect(overTimeSentence('a2', found)).toBe(said);
+  expect(overTimeSentence({ id: 'SJ8498SW', cell: 'a1' }, found)).toBe(said);
+  expect(overTimeSentence({ id: 'SJ8498SWb', cell: 'a2' }, found)).toBe(said);
   for (const none of ['a3', 'b1'])
-    expect(overTimeSentence(none, found)).toBe(
+    expect(overTimeSentence({ id: none, cell: none }, found)).toBe(
       'Over 2 quarters to 30 Jun 2024: no clear pattern, quarter by quarter.',
     );
 });

@@ -41,9 +41,9 @@ export function monthsSentence(months: Why['months']): string {
 }
 
 /** What a place has been over time: new, growing, persistent, gone. */
-export function overTimeSentence(id: string, found: Emerging): string {
-  const placed = found.cells.find((cell) => cell.cell === id)?.place;
-  const place = found.places.find((place) => place.id === (placed ?? id));
+export function overTimeSentence(at: { id: string; cell: string }, found: Emerging): string {
+  const placed = found.cells.find((cell) => cell.cell === at.cell)?.place;
+  const place = found.places.find((place) => place.id === (placed ?? at.id));
   // Of cells that this audience may not see nothing is said: "no pattern" might not be true.
   if (!place && !found.cells.length && (found.places.length || found.withheld)) return '';
   const steps = found.steps.length;

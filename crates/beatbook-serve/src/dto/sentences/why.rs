@@ -30,7 +30,7 @@ pub(crate) fn why(released: &Released<Why>) -> String {
         format!("{expected:.1}")
     };
     let tested = format!(
-        "{place}; spread evenly over {} it would be {expected}. Of {} {} tested it is {}.",
+        "{place}; spread evenly over {} it would be {expected}. Of {} {} tested {}.",
         method.against,
         thousands(test.units.into()),
         answer.selection.unit.label(),
@@ -54,11 +54,12 @@ pub(crate) fn why(released: &Released<Why>) -> String {
 }
 
 fn standing(test: WhyTest) -> String {
-    match test.rank {
-        0 | 1 => "the least likely by chance".into(),
-        rank => format!(
-            "among the {} least likely by chance",
-            thousands(rank.into())
+    match test.rank.saturating_sub(1) {
+        0 => "none other is as strong".into(),
+        1 => "1 other is as strong or stronger".into(),
+        others => format!(
+            "{} others are as strong or stronger",
+            thousands(others.into())
         ),
     }
 }

@@ -35,7 +35,7 @@ fn a_hot_place_is_defended_with_what_was_seen_expected_and_asked() {
     assert_eq!(
         said(HotClass::At01Percent, 1e-9, Audience::Analyst),
         "Canal Street: 46 incidents in the peak and the 6 around it; spread evenly over the whole study area it would be 6.1. \
-         Of 7,731 hexagons of about 130 m tested it is among the 3 least likely by chance. \
+         Of 7,731 hexagons of about 130 m tested 2 others are as strong or stronger. \
          Its p of 1.0e-9 is below 2.7e-4, the largest that passes at 5% false alarms. \
          Among all called this strong, fewer than 1 in 1,000 are expected to be false alarms."
     );
