@@ -91,7 +91,8 @@ impl<'a> Pool<'a> {
 fn is_in(table: &CellTable, layer: &Layer, number: u32, unit: u32) -> bool {
     let mut areas = table.area.iter().filter(|(id, _)| *id == layer.id);
     let areas = areas.next().map_or(&[][..], |(_, areas)| areas);
-    areas.get(unit as usize) == Some(&number)
+    let said = areas.get(unit as usize);
+    said.is_some_and(|&said| layer.area_of.says(said, number))
 }
 
 /// Whole units of the pool, and cut ones that hold as much all the same.
