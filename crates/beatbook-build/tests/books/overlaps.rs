@@ -96,7 +96,8 @@ fn an_event_counts_in_each_zone_that_holds_it() {
 
 #[test]
 fn a_selection_of_a_zone_holds_what_is_in_it() {
-    let (folder, _) = town().build("book", ZONES);
+    let town = town();
+    let (folder, _) = town.build("book", ZONES);
     let store = Store::open(&folder).unwrap();
     for (zone, expected) in [("Z1", 3), ("Z2", 3), ("Z3", 1)] {
         let selection = select(&format!("count=events&unit=h3-9&area=zone25:{zone}"));
@@ -116,7 +117,8 @@ fn a_selection_of_a_zone_holds_what_is_in_it() {
 
 #[test]
 fn zones_are_no_units() {
-    let (folder, _) = town().build("book", ZONES);
+    let town = town();
+    let (folder, _) = town.build("book", ZONES);
     let store = Store::open(&folder).unwrap();
     let error = store.counts(&select("unit=zone25")).unwrap_err();
     assert_eq!(error.part, "unit");

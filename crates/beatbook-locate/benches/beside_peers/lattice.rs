@@ -9,7 +9,7 @@ type Corner = [f64; 2];
 
 /// How far the middle of an edge is moved aside, as a share of its length, and by how much less
 /// where it is halved again.
-const BEND: f64 = 0.15;
+const BEND: f64 = 0.08;
 const LESS: f64 = 0.75;
 
 /// A lattice of so many areas of so many kilometres on average, whose sides are halved so often.
