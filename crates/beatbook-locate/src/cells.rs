@@ -187,7 +187,7 @@ impl Ground {
             if corner[0].is_nan() {
                 return Err(LocateError::CornerOffGrid(lon, lat));
             }
-            *corner = self.from_origin(*corner);
+            *corner = self.measured_from_origin(*corner);
         }
         Ok(Convex { corners })
     }
@@ -214,7 +214,7 @@ impl Ground {
     }
 
     /// A corner of the plane, measured from the origin.
-    pub(crate) fn from_origin(&self, [x, y]: Corner) -> Corner {
+    pub(crate) fn measured_from_origin(&self, [x, y]: Corner) -> Corner {
         [x - self.origin[0], y - self.origin[1]]
     }
 }

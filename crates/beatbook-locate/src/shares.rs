@@ -1,7 +1,7 @@
 //! How much of each area lies inside another shape.
 
 use beatbook_core::Bng;
-use geo::{Area, BooleanOps, InteriorPoint, Intersects, MultiPolygon};
+use geo::{Area, BooleanOps, InteriorPoint, Intersects, MultiPolygon, Point};
 use rayon::prelude::*;
 
 use crate::AreaIndex;
@@ -28,8 +28,8 @@ pub fn square_metres(area: &MultiPolygon<f64>) -> f64 {
 pub fn middle_of(area: &MultiPolygon<f64>) -> Bng {
     let point = area.interior_point();
     Bng {
-        easting: point.map_or(f64::NAN, |point| point.x()),
-        northing: point.map_or(f64::NAN, |point| point.y()),
+        easting: point.map_or(f64::NAN, Point::x),
+        northing: point.map_or(f64::NAN, Point::y),
     }
 }
 
@@ -50,9 +50,9 @@ fn share(area: &MultiPolygon<f64>, shape: &MultiPolygon<f64>, index: &AreaIndex)
     let ground = area.unsigned_area();
     let share = area.intersection(shape).unsigned_area() / ground;
     match share {
-        share if !(share > SAME) => 0.0,
         share if share > 1.0 - SAME => 1.0,
-        share => share,
+        share if share > SAME => share,
+        _ => 0.0, // that of no ground at all is no number
     }
 }
 

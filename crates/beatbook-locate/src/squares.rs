@@ -78,7 +78,7 @@ fn outline((column, row): Place, ground: &Ground) -> Convex {
     let corners = [(0.0, 0.0), (SQUARE, 0.0), (SQUARE, SQUARE), (0.0, SQUARE)];
     let corners: Ring = corners
         .iter()
-        .map(|(x, y)| ground.from_origin([west + x, south + y]))
+        .map(|(x, y)| ground.measured_from_origin([west + x, south + y]))
         .collect();
     Convex { corners }
 }

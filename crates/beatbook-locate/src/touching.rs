@@ -60,25 +60,36 @@ pub fn neighbours_along(areas: &[MultiPolygon<f64>], tolerance: Metres) -> Neigh
             lists[b as usize].push(a as usize);
         }
     }
-    Neighbours::from_lists(&lists).expect("numbers of areas, and none beside itself")
+    Neighbours::from_lists(&lists)
+        .unwrap_or_else(|_| unreachable!("numbers of areas, and none beside itself"))
 }
 
 /// The length over which two edges run beside each other.
-fn along([a, b]: [Coord<f64>; 2], [c, d]: [Coord<f64>; 2], tolerance: f64) -> f64 {
-    let (x, y) = (b.x - a.x, b.y - a.y);
+fn along(
+    [start, end]: [Coord<f64>; 2],
+    [other_start, other_end]: [Coord<f64>; 2],
+    tolerance: f64,
+) -> f64 {
+    let (x, y) = (end.x - start.x, end.y - start.y);
     let length = x.hypot(y);
-    let other = (d.x - c.x).hypot(d.y - c.y);
+    let other_way = other_end - other_start;
+    let other = other_way.x.hypot(other_way.y);
     if length == 0.0 || other == 0.0 {
         return 0.0;
     }
-    let aslant = (x * (d.y - c.y) - y * (d.x - c.x)).abs() / (length * other);
-    let at = |p: Coord<f64>| ((p.x - a.x) * x + (p.y - a.y) * y) / length;
-    let beside = |p: Coord<f64>| ((p.x - a.x) * y - (p.y - a.y) * x).abs() / length;
+    let aslant = (x * other_way.y - y * other_way.x).abs() / (length * other);
+    let at = |p: Coord<f64>| ((p.x - start.x) * x + (p.y - start.y) * y) / length;
+    let beside = |p: Coord<f64>| ((p.x - start.x) * y - (p.y - start.y) * x).abs() / length;
     // Edges shorter than the tolerance have no direction to speak of.
-    if aslant > ASLANT && other.min(length) > tolerance || beside(c).min(beside(d)) > tolerance {
+    if aslant > ASLANT && other.min(length) > tolerance
+        || beside(other_start).min(beside(other_end)) > tolerance
+    {
         return 0.0;
     }
-    let (from, to) = (at(c).min(at(d)), at(c).max(at(d)));
+    let (from, to) = (
+        at(other_start).min(at(other_end)),
+        at(other_start).max(at(other_end)),
+    );
     (to.min(length) - from.max(0.0)).max(0.0)
 }
 
@@ -102,7 +113,8 @@ pub fn neighbours_within(points: &[Bng], reach: Metres) -> Neighbours {
         others.collect()
     };
     let lists: Vec<Vec<usize>> = points.iter().enumerate().map(near).collect();
-    Neighbours::from_lists(&lists).expect("numbers of points, and none beside itself")
+    Neighbours::from_lists(&lists)
+        .unwrap_or_else(|_| unreachable!("numbers of points, and none beside itself"))
 }
 
 #[cfg(test)]

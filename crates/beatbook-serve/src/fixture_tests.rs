@@ -389,16 +389,14 @@ fn areas(layer: &LayerId) -> CellTable {
 }
 
 fn cells(unit: &Unit, layer: &LayerId) -> CellTable {
-    let number = |cell: usize| match unit {
-        Unit::H3(size) => {
+    let number = |cell: usize| {
+        if let Unit::H3(size) = unit {
             let text = format!("8{:x}19510000000000", size.number());
-            u64::from_str_radix(&text, 16).unwrap() + cell as u64
+            return u64::from_str_radix(&text, 16).unwrap() + cell as u64;
         }
-        _ => {
-            let metres = |number: usize, first: f64| first + Unit::SQUARE.0 * number as f64;
-            let (easting, northing) = (metres(cell / SIDE, 384e3), metres(cell % SIDE, 398_100.0));
-            square_number(Bng { easting, northing }).unwrap()
-        }
+        let metres = |number: usize, first: f64| first + Unit::SQUARE.0 * number as f64;
+        let (easting, northing) = (metres(cell / SIDE, 384e3), metres(cell % SIDE, 398_100.0));
+        square_number(Bng { easting, northing }).unwrap()
     };
     let all = || 0..SIDE * SIDE;
     let lists: Vec<_> = all().map(around).collect();

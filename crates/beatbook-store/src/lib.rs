@@ -31,6 +31,7 @@ mod naming;
 mod near_parts;
 mod near_repeats;
 mod nights;
+mod on_streets;
 mod outbreaks;
 mod parts;
 pub mod place_class;

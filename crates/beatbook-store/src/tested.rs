@@ -1,15 +1,14 @@
 //! Every cell of a selection, tested.
 
-use beatbook_analyse::{
-    StreetPieces, benjamini_hochberg, gi_star, neighbourhood_sums, street_scores, street_tails,
-};
+use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums};
 use beatbook_core::{
     Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit, Verdict,
     thousands,
 };
 
 use crate::book::CellTable;
-use crate::hot_test::{caveat_of, not_exact, upper_tail};
+use crate::hot_test::{caveat_of, upper_tail};
+use crate::on_streets::OnStreets;
 use crate::place_class::is_no_target;
 use crate::pool::{Pool, drawn_from};
 use crate::scan::{Scan, Scope};
@@ -42,8 +41,8 @@ pub(crate) struct Tested<'a> {
     pub(crate) drawn: Vec<bool>,
     /// Count of a whole cell if events were spread evenly over the ground.
     pub(crate) per_cell: f64,
-    /// Which are tested themselves.
-    tested: Vec<bool>,
+    /// Which are tested themselves, and are not neighbours alone.
+    own: Vec<bool>,
     /// What they are held against, in words.
     against: String,
     /// All of the study area, where more than the area looked at is drawn from.
@@ -81,7 +80,7 @@ impl<'a> Tested<'a> {
         }
         let (mut keep, mut share) = match &pool {
             Pool::Looked => tested_cells(store, scope, scan, (number, table)),
-            _ => ((0..table.cell.len() as u32).collect(), table.share.clone()),
+            _ => every(table),
         };
         if *unit == Unit::Premises {
             (keep, share) = without_hidden(store, scope, table, &keep, &share);
@@ -89,12 +88,7 @@ impl<'a> Tested<'a> {
                 return Err(NotTested::Verdict(Verdict::TooFewPremises));
             }
         }
-        let mut all = vec![0; table.cell.len()];
-        for row in counted.with_ring() {
-            if let Some(unit) = unit_of(store, scope, number, row) {
-                all[unit as usize] += 1;
-            }
-        }
+        let all = counts_of(store, scope, counted, (number, table));
         let counts: Vec<u32> = keep.iter().map(|&cell| all[cell as usize]).collect();
         let neighbours = table.neighbours.restricted_to(&keep);
         let sums = neighbourhood_sums(&counts, &neighbours);
@@ -111,30 +105,13 @@ impl<'a> Tested<'a> {
         let flat = NotTested::Verdict(Verdict::NoVariation);
         let (mut z, mut p, drawn);
         if *unit == Unit::Street {
-            let metres = |unit: &u32| {
-                let number = table.cell[*unit as usize];
-                store.metres_of(&Unit::Street, number).unwrap_or(0.0)
+            let on = OnStreets {
+                segments: (number, table),
+                keep: &keep,
+                neighbours: &neighbours,
+                sums: &sums,
             };
-            let metres: Vec<f64> = keep.iter().map(metres).collect();
-            let mut pieces = StreetPieces::new(&metres);
-            for row in counted.with_ring() {
-                let location = scope.location[row as usize] as usize;
-                let segment = unit_of(store, scope, number, row);
-                let segment = segment.and_then(|unit| keep.binary_search(&unit).ok());
-                let on = store.locations.segment.get(location).copied().flatten();
-                if let (Some(segment), Some(on)) = (segment, on) {
-                    pieces.add(segment, on.along);
-                }
-            }
-            share = (0..keep.len()).map(|at| pieces.length(at)).collect();
-            let dealt_out = pieces.pool(&in_pool);
-            let hood = |at: usize| {
-                let round = neighbours.of(at).iter().map(|&other| share[other as usize]);
-                (share[at] + round.sum::<f64>(), sums[at])
-            };
-            let hoods: Vec<(f64, u64)> = (0..keep.len()).map(hood).collect();
-            z = street_scores(&dealt_out, &hoods);
-            p = street_tails(dealt_out, &hoods).map_err(|error| not_exact(&error))?;
+            (share, z, p) = on.exact(store, scope, counted, &in_pool)?;
             drawn = in_pool;
         } else {
             let values: Vec<f64> = counts.iter().map(|&count| f64::from(count)).collect();
@@ -171,7 +148,7 @@ impl<'a> Tested<'a> {
             per_cell: held as f64 / ground,
             share,
             drawn,
-            tested,
+            own: tested,
             against: pool.in_words(scope, unit),
             seen,
             sums,
@@ -256,7 +233,7 @@ impl<'a> Tested<'a> {
     /// Whether a cell was tested itself: those of the ring beyond the study area only count as
     /// neighbours.
     pub(crate) fn is_tested(&self, position: u32) -> bool {
-        self.tested[position as usize]
+        self.own[position as usize]
     }
 
     /// The peak and the cells round it.
@@ -350,7 +327,7 @@ pub(crate) fn tested_cells(
     (unit, table): (usize, &CellTable),
 ) -> (Vec<u32>, Vec<f64>) {
     let Some((layer, number)) = scope.area else {
-        return ((0..table.cell.len() as u32).collect(), table.share.clone());
+        return every(table);
     };
     let centres = table.area.iter().find(|(id, _)| *id == layer.id);
     let within = |cell: u32| {
@@ -373,6 +350,11 @@ pub(crate) fn tested_cells(
     (keep, share)
 }
 
+/// All units of a table, each with all of its ground.
+fn every(table: &CellTable) -> (Vec<u32>, Vec<f64>) {
+    ((0..table.cell.len() as u32).collect(), table.share.clone())
+}
+
 /// Premises whose events the selection leaves out are none: their zeros would be no calm.
 fn without_hidden(
     store: &Store,
@@ -389,6 +371,22 @@ fn without_hidden(
     };
     let both = keep.iter().copied().zip(share.iter().copied());
     both.filter(|(unit, _)| is_shown(*unit)).unzip()
+}
+
+/// Count of every unit of a table.
+fn counts_of(
+    store: &Store,
+    scope: &Scope<'_>,
+    scan: &Scan,
+    (unit, table): (usize, &CellTable),
+) -> Vec<u32> {
+    let mut counts = vec![0; table.cell.len()];
+    for row in scan.with_ring() {
+        if let Some(unit) = unit_of(store, scope, unit, row) {
+            counts[unit as usize] += 1;
+        }
+    }
+    counts
 }
 
 fn about_people() -> SelectionError {

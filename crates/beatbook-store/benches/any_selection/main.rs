@@ -17,6 +17,7 @@ mod conurbation;
 mod words;
 
 use std::error::Error;
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -153,14 +154,21 @@ fn in_unit(selection: &Selection, unit: &str) -> Selection {
 
 /// Bytes of this process in memory, 0 where the system does not say.
 fn resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kibibytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok());
     kibibytes.map_or(0, |kibibytes: u64| kibibytes * 1024)
 }
 
-/// What all threads of this process have worked.
+/// What all threads of this process have worked; 0 where the system does not say, as only Linux does.
 fn cpu() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec as u32)
+    let threads = fs::read_dir("/proc/self/task")
+        .into_iter()
+        .flatten()
+        .flatten();
+    let worked = threads.filter_map(|thread| {
+        let text = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    });
+    Duration::from_nanos(worked.sum())
 }
