@@ -27,7 +27,11 @@ fn with_premises(number: usize) -> Town {
     let mut town = town();
     town.places = (0..number)
         .map(|at| ("The Anchor", "venue", at * 6))
-        .chain([("The Moon", "venue", HERE - 1), ("The Star", "venue", HERE)])
+        .chain([
+            ("The Moon", "venue", HERE - 1),
+            ("The Star", "venue", HERE),
+            ("The Sun", "venue", HERE + 1),
+        ])
         .collect();
     town
 }
@@ -81,10 +85,10 @@ fn squares_are_tested_as_cells_are() {
     let squares = asked(&store, "unit=bng-150").unwrap();
     assert_eq!(squares.value.verdict, Verdict::Hot);
     assert_eq!(squares.value.groups.len(), cells.value.groups.len());
-    assert!(squares.value.groups[0].id.starts_with("bng-"));
-    let id = &squares.value.groups[0].id;
+    assert!(squares.value.groups[0].cell.starts_with("bng-"));
+    let id = &squares.value.groups[0].cell;
     let why = store.why(&select("unit=bng-150"), id).unwrap();
-    assert_eq!(why.value.group.id, *id);
+    assert_eq!(why.value.group.cell, *id);
     assert!(store.why(&select(""), id).is_err());
 }
 
@@ -149,7 +153,7 @@ fn a_street_is_found_by_its_metres_and_named() {
     let found = asked(&store, "unit=street").unwrap();
     assert_eq!(found.value.verdict, Verdict::Hot);
     let first = &found.value.groups[0];
-    assert_eq!(first.id, format!("segment-{HERE}"));
+    assert_eq!(first.cell, format!("segment-{HERE}"));
     assert_eq!(first.name, format!("Row {}", HERE / SIDE));
     let km = first.per_km.unwrap();
     let events = f64::from(first.events.number().unwrap());
@@ -163,7 +167,7 @@ fn a_street_is_found_by_its_metres_and_named() {
         "{}",
         method.p_value
     );
-    let week = beatbook_core::WeekOf::Cell(first.id.clone());
+    let week = beatbook_core::WeekOf::Cell(first.cell.clone());
     assert!(store.week(&select("unit=street"), &week).is_ok());
 }
 
