@@ -42,7 +42,7 @@ fn the_working_shows_every_number_that_a_colour_rests_on() {
         "7731",
         "2.5e-4",
         "1e-9",
-        "against",
+        "expected",
         "12:00",
         "2024-01",
     ] {
