@@ -26,6 +26,8 @@ pub(crate) enum NotTested {
 pub(crate) struct Tested<'a> {
     /// What the cells are.
     pub(crate) unit: Unit,
+    /// Number of their table, and the table.
+    number: usize,
     pub(crate) table: &'a CellTable,
     /// Number of each tested cell in the table, rising.
     pub(crate) keep: Vec<u32>,
@@ -144,6 +146,7 @@ impl<'a> Tested<'a> {
         let ground: f64 = pooled().map(|at| share[at]).sum();
         Ok(Self {
             unit: unit.clone(),
+            number,
             table,
             per_cell: held as f64 / ground,
             share,
@@ -252,14 +255,13 @@ impl<'a> Tested<'a> {
         steps: usize,
         step_of: impl Fn(u32) -> Option<usize>,
     ) -> Vec<Vec<u32>> {
-        let unit = self.unit(store);
         let mut position_of = vec![usize::MAX; self.table.cell.len()];
         for (position, &cell) in self.keep.iter().enumerate() {
             position_of[cell as usize] = position;
         }
         let mut counts = vec![vec![0; self.keep.len()]; steps];
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let cell = unit_of(store, scope, unit, row);
+            let cell = unit_of(store, scope, self.number, row);
             let position = cell.map(|cell| position_of[cell as usize]);
             if let (Some(position), Some(step)) = (position, step_of(row))
                 && let Some(count) = counts[step].get_mut(position)
@@ -270,14 +272,6 @@ impl<'a> Tested<'a> {
         counts
     }
 
-    /// The number of the unit of the cells.
-    fn unit(&self, store: &Store) -> usize {
-        let mut tables = store.cells.iter();
-        tables
-            .position(|table| std::ptr::eq(table, self.table))
-            .unwrap_or(0)
-    }
-
     /// The rows in each list of cells, in one pass.
     pub(crate) fn rows_in(
         &self,
@@ -286,7 +280,6 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         lists: impl Iterator<Item = Vec<u32>>,
     ) -> Vec<Vec<u32>> {
-        let unit = self.unit(store);
         let mut rows = Vec::new();
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         for (number, list) in (0..).zip(lists) {
@@ -303,7 +296,7 @@ impl<'a> Tested<'a> {
             begins[cell] += begins[cell - 1];
         }
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let Some(cell) = unit_of(store, scope, unit, row) else {
+            let Some(cell) = unit_of(store, scope, self.number, row) else {
                 continue;
             };
             let here = begins[cell as usize] as usize..begins[cell as usize + 1] as usize;
