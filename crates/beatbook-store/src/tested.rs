@@ -2,8 +2,8 @@
 
 use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums};
 use beatbook_core::{
-    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit, Verdict,
-    thousands,
+    Against, Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit,
+    Verdict, thousands,
 };
 
 use crate::book::CellTable;
@@ -69,7 +69,7 @@ impl<'a> Tested<'a> {
             return Err(NotTested::Verdict(Verdict::NoRegister));
         }
         let (number, table) = store.cells(unit).map_err(NotTested::Refused)?;
-        check_test(unit, test).map_err(NotTested::Refused)?;
+        check_test(selection, test).map_err(NotTested::Refused)?;
         let pool = Pool::new(store, scope, selection).map_err(NotTested::Refused)?;
         let seen = pool.whole_scan(store, scope, selection)?;
         let counted = seen.as_ref().unwrap_or(scan);
@@ -387,9 +387,19 @@ fn about_people() -> SelectionError {
     SelectionError::new("flag", reason, [""; 0])
 }
 
-/// Streets are tested in pieces, which only the exact test does.
-fn check_test(unit: &Unit, test: HotTest) -> Result<(), SelectionError> {
-    if *unit == Unit::Street && test != HotTest::Exact {
+/// Streets are tested in pieces, and areas held against the units of one area, which only the exact test
+/// does: the normal curve takes its mean from all of the map, and permutations test none but those drawn.
+fn check_test(selection: &Selection, test: HotTest) -> Result<(), SelectionError> {
+    if test == HotTest::Exact {
+        return Ok(());
+    }
+    if let Some(Against::Area(area)) = &selection.against {
+        let reason = format!(
+            "places are held against the units of {area} by test=exact alone; leave `test` out, or write against=city"
+        );
+        return Err(SelectionError::new("test", reason, ["exact"]));
+    }
+    if selection.unit == Unit::Street {
         let reason = "street segments are of unequal length and are tested in pieces, by test=exact alone; leave `test` out or use another unit";
         return Err(SelectionError::new("test", reason, ["exact"]));
     }
