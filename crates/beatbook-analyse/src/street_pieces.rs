@@ -46,7 +46,10 @@ impl StreetPieces {
         }
     }
 
-    /// Counts an event so many metres from the first corner of a segment.
+    /// Counts an event so many metres from the first corner of a segment; beyond either end, at that end.
+    ///
+    /// # Panics
+    /// If there is no such segment.
     pub fn add(&mut self, segment: usize, along: f64) {
         let (first, end) = (self.first[segment], self.first[segment + 1]);
         let piece = first + (along / PIECE).max(0.0) as usize;
@@ -61,6 +64,12 @@ impl StreetPieces {
 
     /// What is dealt out: the pieces of the segments in the pool that are whole, and cut ones that hold
     /// as much all the same.
+    ///
+    /// - `in_pool[s]`: whether segment `s` is in the pool.
+    /// - Returns the events in each piece.
+    ///
+    /// # Panics
+    /// If there are more marks than segments.
     pub fn pool(&self, in_pool: &[bool]) -> Vec<u32> {
         let segments = (0..in_pool.len()).filter(|&segment| in_pool[segment]);
         let pieces = segments.flat_map(|segment| self.first[segment]..self.first[segment + 1]);
@@ -74,7 +83,11 @@ impl StreetPieces {
     }
 }
 
-/// The one-sided p of neighbourhoods given by length in pieces and sum.
+/// The one-sided p of neighbourhoods.
+///
+/// - `pool`: events in each piece that is dealt out, as [`StreetPieces::pool`] gives them.
+/// - `hoods`: length of each neighbourhood in pieces, and the events it holds.
+/// - Returns p in their order; NaN where one is as long as the pool.
 ///
 /// # Errors
 /// [`ExactTailError`] when the pool does not vary or is too large.
@@ -88,7 +101,8 @@ pub fn street_tails(pool: Vec<u32>, hoods: &[(f64, u64)]) -> Result<Vec<f64>, Ex
     exact_tails_of(pool, &hoods)
 }
 
-/// Standard scores of the same neighbourhoods, for reference.
+/// Standard scores of the same neighbourhoods, for reference; `None` where one is as long as the pool, or
+/// the pool does not vary.
 pub fn street_scores(pool: &[u32], hoods: &[(f64, u64)]) -> Vec<Option<f64>> {
     let n = pool.len() as f64;
     let mean = pool.iter().map(|&count| f64::from(count)).sum::<f64>() / n;

@@ -7,7 +7,8 @@ use crate::{Count, HotClass, Policy, Protect, Source, Verdict};
 pub struct HourFrame {
     /// Hour of the day, local time.
     pub hour: u8,
-    /// Hours of the moving window that are looked at: three, or two at an end of the night.
+    /// Hours of the moving window that are looked at: three, two at an end of the night, one where
+    /// the night is a single hour.
     pub width: u8,
     /// Events in the moving window.
     pub events: Count,

@@ -73,14 +73,6 @@ impl Neighbours {
         Self::new(offsets, links)
     }
 
-    /// Units without any neighbour.
-    pub fn none(units: usize) -> Self {
-        Self {
-            offsets: vec![0; units + 1],
-            links: Vec::new(),
-        }
-    }
-
     /// Number of units.
     pub fn len(&self) -> usize {
         self.offsets.len() - 1

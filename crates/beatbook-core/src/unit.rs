@@ -159,11 +159,6 @@ impl Unit {
         // One id each: no leading zeros, no sign, no corner that is none.
         (self.id_of(number) == id).then_some(number)
     }
-
-    /// Whether it cuts the ground into equal cells, cut only by the border of the study area.
-    pub fn is_cells(&self) -> bool {
-        matches!(self, Self::H3(_) | Self::Grid150)
-    }
 }
 
 impl Default for Unit {

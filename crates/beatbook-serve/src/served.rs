@@ -102,28 +102,30 @@ impl Served {
             return Look::Stays(None);
         }
         let is_told = before.is_some();
-        drop(trouble); // a page may ask for it while the book is opened
-        let opened = Store::open(&self.0.folder);
+        drop(trouble); // a page may ask for it while the book is opened and its ground projected
+        let opened = Store::open(&self.0.folder).map(|store| {
+            let book = store.about().book.clone();
+            let app = App::new(
+                Arc::new(store),
+                &self.0.folder,
+                self.0.audience,
+                Arc::clone(&self.0.pool),
+            );
+            (book, Arc::new(app))
+        });
         let mut trouble = self
             .0
             .trouble
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         match opened {
-            Ok(store) => {
-                let book = store.about().book.clone();
-                let app = App::new(
-                    Arc::new(store),
-                    &self.0.folder,
-                    self.0.audience,
-                    Arc::clone(&self.0.pool),
-                );
+            Ok((book, app)) => {
                 let mut served = self
                     .0
                     .current
                     .write()
                     .unwrap_or_else(PoisonError::into_inner);
-                *served = Arc::new(app);
+                *served = app;
                 *trouble = None;
                 Look::New(book)
             }

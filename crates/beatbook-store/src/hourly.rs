@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use beatbook_analyse::{HotHours, hot_hours};
 use beatbook_core::{
     Answer, Caveat, Count, HotClass, HotTest, HourFrame, HourlyCell, HourlyGroup, HourlyHotspots,
-    Method, SECONDS_PER_HOUR, Selection, SelectionError, TimeRule, Verdict,
+    Method, SECONDS_PER_HOUR, Selection, SelectionError, TimeRule, Unit, Verdict,
 };
 
 use crate::nights::hours_of;
 use crate::scan::{Question, Scope};
-use crate::store::Store;
+use crate::store::{Store, check_no_pool};
 use crate::tested::{NotTested, Tested};
 use crate::week::looked_at;
 
@@ -24,13 +24,15 @@ impl Store {
     /// Hours are those of the window, all its nights folded together, or the 24 of the day. An hour looks
     /// at the events of a moving window, from an hour before it begins to an hour after it ends; an event
     /// counts there if its whole interval lies within, so that counts are whole. Nothing outside the
-    /// selection is looked at: at the ends of a window the moving window is two hours wide. Cells are
-    /// compared with each other within an hour, so that makes no cell hot, and no number of this answer is
-    /// of an event that the selection leaves out.
+    /// selection is looked at: at the ends of a window the moving window is two hours wide, or one where the
+    /// window is a single hour. Cells are compared with each other within an hour, so that makes no cell hot,
+    /// and no number of this answer is of an event that the selection leaves out.
     ///
     /// # Errors
-    /// [`SelectionError`] when the source knows no hours, or cannot be asked for hotspots.
+    /// [`SelectionError`] when the source knows no hours, cannot be asked for hotspots, or is asked by
+    /// street segments or with `against`.
     pub fn hourly(&self, selection: &Selection) -> Result<Answer<HourlyHotspots>, SelectionError> {
+        check_exchangeable(selection)?;
         let scope = Scope::new_timed(self, selection, Question::Patrol)?;
         let scan = scope.scan(self, selection);
         let tested = match Tested::new(self, &scope, &scan, selection, HotTest::Exact) {
@@ -96,7 +98,7 @@ impl Store {
         }
         if narrow {
             answer.caveats.push(Caveat::Said(
-                "An hour counts what lies within it, the hour before and the hour after; at an end of the window only two of these are looked at.".into(),
+                "An hour counts what lies within it, the hour before and the hour after; at an end of the window not all three are looked at.".into(),
             ));
         }
         Ok(answer)
@@ -116,6 +118,22 @@ impl Store {
         }
         Night::new(hours, &frame_at)
     }
+}
+
+/// Refuses what an hour is not tested for: whole units are dealt out, and those looked at.
+fn check_exchangeable(selection: &Selection) -> Result<(), SelectionError> {
+    if selection.unit == Unit::Street {
+        let words = Unit::CELLS.map(|unit| unit.to_string());
+        let reason = format!(
+            "hours are tested by whole units, and street segments are of unequal length; use {}, premises or an area layer",
+            words.join(", ")
+        );
+        let accepted = words
+            .into_iter()
+            .chain(["premises".into(), "an area layer".into()]);
+        return Err(SelectionError::new("unit", reason, accepted));
+    }
+    check_no_pool("an hour compares", selection)
 }
 
 /// The hours of a selection, and in which of them an event counts.

@@ -221,3 +221,18 @@ fn sources_without_hours_are_refused_and_little_is_not_tested() {
     let found = asked(&few, "").value;
     assert_eq!((found.verdict, found.frames.len()), (Verdict::TooFew, 0));
 }
+
+#[test]
+fn what_an_hour_cannot_be_tested_for_is_refused() {
+    let (_folder, store) = town().store();
+    let refused = |selection: &str| store.hourly(&select(selection)).unwrap_err();
+    let streets = refused("unit=street");
+    assert_eq!(streets.part, "unit");
+    assert!(streets.to_string().contains("unequal length"), "{streets}");
+    let against = refused("area=lsoa11:E01000000&against=city");
+    assert_eq!(against.part, "against");
+    assert!(
+        against.to_string().contains("leave `against` out"),
+        "{against}"
+    );
+}

@@ -230,3 +230,15 @@ fn questions_that_do_not_take_a_unit_say_which_they_take() {
         assert!(error.reason.contains(word), "{error}");
     }
 }
+
+#[test]
+fn the_units_of_another_area_are_drawn_from_by_the_exact_test_alone() {
+    let (_folder, store) = town().store();
+    let selection = select("area=lsoa11:E01000000&against=lsoa11:E01000001");
+    let error = store
+        .hotspots_by(&selection, beatbook_core::HotTest::Normal)
+        .map(|_| ())
+        .unwrap_err();
+    assert_eq!(error.part, "test");
+    assert!(error.reason.contains("against=city"), "{error}");
+}

@@ -544,6 +544,12 @@ pub(crate) fn check_cells_or_areas(
         words.push("an area layer".into());
         return Err(SelectionError::new("unit", reason, words));
     }
+    check_no_pool(doing, selection)
+}
+
+/// Refuses a pool of one's own where units are held against one another alone: `doing` is what is done with
+/// them.
+pub(crate) fn check_no_pool(doing: &str, selection: &Selection) -> Result<(), SelectionError> {
     if let Some(against) = &selection.against {
         let reason = format!(
             "{doing} the units looked at, against one another, so `{against}` cannot be drawn from; leave `against` out"

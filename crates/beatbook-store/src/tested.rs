@@ -2,8 +2,8 @@
 
 use beatbook_analyse::{benjamini_hochberg, gi_star, neighbourhood_sums};
 use beatbook_core::{
-    Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit, Verdict,
-    thousands,
+    Against, Caveat, HotTest, Method, Neighbours, Selection, SelectionError, Setting, Unit,
+    Verdict, thousands,
 };
 
 use crate::book::CellTable;
@@ -26,6 +26,8 @@ pub(crate) enum NotTested {
 pub(crate) struct Tested<'a> {
     /// What the cells are.
     pub(crate) unit: Unit,
+    /// Number of their table, and the table.
+    number: usize,
     pub(crate) table: &'a CellTable,
     /// Number of each tested cell in the table, rising.
     pub(crate) keep: Vec<u32>,
@@ -67,7 +69,7 @@ impl<'a> Tested<'a> {
             return Err(NotTested::Verdict(Verdict::NoRegister));
         }
         let (number, table) = store.cells(unit).map_err(NotTested::Refused)?;
-        check_test(unit, test).map_err(NotTested::Refused)?;
+        check_test(selection, test).map_err(NotTested::Refused)?;
         let pool = Pool::new(store, scope, selection).map_err(NotTested::Refused)?;
         let seen = pool.whole_scan(store, scope, selection)?;
         let counted = seen.as_ref().unwrap_or(scan);
@@ -144,6 +146,7 @@ impl<'a> Tested<'a> {
         let ground: f64 = pooled().map(|at| share[at]).sum();
         Ok(Self {
             unit: unit.clone(),
+            number,
             table,
             per_cell: held as f64 / ground,
             share,
@@ -252,14 +255,13 @@ impl<'a> Tested<'a> {
         steps: usize,
         step_of: impl Fn(u32) -> Option<usize>,
     ) -> Vec<Vec<u32>> {
-        let unit = self.unit(store);
         let mut position_of = vec![usize::MAX; self.table.cell.len()];
         for (position, &cell) in self.keep.iter().enumerate() {
             position_of[cell as usize] = position;
         }
         let mut counts = vec![vec![0; self.keep.len()]; steps];
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let cell = unit_of(store, scope, unit, row);
+            let cell = unit_of(store, scope, self.number, row);
             let position = cell.map(|cell| position_of[cell as usize]);
             if let (Some(position), Some(step)) = (position, step_of(row))
                 && let Some(count) = counts[step].get_mut(position)
@@ -270,14 +272,6 @@ impl<'a> Tested<'a> {
         counts
     }
 
-    /// The number of the unit of the cells.
-    fn unit(&self, store: &Store) -> usize {
-        let mut tables = store.cells.iter();
-        tables
-            .position(|table| std::ptr::eq(table, self.table))
-            .unwrap_or(0)
-    }
-
     /// The rows in each list of cells, in one pass.
     pub(crate) fn rows_in(
         &self,
@@ -286,7 +280,6 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         lists: impl Iterator<Item = Vec<u32>>,
     ) -> Vec<Vec<u32>> {
-        let unit = self.unit(store);
         let mut rows = Vec::new();
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         for (number, list) in (0..).zip(lists) {
@@ -303,7 +296,7 @@ impl<'a> Tested<'a> {
             begins[cell] += begins[cell - 1];
         }
         for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
-            let Some(cell) = unit_of(store, scope, unit, row) else {
+            let Some(cell) = unit_of(store, scope, self.number, row) else {
                 continue;
             };
             let here = begins[cell as usize] as usize..begins[cell as usize + 1] as usize;
@@ -394,9 +387,19 @@ fn about_people() -> SelectionError {
     SelectionError::new("flag", reason, [""; 0])
 }
 
-/// Streets are tested in pieces, which only the exact test does.
-fn check_test(unit: &Unit, test: HotTest) -> Result<(), SelectionError> {
-    if *unit == Unit::Street && test != HotTest::Exact {
+/// Streets are tested in pieces, and areas held against the units of one area, which only the exact test
+/// does: the normal curve takes its mean from all of the map, and permutations test none but those drawn.
+fn check_test(selection: &Selection, test: HotTest) -> Result<(), SelectionError> {
+    if test == HotTest::Exact {
+        return Ok(());
+    }
+    if let Some(Against::Area(area)) = &selection.against {
+        let reason = format!(
+            "places are held against the units of {area} by test=exact alone; leave `test` out, or write against=city"
+        );
+        return Err(SelectionError::new("test", reason, ["exact"]));
+    }
+    if selection.unit == Unit::Street {
         let reason = "street segments are of unequal length and are tested in pieces, by test=exact alone; leave `test` out or use another unit";
         return Err(SelectionError::new("test", reason, ["exact"]));
     }

@@ -207,7 +207,8 @@ fn letters(east: i64, north: i64) -> Option<[char; 2]> {
     if !(0..7).contains(&east) || !(0..13).contains(&north) {
         return None;
     }
-    // The grid begins in the square V: 1,000 km east and 500 km north of that of A's south-west corner.
+    // Letters count from the south-west corner of the square V; the grid's origin lies 1,000 km east and
+    // 500 km north of it.
     let (east, north) = (east + 10, north + 5);
     let letter = |east: i64, north: i64| {
         let number = (4 - north) * 5 + east;

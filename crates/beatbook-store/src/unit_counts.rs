@@ -8,7 +8,9 @@ use crate::tested::{tested_cells, unit_of};
 
 impl Store {
     /// How many incidents or events of a selection each unit of the study area holds, or each unit that
-    /// touches the area looked at. The counts of the units and what is in none add up to what is located.
+    /// touches the area looked at. A unit of the ring, such as a street segment with its middle beyond the
+    /// border, is told too where it holds something located in the study area, so that the counts of the
+    /// units and what is in none add up to what is located.
     ///
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it, naming the part and what it can answer.
@@ -44,7 +46,8 @@ impl Store {
                 metres: self.metres_of(unit, id),
             }
         };
-        let inside = keep.iter().filter(|&&unit| table.in_study[unit as usize]);
+        let is_told = |unit: usize| table.in_study[unit] || counts[unit] > 0;
+        let inside = keep.iter().filter(|&&unit| is_told(unit as usize));
         let value = UnitCounts {
             unit: unit.clone(),
             units: inside.map(counted).collect(),

@@ -276,7 +276,7 @@ export interface Hours extends Answer {
   tests: number;
   frames: {
     hour: number;
-    /** Hours of the moving window: two at an end of the night. */
+    /** Hours of the moving window: three; two at an end of the night, one of a single hour. */
     width: number;
     events: number | null;
     tested: number;
