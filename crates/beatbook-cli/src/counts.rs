@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, Count, Released, Selection, SelectionError, Unit, UnitCount, UnitCounts, thousands,
+    Answer, Count, Released, Selection, SelectionError, TimeRule, Unit, UnitCount, UnitCounts,
+    thousands,
 };
 use beatbook_serve::print;
 use beatbook_store::Store;
@@ -45,15 +46,19 @@ impl Question for Counts {
         let mut units: Vec<&UnitCount> = released.value().units.iter().collect();
         units.retain(|unit| unit.count != Count::Exact(0));
         // By what may be seen alone, then in the order of the table.
-        units.sort_by_key(|unit| std::cmp::Reverse(unit.count.number()));
+        units.sort_by_key(|unit| std::cmp::Reverse((unit.count.number(), unit.weight)));
         if units.is_empty() {
             return String::new();
         }
         let beyond = units.len().saturating_sub(SHOWN) as u64;
+        let is_aoristic = released.answer().selection.time == TimeRule::Aoristic;
         let is_street = released.value().unit == Unit::Street;
         let row = |unit: &&UnitCount| {
             let name = unit.name.clone().unwrap_or_default();
-            let mut row = vec![unit.id.clone(), name, shown(unit.count)];
+            let parts = unit.weight.filter(|_| is_aoristic);
+            let parts = parts.map(|weight| weight as f64 / UnitCounts::WHOLE as f64);
+            let count = parts.map_or_else(|| shown(unit.count), |parts| number(Some(parts), 1));
+            let mut row = vec![unit.id.clone(), name, count];
             if is_street {
                 row.push(number(unit.metres, 0));
                 row.push(number(unit.per_km(), 1));

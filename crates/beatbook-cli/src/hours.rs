@@ -166,6 +166,7 @@ fn rows(found: &HourlyHotspots) -> Vec<(String, String, Vec<String>)> {
 /// A count where it is hot, with how sure that is.
 fn marked(count: Count, class: HotClass) -> String {
     let sure = match class {
+        HotClass::None if count == Count::Suppressed => return shown(count),
         HotClass::None => return ".".into(),
         HotClass::At5Percent => "",
         HotClass::At1Percent => "+",

@@ -1,6 +1,6 @@
 //! What to know before using an answer.
 
-use beatbook_core::{Accounting, Caveat, Count, CountBy, Precision, Selection, Source};
+use beatbook_core::{Accounting, Caveat, Count, CountBy, Precision, Selection, Source, TimeRule};
 
 use crate::naming::snapped;
 use crate::scan::{Scan, Scope};
@@ -72,6 +72,11 @@ pub(crate) fn caveats(
         sentences.push(Caveat::Said(format!(
             "The source holds {first} to {last} only: the period asked for is not all covered."
         )));
+    }
+    if selection.time == TimeRule::Aoristic {
+        sentences.push(Caveat::Said(
+            "Each counts by the part of its interval that lies in the period and hours; whole numbers are sums of such parts, rounded.".into(),
+        ));
     }
     if selection.count == CountBy::Events {
         sentences.push(Caveat::Said(

@@ -87,6 +87,13 @@ impl Store {
             let reason = "by the ages or standing of people deprivation is told of the whole city only: in one area a decile can be a single small place; leave area out";
             return Err(SelectionError::new("area", reason, [""; 0]));
         }
+        if let Some((layer, _)) = scope.area.filter(|(layer, _)| layer.area_of.overlaps()) {
+            let reason = format!(
+                "the areas of {} overlap and have neither residents nor deciles of their own; name an area of another layer, or leave area out",
+                layer.id
+            );
+            return Err(SelectionError::new("area", reason, [""; 0]));
+        }
         let scan = scope.scan(self, selection);
         scope.check_enough(&scan)?;
         let mut areas = Spread::default();

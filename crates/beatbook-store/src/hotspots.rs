@@ -6,7 +6,7 @@ use std::sync::Arc;
 use beatbook_analyse::{GroupLimit, GroupRules, HotGroup, hot_groups, local_peaks, rank_intervals};
 use beatbook_core::{
     Answer, CellFinding, Count, HotClass, HotTest, HotspotGroup, Hotspots, Method, Neighbours,
-    Selection, SelectionError, Verdict,
+    Selection, SelectionError, Unit, Verdict,
 };
 
 use crate::caveats::caveats;
@@ -227,7 +227,10 @@ impl Tested<'_> {
             .zip(rows)
             .map(|(members, (near, within))| self.group(store, scope, members, near, within))
             .collect();
-        store.tops.name(&mut groups);
+        // A segment, an area or a venue is its own name; many of them stand round one top.
+        if matches!(self.unit, Unit::H3(_) | Unit::Grid150) {
+            store.tops.name(&mut groups);
+        }
         groups
     }
 

@@ -89,6 +89,9 @@ impl Store {
             .iter()
             .any(|frame| i64::from(frame.width) < MOVING);
         let mut answer = self.answer(value, Some(method), selection, &scope, &scan);
+        answer
+            .caveats
+            .extend(self.about_units(selection, &scope, &scan));
         if in_no_frame > 0 {
             answer.caveats.push(Caveat::Counted {
                 count: Count::Exact(in_no_frame),

@@ -88,7 +88,7 @@ impl<'a> Pool<'a> {
     }
 }
 
-fn is_in(table: &CellTable, layer: &Layer, number: u32, unit: u32) -> bool {
+pub(crate) fn is_in(table: &CellTable, layer: &Layer, number: u32, unit: u32) -> bool {
     let mut areas = table.area.iter().filter(|(id, _)| *id == layer.id);
     let areas = areas.next().map_or(&[][..], |(_, areas)| areas);
     let held = areas.get(unit as usize);

@@ -119,7 +119,17 @@ impl Store {
                 "Premises are tested by count: a large one stands out for its visitors alone.".into()
             }
         };
-        let mut caveats = vec![Caveat::Said(said)];
+        let round = match unit {
+            Unit::Premises => "those within 100 m",
+            Unit::Street => "the segments that share a corner with it",
+            _ => "the areas that share a boundary with it",
+        };
+        let mut caveats = vec![
+            Caveat::Said(format!(
+                "The figures of a place are of it and of {round} together, as they are tested: `counts` has each alone."
+            )),
+            Caveat::Said(said),
+        ];
         if let Ok((number, table)) = self.cells(unit) {
             let outside = |row: &&u32| unit_of(self, scope, number, **row).is_none();
             let nowhere = scan.rows.iter().filter(outside).count() as u32;

@@ -127,7 +127,7 @@ impl<'a> Scope<'a> {
         question: Question,
     ) -> Result<Self, SelectionError> {
         if selection.time == TimeRule::Aoristic {
-            let reason = "aoristic weights are parts of events, and this takes whole ones; use certain or start, or ask for counts or the week";
+            let reason = "aoristic weights are parts of events, and this takes whole ones; use certain or start, or ask for counts";
             let whole = TimeRule::WORDS
                 .into_iter()
                 .filter(|word| *word != "aoristic");

@@ -138,9 +138,7 @@ impl<'a> Tested<'a> {
                 *p = f64::NAN;
             }
         }
-        let Ok(q) = benjamini_hochberg(&p) else {
-            return Err(flat);
-        };
+        let q = corrected(unit, &p)?;
         let pooled = || (0..keep.len()).filter(|&at| pool.holds(table, keep[at]));
         let held: u64 = pooled().map(|at| u64::from(counts[at])).sum();
         let ground: f64 = pooled().map(|at| share[at]).sum();
@@ -380,6 +378,22 @@ fn counts_of(
         }
     }
     counts
+}
+
+/// The p-values corrected for the units tested.
+fn corrected(unit: &Unit, p: &[f64]) -> Result<Vec<f64>, NotTested> {
+    if p.iter().all(|p| p.is_nan()) {
+        return Err(NotTested::Refused(none_whole(unit)));
+    }
+    benjamini_hochberg(p).map_err(|_| NotTested::Verdict(Verdict::NoVariation))
+}
+
+fn none_whole(unit: &Unit) -> SelectionError {
+    let [_, units] = unit.nouns();
+    let reason = format!(
+        "none of the {units} can be tested against the others in the area looked at: they fill it or reach beyond it; use smaller units, or against=city"
+    );
+    SelectionError::new("unit", reason, Unit::WORDS)
 }
 
 fn about_people() -> SelectionError {

@@ -1,14 +1,16 @@
 //! The count of every unit of a selection.
 
+use beatbook_analyse::UNIT;
 use beatbook_core::{Answer, Count, Selection, SelectionError, UnitCount, UnitCounts};
 
+use crate::pool::is_in;
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 use crate::tested::{tested_cells, unit_of};
 
 impl Store {
-    /// How many incidents or events of a selection each unit of the study area holds, or each unit that
-    /// touches the area looked at. A unit of the ring, such as a street segment with its middle beyond the
+    /// How many incidents or events of a selection each unit of the study area holds, or each unit
+    /// with its middle in the area looked at or with something located in both. A unit of the ring, such as a street segment with its middle beyond the
     /// border, is told too where it holds something located in the study area, so that the counts of the
     /// units and what is in none add up to what is located.
     ///
@@ -22,14 +24,13 @@ impl Store {
         scope.check_enough(&scan)?;
         let mut counts = vec![0_u32; table.cell.len()];
         let mut weights = vec![0_u64; table.cell.len()];
-        let (mut nowhere, mut nowhere_weight) = (0, 0);
+        let mut nowhere_weight = 0;
         for &row in &scan.rows {
             let weight = scan.weight(scope.source, row);
             if let Some(unit) = unit_of(self, &scope, number, row) {
                 counts[unit as usize] += 1;
                 weights[unit as usize] += weight;
             } else {
-                nowhere += 1;
                 nowhere_weight += weight;
             }
         }
@@ -37,7 +38,7 @@ impl Store {
         let counted = |&position: &u32| {
             let position = position as usize;
             let id = table.cell[position];
-            let count = scope.count(counts[position]);
+            let count = scope.count(whole(weights[position]));
             UnitCount {
                 id: self.unit_id(unit, id),
                 name: self.unit_name(unit, id),
@@ -46,16 +47,28 @@ impl Store {
                 metres: self.metres_of(unit, id),
             }
         };
-        let is_told = |unit: usize| table.in_study[unit] || counts[unit] > 0;
-        let inside = keep.iter().filter(|&&unit| is_told(unit as usize));
+        // Of what only touches the area looked at, no more is known than what lies in both.
+        let in_area = |unit: u32| {
+            let mut area = scope.area.iter();
+            area.all(|&(layer, number)| is_in(table, layer, number, unit))
+        };
+        let is_told = |unit: u32| {
+            counts[unit as usize] > 0 || (table.in_study[unit as usize] && in_area(unit))
+        };
+        let inside = keep.iter().filter(|&&unit| is_told(unit));
         let value = UnitCounts {
             unit: unit.clone(),
             units: inside.map(counted).collect(),
-            nowhere: scope.count(nowhere),
-            nowhere_weight: told(scope.count(nowhere), nowhere_weight),
+            nowhere: scope.count(whole(nowhere_weight)),
+            nowhere_weight: told(scope.count(whole(nowhere_weight)), nowhere_weight),
         };
         Ok(self.answer(value, None, selection, &scope, &scan))
     }
+}
+
+/// The nearest whole number of events; a half is rounded up.
+fn whole(weight: u64) -> u32 {
+    ((weight + UNIT / 2) / UNIT) as u32
 }
 
 /// A weight tells its count.

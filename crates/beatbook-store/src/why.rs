@@ -37,7 +37,7 @@ impl Store {
             .filter(|&position| tested.is_tested(position));
         let peak = peak.ok_or_else(|| {
             refuse(format!(
-                "`{id}` is no {} of {} that was tested",
+                "`{id}` is no {} of {} that was tested; take an id from the hotspots or counts of this selection, with the same unit",
                 selection.unit.nouns()[0],
                 selection.unit
             ))

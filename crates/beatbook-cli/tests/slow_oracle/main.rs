@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use beatbook_core::{Answer, AreaCounts, Count, Day, LayerId, Selection};
+use beatbook_core::{Answer, AreaCounts, Count, Day, LayerId, Selection, UnitCounts};
 use beatbook_demo::{DemoParams, write_city};
 use beatbook_read::{BadRows, Config};
 use beatbook_store::Store;
@@ -176,16 +176,13 @@ fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, Stri
         Err(refused) => return Err(format!("{text}: {refused}")),
     };
     let found = find(slow, &words, Asked::Patrol);
-    let mut counts: HashMap<&str, (u32, u64)> = HashMap::new();
-    let (mut nowhere, mut nowhere_weight) = (0, 0);
+    let mut weights: HashMap<&str, u64> = HashMap::new();
+    let mut nowhere = 0;
     for &(location, weight) in &found.located {
         if let Some(unit) = &of_location[location] {
-            let (count, sum) = counts.entry(unit).or_default();
-            *count += 1;
-            *sum += weight;
+            *weights.entry(unit).or_default() += weight;
         } else {
-            nowhere += 1;
-            nowhere_weight += weight;
+            nowhere += weight;
         }
     }
     let fast = &answer.value;
@@ -197,21 +194,21 @@ fn check_counts(store: &Store, slow: &SlowBook, text: &str) -> Result<bool, Stri
             units.len()
         ));
     }
-    if let Some(left) = counts.keys().find(|unit| !listed.contains(unit)) {
+    if let Some(left) = weights.keys().find(|unit| !listed.contains(unit)) {
         return Err(format!("{text}: {left} is not listed"));
     }
     for unit in &fast.units {
-        let (count, weight) = counts.get(unit.id.as_str()).copied().unwrap_or_default();
-        let count = told(count, &words);
+        let weight = weights.get(unit.id.as_str()).copied().unwrap_or_default();
+        let count = told(whole(weight), &words);
         if (unit.count, unit.weight) != (count, weighed(count, weight)) {
             return Err(format!("{text}: {unit:?} instead of {count:?}, {weight}"));
         }
     }
     let beside = (fast.nowhere, fast.nowhere_weight);
-    let count = told(nowhere, &words);
-    if beside != (count, weighed(count, nowhere_weight)) {
+    let count = told(whole(nowhere), &words);
+    if beside != (count, weighed(count, nowhere)) {
         return Err(format!(
-            "{text}: {beside:?} in no unit instead of {nowhere}, {nowhere_weight}"
+            "{text}: {beside:?} in no unit instead of {nowhere}"
         ));
     }
     let (fast, own) = (answer.accounting, found.accounting());
@@ -237,6 +234,11 @@ fn told(count: u32, text: &Text<'_>) -> Count {
     } else {
         Count::Exact(count)
     }
+}
+
+/// Whole events, the nearest number of them.
+fn whole(weight: u64) -> u32 {
+    (weight as f64 / UnitCounts::WHOLE as f64).round() as u32
 }
 
 /// A weight is told where its count is.

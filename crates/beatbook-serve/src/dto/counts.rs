@@ -13,11 +13,10 @@ pub(crate) struct CountsReply {
     #[serde(flatten)]
     head: Head,
     unit: String,
-    /// What a whole event weighs.
-    whole: u64,
     units: Vec<UnitReply>,
     nowhere: Option<u32>,
-    nowhere_weight: Option<u64>,
+    /// In events.
+    nowhere_weight: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -25,7 +24,8 @@ struct UnitReply {
     id: String,
     name: Option<String>,
     count: Option<u32>,
-    weight: Option<u64>,
+    /// In events: with `time=aoristic` the sum of the parts that lie inside, to 2^-32 of an event.
+    weight: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     metres: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,12 +38,16 @@ impl CountsReply {
         Self {
             head: Head::new(released, sentences::counts(released), key, store),
             unit: value.unit.to_string(),
-            whole: UnitCounts::WHOLE,
             units: value.units.iter().map(UnitReply::new).collect(),
             nowhere: value.nowhere.number(),
-            nowhere_weight: value.nowhere_weight,
+            nowhere_weight: value.nowhere_weight.map(in_events),
         }
     }
+}
+
+/// A weight below 2^53 loses no bit.
+fn in_events(weight: u64) -> f64 {
+    weight as f64 / UnitCounts::WHOLE as f64
 }
 
 impl UnitReply {
@@ -52,7 +56,7 @@ impl UnitReply {
             id: unit.id.clone(),
             name: unit.name.clone(),
             count: unit.count.number(),
-            weight: unit.weight,
+            weight: unit.weight.map(in_events),
             metres: unit.metres,
             per_km: unit.per_km(),
         }
