@@ -46,15 +46,15 @@ pub struct HotHours {
 /// use beatbook_analyse::hot_hours;
 /// use beatbook_core::Neighbours;
 ///
-/// // Forty corners of a street, quiet at ten; at eleven the first two are busy.
-/// let street = |i: usize| (i.saturating_sub(1)..=(i + 1).min(39)).filter(|&j| j != i).collect();
-/// let neighbours = Neighbours::from_lists(&(0..40).map(street).collect::<Vec<_>>())?;
-/// let ten: Vec<u32> = (0..40).map(|i| i % 2).collect();
+/// // Two hundred corners of a street, quiet at ten; at eleven the first two are busy.
+/// let street = |i: usize| (i.saturating_sub(1)..=(i + 1).min(199)).filter(|&j| j != i).collect();
+/// let neighbours = Neighbours::from_lists(&(0..200).map(street).collect::<Vec<_>>())?;
+/// let ten: Vec<u32> = (0..200).map(|i| i % 2).collect();
 /// let mut eleven = ten.clone();
 /// eleven[..2].copy_from_slice(&[20, 30]);
 ///
-/// let found = hot_hours(&[ten, eleven], &neighbours, &[1.0; 40], &[true; 40])?;
-/// assert_eq!(found.tests, 80);
+/// let found = hot_hours(&[ten, eleven], &neighbours, &[1.0; 200], &[true; 200])?;
+/// assert_eq!(found.tests, 400);
 /// let q = |hour: usize| found.q[hour].as_ref().map(|q| q[0]);
 /// assert!(q(0) > Some(0.05) && q(1) < Some(0.05));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
