@@ -1,5 +1,6 @@
 //! Findings: hotspots and counts, as answers carry them.
 
+use crate::places_shown::{Place, places_shown};
 use crate::{Count, LayerId, Month, Policy, Protect, Source, Wgs84};
 
 /// How strongly a place stands out, after correction.
@@ -166,6 +167,24 @@ impl HotspotGroup {
     }
 }
 
+impl Place for HotspotGroup {
+    fn events(&self) -> Count {
+        self.events
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn hide(&mut self, policy: Policy) {
+        self.protect(policy);
+    }
+
+    fn set_rank(&mut self, rank: u32) {
+        self.rank = Some(rank);
+    }
+}
+
 /// Tested hotspots, or why there are none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hotspots {
@@ -195,20 +214,7 @@ impl Protect for Hotspots {
         // A suppressed count must not come back through a class, an order or a cell.
         let before = std::mem::take(&mut self.groups);
         let all = before.len() as u32;
-        let mut shown: Vec<(u32, HotspotGroup)> = (0..)
-            .zip(before)
-            .filter(|(_, group)| policy.protect(group.events) != Count::Suppressed)
-            .collect();
-        for (_, group) in &mut shown {
-            group.protect(policy);
-        }
-        // Order by what may be seen, then by id: the true order would tell rounded counts apart.
-        shown.sort_by(|(_, a), (_, b)| {
-            b.events
-                .number()
-                .cmp(&a.events.number())
-                .then_with(|| a.id.cmp(&b.id))
-        });
+        let shown = places_shown(before, policy);
         self.withheld = all - shown.len() as u32;
         self.cells.retain_mut(|cell| {
             let now = shown.iter().position(|(old, _)| *old == cell.group);
@@ -219,16 +225,6 @@ impl Protect for Hotspots {
         });
         self.groups = shown.into_iter().map(|(_, group)| group).collect();
         self.strongest.clear();
-        // Places that look the same share their rank. How sure it is would tell the true counts apart.
-        let counts: Vec<Option<u32>> = self
-            .groups
-            .iter()
-            .map(|group| group.events.number())
-            .collect();
-        for (group, count) in self.groups.iter_mut().zip(&counts) {
-            let first = counts.iter().position(|other| other == count).unwrap_or(0) as u32 + 1;
-            group.rank = Some(first);
-        }
         Ok(())
     }
 }

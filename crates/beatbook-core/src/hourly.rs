@@ -1,5 +1,6 @@
 //! Which hotspots are hot at which hours, as answers carry it.
 
+use crate::places_shown::{Place, places_shown};
 use crate::{Count, HotClass, Policy, Protect, Source, Verdict};
 
 /// One hour: what a map of it shows.
@@ -101,16 +102,7 @@ impl Protect for HourlyHotspots {
         }
         let before = std::mem::take(&mut self.groups);
         let all = before.len() as u32;
-        let mut shown: Vec<(u32, HourlyGroup)> = (0..)
-            .zip(before)
-            .filter(|(_, group)| policy.protect(group.events) != Count::Suppressed)
-            .collect();
-        for (_, group) in &mut shown {
-            group.protect(policy);
-        }
-        // As hotspots are: by what may be seen, then by id, with one rank for what looks the same.
-        let order = |group: &HourlyGroup| std::cmp::Reverse(group.events.number());
-        shown.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)).then_with(|| a.id.cmp(&b.id)));
+        let shown = places_shown(before, policy);
         self.withheld = all - shown.len() as u32;
         // A cell has no count of its own here: it is seen with its hotspot, at the hours whose count is.
         self.cells.retain_mut(|cell| {
@@ -124,11 +116,6 @@ impl Protect for HourlyHotspots {
             cell.group.is_some() && cell.classes.iter().any(|class| *class > HotClass::None)
         });
         self.groups = shown.into_iter().map(|(_, group)| group).collect();
-        let seen: Vec<Option<u32>> = self.groups.iter().map(|g| g.events.number()).collect();
-        for (group, count) in self.groups.iter_mut().zip(&seen) {
-            let first = seen.iter().position(|other| other == count).unwrap_or(0) as u32 + 1;
-            group.rank = Some(first);
-        }
         for (hour, frame) in self.frames.iter_mut().enumerate() {
             let hot = |classes: &[HotClass]| classes[hour] > HotClass::None;
             frame.events = policy.protect(frame.events);
@@ -140,10 +127,22 @@ impl Protect for HourlyHotspots {
     }
 }
 
-impl HourlyGroup {
+impl Place for HourlyGroup {
+    fn events(&self) -> Count {
+        self.events
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn set_rank(&mut self, rank: u32) {
+        self.rank = Some(rank);
+    }
+
     /// An hour whose count is too small to be shown has no class either: it would say that the count is
     /// not the smallest.
-    fn protect(&mut self, policy: Policy) {
+    fn hide(&mut self, policy: Policy) {
         self.rank = None;
         self.class = self.class.min(HotClass::At5Percent);
         self.events = policy.protect(self.events);

@@ -22,6 +22,7 @@ mod neighbours;
 mod offence_code;
 mod outbreaks;
 mod people;
+mod places_shown;
 mod policy;
 mod profile;
 mod question;
