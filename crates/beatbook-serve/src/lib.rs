@@ -46,16 +46,20 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
+mod count_map;
 mod drawn;
 mod dto;
 mod error;
 mod etag;
 mod events;
+mod feature_id;
 mod headers;
 mod health;
 mod hotspots;
 mod kept;
 mod meta;
+mod parents;
+mod place_map;
 mod pool;
 pub mod print;
 mod questions;
@@ -68,6 +72,7 @@ mod tilejson;
 mod tiles;
 mod tokens;
 mod units;
+mod vector_layers;
 mod weight;
 
 #[cfg(test)]
