@@ -16,7 +16,9 @@ use crate::etag::Key;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::served::Served;
-use crate::{areas, events, health, hotspots, meta, questions, selection, tilejson, tiles};
+use crate::{
+    areas, events, health, hotspots, meta, metrics, questions, selection, tilejson, tiles,
+};
 
 #[derive(OpenApi)]
 #[openapi(info(title = "beatbook", version = "1"))]
@@ -28,6 +30,9 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(openapi))
         .routes(routes!(meta::meta))
         .routes(routes!(health::health))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
         .routes(routes!(hotspots::all))
         .routes(routes!(hotspots::one))
         .routes(routes!(areas::all))
