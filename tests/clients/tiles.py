@@ -209,6 +209,12 @@ def check_counts(server, unit, zooms, audience):
             fault(f"counts {unit} at {zoom}: a count that is not rounded")
 
 
+def near_repeats(meta):
+    """Questions of near repeats: of all, and of burglary, in which they are looked for."""
+    categories = [category["id"] for category in meta["sources"][0]["categories"]]
+    return ["setting=any"] + [f"category={own}&setting=any" for own in categories if "burglary" in own][:1]
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
@@ -220,7 +226,7 @@ def main():
     asked += [("hotspots", query) for query in ("", "unit=bng-150", "unit=h3-8")]
     asked += [(f"areas-{layer}", "") for layer in areas]
     if audience == "analyst":
-        asked.append(("near-repeat", "setting=any"))
+        asked += [("near-repeat", query) for query in near_repeats(meta)]
     for layer, query in asked:
         zooms, tiles = walk(server, layer, query)
         last = len(zooms[max(zooms)]) if zooms else 0

@@ -76,6 +76,17 @@ pub(crate) fn add<T: Into<Value>>(
     properties.extend(value.map(|value| (key, value.into())));
 }
 
+/// Adds a rank and its interval.
+pub(crate) fn add_rank(
+    properties: &mut Properties,
+    rank: Option<u32>,
+    interval: Option<(u32, u32)>,
+) {
+    add(properties, "rank", rank);
+    add(properties, "rank_low", interval.map(|(low, _)| low));
+    add(properties, "rank_high", interval.map(|(_, high)| high));
+}
+
 /// Shapes of one layer, bottom first.
 #[derive(Debug)]
 pub(crate) struct DrawnLayer {

@@ -14,7 +14,7 @@ use geo_types::Point;
 
 use crate::app::App;
 use crate::count_map::add_count;
-use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add};
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add, add_rank};
 use crate::dto::hotspots::{HotspotsReply, shown};
 use crate::dto::why::WhyReply;
 use crate::error::HttpError;
@@ -113,17 +113,7 @@ fn of_group(group: &HotspotGroup) -> Properties {
         ("class", group.class.number().into()),
         ("name", group.name.as_str().into()),
     ];
-    add(&mut properties, "rank", group.rank);
-    add(
-        &mut properties,
-        "rank_low",
-        group.rank_interval.map(|(low, _)| low),
-    );
-    add(
-        &mut properties,
-        "rank_high",
-        group.rank_interval.map(|(_, high)| high),
-    );
+    add_rank(&mut properties, group.rank, group.rank_interval);
     add(&mut properties, "count", group.events.number());
     for (key, value) in [("expected", group.expected), ("z", group.z), ("q", group.q)] {
         add(&mut properties, key, value);

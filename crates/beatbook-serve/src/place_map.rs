@@ -11,9 +11,14 @@ use geo_types::{Coord, LineString, MultiLineString, Point};
 
 use crate::app::App;
 use crate::count_map::add_count;
-use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add};
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add, add_rank};
 use crate::error::HttpError;
 use crate::units::projected;
+
+/// So many places are drawn at all zooms, in order of rank; the others from the zoom at which a tile holds a
+/// quarter of a town.
+const FIRST_PLACES: usize = 1_000;
+const OTHER_PLACES: u8 = 13;
 
 impl App {
     /// The repeat locations of a selection, made once and then kept.
@@ -93,27 +98,20 @@ impl App {
 
 fn place_map(released: &Released<RepeatPlaces>) -> DrawnMap {
     // The best rank last, on top of the others.
-    let drawn = released.value().places.iter().rev().map(|place| {
+    let places = released.value().places.iter().enumerate().rev();
+    let drawn = places.map(|(position, place)| {
         let mut properties: Properties = vec![
             ("id", place.id.as_str().into()),
             ("name", place.name.as_str().into()),
             ("target", place.not_a_target.is_none().into()),
         ];
         add(&mut properties, "class", place.class.as_deref());
-        add(&mut properties, "rank", place.rank);
-        add(
-            &mut properties,
-            "rank_low",
-            place.rank_interval.map(|(low, _)| low),
-        );
-        add(
-            &mut properties,
-            "rank_high",
-            place.rank_interval.map(|(_, high)| high),
-        );
+        add_rank(&mut properties, place.rank, place.rank_interval);
         add(&mut properties, "incidents", place.incidents.number());
         let at = Point::new(place.centre.lon, place.centre.lat);
-        Drawn::told_apart(&place.id, Arc::new(Shape::from_point(at)), properties)
+        let drawn = Drawn::told_apart(&place.id, Arc::new(Shape::from_point(at)), properties);
+        let is_first = position < FIRST_PLACES;
+        drawn.from_zoom(if is_first { 0 } else { OTHER_PLACES })
     });
     DrawnMap(vec![DrawnLayer::new("places", drawn.collect())])
 }
@@ -128,17 +126,7 @@ fn street_map(released: &Released<Streets>) -> DrawnMap {
         ];
         add_count(&mut properties, street.incidents);
         add(&mut properties, "per_km", street.per_km);
-        add(&mut properties, "rank", street.rank);
-        add(
-            &mut properties,
-            "rank_low",
-            street.rank_interval.map(|(low, _)| low),
-        );
-        add(
-            &mut properties,
-            "rank_high",
-            street.rank_interval.map(|(_, high)| high),
-        );
+        add_rank(&mut properties, street.rank, street.rank_interval);
         let lines = street
             .lines
             .iter()

@@ -85,7 +85,7 @@ impl TileLayer {
             Self::Hotspots => hotspots(selection),
             Self::Counts => counts(selection),
             Self::Places => vec![
-                VectorLayer::new("places", "Position with the most incidents of each repeat location", &[
+                VectorLayer::new("places", "Position with the most incidents of each repeat location; below zoom 13 of the first 1,000 in order of rank", &[
                     ID,
                     NAME,
                     ("class", "Class of the registered place; absent at other places"),

@@ -4,7 +4,11 @@
 //! Geometry is projected once ([`Shape`]) and encoded many times ([`encode`]): a tile costs only what
 //! lies in it. Everything is clipped to the tile with a margin, so nothing is distorted at its edge,
 //! and snapped to the tile's grid in a way that depends on the vertex alone, so areas that share an
-//! edge still share it.
+//! edge still share it; [`simplify`] leaves out the same vertices on both sides. What snapping and
+//! clipping let touch itself comes apart, so that rings are valid. A feature with a number is never too
+//! small to be drawn.
+//!
+//! [`archive`] puts tiles into one file and reads them back.
 //!
 //! ```
 //! use beatbook_tile::{Feature, Layer, Shape, Tile, Value, encode};

@@ -102,13 +102,13 @@ impl Nodes {
         match parts {
             Parts::Points(points) => Parts::Points(points.clone()),
             Parts::Lines(lines) => {
-                let line = |line: &Path| match is_closed(line) {
-                    true => {
-                        let mut ring = self.ring(open(line), tolerance);
-                        ring.extend(ring.first().copied());
-                        ring
+                let line = |line: &Path| {
+                    if !is_closed(line) {
+                        return self.line(line, tolerance);
                     }
-                    false => self.line(line, tolerance),
+                    let mut ring = self.ring(open(line), tolerance);
+                    ring.extend(ring.first().copied());
+                    ring
                 };
                 Parts::Lines(lines.iter().map(line).collect())
             }

@@ -45,7 +45,7 @@ fn a_straight_run_keeps_its_corners_alone_and_a_near_view_all_vertices() {
     let ring: Vec<[f64; 2]> = (0..4)
         .flat_map(|edge| (0..10).map(move |i| side(f64::from(i) * 0.02)[edge]))
         .collect();
-    let mut shapes = [shape(&[ring.clone()])];
+    let mut shapes = [shape(std::slice::from_ref(&ring))];
     simplify(&mut shapes);
     assert!((4..=5).contains(&vertices(&shapes[0], 7).len()));
     assert_eq!(vertices(&shapes[0], 14).len(), ring.len());
