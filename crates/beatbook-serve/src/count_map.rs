@@ -46,7 +46,7 @@ impl App {
             add(&mut properties, "name", held.name.as_deref());
             add_count(&mut properties, held.count);
             let shape = self.unit_shape(unit, held.number)?;
-            Some(Drawn::told_apart(&held.id, shape, properties).from_zoom(units_from(unit)))
+            Some(Drawn::told_apart(&held.id, shape, properties).starting_at(units_from(unit)))
         });
         let mut layers = vec![DrawnLayer::new("counts", drawn.collect())];
         if let Some(kind) = ParentUnit::of(unit) {
@@ -60,7 +60,7 @@ impl App {
                 add(&mut properties, "units", parent.units);
                 add_count(&mut properties, parent.count);
                 let shape = shapes.get(parent.number)?;
-                Some(Drawn::told_apart(&id, shape, properties).before_zoom(UNITS))
+                Some(Drawn::told_apart(&id, shape, properties).ending_before(UNITS))
             });
             layers.push(DrawnLayer::new("parents", drawn.collect()));
         }

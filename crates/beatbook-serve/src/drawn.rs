@@ -37,13 +37,13 @@ impl Drawn {
     }
 
     /// The same from a zoom on.
-    pub(crate) fn from_zoom(mut self, zoom: u8) -> Self {
+    pub(crate) fn starting_at(mut self, zoom: u8) -> Self {
         self.zooms.0 = zoom;
         self
     }
 
     /// The same up to the zoom before another.
-    pub(crate) fn before_zoom(mut self, zoom: u8) -> Self {
+    pub(crate) fn ending_before(mut self, zoom: u8) -> Self {
         self.zooms.1 = zoom.saturating_sub(1);
         self
     }

@@ -3,7 +3,7 @@ use super::{feature_id, next};
 #[test]
 fn a_number_is_what_it_always_was_and_safe_in_json() {
     // printf 8a194ad30a07fff | sha256sum | cut -c1-13
-    assert_eq!(feature_id("8a194ad30a07fff"), 0x867751f6db53a);
+    assert_eq!(feature_id("8a194ad30a07fff"), 0x0008_6775_1f6d_b53a);
     for own in ["", "E01005061", "premises-17", "bng-384000-397800"] {
         let number = feature_id(own);
         assert!(number < 1 << 52);

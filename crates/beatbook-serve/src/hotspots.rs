@@ -48,7 +48,7 @@ impl HotspotMap {
             let id = app.store.unit_id(unit, cell.cell);
             let shape = app.unit_shape(unit, cell.cell)?;
             let drawn = Drawn::told_apart(&id, shape, of_cell(&id, cell, group));
-            Some(drawn.from_zoom(units_from(unit)))
+            Some(drawn.starting_at(units_from(unit)))
         });
         let mut layers = vec![DrawnLayer::new("cells", cells.collect())];
         if let Some(kind) = ParentUnit::of(unit) {
@@ -62,7 +62,7 @@ impl HotspotMap {
                 add(&mut properties, "hot", parent.units);
                 add_count(&mut properties, parent.count);
                 let shape = shapes.get(parent.number)?;
-                Some(Drawn::told_apart(&id, shape, properties).before_zoom(UNITS))
+                Some(Drawn::told_apart(&id, shape, properties).ending_before(UNITS))
             });
             layers.push(DrawnLayer::new("parents", parents.collect()));
         }
@@ -72,7 +72,7 @@ impl HotspotMap {
             let units = units_of.remove(&(position as u32))?;
             let outline = together(&app.store, unit, &units)?;
             let shape = Arc::new(projected(&outline)?);
-            Some(Drawn::told_apart(&group.id, shape, of_group(group)).from_zoom(GROUPS))
+            Some(Drawn::told_apart(&group.id, shape, of_group(group)).starting_at(GROUPS))
         });
         layers.push(DrawnLayer::new("groups", outlines.collect()));
         let badges = by_rank().map(|(_, group)| {

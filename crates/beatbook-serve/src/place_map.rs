@@ -34,13 +34,13 @@ impl App {
     /// The ranked streets of a selection, made once and then kept.
     pub(crate) fn streets_drawn(
         &self,
-        asked: &StreetsAsked,
+        asked: StreetsAsked,
         selection: &Selection,
     ) -> Result<Arc<DrawnMap>, HttpError> {
         let key = self.key_beside(selection, &asked.to_string());
         self.ready
             .get_or_make(format!("streets {}", key.as_str()), || {
-                let answer = self.store.streets_ranked(selection, asked)?;
+                let answer = self.store.streets_ranked(selection, &asked)?;
                 let released = Arc::unwrap_or_clone(answer).release(self.policy);
                 Ok(street_map(&released.map_err(HttpError::Withheld)?))
             })
@@ -111,7 +111,7 @@ fn place_map(released: &Released<RepeatPlaces>) -> DrawnMap {
         let at = Point::new(place.centre.lon, place.centre.lat);
         let drawn = Drawn::told_apart(&place.id, Arc::new(Shape::from_point(at)), properties);
         let is_first = position < FIRST_PLACES;
-        drawn.from_zoom(if is_first { 0 } else { OTHER_PLACES })
+        drawn.starting_at(if is_first { 0 } else { OTHER_PLACES })
     });
     DrawnMap(vec![DrawnLayer::new("places", drawn.collect())])
 }

@@ -162,17 +162,14 @@ fn a_partner_is_told_the_same_protected_number_by_tile_and_answer() {
             for of in fixture.features(&layer, &selection, zoom).values() {
                 let id = text(of, "id");
                 let mut units = released.value().units.iter().filter(|unit| unit.id == id);
-                let told = match units.next() {
-                    Some(unit) => unit.count,
+                let told = if let Some(unit) = units.next() {
+                    unit.count
+                } else {
                     // Of a parent: its sum, protected, and never a sum of protected numbers.
-                    None => {
-                        let kind = beatbook_core::ParentUnit::of(&selection.unit).unwrap();
-                        let own = exact
-                            .parents
-                            .iter()
-                            .find(|parent| kind.id_of(parent.number) == id);
-                        partners.protect(own.unwrap().count)
-                    }
+                    let kind = beatbook_core::ParentUnit::of(&selection.unit).unwrap();
+                    let mut own = exact.parents.iter();
+                    let own = own.find(|parent| kind.id_of(parent.number) == id);
+                    partners.protect(own.unwrap().count)
                 };
                 assert_eq!(number(of, "count"), told.number().map(i64::from));
                 let is_suppressed = told == Count::Suppressed;
@@ -188,17 +185,14 @@ fn a_partner_is_told_the_same_protected_number_by_tile_and_answer() {
         for key in ["z", "p", "q", "expected", "rank_low", "rank_high"] {
             assert!(value(&of, key).is_none(), "{layer} tells {key}");
         }
-        let told = match layer.as_str() {
-            "cells" => {
-                let cells = answer.released.value().cells.iter();
-                let mut own = cells.filter(|cell| format!("{:x}", cell.cell) == text(&of, "cell"));
-                own.next().unwrap().count
-            }
-            _ => {
-                let groups = answer.released.value().groups.iter();
-                let mut own = groups.filter(|group| group.id == text(&of, "id"));
-                own.next().unwrap().events
-            }
+        let told = if layer == "cells" {
+            let cells = answer.released.value().cells.iter();
+            let mut own = cells.filter(|cell| format!("{:x}", cell.cell) == text(&of, "cell"));
+            own.next().unwrap().count
+        } else {
+            let groups = answer.released.value().groups.iter();
+            let mut own = groups.filter(|group| group.id == text(&of, "id"));
+            own.next().unwrap().events
         };
         assert_eq!(
             number(&of, "count"),

@@ -138,7 +138,7 @@ impl App {
             TileLayer::Hotspots => self.hotspots(selection)?.drawn.tile(tile)?,
             TileLayer::Counts => self.counts_drawn(selection)?.tile(tile)?,
             TileLayer::Places => self.places_drawn(selection)?.tile(tile)?,
-            TileLayer::Streets(asked) => self.streets_drawn(asked, selection)?.tile(tile)?,
+            TileLayer::Streets(asked) => self.streets_drawn(*asked, selection)?.tile(tile)?,
             TileLayer::NearRepeat(ask) => self.near_repeats_drawn(ask, selection)?.tile(tile)?,
             TileLayer::Areas(layer) => self.areas(layer, selection)?.drawn.tile(tile)?,
         })

@@ -40,12 +40,12 @@ impl VectorLayer {
         }
     }
 
-    fn from_zoom(mut self, zoom: u8) -> Self {
+    fn starting_at(mut self, zoom: u8) -> Self {
         self.minzoom = zoom.max(ZOOMS.0);
         self
     }
 
-    fn before_zoom(mut self, zoom: u8) -> Self {
+    fn ending_before(mut self, zoom: u8) -> Self {
         self.maxzoom = zoom - 1;
         self
     }
@@ -181,13 +181,13 @@ fn base() -> Vec<VectorLayer> {
             &[class("main, secondary or minor"), NAME],
         ),
         VectorLayer::new("places", "Named places", &[class("Kind of place"), NAME])
-            .from_zoom(PLACES),
+            .starting_at(PLACES),
         VectorLayer::new(
             "anchors",
             "Names of published points, for books without streets",
             &[class("Kind of place"), NAME],
         )
-        .from_zoom(ANCHORS),
+        .starting_at(ANCHORS),
     ]
 }
 
@@ -220,7 +220,7 @@ fn hotspots(selection: &Selection) -> Vec<VectorLayer> {
         ],
     )
     .with(&TEST)
-    .from_zoom(units_from(&selection.unit));
+    .starting_at(units_from(&selection.unit));
     let mut layers = vec![cells];
     if ParentUnit::of(&selection.unit).is_some() {
         let parents = VectorLayer::new(
@@ -237,14 +237,14 @@ fn hotspots(selection: &Selection) -> Vec<VectorLayer> {
                 SUPPRESSED,
             ],
         );
-        layers.push(parents.before_zoom(UNITS));
+        layers.push(parents.ending_before(UNITS));
     }
     layers.push(
         hotspot(
             "groups",
             "Outlines of hotspots; the count is that of the peak and the units round it",
         )
-        .from_zoom(GROUPS),
+        .starting_at(GROUPS),
     );
     layers.push(hotspot(
         "badges",
@@ -263,7 +263,7 @@ fn counts(selection: &Selection) -> Vec<VectorLayer> {
         "Units that hold anything",
         &[unit, ID, NAME, COUNT, SUPPRESSED],
     );
-    let mut layers = vec![counts.from_zoom(units_from(&selection.unit))];
+    let mut layers = vec![counts.starting_at(units_from(&selection.unit))];
     if ParentUnit::of(&selection.unit).is_some() {
         let units = (
             "units",
@@ -274,7 +274,7 @@ fn counts(selection: &Selection) -> Vec<VectorLayer> {
             "The same added up to larger units",
             &[unit, ID, units, COUNT, SUPPRESSED],
         );
-        layers.push(parents.before_zoom(UNITS));
+        layers.push(parents.ending_before(UNITS));
     }
     layers
 }
