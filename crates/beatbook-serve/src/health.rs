@@ -4,13 +4,18 @@
 use axum::extract::State;
 use axum::http::Uri;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::api;
+use crate::error::Problems;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::served::Served;
 
-#[derive(Serialize)]
+/// Which version of the book is served.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Health)]
 struct HealthReply {
     /// The version served.
     book: String,
@@ -18,7 +23,9 @@ struct HealthReply {
     trouble: Option<String>,
 }
 
-#[utoipa::path(get, path = "/api/v1/health")]
+/// Whether requests are answered, and from the current version of the book.
+#[utoipa::path(get, path = "/api/v1/health", tag = api::BOOK,
+    responses((status = 200, description = "Requests are answered", body = HealthReply), Problems))]
 pub(crate) async fn health(Reader(app): Reader, State(served): State<Served>, uri: Uri) -> Reply {
     selection::nothing(&uri)?;
     reply::now(&HealthReply {

@@ -24,6 +24,7 @@
 //! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
+//! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -46,6 +47,7 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
+mod document;
 mod drawn;
 mod dto;
 mod error;
@@ -55,6 +57,8 @@ mod headers;
 mod health;
 mod hotspots;
 mod meta;
+mod paging;
+mod params;
 mod pool;
 pub mod print;
 mod questions;
@@ -63,6 +67,7 @@ mod reply;
 mod selection;
 mod served;
 mod server;
+mod suggest;
 mod tilejson;
 mod tiles;
 mod units;

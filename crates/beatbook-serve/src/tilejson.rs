@@ -6,17 +6,21 @@ use std::collections::BTreeMap;
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri, header};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::error::HttpError;
+use crate::api;
+use crate::error::{Absent, HttpError, Problems};
+use crate::params::{SelectionParams, TileLayerParam};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::tiles::TileLayer;
 
 /// Zooms at which tiles are worth asking for: before the first a city is a dot, after the last the
 /// grid of a tile is finer than a metre.
 const ZOOMS: (u8, u8) = (7, 15);
 
-#[derive(Serialize)]
+/// Tiles and what is in them (`TileJSON` 3.0.0).
+#[derive(Serialize, ToSchema)]
 struct TileJson {
     tilejson: &'static str,
     name: String,
@@ -28,7 +32,8 @@ struct TileJson {
     maxzoom: u8,
 }
 
-#[derive(Serialize)]
+/// A layer within a tile.
+#[derive(Serialize, ToSchema)]
 struct VectorLayer {
     id: &'static str,
     description: &'static str,
@@ -37,7 +42,10 @@ struct VectorLayer {
     fields: BTreeMap<&'static str, &'static str>,
 }
 
-#[utoipa::path(get, path = "/tiles/{layer}")]
+/// What is in the tiles of a layer (`TileJSON` 3.0.0).
+#[utoipa::path(get, path = "/tiles/{layer}", tag = api::TILES,
+    params(TileLayerParam, SelectionParams),
+    responses((status = 200, description = "The layer", body = TileJson), Held, Absent, Problems))]
 pub(crate) async fn tilejson(
     Reader(app): Reader,
     Path(file): Path<String>,

@@ -5,10 +5,12 @@ use axum::http::{HeaderMap, Uri};
 use beatbook_core::{LayerId, Selection};
 use beatbook_tile::Tile;
 
+use crate::api;
 use crate::app::App;
-use crate::error::HttpError;
+use crate::error::{Absent, HttpError, Problems};
+use crate::params::{SelectionParams, TileLayerParam, TileParams};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection;
 use crate::weight::TileBytes;
 
@@ -54,7 +56,17 @@ impl TileLayer {
     }
 }
 
-#[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}")]
+/// A vector tile (Mapbox Vector Tile 2.1).
+///
+/// What its layers and values are says the description of the layer. The layer `base` takes no
+/// selection.
+#[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = api::TILES,
+    params(TileLayerParam, TileParams, SelectionParams),
+    responses(
+        (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>),
+        (status = 204, description = "There is nothing in the tile"),
+        Held, Absent, Problems
+    ))]
 pub(crate) async fn tile(
     Reader(app): Reader,
     Path((layer, z, x, y)): Path<(String, String, String, String)>,

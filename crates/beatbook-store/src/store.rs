@@ -7,6 +7,7 @@ use beatbook_core::{
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
@@ -23,6 +24,7 @@ use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::suggestions::Suggestions;
 use crate::tops::Tops;
 use crate::traces::Traces;
 
@@ -91,6 +93,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
+    /// Everything with a name, made when it is first asked for.
+    pub(crate) suggestions: OnceLock<Suggestions>,
     /// Answers that are asked for repeatedly, of all kinds.
     pub(crate) answers: Cache,
 }
@@ -360,6 +364,7 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            suggestions: OnceLock::new(),
             named_streets: NamedStreets::new(&streets),
             tops,
             streets,
