@@ -2,6 +2,7 @@
 //! (`OpenAPI` 3.1, <https://spec.openapis.org/oas/v3.1.1.html>), made from the handlers and from what
 //! they send.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::body::Bytes;
@@ -48,7 +49,60 @@ fn document() -> Value {
     for schema in items(&mut document["components"]["schemas"]) {
         null_is_there(schema);
     }
+    named_as_registered(&mut document);
+    for part in ["parameters", "responses"] {
+        say_once(&mut document, part);
+    }
     document
+}
+
+/// utoipa writes `u-int32`; the registry (<https://spec.openapis.org/registry/format/>) has `uint32`.
+fn named_as_registered(value: &mut Value) {
+    if let Some(Value::String(format)) = value.get_mut("format") {
+        *format = format.replace("u-int", "uint");
+    }
+    match value {
+        Value::Object(map) => map.values_mut().for_each(named_as_registered),
+        Value::Array(list) => list.iter_mut().for_each(named_as_registered),
+        _ => {}
+    }
+}
+
+/// What several operations say in the same words is said once, among the components.
+fn say_once(document: &mut Value, part: &str) {
+    let mut said: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    each_named(document, part, |name, value| {
+        said.entry(name).or_default().push(value.clone());
+    });
+    said.retain(|_, all| all.len() > 1 && all.iter().all(|one| *one == all[0]));
+    each_named(document, part, |name, value| {
+        if said.contains_key(&name) {
+            *value = json!({ "$ref": format!("#/components/{part}/{name}") });
+        }
+    });
+    for (name, mut all) in said {
+        document["components"][part][name] = all.swap_remove(0);
+    }
+}
+
+/// The parameters of all operations by their names, or the responses by their status.
+fn each_named(document: &mut Value, part: &str, mut each: impl FnMut(String, &mut Value)) {
+    for path in items(&mut document["paths"]) {
+        for operation in items(path) {
+            match operation.get_mut(part) {
+                Some(Value::Array(list)) => {
+                    for value in list {
+                        let name = value["name"].as_str().unwrap_or_default().to_owned();
+                        each(name, value);
+                    }
+                }
+                Some(Value::Object(map)) => {
+                    map.iter_mut().for_each(|(status, value)| each(status.clone(), value));
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The router knows no ends of names such as `.mvt`; the document does.
@@ -94,9 +148,8 @@ fn linked(operation: &mut Value) {
 
 /// What may be null is always there: only what is never null may be absent.
 fn null_is_there(schema: &mut Value) {
-    for part in schema["allOf"].as_array_mut().into_iter().flatten() {
-        null_is_there(part);
-    }
+    let parts = schema.get_mut("allOf").and_then(Value::as_array_mut);
+    parts.into_iter().flatten().for_each(null_is_there);
     let properties = schema["properties"].as_object();
     let nullable = properties.into_iter().flatten().filter(|(_, value)| {
         let is_null = |word: &Value| word == "null";

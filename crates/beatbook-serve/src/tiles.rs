@@ -7,6 +7,7 @@ use beatbook_tile::Tile;
 
 use crate::api;
 use crate::app::App;
+use crate::dto::words::VectorTile;
 use crate::error::{Absent, HttpError, Problems};
 use crate::params::{SelectionParams, TileLayerParam, TileParams};
 use crate::reader::Reader;
@@ -63,7 +64,7 @@ impl TileLayer {
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = api::TILES,
     params(TileLayerParam, TileParams, SelectionParams),
     responses(
-        (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile", body = Vec<u8>),
+        (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile", body = VectorTile),
         (status = 204, description = "There is nothing in the tile"),
         Held, Absent, Problems
     ))]

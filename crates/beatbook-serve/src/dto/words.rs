@@ -3,8 +3,27 @@
 use beatbook_core::{
     Audience, CountBy, Emerging, Located, MoranClass, RadiusRule, ScanStep, Setting, TimeRule,
 };
-use utoipa::openapi::schema::{Array, ArrayBuilder, Object, ObjectBuilder, Schema, SchemaType};
+use utoipa::openapi::schema::{
+    Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
+};
 use utoipa::openapi::{RefOr, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// The bytes of a vector tile.
+pub(crate) enum VectorTile {}
+
+impl PartialSchema for VectorTile {
+    fn schema() -> RefOr<Schema> {
+        let bytes = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+            .description(Some("Mapbox Vector Tile 2.1"))
+            .build();
+        Schema::Object(bytes).into()
+    }
+}
+
+impl ToSchema for VectorTile {}
 
 /// One of some words.
 pub(crate) fn one_of<'a>(meaning: &str, words: impl IntoIterator<Item = &'a str>) -> Object {
