@@ -21,6 +21,7 @@ mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod outbreaks;
+mod parent;
 mod people;
 mod places_shown;
 mod policy;
@@ -32,6 +33,7 @@ mod selection;
 mod setting;
 mod source;
 mod stability;
+mod stop;
 mod streets;
 mod strings;
 mod unit;
@@ -65,6 +67,7 @@ pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
 pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
+pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{
@@ -77,6 +80,7 @@ pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
+pub use stop::{Stop, Stopped};
 pub use streets::{
     RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
     StreetsBy,

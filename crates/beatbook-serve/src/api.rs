@@ -14,7 +14,7 @@ use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, health, hotspots, meta, questions, selection, suggest, tilejson, tiles,
+    areas, events, health, hotspots, meta, metrics, questions, selection, suggest, tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -25,6 +25,7 @@ pub(crate) const CHANGE: &str = "change";
 pub(crate) const AREA: &str = "area";
 pub(crate) const ROWS: &str = "rows";
 pub(crate) const TILES: &str = "tiles";
+pub(crate) const WATCH: &str = "watch";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,7 +46,8 @@ pub(crate) const TILES: &str = "tiles";
         (name = CHANGE, description = "What is new, growing or gone"),
         (name = AREA, description = "One area, and who lives there"),
         (name = ROWS, description = "The rows behind a figure"),
-        (name = TILES, description = "Vector tiles")
+        (name = TILES, description = "Vector tiles"),
+        (name = WATCH, description = "For whoever watches over services")
     ),
     components(schemas(Problem))
 )]
@@ -58,6 +60,9 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(meta::meta))
         .routes(routes!(health::health))
         .routes(routes!(suggest::suggest))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
         .routes(routes!(hotspots::all))
         .routes(routes!(hotspots::one))
         .routes(routes!(areas::all))

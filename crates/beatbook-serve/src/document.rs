@@ -97,7 +97,8 @@ fn each_named(document: &mut Value, part: &str, mut each: impl FnMut(String, &mu
                     }
                 }
                 Some(Value::Object(map)) => {
-                    map.iter_mut().for_each(|(status, value)| each(status.clone(), value));
+                    map.iter_mut()
+                        .for_each(|(status, value)| each(status.clone(), value));
                 }
                 _ => {}
             }

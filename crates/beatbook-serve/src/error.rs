@@ -2,6 +2,7 @@
 //! <https://www.rfc-editor.org/rfc/rfc9457>).
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -17,11 +18,16 @@ use utoipa::openapi::{self, Ref, RefOr};
 use utoipa::{IntoResponses, ToSchema};
 
 use crate::audit::AuditError;
+use crate::limits::{LONGEST_ADDRESS, MOST_HEADER_BYTES, MOST_HEADERS};
+use crate::tokens::Stranger;
 
 const PROBLEM_JSON: &str = "application/problem+json";
 
-/// When to ask again while too many wait.
+/// When to ask again after a 503.
 const SECONDS_TO_WAIT: HeaderValue = HeaderValue::from_static("1");
+
+const HOW_TO_SHOW_A_TOKEN: HeaderValue =
+    HeaderValue::from_static("Bearer realm=\"beatbook\", Basic realm=\"beatbook\"");
 
 /// Why a request was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +51,9 @@ pub(crate) enum HttpError {
     /// Rows may be shown only where the listing is logged, and it cannot be.
     #[error(transparent)]
     Unlogged(#[from] AuditError),
+    /// The request carries a token that is not good here.
+    #[error(transparent)]
+    Stranger(#[from] Stranger),
     /// The request was addressed to another name.
     #[error(
         "this server answers as 127.0.0.1, localhost or [::1] only; the request was sent to `{0}`"
@@ -56,6 +65,28 @@ pub(crate) enum HttpError {
     /// More requests wait than can be answered soon.
     #[error("too many questions are waiting for an answer; ask again in a moment")]
     Busy,
+    /// (limit): it took too long to work out.
+    #[error(
+        "no answer could be worked out within {} seconds, and the work was left; choose a shorter period, a smaller area or larger units, or ask again when less is asked at once",
+        .0.as_secs()
+    )]
+    TooLong(Duration),
+    /// Why no questions are taken at this moment.
+    #[error("{0}")]
+    NotReady(&'static str),
+    /// (bytes): the address is too long.
+    #[error(
+        "the address has {0} bytes, and {LONGEST_ADDRESS} are read; name fewer things in the selection, or a layer that holds them together"
+    )]
+    LongAddress(usize),
+    /// Too many headers, or too large ones.
+    #[error(
+        "more than {MOST_HEADERS} headers or {MOST_HEADER_BYTES} bytes of them; a browser that holds many cookies of this address has to drop them"
+    )]
+    LargeHeaders,
+    /// The request has a body.
+    #[error("the request carries a body, and what is asked here stands in the address; send none")]
+    LargeBody,
     /// A computation did not finish.
     #[error("the answer could not be worked out; the program's own window says more")]
     Broken,
@@ -90,10 +121,14 @@ pub(crate) enum Problems {}
 pub(crate) enum Absent {}
 
 /// What `Problems` can be, and when.
-const STATUSES: [(StatusCode, &str); 7] = [
+const STATUSES: [(StatusCode, &str); 10] = [
     (
         StatusCode::BAD_REQUEST,
         "A parameter is not known, is missing or cannot be read, or the book cannot answer it; `parameter` names it",
+    ),
+    (
+        StatusCode::UNAUTHORIZED,
+        "The request carries a token that is not good here",
     ),
     (
         StatusCode::FORBIDDEN,
@@ -103,10 +138,18 @@ const STATUSES: [(StatusCode, &str); 7] = [
         StatusCode::METHOD_NOT_ALLOWED,
         "Nothing can be changed: only GET and HEAD are answered",
     ),
+    (
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The request carries a body, and none is read",
+    ),
     (StatusCode::URI_TOO_LONG, "The address is too long"),
     (
         StatusCode::MISDIRECTED_REQUEST,
         "The request was addressed to another host",
+    ),
+    (
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "The request has too many headers, or too large ones",
     ),
     (
         StatusCode::INTERNAL_SERVER_ERROR,
@@ -114,7 +157,7 @@ const STATUSES: [(StatusCode, &str); 7] = [
     ),
     (
         StatusCode::SERVICE_UNAVAILABLE,
-        "Too many questions wait for an answer, or a listing cannot be logged",
+        "Too many questions wait for an answer, it takes too long to work out, the program is ending, or a listing cannot be logged",
     ),
 ];
 
@@ -123,6 +166,7 @@ impl IntoResponses for Problems {
         let described = STATUSES.iter().map(|&(status, when)| {
             let mut response = problem(when);
             let header = match status {
+                StatusCode::UNAUTHORIZED => Some(("WWW-Authenticate", "How to show a token")),
                 StatusCode::METHOD_NOT_ALLOWED => Some(("Allow", "Methods that are answered")),
                 StatusCode::SERVICE_UNAVAILABLE => {
                     Some(("Retry-After", "Seconds to wait before asking again"))
@@ -185,6 +229,36 @@ impl HttpError {
                 "urn:beatbook:busy",
                 "The program is busy",
             ),
+            Self::TooLong(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:too-long",
+                "The answer takes too long",
+            ),
+            Self::NotReady(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:not-ready",
+                "The program takes no questions now",
+            ),
+            Self::LongAddress(_) => (
+                StatusCode::URI_TOO_LONG,
+                "urn:beatbook:address",
+                "The address is too long",
+            ),
+            Self::LargeHeaders => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "urn:beatbook:headers",
+                "The request has too many headers",
+            ),
+            Self::LargeBody => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "urn:beatbook:body",
+                "The request carries too much",
+            ),
+            Self::Stranger(_) => (
+                StatusCode::UNAUTHORIZED,
+                "urn:beatbook:token",
+                "The token is not good here",
+            ),
             Self::Host(_) => (
                 StatusCode::MISDIRECTED_REQUEST,
                 "urn:beatbook:host",
@@ -223,8 +297,11 @@ impl IntoResponse for HttpError {
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        if matches!(self, Self::Busy) {
+        if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, SECONDS_TO_WAIT);
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HOW_TO_SHOW_A_TOKEN);
         }
         if status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));

@@ -141,7 +141,7 @@ parameters! {
     ];
 
     TileLayerParam: [
-        path("layer", "`base`, `hotspots`, or `areas-` and a layer, such as `areas-lsoa21`", pattern(WORD), json!("hotspots")),
+        path("layer", "`base`, `hotspots`, `counts`, `places`, `streets`, `near-repeat`, or `areas-` and a layer, such as `areas-lsoa21`", pattern(WORD), json!("hotspots")),
     ];
 
     TileParams: [

@@ -12,6 +12,7 @@ use utoipa::openapi::{self, RefOr};
 use crate::error::HttpError;
 use crate::etag::Key;
 use crate::headers::PRIVATE;
+use crate::kept::Keep;
 use crate::paging::{Page, Paged, Paging};
 
 pub(crate) type Reply = Result<Response<Body>, HttpError>;
@@ -101,6 +102,7 @@ fn build(
 ) -> Response<Body> {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
+    response.extensions_mut().insert(Keep);
     let headers = response.headers_mut();
     headers.insert(header::ETAG, key.header());
     headers.insert(header::CACHE_CONTROL, PRIVATE);

@@ -1,14 +1,18 @@
 //! The book that is served, and its successor when a build has published one.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
+use axum::http::HeaderMap;
 use beatbook_core::{Audience, BookId};
 use beatbook_store::{Store, book};
 
 use crate::app::App;
+use crate::metrics::Metrics;
 use crate::pool::Pool;
+use crate::tokens::{Stranger, Tokens};
 
 /// How often the name of the current version is read.
 const LOOK: Duration = Duration::from_secs(1);
@@ -23,8 +27,13 @@ pub struct Served(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     folder: PathBuf,
+    /// Of those who come without a token.
     audience: Audience,
+    tokens: Tokens,
     pool: Arc<Pool>,
+    metrics: Metrics,
+    /// Raised when no more questions are taken.
+    stopped: AtomicBool,
     current: RwLock<Arc<App>>,
     /// The version that could not be opened, why, and when that was.
     trouble: Mutex<Option<(BookId, String, Instant)>>,
@@ -42,17 +51,33 @@ pub(crate) enum Look {
 }
 
 impl Served {
-    /// Projects the ground of a book, once. What leaves the server is what `audience` may see.
+    /// Projects the ground of a book, once. What leaves the server is what the audience may see.
     ///
     /// - `folder`: that of the book; new versions are looked for there, and rows that are listed are
     ///   logged there.
-    pub fn new(store: Arc<Store>, folder: &Path, audience: Audience) -> Self {
-        let pool = Arc::new(Pool::default());
+    /// - `audience`: of those who come without a token.
+    /// - `tokens`: those that are good here, each for an audience of its own.
+    pub fn new(store: Arc<Store>, folder: &Path, audience: Audience, tokens: Tokens) -> Self {
+        Self::over(Pool::default(), store, folder, audience, tokens)
+    }
+
+    /// The same with answers worked out in a pool of one's own.
+    pub(crate) fn over(
+        pool: Pool,
+        store: Arc<Store>,
+        folder: &Path,
+        audience: Audience,
+        tokens: Tokens,
+    ) -> Self {
+        let pool = Arc::new(pool);
         let app = App::new(store, folder, audience, Arc::clone(&pool));
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             audience,
+            tokens,
             pool,
+            metrics: Metrics::default(),
+            stopped: AtomicBool::new(false),
             current: RwLock::new(Arc::new(app)),
             trouble: Mutex::default(),
         }))
@@ -62,6 +87,35 @@ impl Served {
     pub(crate) fn app(&self) -> Arc<App> {
         let current = self.0.current.read();
         Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The version served now as the sender of a request may see it.
+    pub(crate) fn reader(&self, headers: &HeaderMap) -> Result<Arc<App>, Stranger> {
+        let app = self.app();
+        Ok(match self.0.tokens.audience(headers)? {
+            Some(audience) => app.for_audience(audience),
+            None => app,
+        })
+    }
+
+    /// Where answers are worked out.
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.0.pool
+    }
+
+    /// What is counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// From now on no more questions are taken.
+    pub(crate) fn stop(&self) {
+        self.0.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether no more questions are taken.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.stopped.load(Ordering::Relaxed)
     }
 
     /// Why the current version of the folder is not the one served; `None` where it is.
@@ -120,10 +174,12 @@ impl Served {
                     .unwrap_or_else(PoisonError::into_inner);
                 *served = app;
                 *trouble = None;
+                self.0.metrics.swaps.inc();
                 Look::New(book)
             }
             Err(error) => {
                 let reason = error.to_string();
+                self.0.metrics.troubles.inc();
                 *trouble = Some((current, reason.clone(), Instant::now()));
                 Look::Stays((!is_told).then_some(reason))
             }

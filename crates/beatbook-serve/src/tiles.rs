@@ -2,35 +2,54 @@
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{LayerId, Selection};
+use beatbook_core::{LayerId, NearRepeatAsk, Selection, StreetsAsked};
 use beatbook_tile::Tile;
 
 use crate::api;
 use crate::app::App;
+use crate::asked;
 use crate::dto::words::VectorTile;
 use crate::error::{Absent, HttpError, Problems};
-use crate::params::{SelectionParams, TileLayerParam, TileParams};
+use crate::etag::Key;
+use crate::params::{NearRepeatParams, SelectionParams, StreetParams, TileLayerParam, TileParams};
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::selection;
-use crate::weight::TileBytes;
 
-/// A layer of tiles.
+/// A layer of tiles, with what is asked beside the selection.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TileLayer {
     /// Streets, ground, places: the same for every selection.
     Base,
     /// Hot cells, groups and badges.
     Hotspots,
+    /// Counts of all units.
+    Counts,
+    /// Repeat locations.
+    Places,
+    /// Ranked streets or segments.
+    Streets(StreetsAsked),
+    /// Links of near repeats.
+    NearRepeat(NearRepeatAsk),
     /// Counts of the areas of a layer.
     Areas(LayerId),
 }
 
 impl TileLayer {
+    /// A layer by its word; what may be asked beside the selection is as usual.
     pub(crate) fn read(word: &str, app: &App) -> Result<Self, HttpError> {
         let all = || {
-            let areas = app.layers().cloned().map(Self::Areas);
-            [Self::Base, Self::Hotspots].into_iter().chain(areas)
+            let fixed = [
+                Self::Base,
+                Self::Hotspots,
+                Self::Counts,
+                Self::Places,
+                Self::Streets(StreetsAsked::default()),
+                Self::NearRepeat(NearRepeatAsk::default()),
+            ];
+            fixed
+                .into_iter()
+                .chain(app.layers().cloned().map(Self::Areas))
         };
         let found = all().find(|layer| layer.word() == word);
         found.ok_or_else(|| HttpError::Missing {
@@ -44,15 +63,46 @@ impl TileLayer {
         match self {
             Self::Base => "base".into(),
             Self::Hotspots => "hotspots".into(),
+            Self::Counts => "counts".into(),
+            Self::Places => "places".into(),
+            Self::Streets(_) => "streets".into(),
+            Self::NearRepeat(_) => "near-repeat".into(),
             Self::Areas(layer) => format!("areas-{layer}"),
         }
     }
 
-    /// The selection in the address; `None` for the layer that takes none.
-    pub(crate) fn selection(&self, uri: &Uri) -> Result<Option<Selection>, HttpError> {
+    /// The layer with what the address asks beside the selection, and the selection; `None` for the layer
+    /// that takes none.
+    pub(crate) fn asked(self, uri: &Uri) -> Result<(Self, Option<Selection>), HttpError> {
         match self {
-            Self::Base => selection::nothing(uri).map(|()| None),
-            _ => selection::selection(uri).map(Some),
+            Self::Base => selection::nothing(uri).map(|()| (self, None)),
+            Self::Streets(_) => {
+                let (selection, asked) = asked::streets(uri)?;
+                Ok((Self::Streets(asked), Some(selection)))
+            }
+            Self::NearRepeat(_) => {
+                let (selection, asked) = asked::near_repeat(uri)?;
+                Ok((Self::NearRepeat(asked), Some(selection)))
+            }
+            _ => Ok((self, Some(selection::selection(uri)?))),
+        }
+    }
+
+    /// What is asked beside the selection, for keys and addresses; empty where nothing can be, or all is
+    /// as usual.
+    pub(crate) fn beside(&self) -> String {
+        match self {
+            Self::Streets(asked) if *asked != StreetsAsked::default() => asked.to_string(),
+            Self::NearRepeat(asked) if *asked != NearRepeatAsk::default() => asked.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The key of its tiles.
+    pub(crate) fn key(&self, selection: Option<&Selection>, app: &App) -> Key {
+        match selection {
+            Some(selection) => app.key_beside(selection, &self.beside()),
+            None => app.key(None),
         }
     }
 }
@@ -60,9 +110,10 @@ impl TileLayer {
 /// A vector tile (Mapbox Vector Tile 2.1).
 ///
 /// What its layers and values are says the description of the layer. The layer `base` takes no
-/// selection.
+/// selection, `streets`
+/// takes what `/api/v1/streets` takes, `near-repeat` what `/api/v1/near-repeat` takes.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = api::TILES,
-    params(TileLayerParam, TileParams, SelectionParams),
+    params(TileLayerParam, TileParams, SelectionParams, StreetParams, NearRepeatParams),
     responses(
         (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile", body = VectorTile),
         (status = 204, description = "There is nothing in the tile"),
@@ -76,28 +127,21 @@ pub(crate) async fn tile(
 ) -> Reply {
     let layer = TileLayer::read(&layer, &app)?;
     let tile = address(&z, &x, &y)?;
-    let selection = layer.selection(&uri)?;
-    let key = app.key(selection.as_ref());
+    let (layer, selection) = layer.asked(&uri)?;
+    let key = layer.key(selection.as_ref(), &app);
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
-    let asked = format!("{} {z}/{x}/{y} {}", layer.word(), key.as_str());
-    if let Some(TileBytes(bytes)) = app.ready.get(asked.as_str()).as_deref() {
-        return Ok(reply::tile(&key, bytes.clone()));
-    }
     app.work(move |app| {
-        let selection = selection.unwrap_or_default();
-        let drawn = app.ready.get_or_make(asked, || {
-            let bytes = app.drawn(&layer, &selection, tile)?;
-            Ok::<_, HttpError>(TileBytes(bytes.into()))
-        })?;
-        Ok(reply::tile(&key, drawn.0.clone()))
+        let drawn = app.drawn(&layer, &selection.unwrap_or_default(), tile)?;
+        Ok(reply::tile(&key, drawn.into()))
     })
     .await
 }
 
 impl App {
-    fn drawn(
+    /// The bytes of a tile; none where nothing lies in it.
+    pub(crate) fn drawn(
         &self,
         layer: &TileLayer,
         selection: &Selection,
@@ -105,12 +149,12 @@ impl App {
     ) -> Result<Vec<u8>, HttpError> {
         Ok(match layer {
             TileLayer::Base => self.base.tile(tile)?,
-            TileLayer::Hotspots => self.hotspots(selection)?.tile(tile)?,
-            TileLayer::Areas(layer) => {
-                let map = self.areas(layer, selection)?;
-                let shapes = self.area_shapes(layer);
-                shapes.map_or(Ok(Vec::new()), |shapes| map.tile(shapes, tile))?
-            }
+            TileLayer::Hotspots => self.hotspots(selection)?.drawn.tile(tile)?,
+            TileLayer::Counts => self.counts_drawn(selection)?.tile(tile)?,
+            TileLayer::Places => self.places_drawn(selection)?.tile(tile)?,
+            TileLayer::Streets(asked) => self.streets_drawn(asked, selection)?.tile(tile)?,
+            TileLayer::NearRepeat(ask) => self.near_repeats_drawn(ask, selection)?.tile(tile)?,
+            TileLayer::Areas(layer) => self.areas(layer, selection)?.drawn.tile(tile)?,
         })
     }
 }

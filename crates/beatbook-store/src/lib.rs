@@ -33,6 +33,7 @@ mod near_repeats;
 mod nights;
 mod on_streets;
 mod outbreaks;
+mod parents;
 mod parts;
 pub mod place_class;
 mod places;
@@ -66,6 +67,8 @@ mod zones;
 #[cfg(test)]
 #[path = "fixture_tests.rs"]
 mod fixture;
+#[cfg(test)]
+mod stop_tests;
 
 pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
 pub use cache::Cache;

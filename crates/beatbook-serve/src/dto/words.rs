@@ -277,6 +277,14 @@ pub(crate) fn bbox_or_null() -> Array {
     bbox
 }
 
+pub(crate) fn centre() -> Array {
+    list_of(
+        "Longitude, latitude and zoom to begin with",
+        number(),
+        Some(3),
+    )
+}
+
 pub(crate) fn breaks() -> Array {
     list_of(
         "Greatest count of each of the five steps of colour, rising",
