@@ -88,9 +88,14 @@ mod weight;
 #[cfg(test)]
 mod answers_fixture_tests;
 #[cfg(test)]
+#[path = "../../beatbook-tile/src/decoder_tests.rs"]
+mod decoder_tests;
+#[cfg(test)]
 mod fixture_tests;
 #[cfg(test)]
 mod served_tests;
+#[cfg(test)]
+mod tile_values_tests;
 
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing};
