@@ -20,7 +20,6 @@ use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
 use crate::{api, assets, end, kept};
-use crate::{api, assets, headers, kept};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
