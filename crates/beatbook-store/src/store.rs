@@ -1,12 +1,13 @@
 //! A book in memory.
 
 use beatbook_core::{
-    Agreement, AreaCode, AreaError, Day, LayerId, Month, Selection, SelectionError, Source,
+    Agreement, AreaCode, AreaError, Bng, Day, LayerId, Month, Selection, SelectionError, Source,
     SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
@@ -57,6 +58,8 @@ pub(crate) struct Layer {
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
     pub(crate) area_of: Membership,
+    /// Residents of each area, worked out when they are first asked for.
+    pub(crate) residents: OnceLock<Vec<Option<u32>>>,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -69,6 +72,8 @@ pub struct Store {
     /// What there is a table of, in the order of the tables.
     pub(crate) units: Vec<Unit>,
     pub(crate) cells: Vec<CellTable>,
+    /// For each table: the parent of each unit, worked out when it is first asked for.
+    pub(crate) parents: Vec<OnceLock<Vec<u64>>>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
     pub(crate) named_streets: NamedStreets,
@@ -187,6 +192,7 @@ impl Objects<'_> {
                     shapes,
                     centres,
                     area_of,
+                    residents: OnceLock::new(),
                 })
             })
             .collect()
@@ -370,6 +376,7 @@ impl Store {
             sources,
             locations,
             units,
+            parents: cells.iter().map(|_| OnceLock::new()).collect(),
             cells,
             layers,
             anchors,
@@ -423,6 +430,12 @@ impl Store {
     /// Names of published anchor points, for books without streets.
     pub fn anchors(&self) -> &[NamedShape] {
         &self.anchors
+    }
+
+    /// Longitude and latitude of a position of the book.
+    pub fn lon_lat(&self, at: Bng) -> Option<Wgs84> {
+        let found = self.locations.find(at)?;
+        self.locations.wgs84.get(found as usize).copied()
     }
 
     /// The study area.

@@ -21,13 +21,16 @@
 //! # Ok::<(), beatbook_tile::TileError>(())
 //! ```
 
+pub mod archive;
 mod clip;
 mod dissolve;
 mod encode;
 mod error;
 mod grid;
 mod shape;
+mod simplify;
 mod tile;
+mod valid;
 
 #[cfg(test)]
 mod decoder_tests;
@@ -36,4 +39,5 @@ pub use dissolve::dissolve;
 pub use encode::{Feature, Layer, Value, encode};
 pub use error::TileError;
 pub use shape::Shape;
+pub use simplify::simplify;
 pub use tile::Tile;

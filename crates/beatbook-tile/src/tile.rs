@@ -46,9 +46,19 @@ impl Tile {
         self.z
     }
 
+    /// The column, from the west.
+    pub fn column(self) -> u32 {
+        self.x
+    }
+
+    /// The row, from the north.
+    pub fn row(self) -> u32 {
+        self.y
+    }
+
     /// The square in units of the projected world, margin included: least x, least y, greatest x,
     /// greatest y.
-    pub(crate) fn reach(self) -> [f64; 4] {
+    pub fn reach(self) -> [f64; 4] {
         let side = 1.0 / f64::from(1_u32 << self.z);
         let margin = side * f64::from(Self::MARGIN + 1) / f64::from(Self::EXTENT);
         let (west, north) = (f64::from(self.x) * side, f64::from(self.y) * side);
