@@ -15,7 +15,7 @@ use tower_service::Service;
 use crate::error::HttpError;
 use crate::metrics::Route;
 use crate::served::Served;
-use crate::{headers, limits, server};
+use crate::{headers, kept, limits, server};
 
 /// The template of what no other one fits: the page and its files, and addresses that do not exist.
 const PAGE: &str = "page";
@@ -67,7 +67,10 @@ impl Front {
         let begun = metrics.begin(self.route(request.uri().path()), request.method());
         let admitted = limits::check(&request).and_then(|()| headers::guard(&request));
         let mut response = match admitted {
-            Ok(()) => self.addressed(request.map(Body::new)).await,
+            Ok(()) => {
+                let anew = async |request| self.addressed(request).await;
+                kept::answer(&self.served, request.map(Body::new), anew).await
+            }
             Err(refused) => refused.into_response(),
         };
         headers::add(&mut response);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, middleware};
+use axum::Router;
 use beatbook_core::Audience;
 use beatbook_store::Store;
 use tower_http::CompressionLevel;
@@ -20,6 +20,7 @@ use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
 use crate::{api, assets, end, kept};
+use crate::{api, assets, end};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
@@ -100,9 +101,8 @@ pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
     let (addresses, described) = api::routes().split_for_parts();
     let addresses = addresses
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
-        .with_state(served.clone())
-        .layer(compression)
-        .layer(middleware::from_fn_with_state(served, kept::answer));
+        .with_state(served)
+        .layer(compression);
     (addresses, described.paths.paths.into_keys().collect())
 }
 

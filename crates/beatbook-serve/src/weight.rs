@@ -2,23 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use beatbook_store::Weigh;
 use beatbook_tile::Value;
 
 use crate::areas::AreaMap;
 use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties};
 use crate::hotspots::HotspotMap;
-
-/// The bytes of a tile.
-#[derive(Debug)]
-pub(crate) struct TileBytes(pub(crate) Bytes);
-
-impl Weigh for TileBytes {
-    fn heap(&self) -> usize {
-        self.0.len()
-    }
-}
 
 impl Weigh for DrawnMap {
     fn heap(&self) -> usize {
