@@ -21,6 +21,7 @@
 //! # Ok::<(), beatbook_tile::TileError>(())
 //! ```
 
+pub mod archive;
 mod clip;
 mod dissolve;
 mod encode;

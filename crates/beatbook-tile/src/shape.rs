@@ -144,7 +144,7 @@ fn rings(polygon: &Polygon<f64>) -> Vec<Path> {
         .collect()
 }
 
-fn project(Coord { x, y }: Coord<f64>) -> [f64; 2] {
+pub(crate) fn project(Coord { x, y }: Coord<f64>) -> [f64; 2] {
     let north = y.to_radians().tan().asinh() / PI;
     [(x + 180.0) / 360.0, ((1.0 - north) / 2.0).clamp(0.0, 1.0)]
 }

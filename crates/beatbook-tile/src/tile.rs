@@ -46,6 +46,16 @@ impl Tile {
         self.z
     }
 
+    /// The column, from the west.
+    pub fn column(self) -> u32 {
+        self.x
+    }
+
+    /// The row, from the north.
+    pub fn row(self) -> u32 {
+        self.y
+    }
+
     /// The square in units of the projected world, margin included: least x, least y, greatest x,
     /// greatest y.
     pub(crate) fn reach(self) -> [f64; 4] {
