@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::{
     build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, fetch,
     hotspots, hours, init, moran, near_repeat, nights, places, profile, scan, seasons, serve,
-    stability, streets, week, why,
+    stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -75,6 +75,8 @@ enum Command {
     Events(Events),
     /// Show the map of a book in a browser of this machine
     Serve(Serve),
+    /// Make a token, which shows its holder what one audience may see
+    Token(Token),
     /// Look whether a book is whole and this machine can use it
     Doctor(Doctor),
 }
@@ -405,9 +407,30 @@ pub(crate) enum Format {
 pub(crate) struct Serve {
     /// Folder of the book
     pub(crate) book: PathBuf,
+    /// Who is shown the book when no token is sent: analyst, operational or partnership
+    #[arg(long, default_value = "analyst", value_parser = |word: &str| Audience::parse(word))]
+    pub(crate) audience: Audience,
+    /// File of tokens, as `beatbook token` writes it: whoever sends one is shown what its audience may see
+    #[arg(long)]
+    pub(crate) tokens: Option<PathBuf>,
     /// Port of 127.0.0.1; the next free one is used when it is taken, 0 takes any
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Token {
+    /// Who it is for, in words
+    pub(crate) name: String,
+    /// File of tokens to add it to; made where there is none. It holds no token, only what tells it
+    #[arg(long, default_value = "tokens.toml")]
+    pub(crate) file: PathBuf,
+    /// What its holder may see: analyst, operational or partnership
+    #[arg(long, default_value = "partnership", value_parser = |word: &str| Audience::parse(word))]
+    pub(crate) audience: Audience,
+    /// Days for which it is good, today included
+    #[arg(long, default_value_t = 365, value_parser = clap::value_parser!(u16).range(1..=1_830))]
+    pub(crate) days: u16,
 }
 
 #[derive(Debug, Args)]
@@ -444,6 +467,7 @@ impl Commands {
             Command::Stability(args) => stability::run(&args),
             Command::Events(args) => events::run(args),
             Command::Serve(args) => serve::run(&args),
+            Command::Token(args) => token::run(&args),
             Command::Doctor(args) => doctor::run(&args),
         }
     }

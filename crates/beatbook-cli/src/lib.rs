@@ -33,6 +33,7 @@ mod sheet;
 mod stability;
 mod streets;
 mod table;
+mod token;
 mod week;
 mod why;
 

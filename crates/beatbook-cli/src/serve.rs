@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use anyhow::Result;
+use beatbook_serve::Tokens;
 use beatbook_store::Store;
 
 use crate::bar::Bar;
@@ -11,9 +12,11 @@ use crate::commands::Serve;
 use crate::exit::Exit;
 
 pub(crate) fn run(args: &Serve) -> Result<Exit> {
+    let tokens = args.tokens.as_deref().map(Tokens::read).transpose()?;
     let bar = Bar::waiting("opening the book");
     let store = Arc::new(Store::open(&args.book)?);
     drop(bar);
+    let shown = (args.audience, tokens.unwrap_or_default());
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let asked = args.port;
     let ready = |url: &str| {
@@ -23,6 +26,6 @@ pub(crate) fn run(args: &Serve) -> Result<Exit> {
         println!("the map is at {url} (Ctrl-C ends it)");
     };
     let log = |sentence: &str| eprintln!("{sentence}");
-    beatbook_serve::serve(store, &args.book, address, ready, log)?;
+    beatbook_serve::serve(store, &args.book, address, shown, ready, log)?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! A book, an audience, and what was worked out for them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use beatbook_core::{Audience, LayerId, Policy, Selection};
@@ -15,17 +15,18 @@ use crate::pool::Pool;
 /// Most bytes of tiles, and of selections ready to be drawn. Some tens of selections with their tiles.
 const READY_BYTES: u64 = 128 << 20;
 
-/// One version of a book and the audience it is shown to. Immutable but for its caches.
-#[derive(Debug)]
+/// One version of a book and the audience it is shown to. Immutable but for its caches, which all
+/// audiences share: each key names the audience.
+#[derive(Debug, Clone)]
 pub(crate) struct App {
     pub(crate) store: Arc<Store>,
     /// Folder of the book, where listings are logged.
-    pub(crate) book: PathBuf,
+    pub(crate) book: Arc<Path>,
     pub(crate) policy: Policy,
-    pub(crate) base: BaseMap,
-    areas: Vec<(LayerId, AreaShapes)>,
+    pub(crate) base: Arc<BaseMap>,
+    areas: Arc<Vec<(LayerId, AreaShapes)>>,
     /// Selections ready to be drawn, and tiles drawn.
-    pub(crate) ready: Cache,
+    pub(crate) ready: Arc<Cache>,
     pool: Arc<Pool>,
 }
 
@@ -39,14 +40,22 @@ impl App {
             .filter_map(|id| Some((id.clone(), AreaShapes::new(&store, id)?)))
             .collect();
         Self {
-            base: BaseMap::new(&store),
-            areas,
-            book: book.to_owned(),
+            base: Arc::new(BaseMap::new(&store)),
+            areas: Arc::new(areas),
+            book: book.into(),
             policy: Policy::new(audience),
-            ready: Cache::new(READY_BYTES),
+            ready: Arc::new(Cache::new(READY_BYTES)),
             pool,
             store,
         }
+    }
+
+    /// The same version of the book, shown to another audience.
+    pub(crate) fn for_audience(&self, audience: Audience) -> Arc<Self> {
+        Arc::new(Self {
+            policy: Policy::new(audience),
+            ..self.clone()
+        })
     }
 
     /// The key of an answer of this book to this audience.

@@ -9,9 +9,13 @@ use beatbook_tile::TileError;
 use serde::Serialize;
 
 use crate::audit::AuditError;
+use crate::tokens::Stranger;
 
 /// When to ask again while too many wait.
 const SECONDS_TO_WAIT: HeaderValue = HeaderValue::from_static("1");
+
+const HOW_TO_SHOW_A_TOKEN: HeaderValue =
+    HeaderValue::from_static("Bearer realm=\"beatbook\", Basic realm=\"beatbook\"");
 
 /// Why a request was not answered.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +39,9 @@ pub(crate) enum HttpError {
     /// Rows may be shown only where the listing is logged, and it cannot be.
     #[error(transparent)]
     Unlogged(#[from] AuditError),
+    /// The request carries a token that is not good here.
+    #[error(transparent)]
+    Stranger(#[from] Stranger),
     /// The request was addressed to another name.
     #[error(
         "this server answers as 127.0.0.1, localhost or [::1] only; the request was sent to `{0}`"
@@ -91,6 +98,11 @@ impl HttpError {
                 "urn:beatbook:busy",
                 "The program is busy",
             ),
+            Self::Stranger(_) => (
+                StatusCode::UNAUTHORIZED,
+                "urn:beatbook:token",
+                "The token is not good here",
+            ),
             Self::Host(_) => (
                 StatusCode::MISDIRECTED_REQUEST,
                 "urn:beatbook:host",
@@ -134,6 +146,9 @@ impl IntoResponse for HttpError {
         );
         if matches!(self, Self::Busy) {
             headers.insert(header::RETRY_AFTER, SECONDS_TO_WAIT);
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HOW_TO_SHOW_A_TOKEN);
         }
         if status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));

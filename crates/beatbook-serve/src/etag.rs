@@ -45,17 +45,22 @@ impl Key {
 
     /// Whether the sender of a request holds this already.
     pub(crate) fn is_held(&self, headers: &HeaderMap) -> bool {
-        let lists = headers.get_all(header::IF_NONE_MATCH);
-        let mut tags = lists
-            .iter()
-            .filter_map(|list| list.to_str().ok())
-            .flat_map(|list| list.split(','))
-            .map(str::trim);
-        tags.any(|tag| {
-            let opaque = tag.strip_prefix("W/").unwrap_or(tag);
-            tag == "*" || opaque.trim_matches('"') == self.0
-        })
+        is_held(&self.0, headers)
     }
+}
+
+/// Whether the sender of a request holds what has this tag, quotes and weakness aside.
+pub(crate) fn is_held(opaque: &str, headers: &HeaderMap) -> bool {
+    let lists = headers.get_all(header::IF_NONE_MATCH);
+    let mut tags = lists
+        .iter()
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim);
+    tags.any(|tag| {
+        let own = tag.strip_prefix("W/").unwrap_or(tag);
+        tag == "*" || own.trim_matches('"') == opaque
+    })
 }
 
 fn short(hash: &[u8]) -> String {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::error::HttpError;
 use crate::etag::Key;
 use crate::headers::PRIVATE;
+use crate::kept::Keep;
 
 pub(crate) type Reply = Result<Response<Body>, HttpError>;
 
@@ -54,6 +55,7 @@ fn build(
 ) -> Response<Body> {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
+    response.extensions_mut().insert(Keep);
     let headers = response.headers_mut();
     headers.insert(header::ETAG, key.header());
     headers.insert(header::CACHE_CONTROL, PRIVATE);

@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use axum::extract::FromRef;
+use axum::http::HeaderMap;
 use beatbook_core::{Audience, BookId};
 use beatbook_store::{Store, book};
 
 use crate::app::App;
 use crate::pool::Pool;
+use crate::tokens::{Stranger, Tokens};
 
 /// How often the name of the current version is read.
 const LOOK: Duration = Duration::from_secs(1);
@@ -24,7 +26,9 @@ pub struct Served(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     folder: PathBuf,
+    /// Of those who come without a token.
     audience: Audience,
+    tokens: Tokens,
     pool: Arc<Pool>,
     current: RwLock<Arc<App>>,
     /// The version that could not be opened, why, and when that was.
@@ -49,16 +53,19 @@ impl FromRef<Served> for Arc<App> {
 }
 
 impl Served {
-    /// Projects the ground of a book, once. What leaves the server is what `audience` may see.
+    /// Projects the ground of a book, once. What leaves the server is what the audience may see.
     ///
     /// - `folder`: that of the book; new versions are looked for there, and rows that are listed are
     ///   logged there.
-    pub fn new(store: Arc<Store>, folder: &Path, audience: Audience) -> Self {
+    /// - `audience`: of those who come without a token.
+    /// - `tokens`: those that are good here, each for an audience of its own.
+    pub fn new(store: Arc<Store>, folder: &Path, audience: Audience, tokens: Tokens) -> Self {
         let pool = Arc::new(Pool::default());
         let app = App::new(store, folder, audience, Arc::clone(&pool));
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             audience,
+            tokens,
             pool,
             current: RwLock::new(Arc::new(app)),
             trouble: Mutex::default(),
@@ -69,6 +76,15 @@ impl Served {
     pub(crate) fn app(&self) -> Arc<App> {
         let current = self.0.current.read();
         Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The version served now as the sender of a request may see it.
+    pub(crate) fn reader(&self, headers: &HeaderMap) -> Result<Arc<App>, Stranger> {
+        let app = self.app();
+        Ok(match self.0.tokens.audience(headers)? {
+            Some(audience) => app.for_audience(audience),
+            None => app,
+        })
     }
 
     /// Why the current version of the folder is not the one served; `None` where it is.

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::http::Response;
 
-use crate::Served;
+use crate::{Served, Tokens};
 use crate::fixture_tests::{peak, store};
 use crate::server::{ServeError, listen, run};
 
@@ -28,8 +28,12 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(audience: Audience) -> Self {
+        Self::with_tokens(audience, Tokens::default())
+    }
+
+    pub(crate) fn with_tokens(audience: Audience, tokens: Tokens) -> Self {
         let (book, store) = store();
-        let served = Served::new(store, book.path(), audience);
+        let served = Served::new(store, book.path(), audience, tokens);
         let of_server = served.clone();
         let listener = listen(local(0)).unwrap();
         let (tell, told) = mpsc::channel();

@@ -20,7 +20,8 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 
 use crate::error::HttpError;
 use crate::served::Served;
-use crate::{areas, assets, events, headers, health, hotspots, meta, questions, tilejson, tiles};
+use crate::tokens::Tokens;
+use crate::{areas, assets, events, headers, health, hotspots, kept, meta, questions, tilejson, tiles};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
@@ -47,9 +48,10 @@ pub enum ServeError {
     Stopped(#[source] io::Error),
 }
 
-/// Serves a book to the analyst at this machine until Ctrl-C.
+/// Serves a book at this machine until Ctrl-C.
 ///
 /// - `book`: its folder; rows that are listed are logged there.
+/// - `audience`, `tokens`: as for [`Served::new`].
 /// - `address`: a loopback address; when its port is taken the next free one of twenty is used.
 /// - `ready`: called once with the address of the page, when requests are answered.
 /// - `log`: told in a sentence what became of a new version of the book.
@@ -60,11 +62,12 @@ pub fn serve(
     store: Arc<Store>,
     book: &Path,
     address: SocketAddr,
+    (audience, tokens): (Audience, Tokens),
     ready: impl FnOnce(&str),
     log: impl Fn(&str),
 ) -> Result<(), ServeError> {
     let listener = listen(address)?;
-    let served = Served::new(store, book, Audience::Analyst);
+    let served = Served::new(store, book, audience, tokens);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -125,8 +128,9 @@ pub fn router(served: Served) -> Router {
         .route("/tiles/{file}", get(tilejson::tilejson))
         .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
-        .with_state(served)
+        .with_state(served.clone())
         .layer(compression)
+        .layer(middleware::from_fn_with_state(served, kept::answer))
         .layer(middleware::from_fn(headers::guard))
         .layer(middleware::from_fn(headers::add))
 }

@@ -1,9 +1,11 @@
 //! Ours beside peers, on the same data, in turns, within one run.
 
 mod agree;
+mod cities;
 mod contest;
 mod jobs;
 mod page;
+mod serve;
 mod store;
 
 use std::fs;
@@ -42,9 +44,10 @@ pub fn run(words: &[String]) -> Result<()> {
             "there is no option {flag}; --quick is the only one"
         );
     }
-    let of_store = store::JOBS.map(|(name, _)| name);
+    let of_books = store::JOBS.map(|(name, _)| name);
+    let of_books: Vec<&str> = of_books.into_iter().chain([serve::JOB]).collect();
     let known = JOBS.iter().map(|job| job.name).chain([COSTS]);
-    let known: Vec<&str> = known.chain(of_store).collect();
+    let known: Vec<&str> = known.chain(of_books.iter().copied()).collect();
     for name in &names {
         let named = known.contains(&name.as_str());
         ensure!(
@@ -55,13 +58,17 @@ pub fn run(words: &[String]) -> Result<()> {
     }
     let workspace = Workspace::here();
     let quick = !flags.is_empty();
-    let (of_store, names): (Vec<&String>, Vec<&String>) = names
+    let (of_books, names): (Vec<&String>, Vec<&String>) = names
         .into_iter()
-        .partition(|name| of_store.contains(&name.as_str()));
-    for job in &of_store {
-        println!("\n{}", store::run(&workspace, job, quick)?);
+        .partition(|name| of_books.contains(&name.as_str()));
+    for job in &of_books {
+        let part = match job.as_str() {
+            serve::JOB => serve::run(&workspace, quick)?,
+            job => store::run(&workspace, job, quick)?,
+        };
+        println!("\n{part}");
     }
-    if names.is_empty() && !of_store.is_empty() {
+    if names.is_empty() && !of_books.is_empty() {
         return Ok(()); // no peer is needed
     }
     let asked = |name: &str| names.is_empty() || names.iter().any(|asked| *asked == name);
@@ -85,6 +92,7 @@ pub fn run(words: &[String]) -> Result<()> {
     let mut text = page::page(&setting, &outcomes, &costs);
     if names.is_empty() {
         text.push_str(&store::run(&workspace, "store", quick)?);
+        text.push_str(&serve::run(&workspace, quick)?);
     }
     if names.is_empty() && !bench.quick {
         let path = folder(&workspace).join("README.md");

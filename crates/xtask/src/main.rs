@@ -36,7 +36,8 @@ cargo xtask test [lint|rust|docs|frontend|browser|notebooks|fuzz|one step]...
     every check and test, or the named groups or steps
 cargo xtask bench [JOB]... [--quick]
     ours beside pinned peers on the same data, and what ours costs; all of it, in about 8 minutes,
-    writes tests/benchmarks/README.md; store, store-10m and store-85k ask random selections
+    writes tests/benchmarks/README.md; store, store-10m and store-85k ask random selections,
+    serve sets the server beside a bare handler and martin
 cargo xtask dist
     a self-contained folder with the program in it
 cargo xtask bless

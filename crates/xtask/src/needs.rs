@@ -73,6 +73,15 @@ pub const PYTHON: Need = Need {
     windows: "winget install Python.Python.3.13",
 };
 
+pub const WRK: Need = Need {
+    name: "wrk",
+    why: "it sends the requests of the benchmark of the server",
+    found: || answer("wrk", &["-v"]).is_some(),
+    debian: &["wrk"],
+    mac: "brew install wrk",
+    windows: "run the benchmark under WSL",
+};
+
 /// What the program and its page are built with.
 pub const TO_BUILD: [Need; 4] = [CPP, CMAKE, SQLITE, NODE];
 

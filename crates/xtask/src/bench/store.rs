@@ -1,14 +1,13 @@
 //! From a selection to tested groups, on books of several sizes: no peer does this, so it is held against
 //! limits of our own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
+use crate::bench::cities::{Cities, numbers};
 use crate::bench::{executable, page};
-use crate::program;
 use crate::run::must;
 use crate::workspace::Workspace;
 
@@ -66,7 +65,7 @@ pub fn run(workspace: &Workspace, job: &str, quick: bool) -> Result<String> {
     ];
     let text = must(&mut workspace.cargo(&words), "building what is measured")?;
     let bench = Bench {
-        workspace,
+        cities: Cities(workspace),
         measure: workspace.root.join(executable(&text)?),
         selections: if quick { "100" } else { SELECTIONS },
     };
@@ -78,7 +77,7 @@ pub fn run(workspace: &Workspace, job: &str, quick: bool) -> Result<String> {
     };
     let mut measured = Vec::new();
     for events in sizes {
-        let book = bench.city(*events)?;
+        let book = bench.cities.city(*events)?;
         measured.push(bench.measure(&book)?);
     }
     if job == "store-85k" {
@@ -90,35 +89,23 @@ pub fn run(workspace: &Workspace, job: &str, quick: bool) -> Result<String> {
         part.push_str(&limits(&measured));
     }
     if job == "store" && !quick {
-        part.push_str(&bench.flat(&bench.city(10_000)?)?);
+        part.push_str(&bench.flat(&bench.cities.city(10_000)?)?);
     }
     Ok(part)
 }
 
 struct Bench<'a> {
-    workspace: &'a Workspace,
+    cities: Cities<'a>,
     measure: PathBuf,
     selections: &'static str,
 }
 
 impl Bench<'_> {
-    /// The book of a synthetic city, made once and kept.
-    fn city(&self, events: u64) -> Result<PathBuf> {
-        let folder = self.folder(&format!("city-{events}"))?;
-        let city = folder.to_string_lossy().into_owned();
-        self.book(&folder, |program| {
-            let mut command = Command::new(program);
-            command.args(["demo", "--dir", &city, "--events", &events.to_string()]);
-            must(&mut command, "making a synthetic city")?;
-            Ok(())
-        })
-    }
-
     /// The events of a synthetic city on ground eleven times as large.
     fn conurbation(&self) -> Result<PathBuf> {
-        let city = self.city(1_000_000)?;
-        let folder = self.folder("conurbation")?;
-        self.book(&folder, |_| {
+        let city = self.cities.city(1_000_000)?;
+        let folder = self.cities.folder("conurbation")?;
+        self.cities.book(&folder, |_| {
             let mut command = Command::new(&self.measure);
             command
                 .arg("conurbation")
@@ -127,28 +114,6 @@ impl Bench<'_> {
             must(&mut command, "making a conurbation")?;
             Ok(())
         })
-    }
-
-    fn folder(&self, name: &str) -> Result<PathBuf> {
-        let folder = self.workspace.scratch("bench").join("store").join(name);
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        Ok(folder)
-    }
-
-    /// Builds the book of a folder. A build of the same files is quick, and mends a book of an older
-    /// format.
-    fn book(&self, folder: &Path, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-        let program = match std::env::var_os("BEATBOOK_BIN") {
-            Some(program) => PathBuf::from(program),
-            None => program::compile(self.workspace)?,
-        };
-        let config = folder.join("beatbook.toml");
-        if !config.is_file() {
-            make(&program)?;
-        }
-        let mut build = Command::new(&program);
-        must(build.arg("build").arg(&config), "building a book")?;
-        Ok(folder.join("book"))
     }
 
     fn measure(&self, book: &Path) -> Result<Measured> {
@@ -187,13 +152,6 @@ impl Bench<'_> {
             verdict(most <= bound),
         ))
     }
-}
-
-fn numbers(text: &str) -> Vec<(String, f64)> {
-    let lines = text.lines().filter_map(|line| line.split_once('\t'));
-    lines
-        .filter_map(|(name, number)| Some((name.to_owned(), number.trim().parse().ok()?)))
-        .collect()
 }
 
 fn table(measured: &[Measured]) -> String {
