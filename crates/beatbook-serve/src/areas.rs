@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{AreaCounts, Count, LayerId, Released, Selection};
 use beatbook_store::Store;
@@ -14,6 +13,7 @@ use crate::drawn::Properties;
 use crate::dto::areas::AreasReply;
 use crate::dto::hotspots::shown;
 use crate::error::HttpError;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 
@@ -170,7 +170,8 @@ impl App {
 }
 
 /// `/api/v1/areas?layer=<layer>&<selection>`
-pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/areas")]
+pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let held: Vec<String> = app.layers().map(ToString::to_string).collect();
     let (selection, layer) = selection::selection_and(&uri, "layer", &held)?;
     let layer = app

@@ -1,20 +1,18 @@
 //! `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]`: the rows behind a figure. Every
 //! listing is logged before it is sent.
 
-use std::sync::Arc;
-
-use axum::extract::State;
 use axum::http::Uri;
 
-use crate::app::App;
 use crate::asked;
 use crate::audit::log_listing;
 use crate::dto::events::EventsReply;
 use crate::error::HttpError;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection::selection_with;
 
-pub(crate) async fn events(State(app): State<Arc<App>>, uri: Uri) -> Reply {
+#[utoipa::path(get, path = "/api/v1/events")]
+pub(crate) async fn events(Reader(app): Reader, uri: Uri) -> Reply {
     let extras = ["cell", "place", "hour", "month"];
     let (selection, [cell, place, hour, month]) = selection_with(&uri, extras)?;
     let behind = asked::behind(cell, place, hour.as_deref(), month.as_deref())?;

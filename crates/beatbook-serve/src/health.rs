@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use serde::Serialize;
 
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::served::Served;
@@ -17,9 +18,9 @@ struct HealthReply {
     trouble: Option<String>,
 }
 
-pub(crate) async fn health(State(served): State<Served>, uri: Uri) -> Reply {
+#[utoipa::path(get, path = "/api/v1/health")]
+pub(crate) async fn health(Reader(app): Reader, State(served): State<Served>, uri: Uri) -> Reply {
     selection::nothing(&uri)?;
-    let app = served.app();
     reply::now(&HealthReply {
         book: app.store.about().book.to_string(),
         trouble: served.trouble(),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{HotTest, HotspotGroup, Hotspots, Released, Selection};
 use beatbook_store::Store;
@@ -16,6 +16,7 @@ use crate::dto::hotspots::{HotspotsReply, shown};
 use crate::dto::why::WhyReply;
 use crate::error::HttpError;
 use crate::questions::answered;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::units::together;
@@ -132,7 +133,8 @@ impl App {
 }
 
 /// `/api/v1/hotspots?<selection>[&test=<test>[&permutations=<number>&seed=<number>]]`
-pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/hotspots")]
+pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let extras = ["test", "permutations", "seed"];
     let (selection, [test, permutations, seed]) = selection::selection_with(&uri, extras)?;
     let test = HotTest::parse(test.as_deref(), permutations.as_deref(), seed.as_deref())?;
@@ -156,8 +158,9 @@ pub(crate) async fn all(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMa
 }
 
 /// `/api/v1/hotspots/{id}?<selection>`
+#[utoipa::path(get, path = "/api/v1/hotspots/{id}")]
 pub(crate) async fn one(
-    State(app): State<Arc<App>>,
+    Reader(app): Reader,
     Path(id): Path<String>,
     uri: Uri,
     headers: HeaderMap,

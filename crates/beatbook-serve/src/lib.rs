@@ -3,6 +3,7 @@
 //! | address | what |
 //! |---|---|
 //! | `/` | the page |
+//! | `/api/v1/openapi.json` | all addresses, parameters and answers (`OpenAPI` 3.1) |
 //! | `/api/v1/meta` | what the book holds |
 //! | `/api/v1/health` | which version of the book is served, and why not a newer one |
 //! | `/api/v1/hotspots?<selection>` | tested hotspots, ranked |
@@ -38,6 +39,7 @@
 //! - It listens on the loopback address only, and answers only requests that were addressed to it by
 //!   that name, so no page of another site can read from it.
 
+mod api;
 mod app;
 mod areas;
 mod asked;
@@ -57,6 +59,7 @@ mod meta;
 mod pool;
 pub mod print;
 mod questions;
+mod reader;
 mod reply;
 mod selection;
 mod served;

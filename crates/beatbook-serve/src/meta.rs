@@ -1,16 +1,14 @@
 //! `/api/v1/meta`: what the book holds, for menus and status lines.
 
-use std::sync::Arc;
-
-use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 
-use crate::app::App;
 use crate::dto::meta::MetaReply;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 
-pub(crate) async fn meta(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/meta")]
+pub(crate) async fn meta(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     selection::nothing(&uri)?;
     let key = app.key(None);
     match reply::held(&key, &headers) {

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
     Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Released,
@@ -32,11 +31,13 @@ use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::error::HttpError;
 use crate::etag::Key;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection::{selection, selection_and, selection_with};
 
 /// `/api/v1/places?<selection>`
-pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/places")]
+pub(crate) async fn places(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
@@ -44,7 +45,8 @@ pub(crate) async fn places(State(app): State<Arc<App>>, uri: Uri, headers: Heade
 }
 
 /// `/api/v1/counts?<selection>`
-pub(crate) async fn counts(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/counts")]
+pub(crate) async fn counts(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.counts(&selection);
@@ -52,7 +54,8 @@ pub(crate) async fn counts(State(app): State<Arc<App>>, uri: Uri, headers: Heade
 }
 
 /// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`
-pub(crate) async fn streets(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/streets")]
+pub(crate) async fn streets(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [of, by, kernel, radius]) =
         selection_with(&uri, ["of", "by", "kernel", "radius"])?;
     let [of, by, kernel, radius] = [&of, &by, &kernel, &radius].map(Option::as_deref);
@@ -66,7 +69,8 @@ pub(crate) async fn streets(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `/api/v1/moran?<selection>[&permutations=<number>&seed=<number>]`
-pub(crate) async fn moran(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/moran")]
+pub(crate) async fn moran(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [permutations, seed]) = selection_with(&uri, ["permutations", "seed"])?;
     let default = HotTest::PERMUTATIONS;
     let draws = Draws::parse(permutations.as_deref(), seed.as_deref(), default)?;
@@ -76,7 +80,8 @@ pub(crate) async fn moran(State(app): State<Arc<App>>, uri: Uri, headers: Header
 }
 
 /// `/api/v1/week?<selection>[&cell=<id> or &place=<id>]`
-pub(crate) async fn week(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/week")]
+pub(crate) async fn week(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [cell, place]) = selection_with(&uri, ["cell", "place"])?;
     let of = asked::week_of(cell, place)?;
     let key = app.key_beside(&selection, &asked::week_of_text(&of));
@@ -89,7 +94,8 @@ pub(crate) async fn week(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 }
 
 /// `/api/v1/nights?<selection>`
-pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/nights")]
+pub(crate) async fn nights(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.nights(&selection);
@@ -97,7 +103,8 @@ pub(crate) async fn nights(State(app): State<Arc<App>>, uri: Uri, headers: Heade
 }
 
 /// `/api/v1/hours?<selection>`
-pub(crate) async fn hours(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/hours")]
+pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.hourly(&selection);
@@ -105,11 +112,8 @@ pub(crate) async fn hours(State(app): State<Arc<App>>, uri: Uri, headers: Header
 }
 
 /// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
-pub(crate) async fn near_repeat(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Reply {
+#[utoipa::path(get, path = "/api/v1/near-repeat")]
+pub(crate) async fn near_repeat(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let extras = ["bands-metres", "bands-days", "permutations", "seed"];
     let (selection, [metres, days, permutations, seed]) = selection_with(&uri, extras)?;
     let [metres, days, permutations, seed] =
@@ -121,7 +125,8 @@ pub(crate) async fn near_repeat(
 }
 
 /// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
-pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/scan")]
+pub(crate) async fn scan(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
     let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
     let key = app.key_beside(&selection, &asked.to_string());
@@ -130,7 +135,8 @@ pub(crate) async fn scan(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 }
 
 /// `/api/v1/compare?<selection>&with=<what>`
-pub(crate) async fn compare(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/compare")]
+pub(crate) async fn compare(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let forms = ["before", "2022-10-01..2023-09-30", "source:<id>"].map(Into::into);
     let (selection, with) = selection_and(&uri, "with", &forms)?;
     let with = With::parse(&with)?;
@@ -140,7 +146,8 @@ pub(crate) async fn compare(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `/api/v1/emerging?<selection>[&step=month, quarter or days such as 28d]`
-pub(crate) async fn emerging(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/emerging")]
+pub(crate) async fn emerging(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [step]) = selection_with(&uri, ["step"])?;
     let step = step.as_deref().map(StepLength::parse).transpose()?;
     let key = app.key_beside(&selection, &asked::step_text(step));
@@ -149,7 +156,8 @@ pub(crate) async fn emerging(State(app): State<Arc<App>>, uri: Uri, headers: Hea
 }
 
 /// `/api/v1/seasons?<selection>`
-pub(crate) async fn seasons(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/seasons")]
+pub(crate) async fn seasons(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.seasons(&selection);
@@ -157,7 +165,8 @@ pub(crate) async fn seasons(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `/api/v1/profile?<selection>`; the selection names an area.
-pub(crate) async fn profile(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/profile")]
+pub(crate) async fn profile(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.profile(&selection);
@@ -165,11 +174,8 @@ pub(crate) async fn profile(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `/api/v1/deprivation?<selection>[&index=<id>]`
-pub(crate) async fn deprivation(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Reply {
+#[utoipa::path(get, path = "/api/v1/deprivation")]
+pub(crate) async fn deprivation(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [index]) = selection_with(&uri, ["index"])?;
     let key = app.key_beside(&selection, &asked::index_text(index.as_deref()));
     let ask = move |store: &Store| store.deprivation(&selection, index.as_deref());
@@ -177,7 +183,8 @@ pub(crate) async fn deprivation(
 }
 
 /// `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]`
-pub(crate) async fn density(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/density")]
+pub(crate) async fn density(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, asked) = selection_with(&uri, DensityAsked::KEYS)?;
     let asked = DensityAsked::parse(asked.each_ref().map(Option::as_deref))?;
     let key = app.key_beside(&selection, &asked.to_string());
@@ -186,7 +193,8 @@ pub(crate) async fn density(State(app): State<Arc<App>>, uri: Uri, headers: Head
 }
 
 /// `/api/v1/stability?<selection>[&grids=19]`
-pub(crate) async fn stability(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Reply {
+#[utoipa::path(get, path = "/api/v1/stability")]
+pub(crate) async fn stability(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [grids]) = selection_with(&uri, ["grids"])?;
     let grids = GridStability::parse_grids(grids.as_deref())?;
     let key = app.key_beside(&selection, &asked::grids_text(grids));

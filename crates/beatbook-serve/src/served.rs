@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use axum::extract::FromRef;
 use axum::http::HeaderMap;
 use beatbook_core::{Audience, BookId};
 use beatbook_store::{Store, book};
@@ -44,12 +43,6 @@ pub(crate) enum Look {
     New(BookId),
     /// The old one goes on being served; with the reason when it has not been told yet.
     Stays(Option<String>),
-}
-
-impl FromRef<Served> for Arc<App> {
-    fn from_ref(served: &Served) -> Self {
-        served.app()
-    }
 }
 
 impl Served {

@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Router, middleware};
 use beatbook_core::Audience;
 use beatbook_store::Store;
@@ -22,6 +21,7 @@ use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
 use crate::{areas, assets, events, headers, health, hotspots, kept, meta, questions, tilejson, tiles};
+use crate::{api, assets, headers};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
@@ -102,31 +102,8 @@ pub fn router(served: Served) -> Router {
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
         .compress_when(anything_but_fonts);
-    Router::new()
-        .route("/api/v1/meta", get(meta::meta))
-        .route("/api/v1/health", get(health::health))
-        .route("/api/v1/hotspots", get(hotspots::all))
-        .route("/api/v1/hotspots/{id}", get(hotspots::one))
-        .route("/api/v1/areas", get(areas::all))
-        .route("/api/v1/places", get(questions::places))
-        .route("/api/v1/streets", get(questions::streets))
-        .route("/api/v1/counts", get(questions::counts))
-        .route("/api/v1/moran", get(questions::moran))
-        .route("/api/v1/week", get(questions::week))
-        .route("/api/v1/nights", get(questions::nights))
-        .route("/api/v1/hours", get(questions::hours))
-        .route("/api/v1/near-repeat", get(questions::near_repeat))
-        .route("/api/v1/scan", get(questions::scan))
-        .route("/api/v1/compare", get(questions::compare))
-        .route("/api/v1/emerging", get(questions::emerging))
-        .route("/api/v1/seasons", get(questions::seasons))
-        .route("/api/v1/profile", get(questions::profile))
-        .route("/api/v1/deprivation", get(questions::deprivation))
-        .route("/api/v1/density", get(questions::density))
-        .route("/api/v1/stability", get(questions::stability))
-        .route("/api/v1/events", get(events::events))
-        .route("/tiles/{file}", get(tilejson::tilejson))
-        .route("/tiles/{layer}/{z}/{x}/{y}", get(tiles::tile))
+    let (addresses, _) = api::routes().split_for_parts();
+    addresses
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
         .with_state(served.clone())
         .layer(compression)
@@ -149,32 +126,7 @@ fn nowhere(uri: &Uri) -> Response {
     let missing = HttpError::Missing {
         what: "address",
         asked: uri.path().into(),
-        accepted: [
-            "/api/v1/meta",
-            "/api/v1/health",
-            "/api/v1/hotspots",
-            "/api/v1/areas",
-            "/api/v1/places",
-            "/api/v1/streets",
-            "/api/v1/density",
-            "/api/v1/stability",
-            "/api/v1/counts",
-            "/api/v1/moran",
-            "/api/v1/week",
-            "/api/v1/nights",
-            "/api/v1/hours",
-            "/api/v1/near-repeat",
-            "/api/v1/scan",
-            "/api/v1/compare",
-            "/api/v1/emerging",
-            "/api/v1/seasons",
-            "/api/v1/profile",
-            "/api/v1/deprivation",
-            "/api/v1/events",
-            "/tiles/hotspots.json",
-        ]
-        .map(Into::into)
-        .into(),
+        accepted: api::addresses().map(Into::into).collect(),
     };
     missing.into_response()
 }

@@ -2,14 +2,13 @@
 //! (<https://github.com/mapbox/tilejson-spec/tree/master/3.0.0>).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, Uri, header};
 use serde::Serialize;
 
-use crate::app::App;
 use crate::error::HttpError;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::tiles::TileLayer;
 
@@ -38,8 +37,9 @@ struct VectorLayer {
     fields: BTreeMap<&'static str, &'static str>,
 }
 
+#[utoipa::path(get, path = "/tiles/{layer}")]
 pub(crate) async fn tilejson(
-    State(app): State<Arc<App>>,
+    Reader(app): Reader,
     Path(file): Path<String>,
     uri: Uri,
     headers: HeaderMap,

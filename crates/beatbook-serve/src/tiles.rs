@@ -1,14 +1,13 @@
 //! `/tiles/{layer}/{z}/{x}/{y}.mvt`.
 
-use std::sync::Arc;
-
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{LayerId, Selection};
 use beatbook_tile::Tile;
 
 use crate::app::App;
 use crate::error::HttpError;
+use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::weight::TileBytes;
@@ -55,8 +54,9 @@ impl TileLayer {
     }
 }
 
+#[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}")]
 pub(crate) async fn tile(
-    State(app): State<Arc<App>>,
+    Reader(app): Reader,
     Path((layer, z, x, y)): Path<(String, String, String, String)>,
     uri: Uri,
     headers: HeaderMap,
