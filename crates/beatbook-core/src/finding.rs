@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::places_shown::{Place, places_shown};
-use crate::{Count, LayerId, Month, Policy, Protect, Source, Wgs84};
+use crate::{Count, LayerId, Month, ParentCount, Policy, Protect, Source, Wgs84};
 
 /// How strongly a place stands out, after correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,12 +83,31 @@ impl Verdict {
 pub struct CellFinding {
     /// Number of the unit: of a cell its H3 index.
     pub cell: u64,
+    /// Number of what it is added up to when it is too small to be seen; `None` where it never is.
+    pub parent: Option<u64>,
     /// Count of the cell itself.
     pub count: Count,
+    /// Count expected in it if events were spread evenly.
+    pub expected: Option<f64>,
+    /// Standard score of the cell and those round it.
+    pub z: Option<f64>,
+    /// p-value of the same, before correction.
+    pub p: Option<f64>,
+    /// Corrected p-value.
+    pub q: Option<f64>,
     /// Class of its q.
     pub class: HotClass,
     /// Position of its group in [`Hotspots::groups`].
     pub group: u32,
+}
+
+impl CellFinding {
+    /// Takes out every number from which a protected count could be worked out.
+    fn protect(&mut self, policy: Policy) {
+        self.count = policy.protect(self.count);
+        self.class = self.class.min(HotClass::At5Percent);
+        (self.expected, self.z, self.p, self.q) = (None, None, None, None);
+    }
 }
 
 /// The hours of the day that hold half of a place's events.
@@ -206,8 +225,21 @@ pub struct Hotspots {
     pub strongest: Vec<HotspotGroup>,
     /// Hot cells.
     pub cells: Vec<CellFinding>,
+    /// The same added up, each with the number of hot cells in it; empty for units that never are.
+    pub parents: Vec<ParentCount>,
     /// Hotspots that this audience may not see because of their small counts.
     pub withheld: u32,
+}
+
+impl Hotspots {
+    /// Hot cells added up, before they are protected.
+    pub fn parents_of(cells: &[CellFinding]) -> Vec<ParentCount> {
+        ParentCount::sums(
+            cells
+                .iter()
+                .filter_map(|cell| Some((cell.parent?, cell.count))),
+        )
+    }
 }
 
 impl Protect for Hotspots {
@@ -228,10 +260,14 @@ impl Protect for Hotspots {
         self.cells.retain_mut(|cell| {
             let now = shown.iter().position(|(old, _)| *old == cell.group);
             cell.group = now.unwrap_or(0) as u32;
-            cell.count = policy.protect(cell.count);
-            cell.class = cell.class.min(HotClass::At5Percent);
             now.is_some()
         });
+        // Of the cells that are left: cells of hotspots withheld are in no number.
+        self.parents = Self::parents_of(&self.cells);
+        ParentCount::protect(&mut self.parents, policy);
+        for cell in &mut self.cells {
+            cell.protect(policy);
+        }
         self.groups = shown.into_iter().map(|(_, group)| group).collect();
         self.strongest.clear();
         Ok(())

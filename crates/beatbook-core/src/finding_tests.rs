@@ -43,13 +43,20 @@ fn hotspots() -> Hotspots {
     ];
     let cells = (0..4).map(|group| CellFinding {
         cell: u64::from(group),
+        parent: Some(u64::from(group / 2)),
         count: Count::Exact(4),
+        expected: Some(0.5),
+        z: Some(9.0),
+        p: Some(1e-9),
+        q: Some(1e-7),
         class: HotClass::At01Percent,
         group,
     });
+    let cells: Vec<CellFinding> = cells.collect();
     Hotspots {
         verdict: Verdict::Hot,
-        cells: cells.collect(),
+        parents: Hotspots::parents_of(&cells),
+        cells,
         groups,
         strongest: Vec::new(),
         withheld: 0,

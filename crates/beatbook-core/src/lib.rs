@@ -21,6 +21,7 @@ mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod outbreaks;
+mod parent;
 mod people;
 mod places_shown;
 mod policy;
@@ -65,6 +66,7 @@ pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
 pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
+pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
 pub use profile::{

@@ -192,6 +192,11 @@ pub fn square_number(at: Bng) -> Option<u64> {
     Some(corner(at.easting)? * METRES + corner(at.northing)?)
 }
 
+/// The number of a square, of whatever side, by its south-west corner in whole metres on the grid.
+pub(crate) fn square_number_of_corner(easting: f64, northing: f64) -> u64 {
+    easting as u64 * METRES + northing as u64
+}
+
 /// The south-west corner of a square, by its number.
 pub fn square_of(number: u64) -> Bng {
     Bng {

@@ -1,12 +1,16 @@
 //! The count of every unit.
 
-use crate::{Count, Policy, Protect, Source, Unit};
+use crate::{Count, ParentCount, Policy, Protect, Source, Unit};
 
 /// The count of one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitCount {
     /// Its id: of a cell its H3 index, of a square its corner, of an area its code.
     pub id: String,
+    /// Its number: of a cell its H3 index, of an area its place in the layer.
+    pub number: u64,
+    /// Number of what it is added up to when it is too small to be seen; `None` where it never is.
+    pub parent: Option<u64>,
     /// Its name; cells and squares have none.
     pub name: Option<String>,
     /// Events or incidents in it, whole ones or shares of them.
@@ -25,6 +29,8 @@ pub struct UnitCounts {
     pub unit: Unit,
     /// One entry for each unit, empty ones too.
     pub units: Vec<UnitCount>,
+    /// Units that hold anything, added up by [`UnitCounts::to_parents`].
+    pub parents: Vec<ParentCount>,
     /// Located events or incidents that are in no unit: far from every named street, at no registered
     /// place.
     pub nowhere: Count,
@@ -43,6 +49,13 @@ impl UnitCount {
 impl UnitCounts {
     /// What a whole event weighs.
     pub const WHOLE: u64 = 1 << 32;
+
+    /// Units that hold anything added up to their parents, before they are protected; none for units that
+    /// never are.
+    pub fn to_parents(units: &[UnitCount]) -> Vec<ParentCount> {
+        let held = units.iter().filter(|unit| unit.count != Count::Exact(0));
+        ParentCount::sums(held.filter_map(|unit| Some((unit.parent?, unit.count))))
+    }
 }
 
 impl Protect for UnitCounts {
@@ -66,6 +79,10 @@ impl Protect for UnitCounts {
         for unit in &mut self.units {
             unit.count = policy.protect(unit.count);
             unit.weight = None;
+        }
+        ParentCount::protect(&mut self.parents, policy);
+        for parent in &mut self.parents {
+            parent.units = None; // each of them holds one at least
         }
         self.nowhere = policy.protect(self.nowhere);
         self.nowhere_weight = None;

@@ -3,14 +3,18 @@ use crate::{Audience, Count, LayerId, Policy, Protect, Source, Unit, UnitCount, 
 fn counts(unit: Unit) -> UnitCounts {
     let of = |(id, count): (&str, u32)| UnitCount {
         id: id.into(),
+        number: 0,
+        parent: Some(1),
         name: None,
         count: Count::Exact(count),
         weight: Some(u64::from(count) << 32),
         metres: None,
     };
+    let units: Vec<UnitCount> = [("a", 0), ("b", 3), ("c", 44)].map(of).into();
     UnitCounts {
         unit,
-        units: [("a", 0), ("b", 3), ("c", 44)].map(of).into(),
+        parents: UnitCounts::to_parents(&units),
+        units,
         nowhere: Count::Exact(2),
         nowhere_weight: Some(2 << 32),
     }
@@ -27,6 +31,11 @@ fn partners_see_protected_counts_and_no_weight() {
         [Count::Exact(0), Count::Suppressed, Count::Rounded(45)]
     );
     assert!(found.units.iter().all(|unit| unit.weight.is_none()));
+    // 47, of two units that hold anything: the sum is protected, not a sum of what is protected.
+    let [parent] = &found.parents[..] else {
+        panic!("one parent");
+    };
+    assert_eq!((parent.count, parent.units), (Count::Rounded(45), None));
     assert_eq!(
         (found.nowhere, found.nowhere_weight),
         (Count::Suppressed, None)

@@ -60,6 +60,7 @@ impl Store {
                     groups: Vec::new(),
                     strongest: self.ranked_untested(verdict, selection, &scope, &scan)?,
                     cells: Vec::new(),
+                    parents: Vec::new(),
                     withheld: 0,
                 };
                 let mut answer = self.answer(value, None, selection, &scope, &scan);
@@ -135,6 +136,7 @@ impl Tested<'_> {
                 groups: Vec::new(),
                 strongest: self.ranked(store, scope, scan, &lists),
                 cells: Vec::new(),
+                parents: Vec::new(),
                 withheld: 0,
             };
         }
@@ -144,11 +146,12 @@ impl Tested<'_> {
             .filter(|group| peak_of[&group.peak] == group.peak);
         let lists: Vec<Vec<u32>> = own.map(|group| group.members).collect();
         let groups = self.ranked(store, scope, scan, &lists);
-        let cells = self.hot_cells(&groups, &peak_of, store.about().alpha);
+        let cells = self.hot_cells(store, &groups, &peak_of);
         Hotspots {
             verdict: Verdict::Hot,
             groups,
             strongest: Vec::new(),
+            parents: Hotspots::parents_of(&cells),
             cells,
             withheld: 0,
         }
@@ -171,20 +174,27 @@ impl Tested<'_> {
 
     fn hot_cells(
         &self,
+        store: &Store,
         groups: &[HotspotGroup],
         peak_of: &HashMap<u32, u32>,
-        alpha: f64,
     ) -> Vec<CellFinding> {
+        let alpha = store.about().alpha;
         let cell_at = |position: u32| self.table.cell[self.keep[position as usize] as usize];
         let number_of: HashMap<u64, u32> = (0..)
             .zip(groups)
             .map(|(number, group)| (group.cells[0], number))
             .collect();
         let finding = |position: u32| {
+            let at = position as usize;
             Some(CellFinding {
                 cell: cell_at(position),
-                count: Count::Exact(self.counts[position as usize]),
-                class: HotClass::of(self.q[position as usize], alpha),
+                parent: store.parent_of(&self.unit, self.keep[at]),
+                count: Count::Exact(self.counts[at]),
+                expected: Some(self.per_cell * self.share[at]),
+                z: self.z[at],
+                p: Some(self.p[at]),
+                q: Some(self.q[at]),
+                class: HotClass::of(self.q[at], alpha),
                 group: *number_of.get(&cell_at(*peak_of.get(&position)?))?,
             })
         };

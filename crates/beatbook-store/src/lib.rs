@@ -33,6 +33,7 @@ mod near_repeats;
 mod nights;
 mod on_streets;
 mod outbreaks;
+mod parents;
 mod parts;
 pub mod place_class;
 mod places;

@@ -7,6 +7,7 @@ use beatbook_core::{
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::about::{About, IndexAbout, LayerAbout};
 use crate::book::{
@@ -69,6 +70,8 @@ pub struct Store {
     /// What there is a table of, in the order of the tables.
     pub(crate) units: Vec<Unit>,
     pub(crate) cells: Vec<CellTable>,
+    /// For each table: the parent of each unit, worked out when it is first asked for.
+    pub(crate) parents: Vec<OnceLock<Vec<u64>>>,
     pub(crate) layers: Vec<Layer>,
     pub(crate) streets: Vec<NamedShape>,
     pub(crate) named_streets: NamedStreets,
@@ -370,6 +373,7 @@ impl Store {
             sources,
             locations,
             units,
+            parents: cells.iter().map(|_| OnceLock::new()).collect(),
             cells,
             layers,
             anchors,

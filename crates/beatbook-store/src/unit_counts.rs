@@ -35,12 +35,14 @@ impl Store {
             }
         }
         let (keep, _) = tested_cells(self, &scope, &scan, (number, table));
-        let counted = |&position: &u32| {
-            let position = position as usize;
+        let counted = |&row: &u32| {
+            let position = row as usize;
             let id = table.cell[position];
             let count = scope.count(whole(weights[position]));
             UnitCount {
                 id: self.unit_id(unit, id),
+                number: id,
+                parent: self.parent_of(unit, row),
                 name: self.unit_name(unit, id),
                 count,
                 weight: told(count, weights[position]),
@@ -56,9 +58,11 @@ impl Store {
             counts[unit as usize] > 0 || (table.in_study[unit as usize] && in_area(unit))
         };
         let inside = keep.iter().filter(|&&unit| is_told(unit));
+        let units: Vec<UnitCount> = inside.map(counted).collect();
         let value = UnitCounts {
             unit: unit.clone(),
-            units: inside.map(counted).collect(),
+            parents: UnitCounts::to_parents(&units),
+            units,
             nowhere: scope.count(whole(nowhere_weight)),
             nowhere_weight: told(scope.count(whole(nowhere_weight)), nowhere_weight),
         };

@@ -56,7 +56,7 @@ impl Weigh for Caveat {
 
 impl Weigh for Hotspots {
     fn heap(&self) -> usize {
-        list(&self.groups) + list(&self.strongest) + plain(&self.cells)
+        list(&self.groups) + list(&self.strongest) + plain(&self.cells) + plain(&self.parents)
     }
 }
 

@@ -5,6 +5,7 @@ use mvt::{GeomData, GeomEncoder, GeomType};
 use crate::clip::{Position, clip_line, clip_ring};
 use crate::grid::{tidy_line, tidy_ring, wind};
 use crate::shape::Parts;
+use crate::valid::valid;
 use crate::{Shape, Tile, TileError};
 
 /// A value shown on a feature.
@@ -39,7 +40,9 @@ impl From<u8> for Value {
 /// A shape with its values.
 #[derive(Debug, Clone, Copy)]
 pub struct Feature<'a> {
-    /// A number that tells the feature apart within its layer, where pages need one.
+    /// A number that tells the feature apart within its layer. A feature that has one is in a tile of every
+    /// zoom: where it is too small to be drawn it is one step of the grid wide, so that nothing that is
+    /// counted is lost from view.
     pub id: Option<u64>,
     /// Where it lies.
     pub shape: &'a Shape,
@@ -72,7 +75,7 @@ pub fn encode(tile: Tile, layers: &[Layer<'_>]) -> Result<Vec<u8>, TileError> {
             if !feature.shape.meets(tile) {
                 continue;
             }
-            let Some(geometry) = geometry(tile, feature.shape)? else {
+            let Some(geometry) = geometry(tile, feature.shape, feature.id.is_some())? else {
                 continue;
             };
             let mut entry = written.into_feature(geometry);
@@ -95,13 +98,14 @@ pub fn encode(tile: Tile, layers: &[Layer<'_>]) -> Result<Vec<u8>, TileError> {
     Ok(out.to_bytes()?)
 }
 
-fn geometry(tile: Tile, shape: &Shape) -> Result<Option<GeomData>, TileError> {
+/// - `is_kept`: whether one step of the grid stands for a shape that is too small to be drawn.
+fn geometry(tile: Tile, shape: &Shape, is_kept: bool) -> Result<Option<GeomData>, TileError> {
     let snapped = |path: &[[f64; 2]]| -> Vec<Position> {
         let mut snapped: Vec<Position> = path.iter().map(|&at| tile.snap(at)).collect();
         snapped.dedup(); // most vertices of a far view fall together: drop them before clipping
         snapped
     };
-    let (kind, paths) = match &shape.parts {
+    let (kind, mut paths) = match shape.parts(tile.zoom()) {
         Parts::Points(points) => {
             let own = |at: &Position| at.iter().all(|v| (0..i64::from(Tile::EXTENT)).contains(v));
             let mut points: Vec<Position> =
@@ -125,8 +129,9 @@ fn geometry(tile: Tile, shape: &Shape) -> Result<Option<GeomData>, TileError> {
             (GeomType::Linestring, paths)
         }
         Parts::Polygons(polygons) => {
-            let mut paths: Vec<Vec<Position>> = Vec::new();
+            let mut clipped: Vec<Vec<Vec<Position>>> = Vec::new();
             for polygon in polygons {
+                let mut rings = Vec::new();
                 for (position, ring) in polygon.iter().enumerate() {
                     let mut ring = tidy_ring(clip_ring(snapped(ring)));
                     if ring.is_empty() {
@@ -136,26 +141,50 @@ fn geometry(tile: Tile, shape: &Shape) -> Result<Option<GeomData>, TileError> {
                         continue;
                     }
                     wind(&mut ring, position == 0);
-                    if paths.last().and_then(|previous| previous.last()) == ring.first() {
-                        ring.rotate_left(1); // as above: every ring must begin with a move
-                    }
-                    paths.push(ring);
+                    rings.push(ring);
+                }
+                if !rings.is_empty() {
+                    clipped.push(rings);
                 }
             }
-            (GeomType::Polygon, paths)
+            (GeomType::Polygon, valid(clipped))
         }
     };
-    if paths.iter().all(Vec::is_empty) {
+    paths.retain(|path| !path.is_empty());
+    if paths.is_empty() && is_kept {
+        paths.extend(least(tile, shape));
+    }
+    if paths.is_empty() {
         return Ok(None);
     }
     let mut encoder = GeomEncoder::<i32>::new(kind);
-    for path in paths {
+    let mut ended = None;
+    for mut path in paths {
+        // The encoder would leave out the move to where the last ring ended, and every ring begins with one.
+        if matches!(kind, GeomType::Polygon) && ended == path.first().copied() {
+            path.rotate_left(1);
+        }
+        ended = path.last().copied();
         for [x, y] in path {
             encoder.add_point(x as i32, y as i32)?; // clipped: far inside i32
         }
         encoder.complete_geom()?;
     }
     Ok(Some(encoder.encode()?))
+}
+
+/// The least that can be drawn of a line or polygon, in the one tile that its first vertex is in.
+fn least(tile: Tile, shape: &Shape) -> Option<Vec<Position>> {
+    let [x, y] = tile.snap(shape.first()?);
+    let own = [x, y]
+        .iter()
+        .all(|v| (0..i64::from(Tile::EXTENT)).contains(v));
+    own.then(|| match shape.parts(tile.zoom()) {
+        Parts::Points(_) => Vec::new(), // each is drawn in its tile already
+        Parts::Lines(_) => vec![[x, y], [x + 1, y]],
+        Parts::Polygons(_) => vec![[x, y], [x + 1, y], [x + 1, y + 1], [x, y + 1]],
+    })
+    .filter(|path| !path.is_empty())
 }
 
 #[cfg(test)]

@@ -28,7 +28,9 @@ mod encode;
 mod error;
 mod grid;
 mod shape;
+mod simplify;
 mod tile;
+mod valid;
 
 #[cfg(test)]
 mod decoder_tests;
@@ -37,4 +39,5 @@ pub use dissolve::dissolve;
 pub use encode::{Feature, Layer, Value, encode};
 pub use error::TileError;
 pub use shape::Shape;
+pub use simplify::simplify;
 pub use tile::Tile;

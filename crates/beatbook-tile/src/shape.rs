@@ -9,7 +9,7 @@ use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 
 use crate::Tile;
 
-type Path = Vec<[f64; 2]>;
+pub(crate) type Path = Vec<[f64; 2]>;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Parts {
@@ -22,7 +22,9 @@ pub(crate) enum Parts {
 /// Projected geometry of one kind (points, lines or polygons) with its bounding box.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shape {
-    pub(crate) parts: Parts,
+    parts: Parts,
+    /// The same with fewer vertices, each for zooms up to its own; the farthest view first.
+    pub(crate) coarser: Vec<(u8, Parts)>,
     bbox: [f64; 4],
 }
 
@@ -79,20 +81,43 @@ impl Shape {
             Parts::Lines(lines) => lines.iter().for_each(|line| widen(line)),
             Parts::Polygons(polygons) => polygons.iter().flatten().for_each(|ring| widen(ring)),
         }
-        Self { parts, bbox }
+        Self {
+            parts,
+            coarser: Vec::new(),
+            bbox,
+        }
+    }
+
+    /// What is drawn of it at a zoom.
+    pub(crate) fn parts(&self, zoom: u8) -> &Parts {
+        let coarser = self.coarser.iter().find(|(last, _)| zoom <= *last);
+        coarser.map_or(&self.parts, |(_, parts)| parts)
+    }
+
+    /// All of it.
+    pub(crate) fn whole(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Its first vertex.
+    pub(crate) fn first(&self) -> Option<[f64; 2]> {
+        match &self.parts {
+            Parts::Points(points) => points.first(),
+            Parts::Lines(lines) => lines.iter().flatten().next(),
+            Parts::Polygons(polygons) => polygons.iter().flatten().flatten().next(),
+        }
+        .copied()
+    }
+
+    /// Its bounding box: least x, least y, greatest x, greatest y, where the world is from 0 to 1.
+    pub fn bbox(&self) -> [f64; 4] {
+        self.bbox
     }
 
     /// Bytes its vertices take on the heap.
     pub fn heap_bytes(&self) -> usize {
-        let of_paths = |paths: &[Path]| -> usize {
-            let vertices: usize = paths.iter().map(|path| size_of_val(&path[..])).sum();
-            size_of_val(paths) + vertices
-        };
-        match &self.parts {
-            Parts::Points(points) => size_of_val(&points[..]),
-            Parts::Lines(lines) => of_paths(lines),
-            Parts::Polygons(polygons) => polygons.iter().map(|rings| of_paths(rings)).sum(),
-        }
+        let coarser = self.coarser.iter().map(|(_, parts)| parts.heap_bytes());
+        self.parts.heap_bytes() + coarser.sum::<usize>()
     }
 
     /// Whether the bounding box meets the tile with its margin. False for most of a map's features:
@@ -100,6 +125,20 @@ impl Shape {
     pub fn meets(&self, tile: Tile) -> bool {
         let reach = tile.reach();
         (0..2).all(|axis| self.bbox[axis] <= reach[axis + 2] && self.bbox[axis + 2] >= reach[axis])
+    }
+}
+
+impl Parts {
+    fn heap_bytes(&self) -> usize {
+        let of_paths = |paths: &[Path]| -> usize {
+            let vertices: usize = paths.iter().map(|path| size_of_val(&path[..])).sum();
+            size_of_val(paths) + vertices
+        };
+        match self {
+            Self::Points(points) => size_of_val(&points[..]),
+            Self::Lines(lines) => of_paths(lines),
+            Self::Polygons(polygons) => polygons.iter().map(|rings| of_paths(rings)).sum(),
+        }
     }
 }
 

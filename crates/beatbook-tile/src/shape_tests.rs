@@ -19,7 +19,7 @@ fn known_positions_project_to_known_tiles() {
 
 #[test]
 fn the_corners_of_the_world_are_0_and_1_and_the_poles_are_cut() {
-    let corner = |lon: f64, lat: f64| match Shape::from_point(point!(x: lon, y: lat)).parts {
+    let corner = |lon: f64, lat: f64| match Shape::from_point(point!(x: lon, y: lat)).whole() {
         Parts::Points(points) => points[0],
         other => panic!("{other:?} is no point"),
     };
@@ -37,8 +37,8 @@ fn a_collection_gives_one_shape_for_each_kind() {
     ]));
     let shapes = Shape::from_lon_lat(&mixed);
     assert_eq!(shapes.len(), 2);
-    assert!(matches!(&shapes[0].parts, Parts::Lines(lines) if lines.len() == 2));
-    assert!(matches!(&shapes[1].parts, Parts::Polygons(polygons) if polygons[0][0].len() == 3));
+    assert!(matches!(shapes[0].whole(), Parts::Lines(lines) if lines.len() == 2));
+    assert!(matches!(shapes[1].whole(), Parts::Polygons(polygons) if polygons[0][0].len() == 3));
     let empty = Geometry::GeometryCollection(GeometryCollection::default());
     assert!(Shape::from_lon_lat(&empty).is_empty());
 }

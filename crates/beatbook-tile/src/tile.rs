@@ -58,7 +58,7 @@ impl Tile {
 
     /// The square in units of the projected world, margin included: least x, least y, greatest x,
     /// greatest y.
-    pub(crate) fn reach(self) -> [f64; 4] {
+    pub fn reach(self) -> [f64; 4] {
         let side = 1.0 / f64::from(1_u32 << self.z);
         let margin = side * f64::from(Self::MARGIN + 1) / f64::from(Self::EXTENT);
         let (west, north) = (f64::from(self.x) * side, f64::from(self.y) * side);

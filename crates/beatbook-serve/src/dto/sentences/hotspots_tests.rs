@@ -14,6 +14,7 @@ fn said(
         groups,
         strongest: Vec::new(),
         cells: Vec::new(),
+        parents: Vec::new(),
         withheld: 0,
     };
     let released = answer(value, selection, incidents)
