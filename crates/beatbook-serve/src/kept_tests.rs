@@ -6,7 +6,7 @@ use crate::{Tokens, new_token};
 
 /// A server for analysts that knows one token of partners.
 fn with_token() -> (Server, String) {
-    let expires = Day::parse("2999-12-31").unwrap();
+    let expires = Day::parse("2099-12-31").unwrap();
     let (token, entry) = new_token("partners", Audience::Partnership, expires, [3; 32]);
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), entry).unwrap();

@@ -20,8 +20,7 @@ use tower_http::compression::predicate::{Predicate, SizeAbove};
 use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
-use crate::{areas, assets, events, headers, health, hotspots, kept, meta, questions, tilejson, tiles};
-use crate::{api, assets, headers};
+use crate::{api, assets, headers, kept};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;

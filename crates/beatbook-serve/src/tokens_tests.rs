@@ -5,7 +5,7 @@ use beatbook_core::{Audience, Day};
 
 use super::{Stranger, Tokens, new_token};
 
-const GOOD: &str = "2999-12-31";
+const GOOD: &str = "2099-12-31";
 
 fn tokens(text: &str) -> Result<Tokens, String> {
     let file = tempfile::NamedTempFile::new().unwrap();
