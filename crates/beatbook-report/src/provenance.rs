@@ -14,7 +14,8 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    pub(crate) fn new<T>(released: &Released<T>) -> Self {
+    /// Of a released answer.
+    pub fn new<T>(released: &Released<T>) -> Self {
         let answer = released.answer();
         let mut said = vec![
             ("source", answer.source.to_string()),

@@ -2,8 +2,8 @@
 //! mean something.
 
 use geo::orient::{Direction, Orient};
-use geo::{BoundingRect, MapCoords};
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
+use geo::{BoundingRect, Intersects, MapCoords};
+use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon, Rect};
 
 /// Seven decimals of a degree are about a centimetre.
 const DECIMALS: f64 = 1e7;
@@ -43,6 +43,15 @@ pub fn bounds(shape: &Geometry<f64>) -> Option<[f64; 4]> {
     let rect = shape.bounding_rect()?;
     let (least, most) = (rect.min(), rect.max());
     Some([least.x, least.y, most.x, most.y])
+}
+
+/// Whether it lies in, or touches, a box.
+pub(crate) fn meets(shape: &Geometry<f64>, [west, south, east, north]: [f64; 4]) -> bool {
+    let corner = |x, y| Coord { x, y };
+    let within = Rect::new(corner(west, south), corner(east, north));
+    let around = shape.bounding_rect();
+    // Most are told by their own boxes.
+    around.is_some_and(|around| around.intersects(&within)) && shape.intersects(&within)
 }
 
 /// West, south, east, north of all of them.

@@ -119,6 +119,13 @@ impl Table {
         shape::bounds_of_all(self.shapes())
     }
 
+    /// Whether the shape of a row lies in, or touches, a box: west, south, east, north. A row without a
+    /// shape does not.
+    pub fn meets(&self, row: usize, bounds: [f64; 4]) -> bool {
+        self.shape(row)
+            .is_some_and(|shape| shape::meets(shape, bounds))
+    }
+
     /// What identifies a row.
     pub fn id(&self, row: usize) -> Option<&str> {
         match self.rows.get(row)?.get(self.id?)? {

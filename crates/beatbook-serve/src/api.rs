@@ -16,7 +16,9 @@ use crate::etag::Key;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::served::Served;
-use crate::{areas, events, health, hotspots, meta, questions, selection, tilejson, tiles};
+use crate::{
+    areas, events, export, health, hotspots, meta, ogc, questions, selection, tilejson, tiles,
+};
 
 #[derive(OpenApi)]
 #[openapi(info(title = "beatbook", version = "1"))]
@@ -48,6 +50,13 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(export::file))
+        .routes(routes!(ogc::landing))
+        .routes(routes!(ogc::conformance))
+        .routes(routes!(ogc::collections))
+        .routes(routes!(ogc::collection))
+        .routes(routes!(ogc::items))
+        .routes(routes!(ogc::item))
         .routes(routes!(tilejson::tilejson))
         .routes(routes!(tiles::tile))
 }

@@ -104,11 +104,16 @@ pub(crate) async fn answer(
 
 /// Everything the bytes of a response depend on beside the book.
 fn asked(audience: Audience, request: &Request) -> String {
-    let header = |name| request.headers().get(name).map_or(&b""[..], |v| v.as_bytes());
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .map_or(&b""[..], |v| v.as_bytes())
+    };
     let address = request.uri().path_and_query();
     let address = address.map_or("", |address| address.as_str());
-    let [host, encodings] = [header::HOST, header::ACCEPT_ENCODING]
-        .map(|name| String::from_utf8_lossy(header(name)));
+    let [host, encodings] =
+        [header::HOST, header::ACCEPT_ENCODING].map(|name| String::from_utf8_lossy(header(name)));
     format!("{audience}\n{host}\n{encodings}\n{address}")
 }
 

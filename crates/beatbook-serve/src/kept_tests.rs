@@ -26,7 +26,13 @@ fn what_is_kept_is_what_was_sent() {
             let ask = || server.get_with(path, &[("accept-encoding", encoding)]);
             let (first, again) = (ask(), ask());
             assert_eq!(first.status(), again.status());
-            for name in ["etag", "content-type", "content-encoding", "vary", "cache-control"] {
+            for name in [
+                "etag",
+                "content-type",
+                "content-encoding",
+                "vary",
+                "cache-control",
+            ] {
                 assert_eq!(header(&first, name), header(&again, name), "{path} {name}");
             }
             assert!(!header(&again, "content-security-policy").is_empty());
@@ -60,11 +66,17 @@ fn a_token_shows_what_its_audience_may_see_and_no_answer_is_mixed_up() {
             desk.push(server.get(path));
             partners.push(server.get_with(path, &[("authorization", &token)]));
         }
-        let tags = |all: &[_]| [header(&all[0], "etag"), header(&all[1], "etag")].map(str::to_owned);
+        let tags =
+            |all: &[_]| [header(&all[0], "etag"), header(&all[1], "etag")].map(str::to_owned);
         let ([a, b], [c, d]) = (tags(&desk), tags(&partners));
         assert!(a == b && c == d && a != c, "{path}: {a} {b} {c} {d}");
-        let [a, b, c, d] = [desk.remove(0), desk.remove(0), partners.remove(0), partners.remove(0)]
-            .map(bytes);
+        let [a, b, c, d] = [
+            desk.remove(0),
+            desk.remove(0),
+            partners.remove(0),
+            partners.remove(0),
+        ]
+        .map(bytes);
         assert!(a == b && c == d && a != c, "{path}");
     }
     let mut answer = server.get_with("api/v1/hotspots", &[("authorization", &token)]);
@@ -98,7 +110,10 @@ fn a_new_version_of_the_book_is_answered_anew() {
 fn rows_are_listed_and_logged_each_time() {
     let server = Server::start(Audience::Analyst);
     for _ in 0..3 {
-        assert_eq!(header(&server.get("api/v1/events"), "cache-control"), "no-store");
+        assert_eq!(
+            header(&server.get("api/v1/events"), "cache-control"),
+            "no-store"
+        );
     }
     let log = std::fs::read_to_string(server.book.path().join(crate::AUDIT_LOG)).unwrap();
     assert_eq!(log.lines().count(), 3);

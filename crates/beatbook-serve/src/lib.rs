@@ -24,6 +24,8 @@
 //! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
+//! | `/api/v1/export/{table}.{csv, geojson, parquet, pmtiles}?<selection>` | a table or tile layer as a file ([`export`]) |
+//! | `/ogc` | the same as features, by the rules of OGC API |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -51,11 +53,14 @@ mod dto;
 mod error;
 mod etag;
 mod events;
+pub mod export;
+mod export_tiles;
 mod headers;
 mod health;
 mod hotspots;
 mod kept;
 mod meta;
+mod ogc;
 mod pool;
 pub mod print;
 mod questions;
@@ -64,6 +69,7 @@ mod reply;
 mod selection;
 mod served;
 mod server;
+mod tables;
 mod tilejson;
 mod tiles;
 mod tokens;

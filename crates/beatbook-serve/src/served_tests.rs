@@ -12,9 +12,9 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::http::Response;
 
-use crate::{Served, Tokens};
 use crate::fixture_tests::{peak, store};
 use crate::server::{ServeError, listen, run};
+use crate::{Served, Tokens};
 
 /// A server on a free port, stopped when it goes out of scope.
 pub(crate) struct Server {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri, header};
+use beatbook_store::About;
 use serde::Serialize;
 
 use crate::error::HttpError;
@@ -14,7 +15,7 @@ use crate::tiles::TileLayer;
 
 /// Zooms at which tiles are worth asking for: before the first a city is a dot, after the last the
 /// grid of a tile is finer than a metre.
-const ZOOMS: (u8, u8) = (7, 15);
+pub(crate) const ZOOMS: (u8, u8) = (7, 15);
 
 #[derive(Serialize)]
 struct TileJson {
@@ -29,7 +30,7 @@ struct TileJson {
 }
 
 #[derive(Serialize)]
-struct VectorLayer {
+pub(crate) struct VectorLayer {
     id: &'static str,
     description: &'static str,
     minzoom: u8,
@@ -65,15 +66,10 @@ pub(crate) async fn tilejson(
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     let about = app.store.about();
-    let mark = if about.synthetic {
-        "SYNTHETIC data: "
-    } else {
-        ""
-    };
     let reply = TileJson {
         tilejson: "3.0.0",
         name: word.into(),
-        attribution: format!("{mark}{}", as_text(&about.title)),
+        attribution: attribution(about),
         tiles: [format!(
             "http://{}/tiles/{word}/{{z}}/{{x}}/{{y}}.mvt{}",
             host.unwrap_or("127.0.0.1"),
@@ -85,6 +81,16 @@ pub(crate) async fn tilejson(
         maxzoom: ZOOMS.1,
     };
     reply::json(&key, &reply)
+}
+
+/// Title of the book, and whether it is made up.
+pub(crate) fn attribution(about: &About) -> String {
+    let mark = if about.synthetic {
+        "SYNTHETIC data: "
+    } else {
+        ""
+    };
+    format!("{mark}{}", as_text(&about.title))
 }
 
 /// Attributions are read as HTML.
@@ -103,7 +109,7 @@ type LayerText = (
     &'static [(&'static str, &'static str)],
 );
 
-fn vector_layers(layer: &TileLayer) -> Vec<VectorLayer> {
+pub(crate) fn vector_layers(layer: &TileLayer) -> Vec<VectorLayer> {
     let all: &[LayerText] = match layer {
         TileLayer::Base => &[
             ("study", "The study area", 7, &[]),

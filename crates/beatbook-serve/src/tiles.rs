@@ -84,7 +84,7 @@ pub(crate) async fn tile(
 }
 
 impl App {
-    fn drawn(
+    pub(crate) fn drawn(
         &self,
         layer: &TileLayer,
         selection: &Selection,

@@ -155,7 +155,8 @@ fn token_in(sent: &str) -> Option<String> {
         return None;
     }
     let pair = String::from_utf8(STANDARD.decode(rest).ok()?).ok()?;
-    pair.split_once(':').map(|(_, password)| password.to_owned())
+    pair.split_once(':')
+        .map(|(_, password)| password.to_owned())
 }
 
 /// Today in Great Britain. A clock set before 1970 shows 1970.

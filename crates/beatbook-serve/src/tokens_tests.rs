@@ -40,7 +40,11 @@ fn a_token_stands_for_its_audience() {
         let audience = tokens.audience(&sent(&value));
         assert_eq!(audience, Ok(Some(Audience::Partnership)), "{value}");
     }
-    assert_eq!(tokens.audience(&HeaderMap::new()), Ok(None), "none was sent");
+    assert_eq!(
+        tokens.audience(&HeaderMap::new()),
+        Ok(None),
+        "none was sent"
+    );
 }
 
 #[test]

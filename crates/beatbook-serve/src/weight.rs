@@ -7,6 +7,7 @@ use beatbook_tile::Value;
 use crate::areas::AreaMap;
 use crate::drawn::{Drawn, Properties};
 use crate::hotspots::HotspotMap;
+use crate::tables::KeptTable;
 
 /// The bytes of a tile.
 #[derive(Debug)]
@@ -15,6 +16,12 @@ pub(crate) struct TileBytes(pub(crate) Bytes);
 impl Weigh for TileBytes {
     fn heap(&self) -> usize {
         self.0.len()
+    }
+}
+
+impl Weigh for KeptTable {
+    fn heap(&self) -> usize {
+        self.0.heap_bytes()
     }
 }
 

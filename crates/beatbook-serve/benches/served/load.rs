@@ -33,7 +33,9 @@ pub fn round(server: &Server, path: &str) -> Result<Round, Box<dyn Error>> {
         let (number, _) = line.trim().split_once(" requests in")?;
         number.parse::<f64>().ok()
     });
-    let line = told.lines().find_map(|line| line.strip_prefix("Requests/sec:"));
+    let line = told
+        .lines()
+        .find_map(|line| line.strip_prefix("Requests/sec:"));
     let per_second = line.ok_or("wrk says no rate")?.trim().parse()?;
     Ok(Round {
         per_second,

@@ -98,7 +98,10 @@ fn fullest(client: &mut Client) -> Result<[u32; 3], Box<dyn Error>> {
     let mut best = ([0; 3], 0);
     for tile in tiles(client, "hotspots", 12..=12)? {
         let [z, x, y] = tile;
-        let bytes = client.get(&format!("/tiles/hotspots/{z}/{x}/{y}.mvt?{QUERY}"), &[])?.body.len();
+        let bytes = client
+            .get(&format!("/tiles/hotspots/{z}/{x}/{y}.mvt?{QUERY}"), &[])?
+            .body
+            .len();
         if bytes > best.1 {
             best = (tile, bytes);
         }
@@ -199,9 +202,15 @@ fn cold(book: &Path, users: usize, number: usize) -> Done {
     let cpu = server.cpu().saturating_sub(before);
     let mut times = times.into_inner().map_err(|_| "a user went away")?;
     println!("selections\t{}", times.len());
-    println!("refused\t{}", refused.into_inner().map_err(|_| "a user went away")?);
+    println!(
+        "refused\t{}",
+        refused.into_inner().map_err(|_| "a user went away")?
+    );
     println!("per-second\t{:.1}", times.len() as f64 / wall.as_secs_f64());
-    println!("cpu-ms\t{:.2}", cpu.as_secs_f64() * 1e3 / times.len() as f64);
+    println!(
+        "cpu-ms\t{:.2}",
+        cpu.as_secs_f64() * 1e3 / times.len() as f64
+    );
     spread("cold", &mut times);
     Ok(())
 }

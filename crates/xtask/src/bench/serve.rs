@@ -108,7 +108,11 @@ fn cached(lines: &[(String, f64)]) -> String {
         one(lines, "martin-tile-bytes"),
         of(lines, "ours-cpu-us").count(),
     );
-    for (name, said) in [("ours", "beatbook"), ("bare", "a bare axum handler"), ("martin", MARTIN)] {
+    for (name, said) in [
+        ("ours", "beatbook"),
+        ("bare", "a bare axum handler"),
+        ("martin", MARTIN),
+    ] {
         let rate: Vec<f64> = of(lines, &format!("{name}-per-second")).collect();
         let cpu: Vec<f64> = of(lines, &format!("{name}-cpu-us")).collect();
         text.push_str(&format!(
@@ -140,7 +144,9 @@ fn new_tiles(books: &[(u64, &[(String, f64)])]) -> String {
          |---:|---|---:|---:|---:|---:|---:|---|\n",
     );
     for (events, lines) in books {
-        let layers = lines.iter().filter_map(|(name, _)| name.strip_suffix("-tiles"));
+        let layers = lines
+            .iter()
+            .filter_map(|(name, _)| name.strip_suffix("-tiles"));
         for layer in layers {
             let of_layer = |what: &str| one(lines, &format!("{layer}-{what}"));
             text.push_str(&format!(
