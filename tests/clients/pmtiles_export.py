@@ -11,7 +11,8 @@ from _client import get, layers, url
 
 def main() -> None:
     # The tiles of a server on this machine are the analyst's.
-    exports = [("hotspots", "hotspots", {}), ("base", "base", {})]
+    words = ("hotspots", "counts", "places", "streets", "near-repeat", "base")
+    exports = [(word, word, {}) for word in words]
     exports += [(f"areas-{layer}", "areas", {"layer": layer}) for layer in layers()]
     for layer, table, query in exports:
         raw = get(f"/api/v1/export/{table}.pmtiles", audience="analyst", **query).content

@@ -283,6 +283,11 @@ pub struct AreaCount {
     pub name: String,
     /// Events or incidents in it.
     pub count: Count,
+    /// The same per 1,000 residents and year; `None` without an estimate of residents, or where it would
+    /// give away a protected count.
+    pub rate: Option<f64>,
+    /// Decile of deprivation, 1 the most deprived; `None` without an index of the layer.
+    pub decile: Option<u8>,
     /// A point inside it.
     pub centre: Wgs84,
 }
@@ -305,6 +310,7 @@ impl Protect for AreaCounts {
         }
         for area in &mut self.areas {
             area.count = policy.protect(area.count);
+            area.rate = area.rate.filter(|_| policy.shows_exact());
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ use beatbook_core::{Audience, LayerId, Policy, Selection};
 use beatbook_store::{Cache, Store};
 
 use crate::areas::AreaShapes;
-use crate::base::BaseMap;
+use crate::base::base_map;
+use crate::drawn::DrawnMap;
 use crate::error::HttpError;
 use crate::etag::Key;
 use crate::pool::Pool;
@@ -23,7 +24,7 @@ pub(crate) struct App {
     /// Folder of the book, where listings are logged.
     pub(crate) book: Arc<Path>,
     pub(crate) policy: Policy,
-    pub(crate) base: Arc<BaseMap>,
+    pub(crate) base: Arc<DrawnMap>,
     areas: Arc<Vec<(LayerId, AreaShapes)>>,
     /// Selections ready to be drawn, and tiles drawn.
     pub(crate) ready: Arc<Cache>,
@@ -40,7 +41,7 @@ impl App {
             .filter_map(|id| Some((id.clone(), AreaShapes::new(&store, id)?)))
             .collect();
         Self {
-            base: Arc::new(BaseMap::new(&store)),
+            base: Arc::new(base_map(&store)),
             areas: Arc::new(areas),
             book: book.into(),
             policy: Policy::new(audience),

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{AreaCounts, Count, LayerId, Released, Selection};
+use beatbook_core::{AreaCount, AreaCounts, Count, LayerId, Released, Selection};
 use beatbook_store::Store;
-use beatbook_tile::{Feature, Layer, Shape, Tile, TileError, encode};
+use beatbook_tile::{Shape, Tile, simplify};
 use geo_types::Geometry;
 
 use crate::app::App;
-use crate::drawn::Properties;
+use crate::count_map::add_count;
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add};
 use crate::dto::areas::AreasReply;
 use crate::dto::hotspots::shown;
 use crate::error::HttpError;
@@ -17,11 +18,11 @@ use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 
-/// The areas of a layer, projected once. They are in the order of the layer.
+/// The areas of a layer, projected once and simplified together. They are in the order of the layer.
 #[derive(Debug)]
 pub(crate) struct AreaShapes {
-    shapes: Vec<Shape>,
-    study: Shape,
+    shapes: Vec<Arc<Shape>>,
+    study: Arc<Shape>,
 }
 
 impl AreaShapes {
@@ -31,13 +32,21 @@ impl AreaShapes {
             Geometry::MultiPolygon(many) => many.clone(),
             _ => geo_types::MultiPolygon(Vec::new()),
         };
-        let shapes = store.layer(layer)?.iter();
+        let areas = store.layer(layer)?.iter();
+        let mut shapes: Vec<Shape> = areas
+            .map(|area| Shape::from_polygons(&polygons(&area.geometry)))
+            .chain([Shape::outline_of(store.study())])
+            .collect();
+        simplify(&mut shapes);
+        let study = Arc::new(shapes.pop()?);
         Some(Self {
-            shapes: shapes
-                .map(|area| Shape::from_polygons(&polygons(&area.geometry)))
-                .collect(),
-            study: Shape::outline_of(store.study()),
+            shapes: shapes.into_iter().map(Arc::new).collect(),
+            study,
         })
+    }
+
+    pub(crate) fn get(&self, number: usize) -> Option<Arc<Shape>> {
+        self.shapes.get(number).cloned()
     }
 }
 
@@ -46,59 +55,46 @@ impl AreaShapes {
 pub(crate) struct AreaMap {
     pub(crate) released: Released<AreaCounts>,
     pub(crate) steps: Steps,
-    pub(crate) properties: Vec<Properties>,
+    pub(crate) drawn: DrawnMap,
 }
 
 impl AreaMap {
-    pub(crate) fn new(released: Released<AreaCounts>) -> Self {
+    fn new(released: Released<AreaCounts>, shapes: Option<&AreaShapes>) -> Self {
         let areas = &released.value().areas;
         let steps = Steps::of_counts(areas.iter().filter_map(|area| area.count.number()));
-        let properties = areas
-            .iter()
-            .map(|area| {
-                let mut properties: Properties = vec![
-                    ("code", area.code.as_str().into()),
-                    ("name", area.name.as_str().into()),
-                    ("events_shown", shown(area.count).as_str().into()),
-                ];
-                properties.extend(steps.of(area.count).map(|class| ("class", class.into())));
-                properties
-            })
-            .collect();
+        let drawn = areas.iter().enumerate().filter_map(|(number, area)| {
+            let shape = shapes?.get(number)?;
+            Some(Drawn::told_apart(&area.code, shape, of_area(area, steps)))
+        });
+        let study = shapes.map(|shapes| Drawn {
+            id: None,
+            shape: Arc::clone(&shapes.study),
+            properties: Vec::new(),
+            zooms: (0, Tile::DEEPEST),
+        });
+        let drawn = DrawnMap(vec![
+            DrawnLayer::new("areas", drawn.collect()),
+            DrawnLayer::new("study", study.into_iter().collect()),
+        ]);
         Self {
             released,
             steps,
-            properties,
+            drawn,
         }
     }
+}
 
-    pub(crate) fn tile(&self, shapes: &AreaShapes, tile: Tile) -> Result<Vec<u8>, TileError> {
-        let all = (1..).zip(&shapes.shapes).zip(&self.properties);
-        let areas: Vec<Feature<'_>> = all
-            .filter(|((_, shape), _)| shape.meets(tile))
-            .map(|((number, shape), properties)| Feature {
-                id: Some(number),
-                shape,
-                properties,
-            })
-            .collect();
-        let study = [Feature {
-            id: None,
-            shape: &shapes.study,
-            properties: &[],
-        }];
-        let layers = [
-            Layer {
-                name: "areas",
-                features: &areas,
-            },
-            Layer {
-                name: "study",
-                features: &study,
-            },
-        ];
-        encode(tile, &layers)
-    }
+fn of_area(area: &AreaCount, steps: Steps) -> Properties {
+    let mut properties: Properties = vec![
+        ("code", area.code.as_str().into()),
+        ("name", area.name.as_str().into()),
+        ("events_shown", shown(area.count).as_str().into()),
+    ];
+    add_count(&mut properties, area.count);
+    add(&mut properties, "class", steps.of(area.count));
+    add(&mut properties, "rate", area.rate);
+    add(&mut properties, "decile", area.decile);
+    properties
 }
 
 /// Five steps of a count: upper bounds at the fifths of the counts that are not 0, raised to round
@@ -164,7 +160,7 @@ impl App {
         self.ready.get_or_make(asked, || {
             let answer = self.store.areas(layer, selection)?;
             let released = answer.release(self.policy).map_err(HttpError::Withheld)?;
-            Ok(AreaMap::new(released))
+            Ok(AreaMap::new(released, self.area_shapes(layer)))
         })
     }
 }

@@ -3,7 +3,14 @@
 
 use std::fmt::Display;
 
-use beatbook_core::{Behind, HourOfWeek, Month, SelectionError, StepLength, WeekOf, With};
+use axum::http::Uri;
+use beatbook_core::{
+    Behind, HourOfWeek, Month, NearRepeatAsk, Selection, SelectionError, StepLength, StreetsAsked,
+    WeekOf, With,
+};
+
+use crate::error::HttpError;
+use crate::selection::selection_with;
 
 /// Reads of what a week is asked.
 ///
@@ -37,6 +44,22 @@ pub fn behind(
         hour: hour.map(hour_of_week).transpose()?,
         month: month.map(month_of).transpose()?,
     })
+}
+
+/// Reads the selection in an address, and what is asked of streets beside it.
+pub(crate) fn streets(uri: &Uri) -> Result<(Selection, StreetsAsked), HttpError> {
+    let (selection, words) = selection_with(uri, ["of", "by", "kernel", "radius"])?;
+    let [of, by, kernel, radius] = words.each_ref().map(Option::as_deref);
+    Ok((selection, StreetsAsked::parse(of, by, kernel, radius)?))
+}
+
+/// Reads the selection in an address, and what is asked of near repeats beside it.
+pub(crate) fn near_repeat(uri: &Uri) -> Result<(Selection, NearRepeatAsk), HttpError> {
+    let extras = ["bands-metres", "bands-days", "permutations", "seed"];
+    let (selection, words) = selection_with(uri, extras)?;
+    let [metres, days, permutations, seed] = words.each_ref().map(Option::as_deref);
+    let ask = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    Ok((selection, ask))
 }
 
 fn both() -> SelectionError {

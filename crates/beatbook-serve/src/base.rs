@@ -1,72 +1,68 @@
 //! What lies under the findings: streets, water, parks, rail, places, the study area.
 
+use std::sync::Arc;
+
 use beatbook_store::Store;
 use beatbook_store::book::NamedShape;
 use beatbook_store::place_class::PIN;
-use beatbook_tile::{Layer, Shape, Tile, TileError, encode};
+use beatbook_tile::{Shape, Tile, simplify};
 
-use crate::drawn::{Drawn, features};
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap};
 
 /// Zooms from which things are worth their bytes. Pages may begin to draw them later.
 const SECONDARY_STREETS: u8 = 11;
 const MINOR_STREETS: u8 = 12;
-const PLACES: u8 = 12;
-const ANCHORS: u8 = 13;
+pub(crate) const PLACES: u8 = 12;
+pub(crate) const ANCHORS: u8 = 13;
 
-/// The ground of a book, projected once.
-#[derive(Debug)]
-pub(crate) struct BaseMap {
-    study: Vec<Drawn>,
-    ground: Vec<Drawn>,
-    streets: Vec<Drawn>,
-    places: Vec<Drawn>,
-    anchors: Vec<Drawn>,
+/// Projects the ground of a book, once.
+pub(crate) fn base_map(store: &Store) -> DrawnMap {
+    let all = |shapes: &[NamedShape], from_zoom: fn(&str) -> u8| -> Vec<Drawn> {
+        let drawn =
+            |named: &NamedShape| Drawn::named(named, from_zoom(&named.class)).collect::<Vec<_>>();
+        shapes.iter().flat_map(drawn).collect()
+    };
+    // The default pin is words for any place, drawn at one point: nobody is to look for it there.
+    let places: Vec<NamedShape> = store
+        .registered()
+        .iter()
+        .filter(|place| place.class != PIN)
+        .cloned()
+        .collect();
+    let study = Drawn {
+        id: None,
+        shape: Arc::new(Shape::from_polygons(store.study())),
+        properties: Vec::new(),
+        zooms: (0, Tile::DEEPEST),
+    };
+    let street = |class: &str| match class {
+        "main" => 0,
+        "secondary" => SECONDARY_STREETS,
+        _ => MINOR_STREETS,
+    };
+    let layers = [
+        ("study", simple(vec![study])),
+        ("ground", simple(all(store.ground(), |_| 0))),
+        ("streets", simple(all(store.streets(), street))),
+        ("places", all(&places, |_| PLACES)),
+        ("anchors", all(store.anchors(), |_| ANCHORS)),
+    ];
+    DrawnMap(
+        layers
+            .map(|(name, drawn)| DrawnLayer::new(name, drawn))
+            .into(),
+    )
 }
 
-impl BaseMap {
-    pub(crate) fn new(store: &Store) -> Self {
-        let all = |shapes: &[NamedShape], from_zoom: fn(&str) -> u8| {
-            let drawn = |named: &NamedShape| {
-                Drawn::named(named, from_zoom(&named.class)).collect::<Vec<_>>()
-            };
-            shapes.iter().flat_map(drawn).collect()
-        };
-        // The default pin is words for any place, drawn at one point: nobody is to look for it there.
-        let places: Vec<NamedShape> = store
-            .registered()
-            .iter()
-            .filter(|place| place.class != PIN)
-            .cloned()
-            .collect();
-        let study = Drawn {
-            shape: Shape::from_polygons(store.study()),
-            properties: Vec::new(),
-            from_zoom: 0,
-        };
-        Self {
-            study: vec![study],
-            ground: all(store.ground(), |_| 0),
-            streets: all(store.streets(), |class| match class {
-                "main" => 0,
-                "secondary" => SECONDARY_STREETS,
-                _ => MINOR_STREETS,
-            }),
-            places: all(&places, |_| PLACES),
-            anchors: all(store.anchors(), |_| ANCHORS),
-        }
+/// The same with fewer vertices from afar.
+fn simple(mut drawn: Vec<Drawn>) -> Vec<Drawn> {
+    let mut shapes: Vec<Shape> = drawn
+        .iter()
+        .map(|drawn| Shape::clone(&drawn.shape))
+        .collect();
+    simplify(&mut shapes);
+    for (drawn, shape) in drawn.iter_mut().zip(shapes) {
+        drawn.shape = Arc::new(shape);
     }
-
-    pub(crate) fn tile(&self, tile: Tile) -> Result<Vec<u8>, TileError> {
-        let layers = [
-            ("study", features(&self.study, tile)),
-            ("ground", features(&self.ground, tile)),
-            ("streets", features(&self.streets, tile)),
-            ("places", features(&self.places, tile)),
-            ("anchors", features(&self.anchors, tile)),
-        ];
-        let layers = layers
-            .each_ref()
-            .map(|(name, features)| Layer { name, features });
-        encode(tile, &layers)
-    }
+    drawn
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use axum::extract;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
-use beatbook_core::{Audience, Selection, SelectionError};
+use beatbook_core::{Audience, NearRepeatAsk, Selection, SelectionError};
 use beatbook_report::{Provenance, ReportError, Table};
 use beatbook_store::Store;
 
@@ -155,7 +155,7 @@ impl Wish {
     fn text(&self) -> String {
         let content = match &self.content {
             Content::Table(ask) => ask.text(),
-            Content::Tiles(layer) => layer.word(),
+            Content::Tiles(layer) => format!("{} {}", layer.word(), layer.beside()),
         };
         format!("export {content} {}", self.format.word())
     }
@@ -187,25 +187,40 @@ impl Wish {
     }
 }
 
-/// `areas` with `layer=`, or any layer of tiles by its own word.
+/// `areas` with `layer=`, or any layer of tiles by its own word, with what may be asked beside it.
 fn tile_layer(
     word: &str,
     pairs: Pairs,
     app: &App,
 ) -> Result<(TileLayer, Selection, Option<String>), HttpError> {
-    let (selection, [audience, layer]) = selection_of(pairs, ["audience", "layer"])?;
-    let word = match (word, layer) {
-        ("areas", layer) => {
-            let layer = crate::tables::layer_of(layer.as_deref(), app)?;
-            format!("areas-{layer}")
+    if word == "near-repeat" {
+        let extras = [
+            "audience",
+            "bands-metres",
+            "bands-days",
+            "permutations",
+            "seed",
+        ];
+        let (selection, [audience, metres, days, permutations, seed]) =
+            selection_of(pairs, extras)?;
+        let [metres, days, permutations, seed] =
+            [&metres, &days, &permutations, &seed].map(Option::as_deref);
+        let ask = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+        return Ok((TileLayer::NearRepeat(ask), selection, audience));
+    }
+    if ["areas", "streets"].contains(&word)
+        && let Some((ask, selection, audience)) = TableAsk::read(word, pairs.clone(), app)?
+    {
+        match ask {
+            TableAsk::Areas(layer) => return Ok((TileLayer::Areas(layer), selection, audience)),
+            TableAsk::Streets(asked) => {
+                return Ok((TileLayer::Streets(asked), selection, audience));
+            }
+            _ => {}
         }
-        (_, Some(_)) => {
-            let reason = "is known for areas only";
-            return Err(SelectionError::new("layer", reason, [""; 0]).into());
-        }
-        (word, None) => word.to_owned(),
-    };
-    let layer = TileLayer::read(&word, app)?;
+    }
+    let layer = TileLayer::read(word, app)?;
+    let (selection, [audience]) = selection_of(pairs, ["audience"])?;
     Ok((layer, selection, audience))
 }
 

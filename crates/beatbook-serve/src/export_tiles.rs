@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use beatbook_core::{Selection, SelectionError};
+use beatbook_core::{HotTest, Selection, SelectionError};
 use beatbook_report::Provenance;
 use beatbook_tile::archive::{ArchiveError, Head, Writer, cover};
 use serde_json::json;
@@ -12,8 +12,9 @@ use crate::app::App;
 use crate::error::HttpError;
 use crate::export::file_stem;
 use crate::tables::TableAsk;
-use crate::tilejson::{ZOOMS, attribution, vector_layers};
+use crate::tilejson::TileJson;
 use crate::tiles::TileLayer;
+use crate::vector_layers::ZOOMS;
 
 /// Most tiles of a file. Of ground so large that it takes more the deepest zooms are left out; readers
 /// enlarge the last one there is.
@@ -34,13 +35,15 @@ pub(crate) fn archive(
         None => format!("beatbook_{word}_{audience}"),
     };
     let zooms = zooms(about.bounds, MOST_TILES);
-    let [west, south, east, north] = about.bounds;
+    let described = TileJson::new(app, layer, selection, Vec::new());
+    let (lon, lat, zoom) = described.center;
     let metadata = json!({
         "name": stem,
-        "attribution": attribution(about),
+        "description": layer.description(),
+        "attribution": described.attribution,
         "type": "overlay",
         "format": "pbf",
-        "vector_layers": vector_layers(layer),
+        "vector_layers": described.vector_layers,
         "provenance": provenance,
         "book": about.book.to_string(),
         "audience": audience,
@@ -49,8 +52,8 @@ pub(crate) fn archive(
     let metadata = metadata.to_string();
     let head = Head {
         bounds: about.bounds,
-        centre: [f64::midpoint(west, east), f64::midpoint(south, north)],
-        centre_zoom: zooms.1.min(11),
+        centre: [lon, lat],
+        centre_zoom: zoom.min(zooms.1),
         zooms,
         metadata: &metadata,
     };
@@ -87,10 +90,12 @@ fn provenance(
             return Err(SelectionError::new("selection", reason, [""; 0]).into());
         }
         TileLayer::Base => return Ok(None),
+        TileLayer::Hotspots => TableAsk::Hotspots(HotTest::Exact),
+        TileLayer::Places => TableAsk::Places,
+        TileLayer::Streets(asked) => TableAsk::Streets(*asked),
         TileLayer::Areas(layer) => TableAsk::Areas(layer.clone()),
-        // Any other layer is called after its table, or is of the same events as the counts.
-        other => TableAsk::read(&other.word(), Vec::new(), app)?
-            .map_or(TableAsk::Counts, |(ask, ..)| ask),
+        // Links have no table; they are of the same events as the counts.
+        TileLayer::Counts | TileLayer::NearRepeat(_) => TableAsk::Counts,
     };
     let table = app.table(&ask, selection)?;
     Ok(Some(table.0.provenance().clone()))

@@ -1,7 +1,7 @@
 use beatbook_tile::archive::cover;
 
 use super::zooms;
-use crate::tilejson::ZOOMS;
+use crate::vector_layers::ZOOMS;
 
 #[test]
 fn large_ground_loses_its_deepest_zooms_and_never_the_first() {

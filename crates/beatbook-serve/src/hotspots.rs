@@ -5,117 +5,130 @@ use std::sync::Arc;
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{HotTest, HotspotGroup, Hotspots, Released, Selection};
+use beatbook_core::{
+    CellFinding, HotTest, HotspotGroup, Hotspots, ParentUnit, Released, Selection,
+};
 use beatbook_store::Store;
-use beatbook_tile::{Layer, Shape, Tile, TileError, encode};
-use geo_types::{Geometry, Point};
+use beatbook_tile::Shape;
+use geo_types::Point;
 
 use crate::app::App;
-use crate::drawn::{Drawn, Properties, features, numbered_features};
+use crate::count_map::add_count;
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add};
 use crate::dto::hotspots::{HotspotsReply, shown};
 use crate::dto::why::WhyReply;
 use crate::error::HttpError;
+use crate::parents::{UNITS, units_from};
 use crate::questions::answered;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
-use crate::units::together;
+use crate::units::{projected, together};
 
-/// Cells are under 8 px wide before this zoom.
-const CELLS: u8 = 11;
 /// Groups are under 8 px wide before this zoom.
-const GROUPS: u8 = 8;
+pub(crate) const GROUPS: u8 = 8;
 
 /// The hotspots of a selection as an audience may see them, ready to be drawn.
 #[derive(Debug)]
 pub(crate) struct HotspotMap {
     pub(crate) released: Released<Hotspots>,
-    cells: Vec<Drawn>,
-    groups: Vec<Drawn>,
-    badges: Vec<Drawn>,
+    pub(crate) drawn: DrawnMap,
 }
 
 impl HotspotMap {
-    pub(crate) fn new(released: Released<Hotspots>, store: &Store) -> Self {
+    fn new(released: Released<Hotspots>, app: &App) -> Result<Self, HttpError> {
         let Hotspots { groups, cells, .. } = released.value();
         let unit = &released.answer().selection.unit;
         let mut units_of: HashMap<u32, Vec<u64>> = HashMap::new();
-        let mut drawn_cells = Vec::with_capacity(cells.len());
         for cell in cells {
-            let group = groups.get(cell.group as usize);
-            let shape = store.unit_shape(unit, cell.cell);
-            let (Some(shape), Some(group)) = (shape.and_then(|shape| drawn(&shape)), group) else {
-                continue;
-            };
             units_of.entry(cell.group).or_default().push(cell.cell);
-            drawn_cells.push(Drawn {
-                shape,
-                properties: vec![
-                    ("cell", store.unit_id(unit, cell.cell).as_str().into()),
-                    ("class", cell.class.number().into()),
-                    ("events_shown", shown(cell.count).as_str().into()),
-                    ("group", group.id.as_str().into()),
-                    ("rank", group.rank.unwrap_or_default().into()),
-                ],
-                from_zoom: CELLS,
+        }
+        let cells = cells.iter().filter_map(|cell| {
+            let group = groups.get(cell.group as usize)?;
+            let id = app.store.unit_id(unit, cell.cell);
+            let shape = app.unit_shape(unit, cell.cell)?;
+            let drawn = Drawn::told_apart(&id, shape, of_cell(&id, cell, group));
+            Some(drawn.from_zoom(units_from(unit)))
+        });
+        let mut layers = vec![DrawnLayer::new("cells", cells.collect())];
+        if let Some(kind) = ParentUnit::of(unit) {
+            let shapes = app.parent_shapes(unit)?;
+            let parents = released.value().parents.iter().filter_map(|parent| {
+                let id = kind.id_of(parent.number);
+                let mut properties: Properties = vec![
+                    ("unit", kind.to_string().as_str().into()),
+                    ("id", id.as_str().into()),
+                ];
+                add(&mut properties, "hot", parent.units);
+                add_count(&mut properties, parent.count);
+                let shape = shapes.get(parent.number)?;
+                Some(Drawn::told_apart(&id, shape, properties).before_zoom(UNITS))
             });
+            layers.push(DrawnLayer::new("parents", parents.collect()));
         }
         // The best rank last, on top of the others.
         let by_rank = || groups.iter().enumerate().rev();
-        let groups_drawn = by_rank().filter_map(|(position, group)| {
+        let outlines = by_rank().filter_map(|(position, group)| {
             let units = units_of.remove(&(position as u32))?;
-            Some(Drawn {
-                shape: drawn(&together(store, unit, &units)?)?,
-                properties: named(group),
-                from_zoom: GROUPS,
-            })
+            let outline = together(&app.store, unit, &units)?;
+            let shape = Arc::new(projected(&outline)?);
+            Some(Drawn::told_apart(&group.id, shape, of_group(group)).from_zoom(GROUPS))
         });
-        let groups_drawn = groups_drawn.collect();
-        let badges = by_rank()
-            .map(|(_, group)| Drawn {
-                shape: Shape::from_point(Point::new(group.centre.lon, group.centre.lat)),
-                properties: named(group),
-                from_zoom: 0,
-            })
-            .collect();
-        Self {
-            cells: drawn_cells,
-            groups: groups_drawn,
-            badges,
+        layers.push(DrawnLayer::new("groups", outlines.collect()));
+        let badges = by_rank().map(|(_, group)| {
+            let at = Point::new(group.centre.lon, group.centre.lat);
+            Drawn::told_apart(&group.id, Arc::new(Shape::from_point(at)), of_group(group))
+        });
+        layers.push(DrawnLayer::new("badges", badges.collect()));
+        Ok(Self {
+            drawn: DrawnMap(layers),
             released,
-        }
-    }
-
-    /// All that may be drawn of it.
-    pub(crate) fn drawn(&self) -> impl Iterator<Item = &Drawn> {
-        self.cells.iter().chain(&self.groups).chain(&self.badges)
-    }
-
-    pub(crate) fn tile(&self, tile: Tile) -> Result<Vec<u8>, TileError> {
-        let layers = [
-            ("cells", numbered_features(&self.cells, tile)),
-            ("groups", features(&self.groups, tile)),
-            ("badges", features(&self.badges, tile)),
-        ];
-        let layers = layers
-            .each_ref()
-            .map(|(name, features)| Layer { name, features });
-        encode(tile, &layers)
+        })
     }
 }
 
-/// A shape of one kind, projected.
-fn drawn(shape: &Geometry<f64>) -> Option<Shape> {
-    Shape::from_lon_lat(shape).into_iter().next()
+fn of_cell(id: &str, cell: &CellFinding, group: &HotspotGroup) -> Properties {
+    let mut properties: Properties = vec![
+        ("cell", id.into()),
+        ("class", cell.class.number().into()),
+        ("events_shown", shown(cell.count).as_str().into()),
+        ("group", group.id.as_str().into()),
+    ];
+    add(&mut properties, "rank", group.rank);
+    add(&mut properties, "count", cell.count.number());
+    for (key, value) in [
+        ("expected", cell.expected),
+        ("z", cell.z),
+        ("p", cell.p),
+        ("q", cell.q),
+    ] {
+        add(&mut properties, key, value);
+    }
+    properties
 }
 
-fn named(group: &HotspotGroup) -> Properties {
-    vec![
+fn of_group(group: &HotspotGroup) -> Properties {
+    let mut properties: Properties = vec![
         ("id", group.id.as_str().into()),
-        ("rank", group.rank.unwrap_or_default().into()),
         ("class", group.class.number().into()),
         ("name", group.name.as_str().into()),
-    ]
+    ];
+    add(&mut properties, "rank", group.rank);
+    add(
+        &mut properties,
+        "rank_low",
+        group.rank_interval.map(|(low, _)| low),
+    );
+    add(
+        &mut properties,
+        "rank_high",
+        group.rank_interval.map(|(_, high)| high),
+    );
+    add(&mut properties, "count", group.events.number());
+    for (key, value) in [("expected", group.expected), ("z", group.z), ("q", group.q)] {
+        add(&mut properties, key, value);
+    }
+    properties
 }
 
 impl App {
@@ -127,7 +140,7 @@ impl App {
             let released = Arc::unwrap_or_clone(answer)
                 .release(self.policy)
                 .map_err(HttpError::Withheld)?;
-            Ok(HotspotMap::new(released, &self.store))
+            HotspotMap::new(released, self)
         })
     }
 }

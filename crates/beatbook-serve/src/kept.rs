@@ -85,7 +85,8 @@ pub(crate) async fn answer(
     let ready = Arc::clone(&app.ready);
     request.extensions_mut().insert(app);
     let response = next.run(request).await;
-    if response.extensions().get::<Keep>().is_none() {
+    let is_whole = [StatusCode::OK, StatusCode::NO_CONTENT].contains(&response.status());
+    if !is_whole || response.extensions().get::<Keep>().is_none() {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();

@@ -52,8 +52,13 @@ fn what_the_sender_holds_is_not_sent_again() {
         assert_eq!(header(&again, "content-encoding"), "");
         assert!(bytes(again).is_empty());
     }
-    let other = server.get_with("api/v1/hotspots", &[("if-none-match", "\"other\"")]);
-    assert_eq!(other.status(), 200);
+    // Held by one sender before anybody else asked.
+    let held = server.get("api/v1/places?count=events");
+    let tag = header(&held, "etag");
+    let first = Server::start(Audience::Analyst);
+    let ask = |tag: &str| first.get_with("api/v1/places?count=events", &[("if-none-match", tag)]);
+    assert_eq!(ask(tag).status(), 304);
+    assert_eq!(ask("\"other\"").status(), 200);
 }
 
 #[test]

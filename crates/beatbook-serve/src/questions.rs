@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Released,
-    ScanAsked, SelectionError, StepLength, StreetsAsked, With,
+    Answer, DensityAsked, Draws, GridStability, HotTest, Protect, Released, ScanAsked,
+    SelectionError, StepLength, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -56,10 +56,7 @@ pub(crate) async fn counts(Reader(app): Reader, uri: Uri, headers: HeaderMap) ->
 /// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`
 #[utoipa::path(get, path = "/api/v1/streets")]
 pub(crate) async fn streets(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let (selection, [of, by, kernel, radius]) =
-        selection_with(&uri, ["of", "by", "kernel", "radius"])?;
-    let [of, by, kernel, radius] = [&of, &by, &kernel, &radius].map(Option::as_deref);
-    let asked = StreetsAsked::parse(of, by, kernel, radius)?;
+    let (selection, asked) = asked::streets(&uri)?;
     let key = app.key_beside(&selection, &asked.to_string());
     let ask = move |store: &Store| {
         let answer = store.streets_ranked(&selection, &asked);
@@ -114,11 +111,7 @@ pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> 
 /// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
 #[utoipa::path(get, path = "/api/v1/near-repeat")]
 pub(crate) async fn near_repeat(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let extras = ["bands-metres", "bands-days", "permutations", "seed"];
-    let (selection, [metres, days, permutations, seed]) = selection_with(&uri, extras)?;
-    let [metres, days, permutations, seed] =
-        [&metres, &days, &permutations, &seed].map(Option::as_deref);
-    let near = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    let (selection, near) = asked::near_repeat(&uri)?;
     let key = app.key_beside(&selection, &near.to_string());
     let ask = move |store: &Store| store.near_repeats(&selection, &near);
     answered(app, &headers, key, ask, NearRepeatReply::new).await

@@ -251,7 +251,7 @@ fn what_the_sender_holds_is_not_sent_again() {
         assert_eq!(header(&second, "etag"), tag);
         assert!(bytes(second).is_empty());
         let third = server.get_with(path, &[("if-none-match", "W/\"another\"")]);
-        assert_eq!(third.status(), 200, "{path}");
+        assert_eq!(third.status(), 200, "{path}: {tag}");
     }
     let tag = |path: &str| header(&server.get(path), "etag").to_owned();
     assert_eq!(

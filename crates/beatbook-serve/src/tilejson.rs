@@ -1,41 +1,69 @@
 //! `/tiles/{layer}.json`: what is in the tiles, as `TileJSON` 3.0.0
 //! (<https://github.com/mapbox/tilejson-spec/tree/master/3.0.0>).
 
-use std::collections::BTreeMap;
-
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri, header};
-use beatbook_store::About;
+use beatbook_core::Selection;
 use serde::Serialize;
 
+use crate::app::App;
 use crate::error::HttpError;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::tiles::TileLayer;
+use crate::vector_layers::{VectorLayer, ZOOMS};
 
-/// Zooms at which tiles are worth asking for: before the first a city is a dot, after the last the
-/// grid of a tile is finer than a metre.
-pub(crate) const ZOOMS: (u8, u8) = (7, 15);
+/// Zoom that a map begins with: a city fills it.
+const CENTRE_ZOOM: u8 = 11;
 
 #[derive(Serialize)]
-struct TileJson {
+pub(crate) struct TileJson {
     tilejson: &'static str,
     name: String,
-    attribution: String,
-    tiles: [String; 1],
-    vector_layers: Vec<VectorLayer>,
-    bounds: [f64; 4],
-    minzoom: u8,
-    maxzoom: u8,
+    description: &'static str,
+    pub(crate) attribution: String,
+    scheme: &'static str,
+    tiles: Vec<String>,
+    pub(crate) vector_layers: Vec<VectorLayer>,
+    pub(crate) bounds: [f64; 4],
+    /// Longitude, latitude, zoom.
+    pub(crate) center: (f64, f64, u8),
+    pub(crate) minzoom: u8,
+    pub(crate) maxzoom: u8,
 }
 
-#[derive(Serialize)]
-pub(crate) struct VectorLayer {
-    id: &'static str,
-    description: &'static str,
-    minzoom: u8,
-    maxzoom: u8,
-    fields: BTreeMap<&'static str, &'static str>,
+impl TileJson {
+    /// What is in the tiles of a layer.
+    ///
+    /// - `tiles`: address of a tile with `{z}`, `{x}` and `{y}` in it; none for tiles in a file.
+    pub(crate) fn new(
+        app: &App,
+        layer: &TileLayer,
+        selection: &Selection,
+        tiles: Vec<String>,
+    ) -> Self {
+        let about = app.store.about();
+        let mark = if about.synthetic {
+            "SYNTHETIC data: "
+        } else {
+            ""
+        };
+        let [west, south, east, north] = about.bounds;
+        let middle = |a: f64, b: f64| f64::midpoint(a, b);
+        Self {
+            tilejson: "3.0.0",
+            name: layer.word(),
+            description: layer.description(),
+            attribution: format!("{mark}{}", as_text(&about.title)),
+            scheme: "xyz",
+            tiles,
+            vector_layers: layer.vector_layers(selection),
+            bounds: about.bounds,
+            center: (middle(west, east), middle(south, north), CENTRE_ZOOM),
+            minzoom: ZOOMS.0,
+            maxzoom: ZOOMS.1,
+        }
+    }
 }
 
 #[utoipa::path(get, path = "/tiles/{layer}")]
@@ -53,44 +81,30 @@ pub(crate) async fn tilejson(
             accepted: vec!["/tiles/hotspots.json".into()],
         })?;
     let layer = TileLayer::read(word, &app)?;
-    let selection = layer.selection(&uri)?;
-    let key = app.key(selection.as_ref());
+    let (layer, selection) = layer.asked(&uri)?;
+    let key = layer.key(selection.as_ref(), &app);
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
-    let query = selection.map(|selection| selection.to_string());
-    let query = query
-        .filter(|text| !text.is_empty())
-        .map(|text| format!("?{text}"));
+    let selection = selection.unwrap_or_default();
+    // Only what this server was asked as: what a proxy adds, anybody can write.
     let host = headers
         .get(header::HOST)
-        .and_then(|host| host.to_str().ok());
-    let about = app.store.about();
-    let reply = TileJson {
-        tilejson: "3.0.0",
-        name: word.into(),
-        attribution: attribution(about),
-        tiles: [format!(
-            "http://{}/tiles/{word}/{{z}}/{{x}}/{{y}}.mvt{}",
-            host.unwrap_or("127.0.0.1"),
-            query.unwrap_or_default()
-        )],
-        vector_layers: vector_layers(&layer),
-        bounds: about.bounds,
-        minzoom: ZOOMS.0,
-        maxzoom: ZOOMS.1,
-    };
-    reply::json(&key, &reply)
-}
-
-/// Title of the book, and whether it is made up.
-pub(crate) fn attribution(about: &About) -> String {
-    let mark = if about.synthetic {
-        "SYNTHETIC data: "
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1");
+    let asked = [selection.to_string(), layer.beside()];
+    let asked: Vec<&str> = asked
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let query = if asked.is_empty() {
+        String::new()
     } else {
-        ""
+        format!("?{}", asked.join("&"))
     };
-    format!("{mark}{}", as_text(&about.title))
+    let tiles = format!("http://{host}/tiles/{word}/{{z}}/{{x}}/{{y}}.mvt{query}");
+    reply::json(&key, &TileJson::new(&app, &layer, &selection, vec![tiles]))
 }
 
 /// Attributions are read as HTML.
@@ -100,91 +114,3 @@ fn as_text(title: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
-
-/// Name, what is in it, first zoom, fields with their meaning.
-type LayerText = (
-    &'static str,
-    &'static str,
-    u8,
-    &'static [(&'static str, &'static str)],
-);
-
-pub(crate) fn vector_layers(layer: &TileLayer) -> Vec<VectorLayer> {
-    let all: &[LayerText] = match layer {
-        TileLayer::Base => &[
-            ("study", "The study area", 7, &[]),
-            (
-                "ground",
-                "Water, parks and rail",
-                7,
-                &[("class", "water, canal, rail or park"), ("name", "Name")],
-            ),
-            (
-                "streets",
-                "Streets",
-                7,
-                &[("class", "main, secondary or minor"), ("name", "Name")],
-            ),
-            (
-                "places",
-                "Named places",
-                12,
-                &[("class", "Kind of place"), ("name", "Name")],
-            ),
-            (
-                "anchors",
-                "Names of published points, for books without streets",
-                13,
-                &[("name", "Name")],
-            ),
-        ],
-        TileLayer::Hotspots => &[
-            (
-                "cells",
-                "Cells that passed the test",
-                11,
-                &[
-                    ("cell", "H3 index"),
-                    ("class", "1: q at most 0.05, 2: 0.01, 3: 0.001"),
-                    ("group", "Hotspot it belongs to"),
-                    ("rank", "Rank of that hotspot"),
-                ],
-            ),
-            ("groups", "Outlines of hotspots", 8, &HOTSPOT),
-            ("badges", "Peaks of hotspots", 7, &HOTSPOT),
-        ],
-        TileLayer::Areas(_) => &[
-            (
-                "areas",
-                "Areas with their counts",
-                7,
-                &[
-                    ("code", "Code"),
-                    ("name", "Name"),
-                    ("events_shown", "Count, * where it is too small to be shown"),
-                    (
-                        "class",
-                        "Step of the count, 0 to 4; absent where it is too small to be shown",
-                    ),
-                ],
-            ),
-            ("study", "Outer edge of the study area", 7, &[]),
-        ],
-    };
-    all.iter()
-        .map(|&(id, description, minzoom, fields)| VectorLayer {
-            id,
-            description,
-            minzoom,
-            maxzoom: ZOOMS.1,
-            fields: fields.iter().copied().collect(),
-        })
-        .collect()
-}
-
-const HOTSPOT: [(&str, &str); 4] = [
-    ("id", "Hotspot"),
-    ("rank", "Rank by excess over expectation"),
-    ("class", "1: q at most 0.05, 2: 0.01, 3: 0.001"),
-    ("name", "Name"),
-];

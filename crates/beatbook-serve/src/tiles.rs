@@ -2,32 +2,52 @@
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, Uri};
-use beatbook_core::{LayerId, Selection};
+use beatbook_core::{LayerId, NearRepeatAsk, Selection, StreetsAsked};
 use beatbook_tile::Tile;
 
 use crate::app::App;
+use crate::asked;
 use crate::error::HttpError;
+use crate::etag::Key;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::weight::TileBytes;
 
-/// A layer of tiles.
+/// A layer of tiles, with what is asked beside the selection.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TileLayer {
     /// Streets, ground, places: the same for every selection.
     Base,
     /// Hot cells, groups and badges.
     Hotspots,
+    /// Counts of all units.
+    Counts,
+    /// Repeat locations.
+    Places,
+    /// Ranked streets or segments.
+    Streets(StreetsAsked),
+    /// Links of near repeats.
+    NearRepeat(NearRepeatAsk),
     /// Counts of the areas of a layer.
     Areas(LayerId),
 }
 
 impl TileLayer {
+    /// A layer by its word; what may be asked beside the selection is as usual.
     pub(crate) fn read(word: &str, app: &App) -> Result<Self, HttpError> {
         let all = || {
-            let areas = app.layers().cloned().map(Self::Areas);
-            [Self::Base, Self::Hotspots].into_iter().chain(areas)
+            let fixed = [
+                Self::Base,
+                Self::Hotspots,
+                Self::Counts,
+                Self::Places,
+                Self::Streets(StreetsAsked::default()),
+                Self::NearRepeat(NearRepeatAsk::default()),
+            ];
+            fixed
+                .into_iter()
+                .chain(app.layers().cloned().map(Self::Areas))
         };
         let found = all().find(|layer| layer.word() == word);
         found.ok_or_else(|| HttpError::Missing {
@@ -41,15 +61,46 @@ impl TileLayer {
         match self {
             Self::Base => "base".into(),
             Self::Hotspots => "hotspots".into(),
+            Self::Counts => "counts".into(),
+            Self::Places => "places".into(),
+            Self::Streets(_) => "streets".into(),
+            Self::NearRepeat(_) => "near-repeat".into(),
             Self::Areas(layer) => format!("areas-{layer}"),
         }
     }
 
-    /// The selection in the address; `None` for the layer that takes none.
-    pub(crate) fn selection(&self, uri: &Uri) -> Result<Option<Selection>, HttpError> {
+    /// The layer with what the address asks beside the selection, and the selection; `None` for the layer
+    /// that takes none.
+    pub(crate) fn asked(self, uri: &Uri) -> Result<(Self, Option<Selection>), HttpError> {
         match self {
-            Self::Base => selection::nothing(uri).map(|()| None),
-            _ => selection::selection(uri).map(Some),
+            Self::Base => selection::nothing(uri).map(|()| (self, None)),
+            Self::Streets(_) => {
+                let (selection, asked) = asked::streets(uri)?;
+                Ok((Self::Streets(asked), Some(selection)))
+            }
+            Self::NearRepeat(_) => {
+                let (selection, asked) = asked::near_repeat(uri)?;
+                Ok((Self::NearRepeat(asked), Some(selection)))
+            }
+            _ => Ok((self, Some(selection::selection(uri)?))),
+        }
+    }
+
+    /// What is asked beside the selection, for keys and addresses; empty where nothing can be, or all is
+    /// as usual.
+    pub(crate) fn beside(&self) -> String {
+        match self {
+            Self::Streets(asked) if *asked != StreetsAsked::default() => asked.to_string(),
+            Self::NearRepeat(asked) if *asked != NearRepeatAsk::default() => asked.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The key of its tiles.
+    pub(crate) fn key(&self, selection: Option<&Selection>, app: &App) -> Key {
+        match selection {
+            Some(selection) => app.key_beside(selection, &self.beside()),
+            None => app.key(None),
         }
     }
 }
@@ -63,8 +114,8 @@ pub(crate) async fn tile(
 ) -> Reply {
     let layer = TileLayer::read(&layer, &app)?;
     let tile = address(&z, &x, &y)?;
-    let selection = layer.selection(&uri)?;
-    let key = app.key(selection.as_ref());
+    let (layer, selection) = layer.asked(&uri)?;
+    let key = layer.key(selection.as_ref(), &app);
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
@@ -84,6 +135,7 @@ pub(crate) async fn tile(
 }
 
 impl App {
+    /// The bytes of a tile; none where nothing lies in it.
     pub(crate) fn drawn(
         &self,
         layer: &TileLayer,
@@ -92,12 +144,12 @@ impl App {
     ) -> Result<Vec<u8>, HttpError> {
         Ok(match layer {
             TileLayer::Base => self.base.tile(tile)?,
-            TileLayer::Hotspots => self.hotspots(selection)?.tile(tile)?,
-            TileLayer::Areas(layer) => {
-                let map = self.areas(layer, selection)?;
-                let shapes = self.area_shapes(layer);
-                shapes.map_or(Ok(Vec::new()), |shapes| map.tile(shapes, tile))?
-            }
+            TileLayer::Hotspots => self.hotspots(selection)?.drawn.tile(tile)?,
+            TileLayer::Counts => self.counts_drawn(selection)?.tile(tile)?,
+            TileLayer::Places => self.places_drawn(selection)?.tile(tile)?,
+            TileLayer::Streets(asked) => self.streets_drawn(asked, selection)?.tile(tile)?,
+            TileLayer::NearRepeat(ask) => self.near_repeats_drawn(ask, selection)?.tile(tile)?,
+            TileLayer::Areas(layer) => self.areas(layer, selection)?.drawn.tile(tile)?,
         })
     }
 }

@@ -2,8 +2,13 @@
 
 use beatbook_core::Unit;
 use beatbook_store::Store;
-use beatbook_tile::dissolve;
+use beatbook_tile::{Shape, dissolve};
 use geo_types::{Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point};
+
+/// A shape of one kind, projected.
+pub(crate) fn projected(shape: &Geometry<f64>) -> Option<Shape> {
+    Shape::from_lon_lat(shape).into_iter().next()
+}
 
 /// The shape that some units make together: cells without the lines between them, segments as lines,
 /// premises as points. `None` for units that are not there.

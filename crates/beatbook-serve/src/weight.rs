@@ -1,11 +1,13 @@
 //! How many bytes the things take that are kept ready to be drawn.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use beatbook_store::Weigh;
 use beatbook_tile::Value;
 
 use crate::areas::AreaMap;
-use crate::drawn::{Drawn, Properties};
+use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties};
 use crate::hotspots::HotspotMap;
 use crate::tables::KeptTable;
 
@@ -25,24 +27,32 @@ impl Weigh for KeptTable {
     }
 }
 
+impl Weigh for DrawnMap {
+    fn heap(&self) -> usize {
+        let drawn = self.0.iter().flat_map(DrawnLayer::drawn);
+        drawn
+            .map(|drawn| size_of::<Drawn>() + of_drawn(drawn))
+            .sum()
+    }
+}
+
 impl Weigh for HotspotMap {
     fn heap(&self) -> usize {
-        let drawn = self
-            .drawn()
-            .map(|drawn| size_of::<Drawn>() + of_drawn(drawn));
-        self.released.answer().heap() + drawn.sum::<usize>()
+        self.released.answer().heap() + self.drawn.heap()
     }
 }
 
 impl Weigh for AreaMap {
     fn heap(&self) -> usize {
-        let properties = self.properties.iter().map(of_properties);
-        self.released.answer().heap() + properties.sum::<usize>()
+        self.released.answer().heap() + self.drawn.heap()
     }
 }
 
 fn of_drawn(drawn: &Drawn) -> usize {
-    drawn.shape.heap_bytes() + of_properties(&drawn.properties)
+    // Shapes that others hold as well, such as areas, stay when this goes.
+    let own = Arc::strong_count(&drawn.shape) == 1;
+    let shape = if own { drawn.shape.heap_bytes() } else { 0 };
+    shape + of_properties(&drawn.properties)
 }
 
 fn of_properties(properties: &Properties) -> usize {

@@ -2,6 +2,7 @@
 
 use beatbook_core::{Answer, AreaCount, AreaCounts, Caveat, LayerId, Selection, SelectionError};
 
+use crate::profile::{per_1000, years_held};
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 
@@ -43,12 +44,27 @@ impl Store {
                 }
             }
         }
+        let years = years_held(scope.source, scope.period);
+        let residents = self.residents_by_area(held);
+        let deciles = self.deciles_of(layer);
         let areas = held.shapes.iter().zip(&held.centres).zip(counts);
-        let areas = areas.map(|((shape, &centre), count)| AreaCount {
-            code: shape.class.clone(),
-            name: shape.name.clone(),
-            count: scope.count(count),
-            centre,
+        let areas = (0..).zip(areas).map(|(number, ((shape, &centre), count))| {
+            let shown = scope.count(count);
+            let living = residents.get(number).copied().flatten();
+            let exposed = years
+                .zip(living)
+                .map(|(years, living)| per_1000(living) * years);
+            let exposed = exposed.filter(|exposed| *exposed > 0.0 && shown.is_exact());
+            AreaCount {
+                code: shape.class.clone(),
+                name: shape.name.clone(),
+                count: shown,
+                rate: exposed.map(|exposed| f64::from(count) / exposed),
+                decile: deciles
+                    .and_then(|of| u8::try_from(*of.get(number)?).ok())
+                    .filter(|decile| *decile > 0),
+                centre,
+            }
         });
         let value = AreaCounts {
             layer: layer.clone(),

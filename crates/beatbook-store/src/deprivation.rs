@@ -142,6 +142,13 @@ impl Store {
         Ok(self.answer(value, None, selection, &scope, &scan))
     }
 
+    /// Deciles of the areas of a layer, 0 where there is none, by the first index of that layer.
+    pub(crate) fn deciles_of(&self, layer: &beatbook_core::LayerId) -> Option<&[u32]> {
+        let mut held = self.about().indexes.iter().zip(&self.deciles);
+        let (_, deciles) = held.find(|(index, _)| index.layer == *layer)?;
+        Some(&deciles.decile)
+    }
+
     fn index(
         &self,
         wanted: Option<&str>,

@@ -68,6 +68,19 @@ impl Store {
         })
     }
 
+    /// Residents of every area of a layer that does not overlap, by the rule of [`Store::residents_in`].
+    pub(crate) fn residents_by_area<'a>(&self, layer: &'a Layer) -> &'a [Option<u32>] {
+        layer.residents.get_or_init(|| {
+            if layer.area_of.overlaps() {
+                return Vec::new();
+            }
+            let areas = 0..layer.shapes.len() as u32;
+            areas
+                .map(|number| Some(self.residents_in(layer, number)?.number))
+                .collect()
+        })
+    }
+
     /// Attenders by residence in the whole months of what is selected, as rows of their table. Without
     /// terms they are not used.
     pub(crate) fn attenders(

@@ -48,11 +48,8 @@ impl Store {
         let city_scope = Scope::new(self, &everywhere, Question::Table)?;
         let city = city_scope.scan(self, &everywhere);
         let residents = self.residents_in(layer, number);
-        let period = held(scope.source, scope.period);
-        let rates = period.zip(residents.as_ref()).map(|(period, residents)| {
-            let years = f64::from(scope.source.days_held(period)) / DAYS_A_YEAR;
-            Rates::new(residents, years)
-        });
+        let rates = years_held(scope.source, scope.period).zip(residents.as_ref());
+        let rates = rates.map(|(years, residents)| Rates::new(residents, years));
         let source = scope.source;
         let counts = [&scan.rows, &city.rows].map(|rows| by_category(source, rows));
         let mut by_setting = [0_u32; Setting::ALL.len()];
@@ -129,6 +126,16 @@ fn held(source: &SourceData, (from, to): (Day, Day)) -> Option<(Day, Day)> {
     let (first, last) = source.about.period;
     let (from, to) = (from.max(first), to.min(last));
     (from <= to).then_some((from, to))
+}
+
+/// Years of a period that a source holds; `None` where it holds none of it.
+pub(crate) fn years_held(source: &SourceData, period: (Day, Day)) -> Option<f64> {
+    Some(f64::from(source.days_held(held(source, period)?)) / DAYS_A_YEAR)
+}
+
+/// Residents in the thousands that rates are of.
+pub(crate) fn per_1000(residents: u32) -> f64 {
+    f64::from(residents) / RESIDENTS
 }
 
 /// What turns counts into rates: thousands of residents times years.

@@ -1,7 +1,7 @@
 //! A book in memory.
 
 use beatbook_core::{
-    Agreement, AreaCode, AreaError, Day, LayerId, Month, Selection, SelectionError, Source,
+    Agreement, AreaCode, AreaError, Bng, Day, LayerId, Month, Selection, SelectionError, Source,
     SourceError, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
@@ -58,6 +58,8 @@ pub(crate) struct Layer {
     /// A point inside each area.
     pub(crate) centres: Vec<Wgs84>,
     pub(crate) area_of: Membership,
+    /// Residents of each area, worked out when they are first asked for.
+    pub(crate) residents: OnceLock<Vec<Option<u32>>>,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -190,6 +192,7 @@ impl Objects<'_> {
                     shapes,
                     centres,
                     area_of,
+                    residents: OnceLock::new(),
                 })
             })
             .collect()
@@ -427,6 +430,12 @@ impl Store {
     /// Names of published anchor points, for books without streets.
     pub fn anchors(&self) -> &[NamedShape] {
         &self.anchors
+    }
+
+    /// Longitude and latitude of a position of the book.
+    pub fn lon_lat(&self, at: Bng) -> Option<Wgs84> {
+        let found = self.locations.find(at)?;
+        self.locations.wgs84.get(found as usize).copied()
     }
 
     /// The study area.

@@ -23,6 +23,7 @@ pub(crate) enum DecodedValue {
     Text(String),
     Integer(i64),
     Number(f64),
+    Truth(bool),
 }
 
 enum Field<'a> {
@@ -121,6 +122,7 @@ fn decode_value(bytes: &[u8]) -> DecodedValue {
         [(1, Field::Bytes(bytes))] => DecodedValue::Text(text(bytes)),
         [(3, Field::Fixed(bits))] => DecodedValue::Number(f64::from_bits(*bits)),
         [(4, Field::Number(number))] => DecodedValue::Integer(*number as i64),
+        [(7, Field::Number(truth @ (0 | 1)))] => DecodedValue::Truth(*truth == 1),
         _ => panic!("a value of another kind"),
     }
 }

@@ -17,6 +17,8 @@ pub enum Value {
     Integer(i64),
     /// Any other number.
     Number(f64),
+    /// Whether something is so.
+    Truth(bool),
 }
 
 impl From<&str> for Value {
@@ -28,6 +30,24 @@ impl From<&str> for Value {
 impl From<u32> for Value {
     fn from(number: u32) -> Self {
         Self::Integer(number.into())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(truth: bool) -> Self {
+        Self::Truth(truth)
     }
 }
 
@@ -87,6 +107,7 @@ pub fn encode(tile: Tile, layers: &[Layer<'_>]) -> Result<Vec<u8>, TileError> {
                     Value::Text(text) => entry.add_tag_string(key, text),
                     Value::Integer(number) => entry.add_tag_int(key, *number),
                     Value::Number(number) => entry.add_tag_double(key, *number),
+                    Value::Truth(truth) => entry.add_tag_bool(key, *truth),
                 }
             }
             written = entry.into_layer();

@@ -55,6 +55,7 @@ fn identifiers_and_properties_come_back() {
         ("class", Value::from(2_u8)),
         ("change", Value::Integer(-5)),
         ("share", Value::Number(0.54)),
+        ("target", Value::from(true)),
     ];
     let features = [
         Feature {
@@ -90,6 +91,7 @@ fn identifiers_and_properties_come_back() {
             integer("class", 2),
             integer("change", -5),
             ("share".into(), DecodedValue::Number(0.54)),
+            ("target".into(), DecodedValue::Truth(true)),
         ]
     );
     assert_eq!(second.properties, [integer("rank", 3)]);

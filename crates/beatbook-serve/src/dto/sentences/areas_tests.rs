@@ -6,6 +6,8 @@ use crate::answers_fixture_tests::answer;
 fn areas_are_summed_and_the_fullest_is_named() {
     let released = |audience: Audience| -> Released<AreaCounts> {
         let area = |name: &str, count: u32| AreaCount {
+            rate: None,
+            decile: None,
             code: name.into(),
             name: name.into(),
             count: Count::Exact(count),
