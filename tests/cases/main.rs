@@ -27,5 +27,6 @@ mod repeat_places;
 mod same_answers;
 mod same_bytes;
 mod same_rows;
+mod soak;
 mod stable_ids;
 mod units;

@@ -96,6 +96,12 @@ impl Server {
     pub fn url(&self) -> &str {
         &self.url
     }
+
+    /// The number of its process.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
 }
 
 impl Drop for Server {

@@ -15,7 +15,7 @@
 
 use std::f64::consts::PI;
 
-use beatbook_core::Metres;
+use beatbook_core::{Metres, Stop};
 use rayon::prelude::*;
 
 use crate::density::{check_radius, check_weights, smooth};
@@ -111,7 +111,9 @@ pub fn adaptive_density(
 fn pilot(positions: &[[f64; 2]], h0: f64, weight: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
     let index = PlaneIndex::new(positions, h0);
     let h2 = h0 * h0;
+    let stop = Stop::current();
     let at = |place: &[f64; 2]| {
+        stop.check();
         let mut sum = 0.0;
         index.within(*place, h0, |other, square| {
             sum += weight(other) * (1.0 - square / h2).powi(2);

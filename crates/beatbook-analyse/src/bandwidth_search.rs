@@ -13,7 +13,7 @@
 
 use std::f64::consts::PI;
 
-use beatbook_core::Metres;
+use beatbook_core::{Metres, Stop};
 use rayon::prelude::*;
 
 use crate::bandwidth::{RADIUS_PER_SIGMA, check};
@@ -273,7 +273,9 @@ impl Scale {
         let index = PlaneIndex::new(once, FAR * self.high);
         let by_two = |step: usize| -0.5 / self.sigma(step).powi(2);
         let n = once.len() as f64;
+        let stop = Stop::current();
         let logs_of = |i: usize| {
+            stop.check();
             let mut sums = vec![0.0; self.steps];
             index.within(once[i], FAR * self.high, |other, square| {
                 if other != i {
@@ -331,7 +333,9 @@ fn log_of_all(once: &[[f64; 2]], i: usize, by_two: f64) -> f64 {
 fn sum_of_inverses(positions: &[[f64; 2]], sigma: f64) -> f64 {
     let index = PlaneIndex::new(positions, FAR * sigma);
     let by_two = -0.5 / (sigma * sigma);
+    let stop = Stop::current();
     let inverse = |place: &[f64; 2]| {
+        stop.check();
         let mut sum = 0.0;
         index.within(*place, FAR * sigma, |_, square| {
             sum += (square * by_two).exp();

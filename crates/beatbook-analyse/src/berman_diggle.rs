@@ -9,7 +9,7 @@
 
 use std::f64::consts::PI;
 
-use beatbook_core::Metres;
+use beatbook_core::{Metres, Stop};
 use rayon::prelude::*;
 
 use crate::bandwidth::check;
@@ -87,7 +87,9 @@ fn rings_of_k(once: &[[f64; 2]], ground: StudyGround, area: f64, step: f64) -> V
             if shared > 0.0 { area / shared } else { 0.0 }
         }
     };
+    let stop = Stop::current();
     let block = |places: &[[f64; 2]]| {
+        stop.check();
         let mut rings = vec![0.0; 2 * DISTANCES];
         for place in places {
             index.within(*place, reach, |other, square| {

@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 use std::ops::Range;
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::{DensityError, DensityGrid};
@@ -50,9 +51,11 @@ pub(crate) fn conserve(
 ) -> Result<(), DensityError> {
     let across = centres_across(grid);
     let ground = grid.cell().0.powi(2);
+    let stop = Stop::current();
     let held: Vec<f64> = kernels
         .par_iter()
         .map(|kernel| {
+            stop.check();
             let mut held = 0.0;
             for row in kernel.rows(grid) {
                 let cells = row * grid.columns()..(row + 1) * grid.columns();
@@ -89,6 +92,7 @@ pub(crate) fn add_up(kernels: &[Kernel], grid: &DensityGrid) -> Vec<f64> {
     let across = centres_across(grid);
     let (starts, members) = by_band(kernels, grid);
     let mut values = vec![0.0; grid.cells()];
+    let stop = Stop::current();
     values
         .par_chunks_mut(BAND * grid.columns())
         .enumerate()
@@ -96,6 +100,7 @@ pub(crate) fn add_up(kernels: &[Kernel], grid: &DensityGrid) -> Vec<f64> {
             let first = band * BAND;
             let mut squares = Vec::new();
             for &member in &members[starts[band]..starts[band + 1]] {
+                stop.check();
                 let kernel = &kernels[member as usize];
                 // All columns within the radius, in every row: adding 0 at the corners is quicker than
                 // finding where each row of the circle ends.

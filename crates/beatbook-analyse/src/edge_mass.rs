@@ -1,5 +1,6 @@
 //! How much of a kernel lies within the study area, for every cell: what an edge correction divides by.
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::DensityGrid;
@@ -14,11 +15,13 @@ pub(crate) fn shares_inside(grid: &DensityGrid, inside: &[bool], radius: f64) ->
     let columns = grid.columns();
     let stretches: Vec<Vec<(usize, usize)>> = inside.chunks(columns).map(stretches).collect();
     let mut shares = vec![0.0; inside.len()];
+    let stop = Stop::current();
     shares
         .par_chunks_mut(columns)
         .zip(inside.par_chunks(columns))
         .enumerate()
         .for_each(|(row, (shares, inside))| {
+            stop.check();
             let first = row.saturating_sub(disc.reach);
             let last = (row + disc.reach).min(stretches.len() - 1);
             for column in (0..columns).filter(|&column| inside[column]) {

@@ -30,7 +30,7 @@
 
 use std::ops::Range;
 
-use beatbook_core::Neighbours;
+use beatbook_core::{Neighbours, Stop};
 use rayon::prelude::*;
 
 use crate::emerging_class::{EmergingClass, Reduced, StepState};
@@ -220,10 +220,14 @@ pub fn emerging(
     let units = neighbours.len();
     check(counts, units, rules)?;
     let tested = |unit: usize| rules.tested.is_none_or(|tested| tested[unit]);
+    let stop = Stop::current();
     let steps: Vec<Step> = counts
         .par_iter()
         .enumerate()
-        .map(|(step, counts)| upper(step, counts, neighbours, rules))
+        .map(|(step, counts)| {
+            stop.check();
+            upper(step, counts, neighbours, rules)
+        })
         .collect::<Result<_, _>>()?;
     let kept: Vec<usize> = (0..steps.len())
         .filter(|&step| matches!(steps[step], Step::Tested { .. }))
@@ -254,6 +258,7 @@ pub fn emerging(
         })
         .collect();
     let of_unit = |unit: usize| {
+        stop.check();
         if !tested(unit) || hot_q[0][unit].is_nan() {
             return None;
         }
@@ -422,7 +427,9 @@ fn cold(
         })
     };
     let tested = |unit: usize| rules.tested.is_none_or(|tested| tested[unit]) && whole(unit);
+    let stop = Stop::current();
     let of_step = |&step: &usize| {
+        stop.check();
         let counts = &counts[step];
         let mut p = exact_lower_tail_among(counts, neighbours, &pool(counts, rules))
             .map_err(|error| EmergingError::Tail(step, error))?;

@@ -22,7 +22,7 @@
 
 use std::iter::once;
 
-use beatbook_core::Neighbours;
+use beatbook_core::{Neighbours, Stop};
 
 use crate::neighbourhood_sums;
 
@@ -188,7 +188,9 @@ impl Draws {
             unit_scale: 2.0_f64.powi(-spare_bits(rising.len(), caps.len())),
             caps,
         };
+        let stop = Stop::current();
         for class in rising.chunk_by(|a, b| a == b) {
+            stop.check();
             draws.take_in(class[0] as usize, class.len());
         }
         Ok(draws)

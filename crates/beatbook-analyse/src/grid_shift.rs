@@ -16,7 +16,7 @@
 
 use std::collections::HashMap;
 
-use beatbook_core::{Metres, Neighbours};
+use beatbook_core::{Metres, Neighbours, Stop};
 use rayon::prelude::*;
 
 use crate::{benjamini_hochberg, exact_upper_tail_among, whole_cells};
@@ -147,10 +147,12 @@ pub fn grid_shift(
 ) -> Result<GridShift, GridShiftError> {
     check(positions, area, params)?;
     let offsets = offsets(params);
+    let stop = Stop::current();
     let maps: Vec<Result<HotMap, GridShiftError>> = offsets
         .par_iter()
         .enumerate()
         .map(|(shift, offset)| {
+            stop.check();
             let lattice = Lattice::new(params.cell_m2, *offset);
             HotMap::of(positions, area, &lattice, params.alpha).map_err(|reason| reason.at(shift))
         })

@@ -12,7 +12,7 @@
 //! and in no other (Benjamini & Yekutieli 2001, <https://doi.org/10.1214/aos/1013699998>); that nothing
 //! else is at work here is not proved but simulated, in the tests beside this file.
 
-use beatbook_core::Neighbours;
+use beatbook_core::{Neighbours, Stop};
 use rayon::prelude::*;
 
 use crate::{ExactTailError, benjamini_hochberg, exact_upper_tail_among, whole_cells};
@@ -65,7 +65,9 @@ pub fn hot_hours(
     share: &[f64],
     tested: &[bool],
 ) -> Result<HotHours, ExactTailError> {
+    let stop = Stop::current();
     let hour = |counts: &Vec<u32>| {
+        stop.check();
         let pool = whole_cells(counts, share);
         match exact_upper_tail_among(counts, neighbours, &pool) {
             Ok(mut p) => {

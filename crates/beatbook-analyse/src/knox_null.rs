@@ -1,5 +1,6 @@
 //! Knox's table under times dealt out anew.
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::Permutations;
@@ -57,6 +58,7 @@ impl Counter<'_> {
 
     /// Deals the times out anew, as often as asked.
     pub(crate) fn null(&self, permutations: Permutations, observed: &[Vec<u32>]) -> Null {
+        let stop = Stop::current();
         let of_block = |block: Block| {
             let mut random = block_rng(permutations.seed(), METHOD, block.number);
             let mut order: Vec<u32> = (0..self.order.len() as u32).collect();
@@ -65,6 +67,7 @@ impl Counter<'_> {
             let mut at_least = vec![vec![0; observed[0].len()]; observed.len()];
             let mut left = block.replicates.len();
             while left > 0 {
+                stop.check();
                 let lanes = left.min(LANES);
                 for lane in 0..lanes {
                     let width = order.len();

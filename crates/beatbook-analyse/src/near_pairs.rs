@@ -10,7 +10,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use beatbook_core::Metres;
+use beatbook_core::{Metres, Stop};
 use rayon::prelude::*;
 
 /// The most pairs kept in memory: 512 MiB of them.
@@ -161,7 +161,9 @@ impl Sweep {
         band: impl Fn(f64) -> Option<usize> + Sync,
     ) -> Result<Vec<Vec<[u32; 2]>>, NearPairsError> {
         let found = AtomicU64::new(0);
+        let stop = Stop::current();
         let of_task = |slots: std::ops::Range<usize>| {
+            stop.check();
             let mut pairs = vec![Vec::new(); bands];
             for slot in slots {
                 let mut here = 0;

@@ -46,6 +46,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::network_paths::{Events, Search, TooMany};
@@ -356,16 +357,20 @@ fn values(
     }
     // Only whether all paths together are too many is told, which no order of threads changes.
     let followed = AtomicU64::new(0);
+    let stop = Stop::current();
     let spend = |paths| params.most_paths >= paths + followed.fetch_add(paths, Ordering::Relaxed);
     along
         .into_par_iter()
         .enumerate()
         .map_init(
             || Search::new(network),
-            |search, (segment, along)| match params.kernel {
-                Simple => Ok(events.by_shortest_way(search, segment as u32, &along)),
-                Discontinuous | Continuous => {
-                    events.by_all_paths(segment as u32, &along, turns_back, &spend)
+            |search, (segment, along)| {
+                stop.check();
+                match params.kernel {
+                    Simple => Ok(events.by_shortest_way(search, segment as u32, &along)),
+                    Discontinuous | Continuous => {
+                        events.by_all_paths(segment as u32, &along, turns_back, &spend)
+                    }
                 }
             },
         )

@@ -20,6 +20,7 @@
 
 use std::ops::{Add, Range};
 
+use beatbook_core::Stop;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
@@ -152,14 +153,19 @@ impl Permutations {
         (verdict.smallest_p > verdict.threshold() * (1.0 + 1e-12)).then_some(verdict)
     }
 
-    /// The blocks the replicates come in. Each is worked on alone.
+    /// The blocks the replicates come in. Each is worked on alone, and none is begun when the work
+    /// is no longer wanted.
     pub(crate) fn blocks(self) -> impl IndexedParallelIterator<Item = Block> {
         let count = self.count as usize;
+        let stop = Stop::current();
         (0..count.div_ceil(BLOCK))
             .into_par_iter()
-            .map(move |number| Block {
-                number: number as u64,
-                replicates: number * BLOCK..count.min((number + 1) * BLOCK),
+            .map(move |number| {
+                stop.check();
+                Block {
+                    number: number as u64,
+                    replicates: number * BLOCK..count.min((number + 1) * BLOCK),
+                }
             })
     }
 }
@@ -361,6 +367,7 @@ pub(crate) fn relabelled<S, T: Send>(
     scratch: impl Fn() -> S + Sync,
     statistic: impl Fn(&mut S, &[u32]) -> T + Sync,
 ) -> Vec<T> {
+    let stop = Stop::current();
     let of_block = |block: Block| -> Vec<T> {
         let mut order: Vec<u32> = (0..labels as u32).collect();
         let mut random = block_rng(permutations.seed, method, block.number);
@@ -368,6 +375,7 @@ pub(crate) fn relabelled<S, T: Send>(
         block
             .replicates
             .map(|_| {
+                stop.check(); // one statistic may take as long as a block of another
                 shuffle_start(&mut order, labels, &mut random);
                 statistic(&mut scratch, &order)
             })

@@ -13,6 +13,7 @@
 //! Entries are drawn independently. Where neighbourhoods overlap they share events, so that the
 //! real uncertainty about the order of two neighbours is smaller than shown.
 
+use beatbook_core::Stop;
 use rand_distr::{Distribution, Gamma};
 use rayon::prelude::*;
 
@@ -98,12 +99,17 @@ pub(crate) fn rank_intervals_by(
     value: impl Fn(usize, f64) -> f64 + Sync,
 ) -> Vec<RankInterval> {
     let ranks = ranks_of(observed, &value);
+    let stop = Stop::current();
     let blocks: Vec<Vec<u32>> = (0..DRAWS / BLOCK)
         .into_par_iter()
-        .map(|block| draw_block(observed, &value, seed, block as u64))
+        .map(|block| {
+            stop.check();
+            draw_block(observed, &value, seed, block as u64)
+        })
         .collect();
     let mut drawn = Vec::with_capacity(DRAWS);
     let interval = |(entry, rank): (usize, u32)| {
+        stop.check();
         drawn.clear();
         for block in &blocks {
             drawn.extend_from_slice(&block[entry * BLOCK..(entry + 1) * BLOCK]);

@@ -25,6 +25,7 @@
 //! A unit is a segment or, with an owner for each segment, all segments of one owner: a whole street. The
 //! smaller the unit, the more of them and the less each can show.
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::benjamini_hochberg;
@@ -287,10 +288,14 @@ fn units(
 fn tests_of(events: &[u64], metres: &[f64]) -> (Vec<f64>, Vec<f64>) {
     let all_events = events.iter().sum();
     let all_metres: f64 = metres.iter().sum();
+    let stop = Stop::current();
     let p: Vec<f64> = events
         .par_iter()
         .zip(metres)
-        .map(|(&unit, &metres)| at_least(unit, all_events, metres / (all_metres - metres)))
+        .map(|(&unit, &metres)| {
+            stop.check();
+            at_least(unit, all_events, metres / (all_metres - metres))
+        })
         .collect();
     let q = benjamini_hochberg(&p).expect("tails are between 0 and 1, and none is NaN");
     (p, q)

@@ -27,6 +27,7 @@
 //! Counts are taken as given: a block that is longer, or occurred more often, has a larger share.
 
 use crate::tails::beta_lower_log_odds;
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 /// Weight of all other places in the mean of a type, in events.
@@ -160,11 +161,13 @@ pub fn shrunk_shares(
         })
         .collect();
 
+    let stop = Stop::current();
     let places = counts
         .par_iter()
         .zip(of)
         .zip(places)
         .map(|((row, &kind), place)| {
+            stop.check();
             let strength = types[kind].strength.min(place.rests_on);
             let mean = totals.mean_without(Some(row), kind);
             let all = strength + place.events;

@@ -18,6 +18,7 @@
 //! With even weights, sums of whole numbers are compared exactly as long as they stay below
 //! 2^50 / (k + 2).
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use crate::Weights;
@@ -282,19 +283,21 @@ impl<'a> Drawn<'a> {
             by_places[places].push(unit);
         }
         by_places.retain(|group| !group.is_empty());
+        let stop = Stop::current();
         let counted: Vec<Vec<_>> = by_places
             .par_iter()
-            .map(|group| self.against_group(group))
+            .map(|group| self.against_group(group, &stop))
             .collect();
         counted.into_iter().flatten()
     }
 
     /// Units with the same number of neighbours, which all count the same.
-    fn against_group(&self, group: &[usize]) -> Vec<(usize, TailCount)> {
+    fn against_group(&self, group: &[usize], stop: &Stop) -> Vec<(usize, TailCount)> {
         let places = self.rows.places(group[0]);
         let sums = self.sums(places);
         let rising = RisingSums::new(sums.iter().map(|(sum, _)| *sum).collect());
         let count = |&unit: &usize| {
+            stop.check();
             let sum = self.rows.observed(unit).sum();
             let observed = Observed::new(sum, self.rows.tie(places, places as f64));
             let mut count = rising.count(observed);
@@ -342,9 +345,10 @@ impl<'a> Drawn<'a> {
         } else {
             self.narrow()
         };
+        let stop = Stop::current();
         let counted: Vec<Vec<_>> = units
             .par_chunks(UNITS_AT_ONCE)
-            .map(|chunk| self.against_chunk(chunk, &narrow))
+            .map(|chunk| self.against_chunk(chunk, &narrow, &stop))
             .collect();
         counted.into_iter().flatten()
     }
@@ -358,13 +362,19 @@ impl<'a> Drawn<'a> {
         self.columns.par_iter().enumerate().map(of_block).collect()
     }
 
-    fn against_chunk(&self, units: &[usize], narrow: &[Narrow]) -> Vec<(usize, TailCount)> {
+    fn against_chunk(
+        &self,
+        units: &[usize],
+        narrow: &[Narrow],
+        stop: &Stop,
+    ) -> Vec<(usize, TailCount)> {
         let rows: Vec<UnevenRow> = units
             .iter()
             .map(|&unit| UnevenRow::new(self.rows, unit))
             .collect();
         let mut counts = vec![TailCount::default(); units.len()];
         for (columns, narrow) in self.columns.iter().zip(narrow) {
+            stop.check();
             for (count, row) in counts.iter_mut().zip(&rows) {
                 *count = *count + row.count(columns, narrow);
             }

@@ -33,6 +33,7 @@ mod selection;
 mod setting;
 mod source;
 mod stability;
+mod stop;
 mod streets;
 mod strings;
 mod unit;
@@ -79,6 +80,7 @@ pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
+pub use stop::{Stop, Stopped};
 pub use streets::{
     RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
     StreetsBy,

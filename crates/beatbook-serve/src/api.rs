@@ -17,7 +17,8 @@ use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, export, health, hotspots, meta, ogc, questions, selection, tilejson, tiles,
+    areas, events, export, health, hotspots, meta, metrics, ogc, questions, selection, tilejson,
+    tiles,
 };
 
 #[derive(OpenApi)]
@@ -30,6 +31,9 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(openapi))
         .routes(routes!(meta::meta))
         .routes(routes!(health::health))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::metrics))
         .routes(routes!(hotspots::all))
         .routes(routes!(hotspots::one))
         .routes(routes!(areas::all))

@@ -1,6 +1,8 @@
 //! Every way a request can fail, and what is said about it (RFC 9457,
 //! <https://www.rfc-editor.org/rfc/rfc9457>).
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -9,9 +11,10 @@ use beatbook_tile::TileError;
 use serde::Serialize;
 
 use crate::audit::AuditError;
+use crate::limits::{LONGEST_ADDRESS, MOST_HEADER_BYTES, MOST_HEADERS};
 use crate::tokens::Stranger;
 
-/// When to ask again while too many wait.
+/// When to ask again after a 503.
 const SECONDS_TO_WAIT: HeaderValue = HeaderValue::from_static("1");
 
 const HOW_TO_SHOW_A_TOKEN: HeaderValue =
@@ -53,6 +56,28 @@ pub(crate) enum HttpError {
     /// More requests wait than can be answered soon.
     #[error("too many questions are waiting for an answer; ask again in a moment")]
     Busy,
+    /// (limit): it took too long to work out.
+    #[error(
+        "no answer could be worked out within {} seconds, and the work was left; choose a shorter period, a smaller area or larger units, or ask again when less is asked at once",
+        .0.as_secs()
+    )]
+    TooLong(Duration),
+    /// Why no questions are taken at this moment.
+    #[error("{0}")]
+    NotReady(&'static str),
+    /// (bytes): the address is too long.
+    #[error(
+        "the address has {0} bytes, and {LONGEST_ADDRESS} are read; name fewer things in the selection, or a layer that holds them together"
+    )]
+    LongAddress(usize),
+    /// Too many headers, or too large ones.
+    #[error(
+        "more than {MOST_HEADERS} headers or {MOST_HEADER_BYTES} bytes of them; a browser that holds many cookies of this address has to drop them"
+    )]
+    LargeHeaders,
+    /// The request has a body.
+    #[error("the request carries a body, and what is asked here stands in the address; send none")]
+    LargeBody,
     /// A computation did not finish.
     #[error("the answer could not be worked out; the program's own window says more")]
     Broken,
@@ -97,6 +122,31 @@ impl HttpError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "urn:beatbook:busy",
                 "The program is busy",
+            ),
+            Self::TooLong(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:too-long",
+                "The answer takes too long",
+            ),
+            Self::NotReady(_) => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:beatbook:not-ready",
+                "The program takes no questions now",
+            ),
+            Self::LongAddress(_) => (
+                StatusCode::URI_TOO_LONG,
+                "urn:beatbook:address",
+                "The address is too long",
+            ),
+            Self::LargeHeaders => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "urn:beatbook:headers",
+                "The request has too many headers",
+            ),
+            Self::LargeBody => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "urn:beatbook:body",
+                "The request carries too much",
             ),
             Self::Stranger(_) => (
                 StatusCode::UNAUTHORIZED,
@@ -144,7 +194,7 @@ impl IntoResponse for HttpError {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if matches!(self, Self::Busy) {
+        if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, SECONDS_TO_WAIT);
         }
         if status == StatusCode::UNAUTHORIZED {

@@ -5,7 +5,7 @@ use beatbook_core::{Audience, BookId, Selection};
 use sha2::{Digest, Sha256};
 
 /// The build of this program: two builds that could answer differently have different names.
-const BUILD: &str = env!("BEATBOOK_BUILD");
+pub(crate) const BUILD: &str = env!("BEATBOOK_BUILD");
 
 /// Book, selection, what is asked beside it, audience and program build, hashed. Everything that was
 /// worked out from the same five carries the same key, so a page can tell that its table and its map

@@ -1,9 +1,8 @@
 //! What every request must have and every response carries.
 
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::uri::Authority;
+use axum::http::{HeaderName, HeaderValue, Method, Request, header};
+use axum::response::Response;
 
 use crate::error::HttpError;
 
@@ -35,38 +34,33 @@ const ON_EVERYTHING: [(HeaderName, HeaderValue); 4] = [
 ];
 
 /// Adds the headers to a response.
-pub(crate) async fn add(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(crate) fn add(response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in ON_EVERYTHING {
         headers.insert(name, value);
     }
     headers.entry(header::CACHE_CONTROL).or_insert(PRIVATE);
-    response
 }
 
 /// Lets only readers in, and only those who asked for this machine by its own name: a page of another
 /// site whose name was made to point here (DNS rebinding) still sends its own name.
-pub(crate) async fn guard(request: Request, next: Next) -> Response {
+pub(crate) fn guard<B>(request: &Request<B>) -> Result<(), HttpError> {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
-        return HttpError::Method.into_response();
+        return Err(HttpError::Method);
     }
     let named = request
         .headers()
         .get_all(header::HOST)
         .iter()
         .map(|host| host.to_str().unwrap_or("(unreadable)"));
-    let addressed = request
-        .uri()
-        .authority()
-        .map(axum::http::uri::Authority::as_str);
-    let hosts: Vec<&str> = named.chain(addressed).collect();
-    match hosts.iter().find(|host| !is_loopback(host)) {
-        None if !hosts.is_empty() => next.run(request).await,
-        other => {
-            let host = other.map_or("", |host| host);
-            HttpError::Host(host.to_owned()).into_response()
-        }
+    let addressed = request.uri().authority().map(Authority::as_str);
+    let mut hosts = named.chain(addressed).peekable();
+    if hosts.peek().is_none() {
+        return Err(HttpError::Host(String::new()));
+    }
+    match hosts.find(|host| !is_loopback(host)) {
+        Some(other) => Err(HttpError::Host(other.to_owned())),
+        None => Ok(()),
     }
 }
 

@@ -1,10 +1,11 @@
 //! `/api/v1/health`: whether requests are answered, from which version of the book, and whether that is
-//! the current one.
+//! the current one. `/health/live` and `/health/ready`: the same for whoever watches over services.
 
 use axum::extract::State;
 use axum::http::Uri;
 use serde::Serialize;
 
+use crate::error::HttpError;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
@@ -25,4 +26,39 @@ pub(crate) async fn health(Reader(app): Reader, State(served): State<Served>, ur
         book: app.store.about().book.to_string(),
         trouble: served.trouble(),
     })
+}
+
+#[derive(Serialize)]
+struct Live {
+    /// Always so, where there is an answer.
+    live: bool,
+}
+
+#[derive(Serialize)]
+struct Ready {
+    /// Always so, where the status is 200.
+    ready: bool,
+}
+
+/// Whether the program runs at all.
+#[utoipa::path(get, path = "/health/live")]
+pub(crate) async fn live(uri: Uri) -> Reply {
+    selection::nothing(&uri)?;
+    reply::now(&Live { live: true })
+}
+
+/// Whether questions are taken: a book is open, there is room in the queue, and nobody has asked the
+/// program to end.
+#[utoipa::path(get, path = "/health/ready")]
+pub(crate) async fn ready(State(served): State<Served>, uri: Uri) -> Reply {
+    selection::nothing(&uri)?;
+    if served.is_stopped() {
+        return Err(HttpError::NotReady("the program is ending"));
+    }
+    if served.pool().is_full() {
+        return Err(HttpError::NotReady(
+            "as many questions are waiting for an answer as there is room for",
+        ));
+    }
+    reply::now(&Ready { ready: true })
 }

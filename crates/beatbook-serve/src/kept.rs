@@ -4,11 +4,10 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use beatbook_core::Audience;
 use beatbook_store::Weigh;
 
@@ -66,32 +65,38 @@ impl Kept {
     }
 }
 
-/// Answers from what is kept, and keeps what may be. The version of the book and the audience are chosen
-/// here, once for the whole request.
+/// Answers from what is kept, or anew, and keeps what may be kept. The version of the book and the audience
+/// are chosen here, once for the whole request.
+///
+/// - `anew`: answers a request that carries its [`App`].
 pub(crate) async fn answer(
-    State(served): State<Served>,
+    served: &Served,
     mut request: Request,
-    next: Next,
-) -> Result<Response, HttpError> {
-    let app = served.reader(request.headers())?;
+    anew: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
+    let app = match served.reader(request.headers()) {
+        Ok(app) => app,
+        Err(stranger) => return HttpError::from(stranger).into_response(),
+    };
     if request.method() != Method::GET {
         request.extensions_mut().insert(app);
-        return Ok(next.run(request).await);
+        return anew(request).await;
     }
     let asked = asked(app.policy.audience, &request);
     if let Some(kept) = app.ready.get::<Kept>(asked.as_str()) {
-        return Ok(kept.response(request.headers()));
+        return kept.response(request.headers());
     }
     let ready = Arc::clone(&app.ready);
     request.extensions_mut().insert(app);
-    let response = next.run(request).await;
+    let response = anew(request).await;
     let is_whole = [StatusCode::OK, StatusCode::NO_CONTENT].contains(&response.status());
     if !is_whole || response.extensions().get::<Keep>().is_none() {
-        return Ok(response);
+        return response;
     }
     let (parts, body) = response.into_parts();
-    let bytes = axum::body::to_bytes(body, usize::MAX).await; // it is in memory already
-    let bytes = bytes.map_err(|_| HttpError::Broken)?;
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return HttpError::Broken.into_response(); // it was in memory already
+    };
     if bytes.len() <= MOST_BYTES {
         let kept = Kept {
             status: parts.status,
@@ -100,7 +105,7 @@ pub(crate) async fn answer(
         };
         let _ = ready.get_or_make(asked, || Ok::<_, Infallible>(kept));
     }
-    Ok(Response::from_parts(parts, Body::from(bytes)))
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// Everything the bytes of a response depend on beside the book.

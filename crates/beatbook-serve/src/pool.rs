@@ -2,21 +2,55 @@
 
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
+use beatbook_core::{Stop, Stopped};
+use prometheus_client::metrics::counter::Counter;
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::error::HttpError;
 
 /// Requests that may wait. A page asks for some forty tiles at a time.
 const WAITING: usize = 256;
+/// How long a request may wait and be worked on together. Nobody looks at an empty map for longer, and
+/// the dearest questions of the largest book take half of it.
+const LIMIT: Duration = Duration::from_secs(60);
 
-/// Where answers are worked out, away from the threads that serve requests.
+/// Where answers are worked out, away from the threads that serve requests: first come, first served. A
+/// connection has one request at a time, so none gets ahead of another by asking more. What is ready does
+/// not come here.
 #[derive(Debug)]
 pub(crate) struct Pool {
     /// One for each request at work or waiting.
     places: Arc<Semaphore>,
     /// One for each request at work.
     workers: Arc<Semaphore>,
+    most: [usize; 2],
+    limit: Duration,
+    pub(crate) counts: PoolCounts,
+}
+
+/// What became of the requests that were not answered.
+#[derive(Debug, Default)]
+pub(crate) struct PoolCounts {
+    /// Too many were waiting.
+    pub(crate) refused: Counter,
+    /// Whose work was left, since the asker had gone away or the time was over.
+    pub(crate) cancelled: Counter,
+    /// That took longer than the limit.
+    pub(crate) timed_out: Counter,
+    /// Whose work met a defect of the program.
+    pub(crate) broken: Counter,
+}
+
+/// Who waits for an answer. When it goes away, however that comes, the work on it is left.
+struct Asker(Stop);
+
+impl Drop for Asker {
+    fn drop(&mut self) {
+        self.0.ask();
+    }
 }
 
 impl Default for Pool {
@@ -32,24 +66,78 @@ impl Pool {
         Self {
             places: Arc::new(Semaphore::new(workers + waiting)),
             workers: Arc::new(Semaphore::new(workers)),
+            most: [workers, workers + waiting],
+            limit: LIMIT,
+            counts: PoolCounts::default(),
         }
     }
 
+    /// The same with another limit to the time a request may take.
+    #[cfg(test)]
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
     /// Does a job when its turn comes; [`HttpError::Busy`] at once when too many wait already. A job
-    /// whose asker goes away while it waits is never begun; one at work is finished, and its answer kept.
+    /// whose asker goes away while it waits is never begun; one at work is left at its next look at
+    /// [`Stop::current`].
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce() -> Result<T, HttpError> + Send + 'static,
     ) -> Result<T, HttpError> {
-        let place = Arc::clone(&self.places).try_acquire_owned();
-        let place = place.map_err(|_| HttpError::Busy)?;
-        let worker = Arc::clone(&self.workers).acquire_owned().await;
-        let worker = worker.map_err(|_| HttpError::Broken)?;
-        let done = tokio::task::spawn_blocking(move || {
-            let _held = (place, worker); // until the work ends, though the asker may be gone
-            job()
-        });
-        done.await.unwrap_or(Err(HttpError::Broken)) // the job panicked
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
+            self.counts.refused.inc();
+            return Err(HttpError::Busy);
+        };
+        let turn = async {
+            let worker = Arc::clone(&self.workers).acquire_owned().await;
+            let worker = worker.map_err(|_| HttpError::Broken)?;
+            let stop = Stop::new();
+            let _asker = Asker(stop.clone());
+            let cancelled = self.counts.cancelled.clone();
+            let work = move || {
+                let _held = (place, worker); // until the work ends, though the asker may be gone
+                let done = stop.during(job);
+                if done.is_err() {
+                    cancelled.inc();
+                }
+                done
+            };
+            match tokio::task::spawn_blocking(work).await {
+                Ok(Ok(answer)) => answer,
+                Ok(Err(Stopped)) => Err(HttpError::Broken), // only its asker asks it to stop
+                Err(_) => {
+                    self.counts.broken.inc(); // it panicked
+                    Err(HttpError::Broken)
+                }
+            }
+        };
+        timeout(self.limit, turn).await.unwrap_or_else(|_| {
+            self.counts.timed_out.inc();
+            Err(HttpError::TooLong(self.limit))
+        })
+    }
+
+    /// Requests that wait for their turn.
+    pub(crate) fn waiting(&self) -> usize {
+        let held = self.most[1] - self.places.available_permits();
+        held.saturating_sub(self.working())
+    }
+
+    /// Requests at work.
+    pub(crate) fn working(&self) -> usize {
+        self.most[0] - self.workers.available_permits()
+    }
+
+    /// Whether the next request would be refused.
+    pub(crate) fn is_full(&self) -> bool {
+        self.places.available_permits() == 0
+    }
+
+    /// Waits until nothing is worked on.
+    pub(crate) async fn rest(&self) {
+        let all = u32::try_from(self.most[0]).unwrap_or(u32::MAX);
+        let _ = self.workers.acquire_many(all).await; // it is never closed
     }
 }
 

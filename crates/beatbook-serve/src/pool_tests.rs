@@ -3,8 +3,24 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use beatbook_core::Stop;
+use beatbook_store::Cache;
+
 use super::Pool;
 use crate::error::HttpError;
+
+/// Long beyond what any of this takes; only a test that fails waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Work without an end, which says that it has begun and counts its blocks.
+fn endless(begun: &Sender<()>, blocks: &AtomicU32) -> ! {
+    let stop = Stop::current();
+    let _ = begun.send(());
+    loop {
+        stop.check();
+        blocks.fetch_add(1, Ordering::SeqCst);
+    }
+}
 
 /// A job that says when it begins and ends when it is told to.
 fn gated() -> (
@@ -94,5 +110,118 @@ fn a_job_that_panics_is_an_error_and_gives_its_place_back() {
             .await;
         assert!(matches!(broken, Err(HttpError::Broken)));
         assert!(pool.run(|| Ok(())).await.is_ok());
+    });
+}
+
+#[test]
+fn work_ends_when_its_asker_goes_away() {
+    on_a_runtime(async {
+        let pool = Arc::new(Pool::new(1, 0));
+        let (begun, has_begun) = channel();
+        let blocks = Arc::new(AtomicU32::new(0));
+        let (of_asker, counted) = (Arc::clone(&pool), Arc::clone(&blocks));
+        let asker = tokio::spawn(async move {
+            let work = move || -> Result<(), HttpError> { endless(&begun, &counted) };
+            of_asker.run(work).await
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        asker.abort();
+        tokio::time::timeout(PATIENCE, pool.rest()).await.unwrap();
+        let done = blocks.load(Ordering::SeqCst);
+        assert_eq!(pool.counts.cancelled.get(), 1);
+        assert!(pool.run(|| Ok(())).await.is_ok(), "there is room again");
+        assert_eq!(blocks.load(Ordering::SeqCst), done, "it works no more");
+    });
+}
+
+#[test]
+fn work_that_takes_too_long_is_left_and_said_to() {
+    on_a_runtime(async {
+        let pool = Pool::new(1, 0).within(Duration::from_millis(5));
+        let (begun, _listens) = channel();
+        let work = move || -> Result<(), HttpError> { endless(&begun, &AtomicU32::new(0)) };
+        let told = pool.run(work).await.unwrap_err();
+        assert!(matches!(told, HttpError::TooLong(_)), "{told}");
+        tokio::time::timeout(PATIENCE, pool.rest()).await.unwrap();
+        let counts = &pool.counts;
+        assert_eq!((counts.timed_out.get(), counts.cancelled.get()), (1, 1));
+    });
+}
+
+#[test]
+fn of_two_who_ask_the_same_the_second_is_answered_though_the_first_goes_away() {
+    on_a_runtime(async {
+        let pool = Arc::new(Pool::new(2, 0));
+        let cache = Arc::new(Cache::new(1 << 20));
+        let (begun, has_begun) = channel();
+        let blocks = Arc::new(AtomicU32::new(0));
+        let (of_first, kept, counted) =
+            (Arc::clone(&pool), Arc::clone(&cache), Arc::clone(&blocks));
+        let first = tokio::spawn(async move {
+            let work = move || {
+                kept.get_or_make("a", || -> Result<String, HttpError> {
+                    endless(&begun, &counted)
+                })
+            };
+            of_first.run(work).await
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        let (of_second, kept) = (Arc::clone(&pool), Arc::clone(&cache));
+        let second = tokio::spawn(async move {
+            let work = move || kept.get_or_make("a", || Ok(String::from("the answer")));
+            of_second.run(work).await
+        });
+        while pool.working() < 2 {
+            tokio::task::yield_now().await;
+        }
+        first.abort();
+        let answer = tokio::time::timeout(PATIENCE, second).await.unwrap();
+        assert_eq!(*answer.unwrap().unwrap(), "the answer");
+        tokio::time::timeout(PATIENCE, pool.rest()).await.unwrap();
+        let done = blocks.load(Ordering::SeqCst);
+        assert!(cache.get::<String>("a").is_some());
+        assert_eq!(
+            blocks.load(Ordering::SeqCst),
+            done,
+            "the first works no more"
+        );
+        assert_eq!(pool.counts.cancelled.get(), 1);
+    });
+}
+
+#[test]
+fn all_who_ask_the_same_go_away_and_nothing_works_on() {
+    on_a_runtime(async {
+        let pool = Arc::new(Pool::new(2, 0));
+        let cache = Arc::new(Cache::new(1 << 20));
+        let (begun, has_begun) = channel();
+        let blocks = Arc::new(AtomicU32::new(0));
+        let askers: Vec<_> = (0..2)
+            .map(|_| {
+                let (pool, cache) = (Arc::clone(&pool), Arc::clone(&cache));
+                let (begun, blocks) = (begun.clone(), Arc::clone(&blocks));
+                tokio::spawn(async move {
+                    let work = move || {
+                        cache.get_or_make("a", || -> Result<String, HttpError> {
+                            endless(&begun, &blocks)
+                        })
+                    };
+                    pool.run(work).await
+                })
+            })
+            .collect();
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        while pool.working() < 2 {
+            tokio::task::yield_now().await;
+        }
+        for asker in &askers {
+            asker.abort();
+        }
+        tokio::time::timeout(PATIENCE, pool.rest()).await.unwrap();
+        let done = blocks.load(Ordering::SeqCst);
+        assert!(cache.get::<String>("a").is_none());
+        let answer = cache.get_or_make("a", || Ok::<_, HttpError>(String::from("asked anew")));
+        assert_eq!(*answer.unwrap(), "asked anew");
+        assert_eq!(blocks.load(Ordering::SeqCst), done);
     });
 }

@@ -1,6 +1,7 @@
 //! The book that is served, and its successor when a build has published one.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -9,6 +10,7 @@ use beatbook_core::{Audience, BookId};
 use beatbook_store::{Store, book};
 
 use crate::app::App;
+use crate::metrics::Metrics;
 use crate::pool::Pool;
 use crate::tokens::{Stranger, Tokens};
 
@@ -29,6 +31,9 @@ struct Inner {
     audience: Audience,
     tokens: Tokens,
     pool: Arc<Pool>,
+    metrics: Metrics,
+    /// Raised when no more questions are taken.
+    stopped: AtomicBool,
     current: RwLock<Arc<App>>,
     /// The version that could not be opened, why, and when that was.
     trouble: Mutex<Option<(BookId, String, Instant)>>,
@@ -53,13 +58,26 @@ impl Served {
     /// - `audience`: of those who come without a token.
     /// - `tokens`: those that are good here, each for an audience of its own.
     pub fn new(store: Arc<Store>, folder: &Path, audience: Audience, tokens: Tokens) -> Self {
-        let pool = Arc::new(Pool::default());
+        Self::over(Pool::default(), store, folder, audience, tokens)
+    }
+
+    /// The same with answers worked out in a pool of one's own.
+    pub(crate) fn over(
+        pool: Pool,
+        store: Arc<Store>,
+        folder: &Path,
+        audience: Audience,
+        tokens: Tokens,
+    ) -> Self {
+        let pool = Arc::new(pool);
         let app = App::new(store, folder, audience, Arc::clone(&pool));
         Self(Arc::new(Inner {
             folder: folder.to_owned(),
             audience,
             tokens,
             pool,
+            metrics: Metrics::default(),
+            stopped: AtomicBool::new(false),
             current: RwLock::new(Arc::new(app)),
             trouble: Mutex::default(),
         }))
@@ -78,6 +96,26 @@ impl Served {
             Some(audience) => app.for_audience(audience),
             None => app,
         })
+    }
+
+    /// Where answers are worked out.
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.0.pool
+    }
+
+    /// What is counted.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// From now on no more questions are taken.
+    pub(crate) fn stop(&self) {
+        self.0.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether no more questions are taken.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.stopped.load(Ordering::Relaxed)
     }
 
     /// Why the current version of the folder is not the one served; `None` where it is.
@@ -136,10 +174,12 @@ impl Served {
                     .unwrap_or_else(PoisonError::into_inner);
                 *served = app;
                 *trouble = None;
+                self.0.metrics.swaps.inc();
                 Look::New(book)
             }
             Err(error) => {
                 let reason = error.to_string();
+                self.0.metrics.troubles.inc();
                 *trouble = Some((current, reason.clone(), Instant::now()));
                 Look::Stays((!is_told).then_some(reason))
             }

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use beatbook_core::Audience;
 use serde_json::Value;
@@ -12,7 +12,9 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use ureq::http::Response;
 
+use crate::connections::Bounds;
 use crate::fixture_tests::{peak, store};
+use crate::pool::Pool;
 use crate::server::{ServeError, listen, run};
 use crate::{Served, Tokens};
 
@@ -26,14 +28,46 @@ pub(crate) struct Server {
     pub(crate) served: Served,
 }
 
+/// A job in the pool of a server.
+pub(crate) struct Busy {
+    end: mpsc::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Busy {
+    pub(crate) fn end(self) {
+        drop(self.end);
+        self.thread.join().unwrap();
+    }
+}
+
+/// Waits until something is so; only a test that fails waits long.
+#[track_caller]
+pub(crate) fn until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(60), "never: {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
 impl Server {
     pub(crate) fn start(audience: Audience) -> Self {
         Self::with_tokens(audience, Tokens::default())
     }
 
     pub(crate) fn with_tokens(audience: Audience, tokens: Tokens) -> Self {
+        Self::over(Pool::default(), audience, tokens, Bounds::default())
+    }
+
+    /// With a queue and limits of connections of its own.
+    pub(crate) fn bounded(pool: Pool, bounds: Bounds) -> Self {
+        Self::over(pool, Audience::Analyst, Tokens::default(), bounds)
+    }
+
+    fn over(pool: Pool, audience: Audience, tokens: Tokens, bounds: Bounds) -> Self {
         let (book, store) = store();
-        let served = Served::new(store, book.path(), audience, tokens);
+        let served = Served::over(pool, store, book.path(), audience, tokens);
         let of_server = served.clone();
         let listener = listen(local(0)).unwrap();
         let (tell, told) = mpsc::channel();
@@ -47,7 +81,7 @@ impl Server {
             let stopped = async {
                 let _ = stopped.await;
             };
-            runtime.block_on(run(listener, of_server, ready, stopped))
+            runtime.block_on(run(listener, of_server, bounds, ready, stopped))
         });
         Self {
             page: told.recv_timeout(Duration::from_secs(10)).unwrap(),
@@ -79,6 +113,32 @@ impl Server {
         assert_eq!(response.status(), 200, "{path}");
         assert_eq!(header(&response, "content-type"), "application/json");
         response.body_mut().read_json().unwrap()
+    }
+
+    /// An answer that is text.
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(bytes(self.get(path))).unwrap()
+    }
+
+    /// Has one place of the pool taken by a job until it is told to end.
+    pub(crate) fn keep_busy(&self) -> Busy {
+        let (end, may_end) = mpsc::channel::<()>();
+        let (begun, has_begun) = mpsc::channel();
+        let served = self.served.clone();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            let job = move || {
+                begun.send(()).unwrap();
+                let _ = may_end.recv();
+                Ok(())
+            };
+            runtime.block_on(served.pool().run(job)).unwrap();
+        });
+        has_begun.recv().unwrap();
+        Busy { end, thread }
     }
 
     pub(crate) fn problem(&self, path: &str, status: u16) -> Value {

@@ -5,27 +5,24 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use axum::{Router, middleware};
+use axum::Router;
 use beatbook_core::Audience;
 use beatbook_store::Store;
-use tokio::sync::Notify;
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
+use crate::connections::{self, Bounds};
 use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
-use crate::{api, assets, headers, kept};
+use crate::{api, assets, end};
 
 /// Ports tried, the first included.
 const PORTS: u16 = 20;
-/// How long requests under way may take after the end was asked for.
-const LAST_REQUESTS: Duration = Duration::from_secs(5);
 
 /// Why the server did not start, or stopped.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +44,8 @@ pub enum ServeError {
     Stopped(#[source] io::Error),
 }
 
-/// Serves a book at this machine until Ctrl-C.
+/// Serves a book at this machine until it is asked to end: by Ctrl-C, or as a system ends its services.
+/// Requests under way are finished, for up to some seconds; then their work is left.
 ///
 /// - `book`: its folder; rows that are listed are logged there.
 /// - `audience`, `tokens`: as for [`Served::new`].
@@ -71,22 +69,23 @@ pub fn serve(
         .enable_all()
         .build()
         .map_err(ServeError::Stopped)?;
-    let stop = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await; // no signals here: runs until it is ended
-        }
-    };
-    runtime.block_on(async {
+    let ended = runtime.block_on(async {
         tokio::select! {
-            ended = run(listener, served.clone(), ready, stop) => ended,
+            ended = run(listener, served.clone(), Bounds::default(), ready, end::asked()) => ended,
             () = served.clone().watch(log) => Ok(()), // it never ends
         }
-    })
+    });
+    // A version of the book that is being opened is not waited for.
+    runtime.shutdown_background();
+    ended
 }
 
 /// All addresses of a book.
 pub fn router(served: Served) -> Router {
     let anything_but_packed = SizeAbove::new(512).and(
+/// All addresses of a book, and their templates.
+pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
+    let anything_but_fonts = SizeAbove::new(512).and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions| {
             let kind = headers
                 .get(header::CONTENT_TYPE)
@@ -108,12 +107,13 @@ pub fn router(served: Served) -> Router {
         .compress_when(anything_but_packed);
     let (addresses, _) = api::routes().split_for_parts();
     addresses
+        .compress_when(anything_but_fonts);
+    let (addresses, described) = api::routes().split_for_parts();
+    let addresses = addresses
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
-        .with_state(served.clone())
-        .layer(compression)
-        .layer(middleware::from_fn_with_state(served, kept::answer))
-        .layer(middleware::from_fn(headers::guard))
-        .layer(middleware::from_fn(headers::add))
+        .with_state(served)
+        .layer(compression);
+    (addresses, described.paths.paths.into_keys().collect())
 }
 
 /// Files of the page; below `/api` and `/tiles` every other address is a mistake worth naming.
@@ -160,8 +160,9 @@ pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 pub(crate) async fn run(
     listener: TcpListener,
     served: Served,
+    bounds: Bounds,
     ready: impl FnOnce(&str),
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
     listener
         .set_nonblocking(true)
@@ -169,21 +170,8 @@ pub(crate) async fn run(
     let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Stopped)?;
     let own = listener.local_addr().map_err(ServeError::Stopped)?;
     ready(&format!("http://{own}/"));
-    let stopping = Arc::new(Notify::new());
-    let told = Arc::clone(&stopping);
-    let stop = async move {
-        stop.await;
-        told.notify_one();
-    };
-    let server = axum::serve(listener, router(served)).with_graceful_shutdown(stop);
-    let enough = async {
-        stopping.notified().await;
-        tokio::time::sleep(LAST_REQUESTS).await;
-    };
-    tokio::select! {
-        ended = server => ended.map_err(ServeError::Stopped),
-        () = enough => Ok(()),
-    }
+    connections::answer(listener, served, bounds, stop).await;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 
 use std::any::{Any, TypeId};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use quick_cache::sync::{Cache as Kept, DefaultLifecycle};
+use beatbook_core::Stop;
+use quick_cache::sync::{Cache as Kept, DefaultLifecycle, GuardResult};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
 use crate::weight::Weigh;
@@ -13,6 +16,8 @@ use crate::weight::Weigh;
 const ONE_ANSWER: u64 = 64 << 10;
 /// What an entry costs beside its key and its answer: the places in the cache's own tables.
 const ENTRY: usize = 128;
+/// How often those who wait for another's answer look whether it is still wanted of them.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What is asked: what kind of answer, and of what.
 type Question = (TypeId, String);
@@ -20,8 +25,9 @@ type Question = (TypeId, String);
 /// Keeps answers of all kinds up to one bound on their bytes; what was asked for least lately and least
 /// often leaves first.
 ///
-/// - One asker works an answer out while all others that ask the same wait for it. If that fails, or
-///   panics, the next of them tries: nothing is kept of errors, which cost little to find again.
+/// - One asker works an answer out while all others that ask the same wait for it. If that fails,
+///   panics, or is left because its asker went away ([`Stop`]), the next of them tries: nothing is kept
+///   of errors, which cost little to find again. Who waits leaves too when asked to.
 /// - Not to be asked from within a rayon pool that the work itself uses: a thread that waits there
 ///   could wait for itself.
 ///
@@ -36,6 +42,8 @@ type Question = (TypeId, String);
 #[derive(Debug)]
 pub struct Cache {
     kept: Kept<Question, Entry, ByWeight>,
+    hits: AtomicU64,
+    misses: AtomicU64,
 }
 
 #[derive(Debug, Clone)]
@@ -70,6 +78,8 @@ impl Cache {
                 DefaultHashBuilder::default(),
                 DefaultLifecycle::default(),
             ),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
         }
     }
 
@@ -88,20 +98,42 @@ impl Cache {
         T: Weigh + Send + Sync + 'static,
     {
         let question = (TypeId::of::<T>(), asked.into());
-        let entry = self.kept.get_or_insert_with(&question, || {
-            let answer = make()?;
-            let weight = ENTRY + question.1.len() + size_of::<T>() + answer.heap();
-            let answer = Arc::new(answer);
-            Ok(Entry { answer, weight })
-        })?;
-        let answer = entry.answer.downcast();
-        Ok(answer.unwrap_or_else(|_| unreachable!("the key names the type")))
+        let stop = Stop::current();
+        let place = loop {
+            stop.check();
+            match self.kept.get_value_or_guard(&question, Some(LOOK)) {
+                GuardResult::Value(entry) => {
+                    self.hits.fetch_add(1, Ordering::Relaxed);
+                    return Ok(of_type(entry));
+                }
+                GuardResult::Guard(place) => break place,
+                GuardResult::Timeout => {}
+            }
+        };
+        self.misses.fetch_add(1, Ordering::Relaxed);
+        let answer = make()?; // without it the place goes to the next who waits
+        let weight = ENTRY + question.1.len() + size_of::<T>() + answer.heap();
+        let answer = Arc::new(answer);
+        let entry = Entry {
+            answer: Arc::clone(&answer) as Arc<dyn Any + Send + Sync>,
+            weight,
+        };
+        // Refused only where the place was taken away meanwhile: then it is not kept.
+        let _ = place.insert(entry);
+        Ok(answer)
     }
 
     /// The answer to a question, where it is kept.
     pub fn get<T: Send + Sync + 'static>(&self, asked: impl Into<String>) -> Option<Arc<T>> {
         let entry = self.kept.get(&(TypeId::of::<T>(), asked.into()))?;
-        entry.answer.downcast().ok()
+        self.hits.fetch_add(1, Ordering::Relaxed);
+        Some(of_type(entry))
+    }
+
+    /// How often an answer was found, and how often it was begun to be worked out.
+    pub fn hits_and_misses(&self) -> (u64, u64) {
+        let [hits, misses] = [&self.hits, &self.misses].map(|n| n.load(Ordering::Relaxed));
+        (hits, misses)
     }
 
     /// Bytes of the answers kept, as estimated.
@@ -113,6 +145,11 @@ impl Cache {
     pub fn most_bytes(&self) -> u64 {
         self.kept.capacity()
     }
+}
+
+fn of_type<T: Send + Sync + 'static>(entry: Entry) -> Arc<T> {
+    let answer = entry.answer.downcast();
+    answer.unwrap_or_else(|_| unreachable!("the key names the type"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::channel;
+use std::thread;
+
+use beatbook_core::Stopped;
 
 use super::*;
 
@@ -112,6 +116,62 @@ fn a_panic_leaves_the_question_open_for_those_who_wait() {
             assert_eq!(cache.get_or_make("a", || bytes(3)).unwrap().len(), 3);
         });
     });
+}
+
+#[test]
+fn the_next_who_waits_works_out_what_the_first_left() {
+    let cache = Cache::new(1 << 20);
+    let (begun, has_begun) = channel();
+    let blocks = AtomicU32::new(0);
+    let first = Stop::new();
+    thread::scope(|scope| {
+        let left = scope.spawn(|| {
+            let make = || -> Result<Vec<u8>, String> {
+                begun.send(()).unwrap();
+                loop {
+                    Stop::current().check();
+                    blocks.fetch_add(1, Ordering::SeqCst);
+                }
+            };
+            first.during(|| cache.get_or_make("a", make).map(|_| ()))
+        });
+        has_begun.recv().unwrap();
+        let second = scope.spawn(|| cache.get_or_make("a", || bytes(3)));
+        first.ask();
+        assert_eq!(left.join().unwrap(), Err(Stopped));
+        let done = blocks.load(Ordering::SeqCst);
+        assert_eq!(second.join().unwrap().unwrap().len(), 3);
+        assert_eq!(
+            blocks.load(Ordering::SeqCst),
+            done,
+            "the first works no more"
+        );
+    });
+    assert!(is_kept(&cache, "a"));
+}
+
+#[test]
+fn who_waits_for_anothers_answer_leaves_when_asked_to() {
+    let cache = Cache::new(1 << 20);
+    let (begun, has_begun) = channel();
+    let (end, may_end) = channel::<()>();
+    thread::scope(|scope| {
+        let maker = scope.spawn(|| {
+            let may_end = may_end;
+            cache.get_or_make("a", || {
+                begun.send(()).unwrap();
+                may_end.recv().unwrap();
+                bytes(3)
+            })
+        });
+        has_begun.recv().unwrap();
+        let waits = Stop::at_look(2);
+        let left = waits.during(|| cache.get_or_make("a", || bytes(4)).map(|_| ()));
+        assert_eq!(left, Err(Stopped));
+        end.send(()).unwrap();
+        assert_eq!(maker.join().unwrap().unwrap().len(), 3);
+    });
+    assert_eq!(cache.hits_and_misses(), (0, 1));
 }
 
 #[test]

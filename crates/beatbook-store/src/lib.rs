@@ -66,6 +66,8 @@ mod zones;
 #[cfg(test)]
 #[path = "fixture_tests.rs"]
 mod fixture;
+#[cfg(test)]
+mod stop_tests;
 
 pub use about::{About, CategoryAbout, IndexAbout, LayerAbout, SourceAbout};
 pub use cache::Cache;

@@ -2,7 +2,7 @@
 
 use beatbook_analyse::UNIT;
 use beatbook_core::{
-    Accounting, Count, CountBy, Day, Hidden, Located, Selection, SelectionError, SettingRule,
+    Accounting, Count, CountBy, Day, Hidden, Located, Selection, SelectionError, SettingRule, Stop,
     TimeRule, Unit,
 };
 
@@ -226,7 +226,9 @@ impl<'a> Scope<'a> {
         let fates: Vec<Fate> = self.placed.kinds.iter().map(|k| self.fate(k)).collect();
         let mut gathered = Gathered::new(self.source, selection.count);
         let mut wanted = [0_u32; BLOCK];
+        let stop = Stop::current();
         for (rows, span) in self.source.zones.blocks() {
+            stop.check();
             let block = inside.over(span);
             if block == Lies::Outside {
                 continue;

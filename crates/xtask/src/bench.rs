@@ -6,6 +6,7 @@ mod contest;
 mod jobs;
 mod page;
 mod serve;
+mod soak;
 mod store;
 
 use std::fs;
@@ -36,6 +37,9 @@ struct Bench {
 
 /// Runs the jobs named, or all of them and then writes the page.
 pub fn run(words: &[String]) -> Result<()> {
+    if let Some((soak::JOB, words)) = words.split_first().map(|(job, rest)| (job.as_str(), rest)) {
+        return soak::run(&Workspace::here(), words);
+    }
     let (flags, names): (Vec<&String>, Vec<&String>) =
         words.iter().partition(|word| word.starts_with('-'));
     for flag in &flags {

@@ -39,6 +39,8 @@ cargo xtask bench [JOB]... [--quick]
     ours beside pinned peers on the same data, and what ours costs; all of it, in about 8 minutes,
     writes tests/benchmarks/README.md; store, store-10m and store-85k ask random selections,
     serve sets the server beside a bare handler and martin
+cargo xtask bench soak [--minutes N] [--connections N]
+    the server under many connections while the book is swapped; 10 minutes, 64 connections
 cargo xtask dist
     a self-contained folder with the program in it
 cargo xtask bless

@@ -1,5 +1,6 @@
 //! Circles round every unit, growing by one ring of units at a time.
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 /// Units in all circles together; four bytes each.
@@ -70,7 +71,9 @@ impl Circles {
         let mut members = 0;
         let all: Vec<usize> = (0..rows.len()).filter(|&unit| rows[unit] > 0).collect();
         // In portions, so that too many are noticed before they fill the memory.
+        let stop = Stop::current();
         for portion in all.chunks(1_024) {
+            stop.check();
             let found: Vec<Centre> = portion.par_iter().map(|&unit| near.round(unit)).collect();
             members += found
                 .iter()

@@ -1,5 +1,6 @@
 //! Runs of steps, and how few events in one of them would be worth a closer look.
 
+use beatbook_core::Stop;
 use rayon::prelude::*;
 
 use super::circles::Size;
@@ -172,8 +173,10 @@ impl<T: Tally> Fewest<T> {
         let levels = (MOST_NUMBERS / (width * sizes.len()).max(1)).clamp(4, LEVELS);
         let mut numbers = vec![T::MOST; width * sizes.len() * levels];
         let rows = numbers.par_chunks_mut(width).enumerate();
+        let stop = Stop::current();
         let least = rows
             .map(|(row, fewest)| {
+                stop.check();
                 let (level, size) = (row / sizes.len(), &sizes[row % sizes.len()]);
                 let score = level as f64 * spacing(levels) * (1.0 - ROUNDING);
                 let mut events = least;
