@@ -6,9 +6,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use axum::Router;
 use beatbook_core::Audience;
 use beatbook_store::Store;
 use tower_http::CompressionLevel;
@@ -80,12 +80,9 @@ pub fn serve(
     ended
 }
 
-/// All addresses of a book.
-pub fn router(served: Served) -> Router {
-    let anything_but_packed = SizeAbove::new(512).and(
 /// All addresses of a book, and their templates.
 pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
-    let anything_but_fonts = SizeAbove::new(512).and(
+    let anything_but_packed = SizeAbove::new(512).and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions| {
             let kind = headers
                 .get(header::CONTENT_TYPE)
@@ -105,9 +102,6 @@ pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
         .compress_when(anything_but_packed);
-    let (addresses, _) = api::routes().split_for_parts();
-    addresses
-        .compress_when(anything_but_fonts);
     let (addresses, described) = api::routes().split_for_parts();
     let addresses = addresses
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
