@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use beatbook_core::{HotTest, Selection, SelectionError};
+use beatbook_core::{HotTest, Selection, SelectionError, Stop};
 use beatbook_report::Provenance;
 use beatbook_tile::archive::{ArchiveError, Head, Writer, cover};
 use serde_json::json;
@@ -60,7 +60,9 @@ pub(crate) fn archive(
     let broken = |_: ArchiveError| HttpError::Broken;
     let mut file = Cursor::new(Vec::new());
     let mut writer = Writer::new(&mut file, &head).map_err(broken)?;
+    let stop = Stop::current();
     for tile in cover(about.bounds, zooms) {
+        stop.check();
         writer
             .add(tile, &app.drawn(layer, selection, tile)?)
             .map_err(broken)?;
