@@ -12,7 +12,6 @@ use crate::etag::Key;
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
-use crate::weight::TileBytes;
 
 /// A layer of tiles, with what is asked beside the selection.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -119,17 +118,9 @@ pub(crate) async fn tile(
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
-    let asked = format!("{} {z}/{x}/{y} {}", layer.word(), key.as_str());
-    if let Some(TileBytes(bytes)) = app.ready.get(asked.as_str()).as_deref() {
-        return Ok(reply::tile(&key, bytes.clone()));
-    }
     app.work(move |app| {
-        let selection = selection.unwrap_or_default();
-        let drawn = app.ready.get_or_make(asked, || {
-            let bytes = app.drawn(&layer, &selection, tile)?;
-            Ok::<_, HttpError>(TileBytes(bytes.into()))
-        })?;
-        Ok(reply::tile(&key, drawn.0.clone()))
+        let drawn = app.drawn(&layer, &selection.unwrap_or_default(), tile)?;
+        Ok(reply::tile(&key, drawn.into()))
     })
     .await
 }

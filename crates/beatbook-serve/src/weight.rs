@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use beatbook_store::Weigh;
 use beatbook_tile::Value;
 
@@ -10,16 +9,6 @@ use crate::areas::AreaMap;
 use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties};
 use crate::hotspots::HotspotMap;
 use crate::tables::KeptTable;
-
-/// The bytes of a tile.
-#[derive(Debug)]
-pub(crate) struct TileBytes(pub(crate) Bytes);
-
-impl Weigh for TileBytes {
-    fn heap(&self) -> usize {
-        self.0.len()
-    }
-}
 
 impl Weigh for KeptTable {
     fn heap(&self) -> usize {
