@@ -27,7 +27,7 @@ def check(table: str, query: dict[str, str]) -> None:
     assert frame.crs is not None and frame.crs.to_authority() == ("OGC", "CRS84"), frame.crs
     shapes = frame.geometry.dropna()
     assert shapes.is_valid.all(), f"{name}: {shapes[~shapes.is_valid]}"
-    metadata = pyarrow.parquet.read_schema(io.BytesIO(raw)).metadata
+    metadata = pyarrow.parquet.read_metadata(io.BytesIO(raw)).metadata
     geo = json.loads(metadata[b"geo"])["columns"]["geometry"]
     assert set(geo["geometry_types"]) == set(shapes.geom_type), f"{name}: {geo}"
     if len(shapes):

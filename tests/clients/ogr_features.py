@@ -35,7 +35,8 @@ def main() -> None:
             run("ogr2ogr", "-f", "GeoJSON", str(out), *options, source, collection)
             read = json.loads(out.read_text())["features"]
         assert len(read) == wanted, f"{collection}: {len(read)} of {wanted}"
-        ids = [feature["id"] for feature in read]
+        # GDAL gives the id of a feature, a text, as a property.
+        ids = [feature["properties"]["id"] for feature in read]
         assert len(set(ids)) == len(ids), f"{collection}: an id comes twice"
         west, south, east, north = collection_bounds(collection)
         middle = [str(west), str(south), str((west + east) / 2), str(north)]

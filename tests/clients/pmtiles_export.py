@@ -25,7 +25,8 @@ def main() -> None:
         bounds = [header[f"{end}_e7"] / 1e7 for end in ("min_lon", "min_lat", "max_lon", "max_lat")]
         assert all(abs(a - b) < 1e-6 for a, b in zip(bounds, described["bounds"])), bounds
         tiles = list(all_tiles(MemorySource(raw)))
-        assert tiles, layer
+        # A small city may have no link of near repeats, hence no tile with anything in it.
+        assert tiles or layer == "near-repeat", layer
         names = {one["id"] for one in described["vector_layers"]}
         for (z, x, y), packed in tiles[:: max(1, len(tiles) // 40)]:
             served = requests.get(url(f"/tiles/{layer}/{z}/{x}/{y}.mvt"), timeout=60)
