@@ -217,7 +217,7 @@ pub(crate) struct Export {
     /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it
     #[arg(default_value = "")]
     pub(crate) selection: String,
-    /// File to write: whole or not at all
+    /// File to write, whole or not at all; in a folder it is called after what is in it
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     /// csv, geojson, parquet or pmtiles [default: what the name of the file ends in]

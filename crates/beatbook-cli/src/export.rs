@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use beatbook_core::Audience;
-use beatbook_serve::export::{Exported, Format, export};
+use beatbook_core::{Audience, thousands};
+use beatbook_serve::export::{Format, export};
 use beatbook_store::Store;
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 
 use crate::bar::Bar;
 use crate::commands;
@@ -16,11 +16,9 @@ use crate::exit::Exit;
 
 pub(crate) fn run(args: &commands::Export) -> Result<Exit> {
     let format = format_of(args.format.as_deref(), &args.out)?;
-    if args.out.exists() && !args.force {
-        bail!(
-            "{} is there already; name another file, or replace it with --force",
-            args.out.display()
-        );
+    // Before anything is worked out; once more when it is written.
+    if !args.out.is_dir() {
+        refuse_to_replace(&args.out, args.force)?;
     }
     let mut pairs = pairs_of(&args.selection)?;
     if let Some(audience) = args.audience {
@@ -33,20 +31,27 @@ pub(crate) fn run(args: &commands::Export) -> Result<Exit> {
     let made = export(store, &args.book, asked, pairs, Audience::Analyst);
     drop(bar);
     let made = made.map_err(|reason| anyhow!(reason))?;
-    write_whole(&args.out, &made.bytes, args.force)
-        .with_context(|| format!("cannot write {}", args.out.display()))?;
-    println!("{}", told(&made, &args.out));
+    let out = if args.out.is_dir() {
+        args.out.join(&made.name)
+    } else {
+        args.out.clone()
+    };
+    refuse_to_replace(&out, args.force)?;
+    write_whole(&out, &made.bytes, args.force)
+        .with_context(|| format!("cannot write {}", out.display()))?;
+    let bytes = thousands(made.bytes.len() as u64);
+    println!("{}: {bytes} bytes, for {}", out.display(), made.audience);
     Ok(Exit::Done)
 }
 
-fn told(made: &Exported, out: &Path) -> String {
-    format!(
-        "{}: {} bytes, for {}; it would be called {}",
-        out.display(),
-        beatbook_core::thousands(made.bytes.len() as u64),
-        made.audience,
-        made.name
-    )
+fn refuse_to_replace(out: &Path, force: bool) -> Result<()> {
+    if out.exists() && !force {
+        bail!(
+            "{} is there already; name another file, or replace it with --force",
+            out.display()
+        );
+    }
+    Ok(())
 }
 
 /// The format named, or the one that the name of the file ends in.
@@ -78,7 +83,14 @@ fn write_whole(out: &Path, bytes: &[u8], replace: bool) -> Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Those of any new file: what is meant to leave is to be read by others.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if replace {
