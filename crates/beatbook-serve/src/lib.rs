@@ -26,6 +26,8 @@
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
+//! | `/api/v1/export/{table}.{csv, geojson, parquet, pmtiles}?<selection>` | a table or tile layer as a file ([`export`]) |
+//! | `/ogc` | the same as features, by the rules of OGC API |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -71,6 +73,8 @@ mod end;
 mod error;
 mod etag;
 mod events;
+pub mod export;
+mod export_tiles;
 mod feature_id;
 mod front;
 mod headers;
@@ -80,6 +84,7 @@ mod kept;
 mod limits;
 mod meta;
 mod metrics;
+mod ogc;
 mod paging;
 mod params;
 mod parents;
@@ -93,6 +98,7 @@ mod selection;
 mod served;
 mod server;
 mod suggest;
+mod tables;
 mod tilejson;
 mod tiles;
 mod tokens;
