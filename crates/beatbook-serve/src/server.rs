@@ -19,6 +19,7 @@ use crate::connections::{self, Bounds};
 use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
+use crate::{api, assets, end, kept};
 use crate::{api, assets, end};
 
 /// Ports tried, the first included.
