@@ -25,6 +25,7 @@
 //! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
+//! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -63,6 +64,7 @@ mod audit;
 mod base;
 mod connections;
 mod count_map;
+mod document;
 mod drawn;
 mod dto;
 mod end;
@@ -78,6 +80,8 @@ mod kept;
 mod limits;
 mod meta;
 mod metrics;
+mod paging;
+mod params;
 mod parents;
 mod place_map;
 mod pool;
@@ -88,6 +92,7 @@ mod reply;
 mod selection;
 mod served;
 mod server;
+mod suggest;
 mod tilejson;
 mod tiles;
 mod tokens;
@@ -98,9 +103,14 @@ mod weight;
 #[cfg(test)]
 mod answers_fixture_tests;
 #[cfg(test)]
+#[path = "../../beatbook-tile/src/decoder_tests.rs"]
+mod decoder_tests;
+#[cfg(test)]
 mod fixture_tests;
 #[cfg(test)]
 mod served_tests;
+#[cfg(test)]
+mod tile_values_tests;
 
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing};

@@ -32,7 +32,8 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
-use crate::error::HttpError;
+use crate::api;
+use crate::error::{HttpError, Problems};
 use crate::etag::BUILD;
 use crate::selection;
 use crate::served::Served;
@@ -318,7 +319,8 @@ impl Drop for Begun<'_> {
 }
 
 /// What the server counts of itself, as text for Prometheus.
-#[utoipa::path(get, path = "/metrics")]
+#[utoipa::path(get, path = "/metrics", tag = api::WATCH,
+    responses((status = 200, description = "The counts", content_type = "application/openmetrics-text", body = String), Problems))]
 pub(crate) async fn metrics(State(served): State<Served>, uri: Uri) -> Result<Response, HttpError> {
     selection::nothing(&uri)?;
     let text = served.metrics().text(&served);

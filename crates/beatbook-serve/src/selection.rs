@@ -18,11 +18,19 @@ pub(crate) fn selection_and(
     accepted: &[String],
 ) -> Result<(Selection, String), HttpError> {
     let (selection, [value]) = selection_with(uri, [extra])?;
-    let value = value.ok_or_else(|| {
+    Ok((selection, needed(extra, value, accepted)?))
+}
+
+/// A parameter that has to be there.
+pub(crate) fn needed(
+    key: &str,
+    value: Option<String>,
+    accepted: &[String],
+) -> Result<String, HttpError> {
+    value.ok_or_else(|| {
         let reason = format!("is missing; use {}", accepted.join(" or "));
-        SelectionError::new(extra, reason, accepted)
-    })?;
-    Ok((selection, value))
+        SelectionError::new(key, reason, accepted).into()
+    })
 }
 
 /// Refuses any parameter, for what no selection changes.
@@ -34,6 +42,28 @@ pub(crate) fn nothing(uri: &Uri) -> Result<(), HttpError> {
             Err(SelectionError::new(key, reason, [""; 0]).into())
         }
     }
+}
+
+/// Reads parameters of an address that takes no selection, in the order of `known`.
+pub(crate) fn only<const N: usize>(
+    uri: &Uri,
+    known: [&'static str; N],
+) -> Result<[Option<String>; N], HttpError> {
+    let mut values = [const { None }; N];
+    for (key, value) in pairs(uri)? {
+        let Some(at) = known.iter().position(|word| *word == key) else {
+            let reason = format!("is not known; use {}", known.join(", "));
+            return Err(SelectionError::new(&key, reason, known).into());
+        };
+        if values[at].replace(value).is_some() {
+            return Err(twice(&key).into());
+        }
+    }
+    Ok(values)
+}
+
+fn twice(key: &str) -> SelectionError {
+    SelectionError::new(key, "stands twice; write it once", [""; 0])
 }
 
 /// Reads the selection and what else may be asked beside it, in the order of `extras`.
@@ -49,7 +79,7 @@ pub(crate) fn selection_with<const N: usize>(
             continue;
         };
         if values[at].replace(value).is_some() {
-            return Err(SelectionError::new(&key, "stands twice; write it once", [""; 0]).into());
+            return Err(twice(&key).into());
         }
     }
     let known = || extras.into_iter().chain(Selection::KEYS);

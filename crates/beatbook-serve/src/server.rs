@@ -6,9 +6,9 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::Router;
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
-use axum::Router;
 use beatbook_core::Audience;
 use beatbook_store::Store;
 use tower_http::CompressionLevel;
