@@ -3,25 +3,55 @@
 //!
 //! Both are made from the handlers: an address is accepted if and only if it is in the document.
 
-use std::sync::LazyLock;
-
 use axum::http::{HeaderMap, Uri};
-use sha2::{Digest, Sha256};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::error::HttpError;
-use crate::etag::Key;
+use crate::document::{DOCUMENT, Document};
+use crate::error::{Problem, Problems};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, health, hotspots, meta, metrics, questions, selection, tilejson, tiles,
+    areas, events, export, health, hotspots, meta, metrics, ogc, questions, selection, suggest,
+    tilejson, tiles,
 };
 
+/// Groups of addresses.
+pub(crate) const BOOK: &str = "book";
+pub(crate) const WHERE: &str = "where";
+pub(crate) const WHEN: &str = "when";
+pub(crate) const CHANGE: &str = "change";
+pub(crate) const AREA: &str = "area";
+pub(crate) const ROWS: &str = "rows";
+pub(crate) const TILES: &str = "tiles";
+pub(crate) const WATCH: &str = "watch";
+
 #[derive(OpenApi)]
-#[openapi(info(title = "beatbook", version = "1"))]
+#[openapi(
+    info(
+        title = "beatbook",
+        version = "1",
+        description = "Where and when violence and disorder come back, from one book. \
+            A selection says what is looked at, in the same parameters everywhere; whatever is not \
+            accepted is refused by name, never ignored. Counts too small to be shown to the audience \
+            are null. Days and hours are local time (Europe/London); coordinates are WGS 84 degrees.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+    ),
+    servers((url = "/")),
+    tags(
+        (name = BOOK, description = "What the book holds"),
+        (name = WHERE, description = "Where it comes back"),
+        (name = WHEN, description = "When it comes back"),
+        (name = CHANGE, description = "What is new, growing or gone"),
+        (name = AREA, description = "One area, and who lives there"),
+        (name = ROWS, description = "The rows behind a figure"),
+        (name = TILES, description = "Vector tiles"),
+        (name = WATCH, description = "For whoever watches over services")
+    ),
+    components(schemas(Problem))
+)]
 struct Head;
 
 /// Every address beside the page's own files.
@@ -30,6 +60,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(openapi))
         .routes(routes!(meta::meta))
         .routes(routes!(health::health))
+        .routes(routes!(suggest::suggest))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
         .routes(routes!(metrics::metrics))
@@ -53,12 +84,19 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(export::file))
+        .routes(routes!(ogc::landing))
+        .routes(routes!(ogc::conformance))
+        .routes(routes!(ogc::collections))
+        .routes(routes!(ogc::collection))
+        .routes(routes!(ogc::items))
+        .routes(routes!(ogc::item))
         .routes(routes!(tilejson::tilejson))
         .routes(routes!(tiles::tile))
 }
 
-/// The router knows no ends of names such as `.mvt`; the document does.
-const ENDS: [(&str, &str); 2] = [
+/// How the document writes what the router cannot.
+pub(crate) const ENDS: [(&str, &str); 2] = [
     ("/tiles/{layer}", "/tiles/{layer}.json"),
     (
         "/tiles/{layer}/{z}/{x}/{y}",
@@ -66,41 +104,19 @@ const ENDS: [(&str, &str); 2] = [
     ),
 ];
 
-static DOCUMENT: LazyLock<Document> = LazyLock::new(|| {
-    let mut described = routes().into_openapi();
-    let addresses = &mut described.paths.paths;
-    for (routed, written) in ENDS {
-        if let Some(item) = addresses.remove(routed) {
-            addresses.insert(written.into(), item);
-        }
-    }
-    let key = serde_json::to_vec(&described).map(|json| Key::of_hash(&Sha256::digest(json)));
-    Document {
-        key: key.ok(),
-        described,
-    }
-});
-
-struct Document {
-    described: utoipa::openapi::OpenApi,
-    /// `None` where it cannot be written.
-    key: Option<Key>,
-}
-
 /// Templates of the addresses, in the order of their letters.
 pub(crate) fn addresses() -> impl Iterator<Item = &'static str> {
-    DOCUMENT.described.paths.paths.keys().map(String::as_str)
+    DOCUMENT.addresses.iter().map(String::as_str)
 }
 
 /// This document.
-#[utoipa::path(get, path = "/api/v1/openapi.json")]
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = BOOK,
+    responses((status = 200, description = "The document", body = Object), Held, Problems))]
 pub(crate) async fn openapi(_: Reader, uri: Uri, headers: HeaderMap) -> Reply {
     selection::nothing(&uri)?;
-    let key = DOCUMENT.key.as_ref().ok_or(HttpError::Broken)?;
-    match reply::held(key, &headers) {
-        Some(held) => Ok(held),
-        None => reply::json(key, &DOCUMENT.described),
-    }
+    let Document { key, json, .. } = &*DOCUMENT;
+    let held = reply::held(key, &headers);
+    Ok(held.unwrap_or_else(|| reply::written(key, json.clone())))
 }
 
 #[cfg(test)]

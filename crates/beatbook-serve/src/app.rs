@@ -71,6 +71,12 @@ impl App {
         Key::new(book, Some(selection), beside, self.policy.audience)
     }
 
+    /// The key of an answer that no selection changes.
+    pub(crate) fn key_of(&self, asked: &str) -> Key {
+        let book = &self.store.about().book;
+        Key::new(book, None, asked, self.policy.audience)
+    }
+
     /// Layers that can be drawn.
     pub(crate) fn layers(&self) -> impl Iterator<Item = &LayerId> {
         self.areas.iter().map(|(id, _)| id)

@@ -8,14 +8,17 @@ use beatbook_store::Store;
 use beatbook_tile::{Shape, Tile, simplify};
 use geo_types::Geometry;
 
+use crate::api;
 use crate::app::App;
 use crate::count_map::add_count;
 use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add};
 use crate::dto::areas::AreasReply;
 use crate::dto::hotspots::shown;
-use crate::error::HttpError;
+use crate::error::{HttpError, Problems};
+use crate::paging::Paging;
+use crate::params::{LayerParam, PageParams, SelectionParams};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection;
 
 /// The areas of a layer, projected once and simplified together. They are in the order of the layer.
@@ -165,11 +168,19 @@ impl App {
     }
 }
 
-/// `/api/v1/areas?layer=<layer>&<selection>`
-#[utoipa::path(get, path = "/api/v1/areas")]
+/// Counts of the areas of a layer.
+///
+/// In the order of the layer.
+#[utoipa::path(get, path = "/api/v1/areas", tag = api::WHERE, operation_id = "areas",
+    params(LayerParam, SelectionParams, PageParams),
+    responses((status = 200, description = "Areas", body = AreasReply), Held, Problems))]
 pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let held: Vec<String> = app.layers().map(ToString::to_string).collect();
-    let (selection, layer) = selection::selection_and(&uri, "layer", &held)?;
+    let [limit, offset] = Paging::KEYS;
+    let (selection, [layer, limit, offset]) =
+        selection::selection_with(&uri, ["layer", limit, offset])?;
+    let layer = selection::needed("layer", layer, &held)?;
+    let paging = Paging::parse(&[limit, offset])?;
     let layer = app
         .layers()
         .find(|held| held.as_str() == layer)
@@ -181,14 +192,14 @@ pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Re
             );
             beatbook_core::SelectionError::new("layer", reason, held)
         })?;
-    let key = app.key(Some(&selection));
+    let key = app.key_beside(&selection, &paging.beside(""));
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
     app.work(move |app| {
         let map = app.areas(&layer, &selection)?;
         let reply = AreasReply::new(&map.released, &map.steps, &key, &app.store);
-        reply::json(&key, &reply)
+        reply::part(&key, &uri, paging, reply)
     })
     .await
 }

@@ -24,5 +24,7 @@ pub(crate) mod seasons;
 pub(crate) mod sentences;
 pub(crate) mod stability;
 pub(crate) mod streets;
+pub(crate) mod suggest;
 pub(crate) mod week;
 pub(crate) mod why;
+pub(crate) mod words;

@@ -1,6 +1,7 @@
 //! Every way a request can fail, and what is said about it (RFC 9457,
 //! <https://www.rfc-editor.org/rfc/rfc9457>).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::Json;
@@ -9,10 +10,18 @@ use axum::response::{IntoResponse, Response};
 use beatbook_core::SelectionError;
 use beatbook_tile::TileError;
 use serde::Serialize;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::{self, Ref, RefOr};
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::audit::AuditError;
 use crate::limits::{LONGEST_ADDRESS, MOST_HEADER_BYTES, MOST_HEADERS};
 use crate::tokens::Stranger;
+
+const PROBLEM_JSON: &str = "application/problem+json";
 
 /// When to ask again after a 503.
 const SECONDS_TO_WAIT: HeaderValue = HeaderValue::from_static("1");
@@ -83,16 +92,113 @@ pub(crate) enum HttpError {
     Broken,
 }
 
-#[derive(Serialize)]
-struct Problem<'a> {
+/// Why a request was not answered (RFC 9457).
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// Kind of the problem: the same word for the same kind.
+    #[schema(pattern = "^urn:beatbook:[a-z-]+$")]
     r#type: &'static str,
+    /// The kind in words.
     title: &'static str,
+    /// Status of the response.
+    #[schema(minimum = 400, maximum = 599)]
     status: u16,
+    /// What is wrong and what to do instead, in a sentence.
     detail: String,
+    /// Parameter, or part of the address, at fault. Absent where it is none of them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    accepted: &'a [String],
+    #[schema(nullable = false)]
+    parameter: Option<String>,
+    /// Words that would be accepted. Absent where they cannot be listed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accepted: Vec<String>,
+}
+
+/// Every way in which any address can refuse.
+pub(crate) enum Problems {}
+
+/// That a thing named in an address is not there.
+pub(crate) enum Absent {}
+
+/// What `Problems` can be, and when.
+const STATUSES: [(StatusCode, &str); 10] = [
+    (
+        StatusCode::BAD_REQUEST,
+        "A parameter is not known, is missing or cannot be read, or the book cannot answer it; `parameter` names it",
+    ),
+    (
+        StatusCode::UNAUTHORIZED,
+        "The request carries a token that is not good here",
+    ),
+    (
+        StatusCode::FORBIDDEN,
+        "The rules of disclosure keep it from this audience",
+    ),
+    (
+        StatusCode::METHOD_NOT_ALLOWED,
+        "Nothing can be changed: only GET and HEAD are answered",
+    ),
+    (
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "The request carries a body, and none is read",
+    ),
+    (StatusCode::URI_TOO_LONG, "The address is too long"),
+    (
+        StatusCode::MISDIRECTED_REQUEST,
+        "The request was addressed to another host",
+    ),
+    (
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        "The request has too many headers, or too large ones",
+    ),
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something is wrong in the program",
+    ),
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Too many questions wait for an answer, it takes too long to work out, the program is ending, or a listing cannot be logged",
+    ),
+];
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<openapi::Response>> {
+        let described = STATUSES.iter().map(|&(status, when)| {
+            let mut response = problem(when);
+            let header = match status {
+                StatusCode::UNAUTHORIZED => Some(("WWW-Authenticate", "How to show a token")),
+                StatusCode::METHOD_NOT_ALLOWED => Some(("Allow", "Methods that are answered")),
+                StatusCode::SERVICE_UNAVAILABLE => {
+                    Some(("Retry-After", "Seconds to wait before asking again"))
+                }
+                _ => None,
+            };
+            response.headers.extend(header.map(|(name, meaning)| {
+                let text = Object::with_type(Type::String);
+                let header = HeaderBuilder::new().schema(text).description(Some(meaning));
+                (name.to_owned(), header.build())
+            }));
+            (status.as_str().to_owned(), response.into())
+        });
+        described.collect()
+    }
+}
+
+impl IntoResponses for Absent {
+    fn responses() -> BTreeMap<String, RefOr<openapi::Response>> {
+        let missing = problem("There is no such thing; `accepted` lists what there is");
+        [(StatusCode::NOT_FOUND.as_str().into(), missing.into())].into()
+    }
+}
+
+fn problem(when: &str) -> openapi::Response {
+    let body = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .build();
+    ResponseBuilder::new()
+        .description(when)
+        .content(PROBLEM_JSON, body)
+        .build()
 }
 
 impl HttpError {
@@ -177,7 +283,7 @@ impl IntoResponse for HttpError {
         let (status, r#type, title) = self.kind();
         let (parameter, accepted): (_, &[String]) = match &self {
             Self::Selection(error) => (Some(error.part.as_str()), &error.accepted),
-            Self::Missing { what, accepted, .. } => (Some(*what), accepted),
+            Self::Missing { what, accepted, .. } => (Some(what), accepted),
             _ => (None, &[]),
         };
         let problem = Problem {
@@ -185,15 +291,12 @@ impl IntoResponse for HttpError {
             title,
             status: status.as_u16(),
             detail: self.to_string(),
-            parameter,
-            accepted,
+            parameter: parameter.map(ToOwned::to_owned),
+            accepted: accepted.to_vec(),
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, SECONDS_TO_WAIT);
         }

@@ -4,14 +4,18 @@
 use axum::extract::State;
 use axum::http::Uri;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::error::HttpError;
+use crate::api;
+use crate::error::{HttpError, Problems};
 use crate::reader::Reader;
 use crate::reply::{self, Reply};
 use crate::selection;
 use crate::served::Served;
 
-#[derive(Serialize)]
+/// Which version of the book is served.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Health)]
 struct HealthReply {
     /// The version served.
     book: String,
@@ -19,7 +23,9 @@ struct HealthReply {
     trouble: Option<String>,
 }
 
-#[utoipa::path(get, path = "/api/v1/health")]
+/// Whether requests are answered, and from the current version of the book.
+#[utoipa::path(get, path = "/api/v1/health", tag = api::BOOK,
+    responses((status = 200, description = "Requests are answered", body = HealthReply), Problems))]
 pub(crate) async fn health(Reader(app): Reader, State(served): State<Served>, uri: Uri) -> Reply {
     selection::nothing(&uri)?;
     reply::now(&HealthReply {
@@ -28,20 +34,23 @@ pub(crate) async fn health(Reader(app): Reader, State(served): State<Served>, ur
     })
 }
 
-#[derive(Serialize)]
+/// That the program runs.
+#[derive(Serialize, ToSchema)]
 struct Live {
     /// Always so, where there is an answer.
     live: bool,
 }
 
-#[derive(Serialize)]
+/// That questions are taken.
+#[derive(Serialize, ToSchema)]
 struct Ready {
     /// Always so, where the status is 200.
     ready: bool,
 }
 
 /// Whether the program runs at all.
-#[utoipa::path(get, path = "/health/live")]
+#[utoipa::path(get, path = "/health/live", tag = api::WATCH,
+    responses((status = 200, description = "It runs", body = Live), Problems))]
 pub(crate) async fn live(uri: Uri) -> Reply {
     selection::nothing(&uri)?;
     reply::now(&Live { live: true })
@@ -49,7 +58,8 @@ pub(crate) async fn live(uri: Uri) -> Reply {
 
 /// Whether questions are taken: a book is open, there is room in the queue, and nobody has asked the
 /// program to end.
-#[utoipa::path(get, path = "/health/ready")]
+#[utoipa::path(get, path = "/health/ready", tag = api::WATCH,
+    responses((status = 200, description = "Questions are taken", body = Ready), Problems))]
 pub(crate) async fn ready(State(served): State<Served>, uri: Uri) -> Reply {
     selection::nothing(&uri)?;
     if served.is_stopped() {

@@ -12,16 +12,19 @@ use beatbook_store::Store;
 use beatbook_tile::Shape;
 use geo_types::Point;
 
+use crate::api;
 use crate::app::App;
 use crate::count_map::add_count;
 use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties, add, add_rank};
 use crate::dto::hotspots::{HotspotsReply, shown};
 use crate::dto::why::WhyReply;
-use crate::error::HttpError;
+use crate::error::{Absent, HttpError, Problems};
+use crate::paging::Paging;
+use crate::params::{HotspotParam, PageParams, SelectionParams, TestParams};
 use crate::parents::{UNITS, units_from};
-use crate::questions::answered;
+use crate::questions::{Asking, paged};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection;
 use crate::units::{projected, together};
 
@@ -135,33 +138,47 @@ impl App {
     }
 }
 
-/// `/api/v1/hotspots?<selection>[&test=<test>[&permutations=<number>&seed=<number>]]`
-#[utoipa::path(get, path = "/api/v1/hotspots")]
+/// Tested hotspots, ranked.
+///
+/// Pages are of `groups`, by rank; those without a rank by id.
+#[utoipa::path(get, path = "/api/v1/hotspots", tag = api::WHERE, operation_id = "hotspots",
+    params(SelectionParams, TestParams, PageParams),
+    responses((status = 200, description = "Hotspots", body = HotspotsReply), Held, Problems))]
 pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let extras = ["test", "permutations", "seed"];
-    let (selection, [test, permutations, seed]) = selection::selection_with(&uri, extras)?;
+    let [limit, offset] = Paging::KEYS;
+    let extras = ["test", "permutations", "seed", limit, offset];
+    let (selection, [test, permutations, seed, limit, offset]) =
+        selection::selection_with(&uri, extras)?;
     let test = HotTest::parse(test.as_deref(), permutations.as_deref(), seed.as_deref())?;
+    let paging = Paging::parse(&[limit, offset])?;
     if test != HotTest::Exact {
-        let key = app.key_beside(&selection, &test.to_string());
+        let key = app.key_beside(&selection, &paging.beside(&test.to_string()));
         let ask = move |store: &Store| {
             let answer = store.hotspots_by(&selection, test);
             answer.map(Arc::unwrap_or_clone)
         };
-        return answered(app, &headers, key, ask, HotspotsReply::new).await;
+        let asking = Asking::new(app, uri, headers, key);
+        return paged(asking, paging, ask, HotspotsReply::new).await;
     }
-    let key = app.key(Some(&selection));
+    let key = app.key_beside(&selection, &paging.beside(""));
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }
     app.work(move |app| {
         let map = app.hotspots(&selection)?;
-        reply::json(&key, &HotspotsReply::new(&map.released, &key, &app.store))
+        let whole = HotspotsReply::new(&map.released, &key, &app.store);
+        reply::part(&key, &uri, paging, whole)
     })
     .await
 }
 
-/// `/api/v1/hotspots/{id}?<selection>`
-#[utoipa::path(get, path = "/api/v1/hotspots/{id}")]
+/// Why a hotspot stands out.
+#[utoipa::path(get, path = "/api/v1/hotspots/{id}", tag = api::WHERE, operation_id = "hotspot",
+    params(SelectionParams, HotspotParam),
+    responses(
+        (status = 200, description = "The hotspot", body = WhyReply),
+        Held, Absent, Problems
+    ))]
 pub(crate) async fn one(
     Reader(app): Reader,
     Path(id): Path<String>,

@@ -2,12 +2,19 @@
 
 use axum::http::{HeaderMap, Uri};
 
+use crate::api;
 use crate::dto::meta::MetaReply;
+use crate::error::Problems;
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection;
 
-#[utoipa::path(get, path = "/api/v1/meta")]
+/// What the book holds.
+#[utoipa::path(get, path = "/api/v1/meta", tag = api::BOOK,
+    responses(
+        (status = 200, description = "What the book holds", body = MetaReply),
+        Held, Problems
+    ))]
 pub(crate) async fn meta(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     selection::nothing(&uri)?;
     let key = app.key(None);

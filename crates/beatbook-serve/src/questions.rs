@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, DensityAsked, Draws, GridStability, HotTest, Protect, Released, ScanAsked,
-    SelectionError, StepLength, With,
+    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Released,
+    ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
+use crate::api;
 use crate::app::App;
 use crate::asked;
 use crate::dto::compare::CompareReply;
@@ -29,55 +30,91 @@ use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
-use crate::error::HttpError;
+use crate::error::{HttpError, Problems};
 use crate::etag::Key;
+use crate::paging::{Paged, Paging};
+use crate::params::{
+    DensityParams, DrawParams, GridsParam, IndexParam, NearRepeatParams, PageParams, PlaceOrCell,
+    ScanParams, SelectionParams, StepParam, StreetParams, WithParam,
+};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection::{selection, selection_and, selection_with};
 
-/// `/api/v1/places?<selection>`
-#[utoipa::path(get, path = "/api/v1/places")]
+/// Repeat locations, ranked.
+///
+/// By rank; places that are no target come after the others.
+#[utoipa::path(get, path = "/api/v1/places", tag = api::WHERE, params(SelectionParams, PageParams),
+    responses((status = 200, description = "Places", body = PlacesReply), Held, Problems))]
 pub(crate) async fn places(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let selection = selection(&uri)?;
-    let key = app.key(Some(&selection));
+    let (selection, part) = selection_with(&uri, Paging::KEYS)?;
+    let paging = Paging::parse(&part)?;
+    let key = app.key_beside(&selection, &paging.beside(""));
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
-    answered(app, &headers, key, ask, PlacesReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, PlacesReply::new).await
 }
 
-/// `/api/v1/counts?<selection>`
-#[utoipa::path(get, path = "/api/v1/counts")]
+/// Counts of units.
+///
+/// The fullest first, of equal ones by id.
+#[utoipa::path(get, path = "/api/v1/counts", tag = api::WHERE, params(SelectionParams, PageParams),
+    responses((status = 200, description = "Counts", body = CountsReply), Held, Problems))]
 pub(crate) async fn counts(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let selection = selection(&uri)?;
-    let key = app.key(Some(&selection));
+    let (selection, part) = selection_with(&uri, Paging::KEYS)?;
+    let paging = Paging::parse(&part)?;
+    let key = app.key_beside(&selection, &paging.beside(""));
     let ask = move |store: &Store| store.counts(&selection);
-    answered(app, &headers, key, ask, CountsReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, CountsReply::new).await
 }
 
-/// `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]`
-#[utoipa::path(get, path = "/api/v1/streets")]
+/// Streets or segments, ranked and tested.
+///
+/// By rank; those without one come after the others, by incidents and id.
+#[utoipa::path(get, path = "/api/v1/streets", tag = api::WHERE,
+    params(SelectionParams, StreetParams, PageParams),
+    responses((status = 200, description = "Streets", body = StreetsReply), Held, Problems))]
 pub(crate) async fn streets(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let (selection, asked) = asked::streets(&uri)?;
-    let key = app.key_beside(&selection, &asked.to_string());
+    let [limit, offset] = Paging::KEYS;
+    let extras = ["of", "by", "kernel", "radius", limit, offset];
+    let (selection, [of, by, kernel, radius, limit, offset]) = selection_with(&uri, extras)?;
+    let paging = Paging::parse(&[limit, offset])?;
+    let [of, by, kernel, radius] = [&of, &by, &kernel, &radius].map(Option::as_deref);
+    let asked = StreetsAsked::parse(of, by, kernel, radius)?;
+    let key = app.key_beside(&selection, &paging.beside(&asked.to_string()));
     let ask = move |store: &Store| {
         let answer = store.streets_ranked(&selection, &asked);
         answer.map(Arc::unwrap_or_clone)
     };
-    answered(app, &headers, key, ask, StreetsReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, StreetsReply::new).await
 }
 
-/// `/api/v1/moran?<selection>[&permutations=<number>&seed=<number>]`
-#[utoipa::path(get, path = "/api/v1/moran")]
+/// Whether neighbours resemble each other.
+///
+/// Moran's I and general G of the whole map, and the cells whose own value passed, the smallest q first.
+#[utoipa::path(get, path = "/api/v1/moran", tag = api::WHERE,
+    params(SelectionParams, DrawParams, PageParams),
+    responses((status = 200, description = "Autocorrelation", body = MoranReply), Held, Problems))]
 pub(crate) async fn moran(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let (selection, [permutations, seed]) = selection_with(&uri, ["permutations", "seed"])?;
+    let [limit, offset] = Paging::KEYS;
+    let extras = ["permutations", "seed", limit, offset];
+    let (selection, [permutations, seed, limit, offset]) = selection_with(&uri, extras)?;
+    let paging = Paging::parse(&[limit, offset])?;
     let default = HotTest::PERMUTATIONS;
     let draws = Draws::parse(permutations.as_deref(), seed.as_deref(), default)?;
-    let key = app.key_beside(&selection, &draws.to_string());
+    let key = app.key_beside(&selection, &paging.beside(&draws.to_string()));
     let ask = move |store: &Store| store.autocorrelation(&selection, draws);
-    answered(app, &headers, key, ask, MoranReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, MoranReply::new).await
 }
 
-/// `/api/v1/week?<selection>[&cell=<id> or &place=<id>]`
-#[utoipa::path(get, path = "/api/v1/week")]
+/// The 168 hours of the week.
+///
+/// Of all of the selection, of one unit or of one place.
+#[utoipa::path(get, path = "/api/v1/week", tag = api::WHEN, params(SelectionParams, PlaceOrCell),
+    responses((status = 200, description = "The hours", body = WeekReply), Held, Problems))]
 pub(crate) async fn week(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [cell, place]) = selection_with(&uri, ["cell", "place"])?;
     let of = asked::week_of(cell, place)?;
@@ -90,8 +127,9 @@ pub(crate) async fn week(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> R
     .await
 }
 
-/// `/api/v1/nights?<selection>`
-#[utoipa::path(get, path = "/api/v1/nights")]
+/// Hours of the night for each hotspot, and every night.
+#[utoipa::path(get, path = "/api/v1/nights", tag = api::WHEN, params(SelectionParams),
+    responses((status = 200, description = "The nights", body = NightsReply), Held, Problems))]
 pub(crate) async fn nights(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
@@ -99,8 +137,9 @@ pub(crate) async fn nights(Reader(app): Reader, uri: Uri, headers: HeaderMap) ->
     answered(app, &headers, key, ask, NightsReply::new).await
 }
 
-/// `/api/v1/hours?<selection>`
-#[utoipa::path(get, path = "/api/v1/hours")]
+/// Hotspots and cells hour by hour, tested together.
+#[utoipa::path(get, path = "/api/v1/hours", tag = api::WHEN, params(SelectionParams),
+    responses((status = 200, description = "The hours", body = HourlyReply), Held, Problems))]
 pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
@@ -108,17 +147,42 @@ pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> 
     answered(app, &headers, key, ask, HourlyReply::new).await
 }
 
-/// `/api/v1/near-repeat?<selection>[&bands-metres=0,100,200][&bands-days=0,7,14][&permutations=999][&seed=1]`
-#[utoipa::path(get, path = "/api/v1/near-repeat")]
+/// Whether incidents draw others near in place and time.
+///
+/// Pages are of `links`, by day.
+#[utoipa::path(get, path = "/api/v1/near-repeat", tag = api::CHANGE, operation_id = "near_repeats",
+    params(SelectionParams, NearRepeatParams, PageParams),
+    responses(
+        (status = 200, description = "Near repeats", body = NearRepeatReply),
+        Held, Problems
+    ))]
 pub(crate) async fn near_repeat(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let (selection, near) = asked::near_repeat(&uri)?;
-    let key = app.key_beside(&selection, &near.to_string());
+    let [limit, offset] = Paging::KEYS;
+    let extras = [
+        "bands-metres",
+        "bands-days",
+        "permutations",
+        "seed",
+        limit,
+        offset,
+    ];
+    let (selection, [metres, days, permutations, seed, limit, offset]) =
+        selection_with(&uri, extras)?;
+    let paging = Paging::parse(&[limit, offset])?;
+    let [metres, days, permutations, seed] =
+        [&metres, &days, &permutations, &seed].map(Option::as_deref);
+    let near = NearRepeatAsk::parse(metres, days, permutations, seed)?;
+    let key = app.key_beside(&selection, &paging.beside(&near.to_string()));
     let ask = move |store: &Store| store.near_repeats(&selection, &near);
-    answered(app, &headers, key, ask, NearRepeatReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, NearRepeatReply::new).await
 }
 
-/// `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]`
-#[utoipa::path(get, path = "/api/v1/scan")]
+/// Outbreaks in place and time.
+///
+/// The least likely by chance first.
+#[utoipa::path(get, path = "/api/v1/scan", tag = api::CHANGE, params(SelectionParams, ScanParams),
+    responses((status = 200, description = "Outbreaks", body = ScanReply), Held, Problems))]
 pub(crate) async fn scan(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, beside) = selection_with(&uri, ScanAsked::KEYS)?;
     let asked = ScanAsked::parse(beside.each_ref().map(Option::as_deref))?;
@@ -127,8 +191,9 @@ pub(crate) async fn scan(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> R
     answered(app, &headers, key, ask, ScanReply::new).await
 }
 
-/// `/api/v1/compare?<selection>&with=<what>`
-#[utoipa::path(get, path = "/api/v1/compare")]
+/// Two periods, or two sources, side by side.
+#[utoipa::path(get, path = "/api/v1/compare", tag = api::CHANGE, params(SelectionParams, WithParam),
+    responses((status = 200, description = "Both sides", body = CompareReply), Held, Problems))]
 pub(crate) async fn compare(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let forms = ["before", "2022-10-01..2023-09-30", "source:<id>"].map(Into::into);
     let (selection, with) = selection_and(&uri, "with", &forms)?;
@@ -138,18 +203,29 @@ pub(crate) async fn compare(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
     answered(app, &headers, key, ask, CompareReply::new).await
 }
 
-/// `/api/v1/emerging?<selection>[&step=month, quarter or days such as 28d]`
-#[utoipa::path(get, path = "/api/v1/emerging")]
+/// Places that are new, growing, persistent or gone.
+///
+/// Pages are of `places`.
+#[utoipa::path(get, path = "/api/v1/emerging", tag = api::CHANGE,
+    params(SelectionParams, StepParam, PageParams),
+    responses(
+        (status = 200, description = "Places over time", body = EmergingReply),
+        Held, Problems
+    ))]
 pub(crate) async fn emerging(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let (selection, [step]) = selection_with(&uri, ["step"])?;
+    let [limit, offset] = Paging::KEYS;
+    let (selection, [step, limit, offset]) = selection_with(&uri, ["step", limit, offset])?;
+    let paging = Paging::parse(&[limit, offset])?;
     let step = step.as_deref().map(StepLength::parse).transpose()?;
-    let key = app.key_beside(&selection, &asked::step_text(step));
+    let key = app.key_beside(&selection, &paging.beside(&asked::step_text(step)));
     let ask = move |store: &Store| store.emerging(&selection, step);
-    answered(app, &headers, key, ask, EmergingReply::new).await
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, EmergingReply::new).await
 }
 
-/// `/api/v1/seasons?<selection>`
-#[utoipa::path(get, path = "/api/v1/seasons")]
+/// Months of the year against a flat year.
+#[utoipa::path(get, path = "/api/v1/seasons", tag = api::WHEN, params(SelectionParams),
+    responses((status = 200, description = "The months", body = SeasonsReply), Held, Problems))]
 pub(crate) async fn seasons(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
@@ -157,8 +233,9 @@ pub(crate) async fn seasons(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
     answered(app, &headers, key, ask, SeasonsReply::new).await
 }
 
-/// `/api/v1/profile?<selection>`; the selection names an area.
-#[utoipa::path(get, path = "/api/v1/profile")]
+/// One area on a page; the selection names it.
+#[utoipa::path(get, path = "/api/v1/profile", tag = api::AREA, params(SelectionParams),
+    responses((status = 200, description = "The area", body = ProfileReply), Held, Problems))]
 pub(crate) async fn profile(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let selection = selection(&uri)?;
     let key = app.key(Some(&selection));
@@ -166,8 +243,13 @@ pub(crate) async fn profile(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
     answered(app, &headers, key, ask, ProfileReply::new).await
 }
 
-/// `/api/v1/deprivation?<selection>[&index=<id>]`
-#[utoipa::path(get, path = "/api/v1/deprivation")]
+/// National deciles of those concerned.
+#[utoipa::path(get, path = "/api/v1/deprivation", tag = api::AREA,
+    params(SelectionParams, IndexParam),
+    responses(
+        (status = 200, description = "The deciles", body = DeprivationReply),
+        Held, Problems
+    ))]
 pub(crate) async fn deprivation(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [index]) = selection_with(&uri, ["index"])?;
     let key = app.key_beside(&selection, &asked::index_text(index.as_deref()));
@@ -175,8 +257,10 @@ pub(crate) async fn deprivation(Reader(app): Reader, uri: Uri, headers: HeaderMa
     answered(app, &headers, key, ask, DeprivationReply::new).await
 }
 
-/// `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]`
-#[utoipa::path(get, path = "/api/v1/density")]
+/// Kernel density: its tops and its grid.
+#[utoipa::path(get, path = "/api/v1/density", tag = api::WHERE,
+    params(SelectionParams, DensityParams),
+    responses((status = 200, description = "The density", body = DensityReply), Held, Problems))]
 pub(crate) async fn density(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, asked) = selection_with(&uri, DensityAsked::KEYS)?;
     let asked = DensityAsked::parse(asked.each_ref().map(Option::as_deref))?;
@@ -185,8 +269,13 @@ pub(crate) async fn density(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
     answered(app, &headers, key, ask, DensityReply::new).await
 }
 
-/// `/api/v1/stability?<selection>[&grids=19]`
-#[utoipa::path(get, path = "/api/v1/stability")]
+/// How often each hotspot stays hot as the grid moves.
+#[utoipa::path(get, path = "/api/v1/stability", tag = api::WHERE,
+    params(SelectionParams, GridsParam),
+    responses(
+        (status = 200, description = "Hotspots over the grids", body = StabilityReply),
+        Held, Problems
+    ))]
 pub(crate) async fn stability(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     let (selection, [grids]) = selection_with(&uri, ["grids"])?;
     let grids = GridStability::parse_grids(grids.as_deref())?;
@@ -211,6 +300,50 @@ pub(crate) async fn answered<T: Protect, R: Serialize>(
             .release(app.policy)
             .map_err(HttpError::Withheld)?;
         reply::json(&key, &write(&released, &key, &app.store))
+    })
+    .await
+}
+
+/// Who asks for a part of a list, and how.
+pub(crate) struct Asking {
+    app: Arc<App>,
+    uri: Uri,
+    headers: HeaderMap,
+    key: Key,
+}
+
+impl Asking {
+    pub(crate) fn new(app: Arc<App>, uri: Uri, headers: HeaderMap, key: Key) -> Self {
+        Self {
+            app,
+            uri,
+            headers,
+            key,
+        }
+    }
+}
+
+/// As [`answered`], of an answer with a long list.
+pub(crate) async fn paged<T: Protect, R: Serialize + Paged>(
+    asking: Asking,
+    paging: Paging,
+    ask: impl FnOnce(&Store) -> Result<Answer<T>, SelectionError> + Send + 'static,
+    write: impl FnOnce(&Released<T>, &Key, &Store) -> R + Send + 'static,
+) -> Reply {
+    let Asking {
+        app,
+        uri,
+        headers,
+        key,
+    } = asking;
+    if let Some(held) = reply::held(&key, &headers) {
+        return Ok(held);
+    }
+    app.work(move |app| {
+        let released = ask(&app.store)?
+            .release(app.policy)
+            .map_err(HttpError::Withheld)?;
+        reply::part(&key, &uri, paging, write(&released, &key, &app.store))
     })
     .await
 }

@@ -1,15 +1,33 @@
 //! Responses with a key: sent once, confirmed afterwards.
 
+use std::collections::BTreeMap;
+
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri, header};
 use serde::Serialize;
+use utoipa::IntoResponses;
+use utoipa::openapi::response::ResponseBuilder;
+use utoipa::openapi::{self, RefOr};
 
 use crate::error::HttpError;
 use crate::etag::Key;
 use crate::headers::PRIVATE;
 use crate::kept::Keep;
+use crate::paging::{Page, Paged, Paging};
 
 pub(crate) type Reply = Result<Response<Body>, HttpError>;
+
+/// That the sender of a request has the answer already; documented for each answer with an `ETag`.
+pub(crate) enum Held {}
+
+impl IntoResponses for Held {
+    fn responses() -> BTreeMap<String, RefOr<openapi::Response>> {
+        let held = ResponseBuilder::new()
+            .description("What `If-None-Match` names is still the answer")
+            .build();
+        [(StatusCode::NOT_MODIFIED.as_str().into(), held.into())].into()
+    }
+}
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
@@ -27,6 +45,35 @@ pub(crate) fn json<T: Serialize>(key: &Key, value: &T) -> Reply {
     Ok(build(StatusCode::OK, key, Some(JSON), bytes.into()))
 }
 
+/// A JSON document with a part of its list, and the way to the other parts.
+pub(crate) fn part<T: Serialize + Paged>(
+    key: &Key,
+    uri: &Uri,
+    paging: Paging,
+    mut value: T,
+) -> Reply {
+    let page = value.keep(paging);
+    json(key, &value).map(|response| with_links(response, page, uri))
+}
+
+/// As [`part`], of what is never kept.
+pub(crate) fn part_now<T: Serialize + Paged>(uri: &Uri, paging: Paging, mut value: T) -> Reply {
+    let page = value.keep(paging);
+    now(&value).map(|response| with_links(response, page, uri))
+}
+
+fn with_links(mut response: Response<Body>, page: Page, uri: &Uri) -> Response<Body> {
+    if let Some(links) = page.links(uri) {
+        response.headers_mut().insert(header::LINK, links);
+    }
+    response
+}
+
+/// A JSON document that is written already.
+pub(crate) fn written(key: &Key, json: Bytes) -> Response<Body> {
+    build(StatusCode::OK, key, Some(JSON), json)
+}
+
 /// A JSON document that is never kept: of single rows, so that each showing is asked for, and logged,
 /// anew; of what is so at this moment.
 pub(crate) fn now<T: Serialize>(value: &T) -> Reply {
@@ -36,6 +83,11 @@ pub(crate) fn now<T: Serialize>(value: &T) -> Reply {
     headers.insert(header::CACHE_CONTROL, NOT_KEPT);
     headers.insert(header::CONTENT_TYPE, JSON);
     Ok(response)
+}
+
+/// A document of any media type.
+pub(crate) fn document(key: &Key, content: HeaderValue, bytes: Vec<u8>) -> Response<Body> {
+    build(StatusCode::OK, key, Some(content), bytes.into())
 }
 
 /// A vector tile; 204 when there is nothing in it.

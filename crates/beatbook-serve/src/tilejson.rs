@@ -5,30 +5,46 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, Uri, header};
 use beatbook_core::Selection;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::api;
 use crate::app::App;
-use crate::error::HttpError;
+use crate::dto::words;
+use crate::error::{Absent, HttpError, Problems};
+use crate::params::{NearRepeatParams, SelectionParams, StreetParams, TileLayerParam};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::tiles::TileLayer;
 use crate::vector_layers::{VectorLayer, ZOOMS};
 
 /// Zoom that a map begins with: a city fills it.
 const CENTRE_ZOOM: u8 = 11;
 
-#[derive(Serialize)]
+/// Tiles and what is in them (`TileJSON` 3.0.0).
+#[derive(Serialize, ToSchema)]
 pub(crate) struct TileJson {
+    /// Version of TileJSON.
     tilejson: &'static str,
+    /// Layer.
     name: String,
+    /// What it shows.
     description: &'static str,
+    /// Whose data, as HTML; begins with `SYNTHETIC` where they are made up.
     pub(crate) attribution: String,
+    /// How rows are numbered: `xyz`, from the north.
     scheme: &'static str,
+    /// Address of a tile, with `{z}`, `{x}` and `{y}`.
     tiles: Vec<String>,
+    /// Layers within a tile.
     pub(crate) vector_layers: Vec<VectorLayer>,
+    #[schema(schema_with = words::bbox)]
     pub(crate) bounds: [f64; 4],
     /// Longitude, latitude, zoom.
+    #[schema(schema_with = words::centre)]
     pub(crate) center: (f64, f64, u8),
+    /// First zoom worth asking for.
     pub(crate) minzoom: u8,
+    /// Last zoom worth asking for; a map draws it larger beyond.
     pub(crate) maxzoom: u8,
 }
 
@@ -66,7 +82,13 @@ impl TileJson {
     }
 }
 
-#[utoipa::path(get, path = "/tiles/{layer}")]
+/// What is in the tiles of a layer (`TileJSON` 3.0.0).
+///
+/// The layer `streets` takes what `/api/v1/streets` takes, `near-repeat` what `/api/v1/near-repeat`
+/// takes, `base` nothing.
+#[utoipa::path(get, path = "/tiles/{layer}", tag = api::TILES,
+    params(TileLayerParam, SelectionParams, StreetParams, NearRepeatParams),
+    responses((status = 200, description = "The layer", body = TileJson), Held, Absent, Problems))]
 pub(crate) async fn tilejson(
     Reader(app): Reader,
     Path(file): Path<String>,

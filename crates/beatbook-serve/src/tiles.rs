@@ -5,12 +5,15 @@ use axum::http::{HeaderMap, Uri};
 use beatbook_core::{LayerId, NearRepeatAsk, Selection, StreetsAsked};
 use beatbook_tile::Tile;
 
+use crate::api;
 use crate::app::App;
 use crate::asked;
-use crate::error::HttpError;
+use crate::dto::words::VectorTile;
+use crate::error::{Absent, HttpError, Problems};
 use crate::etag::Key;
+use crate::params::{NearRepeatParams, SelectionParams, StreetParams, TileLayerParam, TileParams};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection;
 
 /// A layer of tiles, with what is asked beside the selection.
@@ -104,7 +107,18 @@ impl TileLayer {
     }
 }
 
-#[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}")]
+/// A vector tile (Mapbox Vector Tile 2.1).
+///
+/// What its layers and values are says the description of the layer. The layer `base` takes no
+/// selection, `streets`
+/// takes what `/api/v1/streets` takes, `near-repeat` what `/api/v1/near-repeat` takes.
+#[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = api::TILES,
+    params(TileLayerParam, TileParams, SelectionParams, StreetParams, NearRepeatParams),
+    responses(
+        (status = 200, description = "The tile", content_type = "application/vnd.mapbox-vector-tile", body = VectorTile),
+        (status = 204, description = "There is nothing in the tile"),
+        Held, Absent, Problems
+    ))]
 pub(crate) async fn tile(
     Reader(app): Reader,
     Path((layer, z, x, y)): Path<(String, String, String, String)>,

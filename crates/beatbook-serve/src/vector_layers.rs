@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use beatbook_core::{ParentUnit, Selection};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::base::{ANCHORS, PLACES};
 use crate::hotspots::GROUPS;
@@ -16,12 +17,17 @@ use crate::tiles::TileLayer;
 pub(crate) const ZOOMS: (u8, u8) = (7, 15);
 
 /// One layer of a tile, as `TileJSON` describes it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct VectorLayer {
+    /// Its name.
     pub(crate) id: &'static str,
+    /// What it holds.
     description: &'static str,
+    /// First zoom at which it is in tiles.
     pub(crate) minzoom: u8,
+    /// Last zoom at which it is in tiles.
     pub(crate) maxzoom: u8,
+    /// Values of its features: name, and unit and meaning.
     pub(crate) fields: BTreeMap<&'static str, &'static str>,
 }
 

@@ -25,6 +25,23 @@ impl Store {
         selection: &Selection,
         behind: &Behind,
     ) -> Result<Answer<EventList>, SelectionError> {
+        self.events_from(selection, behind, 0, EventList::MOST as u32)
+    }
+
+    /// A part of [`Store::events`], in the same order.
+    ///
+    /// - `offset`: rows before the first.
+    /// - `limit`: most rows; no more than [`EventList::MOST`] are listed at a time.
+    ///
+    /// # Errors
+    /// As [`Store::events`].
+    pub fn events_from(
+        &self,
+        selection: &Selection,
+        behind: &Behind,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Answer<EventList>, SelectionError> {
         let every = counting(selection, CountBy::Events);
         let scope = Scope::new(self, &every, self.question(selection, behind))?;
         let source = scope.source;
@@ -58,7 +75,8 @@ impl Store {
         });
         rows.sort_unstable_by_key(|&row| std::cmp::Reverse((source.from[row as usize], row)));
         let total = rows.len() as u32;
-        rows.truncate(EventList::MOST);
+        rows.drain(..rows.len().min(offset as usize));
+        rows.truncate(EventList::MOST.min(limit as usize));
         let traces = self
             .traces
             .of(source.about.source.word(), &rows)

@@ -24,6 +24,7 @@ use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
 use crate::source::{SourceData, agreement};
+use crate::suggestions::Suggestions;
 use crate::tops::Tops;
 use crate::traces::Traces;
 
@@ -96,6 +97,8 @@ pub struct Store {
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
+    /// Everything with a name, made when it is first asked for.
+    pub(crate) suggestions: OnceLock<Suggestions>,
     /// Answers that are asked for repeatedly, of all kinds.
     pub(crate) answers: Cache,
 }
@@ -366,6 +369,7 @@ impl Store {
             deciles: objects.deciles()?,
             residents: objects.residents()?,
             traces: Traces::new(folder, &manifest),
+            suggestions: OnceLock::new(),
             named_streets: NamedStreets::new(&streets),
             tops,
             streets,

@@ -2,34 +2,64 @@
 
 use beatbook_core::{AreaCounts, Released};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
 use super::hotspots::shown;
 use super::meta::LayerReply;
-use super::{labels, sentences};
+use super::{labels, sentences, words};
 use crate::areas::Steps;
 use crate::etag::Key;
+use crate::paging::{Page, Paged, Paging};
 use beatbook_store::Store;
 
-#[derive(Serialize)]
+/// Counts of the areas of a layer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Areas)]
 pub(crate) struct AreasReply {
     #[serde(flatten)]
     head: Head,
+    #[serde(flatten)]
+    page: Page,
+    /// The layer counted.
     layer: LayerReply,
+    /// Its areas, in the order of the layer.
     areas: Vec<AreaReply>,
+    /// Greatest count of each of the five steps of colour.
+    #[schema(schema_with = words::breaks)]
     breaks: [u32; Steps::NUMBER],
 }
 
-#[derive(Serialize)]
+/// One area and its count.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AreaCount)]
 struct AreaReply {
+    /// Official code.
     code: String,
+    /// Name.
     name: String,
+    /// Counted in it: incidents or events, as `count` asks. `null` where it is too small to be
+    /// shown to this audience.
     events: Option<u32>,
+    /// The count as it is written: `*` where it is too small to be shown.
     events_shown: String,
-    /// `null` where the count is too small to be shown.
+    /// Step of the count, 0 (none) to 4 (most); bounds in `breaks`. `null` where it is too small to
+    /// be shown to this audience.
+    #[schema(maximum = 4)]
     class: Option<u8>,
+    /// Longitude (WGS 84, degrees) of a point within it.
+    #[schema(minimum = -180, maximum = 180)]
     lon: f64,
+    /// Latitude (WGS 84, degrees) of a point within it.
+    #[schema(minimum = -90, maximum = 90)]
     lat: f64,
+}
+
+impl Paged for AreasReply {
+    fn keep(&mut self, paging: Paging) -> Page {
+        self.page = paging.cut(&mut self.areas);
+        self.page
+    }
 }
 
 impl AreasReply {
@@ -53,6 +83,7 @@ impl AreasReply {
         });
         Self {
             head: Head::new(released, sentence, key, store),
+            page: Page::default(),
             layer: LayerReply::new(layer, answer.value.areas.len() as u32),
             areas: areas.collect(),
             breaks: steps.upper_bounds(),

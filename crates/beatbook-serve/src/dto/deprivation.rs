@@ -3,43 +3,73 @@
 use beatbook_core::{DecileGroup, DecileShare, Deprivation, LayerId, Released};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
-use super::{labels, sentences};
+use super::{labels, sentences, words};
 use crate::etag::Key;
 
-#[derive(Serialize)]
+/// National deciles of those concerned.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Deprivation)]
 pub(crate) struct DeprivationReply {
     #[serde(flatten)]
     head: Head,
+    /// The index of deprivation.
     index: IndexReply,
+    /// Areas, residents, events, and people by their home, each over the deciles.
     groups: Vec<GroupReply>,
 }
 
-#[derive(Serialize)]
+/// An index of deprivation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = IndexOfDeprivation)]
 struct IndexReply {
+    /// Id, such as `imd19`.
     id: String,
+    /// Name.
     label: String,
+    /// Layer of areas it ranks.
     layer: String,
 }
 
-#[derive(Serialize)]
+/// Who or what is spread over deciles.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DecileGroup)]
 struct GroupReply {
+    #[schema(schema_with = words::concerned)]
     id: &'static str,
+    /// The group in words.
     label: String,
-    /// How many are placed.
+    /// How many are placed. `null` where it is too small to be shown to this audience.
     base: Option<u32>,
+    /// How many have no usable home or place. `null` where it is too small to be shown to this
+    /// audience.
     unplaced: Option<u32>,
+    /// How many are outside what the index covers. `null` where it is too small to be shown to this
+    /// audience.
     outside: Option<u32>,
+    /// Decile 1, the most deprived tenth of the country, to 10.
     deciles: Vec<DecileReply>,
 }
 
-#[derive(Serialize)]
+/// One decile.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DecileShare)]
 struct DecileReply {
+    /// 1 is the most deprived tenth.
+    #[schema(minimum = 1, maximum = 10)]
     decile: u8,
+    /// How many are in it. `null` where it is too small to be shown to this audience.
     count: Option<u32>,
+    /// Share of the placed, 0 to 1. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     share: Option<f64>,
+    /// Lower end of its 95% interval. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     low: Option<f64>,
+    /// Upper end of its 95% interval. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     high: Option<f64>,
 }
 

@@ -3,78 +3,142 @@
 use beatbook_core::{Emerging, EmergingCell, EmergingPlace, Released, StepLeftOut, TimeStep, Unit};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
 use super::hotspots::{MethodReply, shown};
-use super::sentences;
+use super::{sentences, words};
 use crate::etag::Key;
+use crate::paging::{Page, Paged, Paging};
 
-#[derive(Serialize)]
+/// Places that are new, growing, persistent or gone.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Emerging)]
 pub(crate) struct EmergingReply {
     #[serde(flatten)]
     head: Head,
+    #[serde(flatten)]
+    page: Page,
+    #[schema(schema_with = words::verdict)]
     verdict: &'static str,
+    /// The test. `null` where nothing was tested.
     method: Option<MethodReply>,
-    /// As it is asked for.
+    /// Length of a step as it is asked for: `month`, `quarter` or days such as `28d`.
     step: String,
+    /// Steps tested, the earliest first.
     steps: Vec<StepReply>,
+    /// Steps that are not in the answer, and why.
     steps_left_out: Vec<LeftOutReply>,
     /// The words places are sorted by.
+    #[schema(schema_with = words::states)]
     states: [&'static str; 7],
+    /// Places, those of the first state first, then by their last count and id.
     places: Vec<PlaceReply>,
+    /// Cells that were hot or cold in any step.
     cells: Vec<CellReply>,
+    /// Whether cold cells could be told.
     cold_tested: bool,
     /// Places that this audience may not see.
     withheld: u32,
 }
 
-#[derive(Serialize)]
+/// One step of time.
+#[derive(Serialize, ToSchema)]
+#[schema(as = TimeStep)]
 struct StepReply {
+    /// First day (year-month-day).
     from: String,
+    /// Last day, included.
     to: String,
+    /// Incidents (or events) that began in it. `null` where it is too small to be shown to this
+    /// audience.
     count: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// A step that is not in the answer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StepLeftOut)]
 struct LeftOutReply {
+    /// First day (year-month-day).
     from: String,
+    /// Last day, included.
     to: String,
+    /// Why.
     reason: String,
 }
 
-#[derive(Serialize)]
+/// A place over time.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EmergingPlace)]
 struct PlaceReply {
+    /// Stable id, of the ground it stands on.
     id: String,
+    #[schema(schema_with = words::state)]
     state: &'static str,
-    /// Esri's class.
+    /// Class in the words of Esri's emerging hot spots, such as `consecutive hot spot`.
     class: String,
+    /// Name.
     name: String,
+    /// Street. `null` where none is known.
     street: Option<String>,
+    /// Area it is in. `null` where none is known.
     area: Option<String>,
+    /// Steps in which it was hot.
     hot_steps: u32,
+    /// Whether it was hot in the last step.
     hot_now: bool,
+    /// -1 falls, 1 rises, 0 neither. `null` where none can be told or shown.
+    #[schema(minimum = -1, maximum = 1)]
     trend: Option<i8>,
+    /// p of the trend (Mann-Kendall). `null` where none can be told or shown.
+    #[schema(minimum = 0, maximum = 1)]
     trend_p: Option<f64>,
+    /// q of the rise into the last step. `null` where none can be told or shown.
+    #[schema(minimum = 0, maximum = 1)]
     rise_q: Option<f64>,
+    /// Count of the last step. `null` where it is too small to be shown to this audience.
     last: Option<u32>,
+    /// That count as it is written: `*` where it is too small to be shown.
     last_shown: String,
+    /// Count expected in the last step. `null` where none can be told or shown.
+    #[schema(minimum = 0)]
     last_expected: Option<f64>,
-    /// In the order of `steps`.
+    /// Count of each step, in the order of `steps`; each `null` where it is too small to be shown.
     counts: Vec<Option<u32>>,
+    /// Count over all steps. `null` where it is too small to be shown to this audience.
     events: Option<u32>,
+    /// Longitude (WGS 84, degrees) of its middle.
+    #[schema(minimum = -180, maximum = 180)]
     lon: f64,
+    /// Latitude (WGS 84, degrees) of its middle.
+    #[schema(minimum = -90, maximum = 90)]
     lat: f64,
+    #[schema(schema_with = words::bbox)]
     bbox: [f64; 4],
+    /// Cells it is made of.
     cells: usize,
+    /// Its ground, in square kilometres.
+    #[schema(minimum = 0)]
     km2: f64,
 }
 
-#[derive(Serialize)]
+/// A cell over time.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EmergingCell)]
 struct CellReply {
+    /// Id of the cell.
     cell: String,
+    /// Its class, as of places.
     class: String,
-    /// Id of its place; `null` for a cold cell.
+    /// Id of its place. `null` for a cold cell.
     place: Option<String>,
+}
+
+impl Paged for EmergingReply {
+    fn keep(&mut self, paging: Paging) -> Page {
+        self.page = paging.cut(&mut self.places);
+        self.page
+    }
 }
 
 impl EmergingReply {
@@ -83,6 +147,7 @@ impl EmergingReply {
         let found = &answer.value;
         Self {
             head: Head::new(released, sentences::emerging(released), key, store),
+            page: Page::default(),
             verdict: found.verdict.word(),
             method: answer.method.as_ref().map(MethodReply::new),
             step: found.step.to_string(),

@@ -3,65 +3,113 @@
 use beatbook_core::{Accounting, Answer, CountBy, Located, Released, Selection};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::words;
 use crate::etag::Key;
 
 /// The common part of every answer.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Answer)]
 pub(crate) struct Head {
+    /// What the answer was worked out from, hashed; answers and tiles with the same key belong
+    /// together.
     key: String,
+    /// The selection in its canonical form.
     selection: String,
+    /// The selection part by part, with what is in force where it names nothing.
     selection_parts: SelectionParts,
+    #[schema(schema_with = words::audience)]
     audience: String,
+    /// Whether the data are made up.
     synthetic: bool,
+    /// Version of the book.
     book: String,
+    /// The finding in a sentence or two.
     sentence: String,
+    /// What became of every event of the selection.
     accounting: AccountingReply,
+    /// What has to be known to read the numbers, in sentences.
     caveats: Vec<String>,
 }
 
-#[derive(Serialize)]
+/// The selection part by part.
+#[derive(Serialize, ToSchema)]
 struct SelectionParts {
+    /// Who recorded the events.
     source: String,
+    /// Categories, sorted; none means all.
     category: Vec<String>,
+    /// First day (year-month-day).
     from: String,
+    /// Last day, included.
     to: String,
+    /// Parts of the week, such as `fri22-sat07`. `null` for the whole week.
     window: Option<String>,
+    #[schema(schema_with = words::time)]
     time: &'static str,
+    /// Kinds of days, joined by commas. `null` for all.
     days: Option<String>,
+    /// The only area looked at. `null` for the whole study area.
     area: Option<AreaPart>,
-    /// In force, also where the selection names none.
+    /// Settings in force: `public`, `non-dwelling`, `any` or a list.
     setting: String,
+    /// Flags that have to be set; with a dash before it, that must not be.
     flag: Vec<String>,
+    #[schema(schema_with = words::located)]
     located: &'static str,
+    #[schema(schema_with = words::count)]
     count: &'static str,
+    /// Where it is counted: `h3-10`, `ward22`, ...
     unit: String,
 }
 
-#[derive(Serialize)]
+/// An area.
+#[derive(Serialize, ToSchema)]
+#[schema(as = NamedArea)]
 struct AreaPart {
+    /// Layer and code, such as `ward22:E05011376`.
     id: String,
+    /// Name.
     name: String,
 }
 
-/// selected = located + unlocated + outside + left out.
-#[derive(Serialize)]
+/// What became of every event: selected = located + unlocated + outside + left out.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Accounting)]
 struct AccountingReply {
+    /// Events of the selection. `null` where it is too small to be shown to this audience.
     selected: Option<u32>,
+    /// Of these, with a place in what is looked at. `null` where it is too small to be shown to
+    /// this audience.
     located: Option<u32>,
+    /// Of these, without a usable place. `null` where it is too small to be shown to this audience.
     unlocated: Option<u32>,
+    /// Of these, with a place outside. `null` where it is too small to be shown to this audience.
     outside: Option<u32>,
+    /// Of these, left out by a rule.
     left_out: LeftOut,
+    /// Known only to a time too vague for the window or period. `null` where it is too small to be
+    /// shown to this audience.
     untimed: Option<u32>,
+    /// Incidents that the located events belong to. `null` where it is too small to be shown to
+    /// this audience.
     incidents: Option<u32>,
 }
 
-/// Events of the selection left out by a rule.
-#[derive(Serialize)]
+/// Events left out by a rule, not by choice.
+#[derive(Serialize, ToSchema)]
 struct LeftOut {
+    /// Exist because officers were there. `null` where it is too small to be shown to this
+    /// audience.
     activity: Option<u32>,
+    /// In dwellings. `null` where it is too small to be shown to this audience.
     dwelling: Option<u32>,
+    /// At custody, hospital, court or police addresses. `null` where it is too small to be shown to
+    /// this audience.
     institution: Option<u32>,
+    /// Of a setting that was not asked for. `null` where it is too small to be shown to this
+    /// audience.
     setting: Option<u32>,
 }
 

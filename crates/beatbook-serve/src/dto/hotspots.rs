@@ -3,67 +3,136 @@
 use beatbook_core::{Count, HotspotGroup, Hotspots, Method, Released};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
-use super::{labels, sentences};
+use super::{labels, sentences, words};
 use crate::etag::Key;
+use crate::paging::{Page, Paged, Paging};
 
-#[derive(Serialize)]
+/// Tested hotspots, ranked.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hotspots)]
 pub(crate) struct HotspotsReply {
     #[serde(flatten)]
     head: Head,
+    #[serde(flatten)]
+    page: Page,
+    #[schema(schema_with = words::verdict)]
     verdict: &'static str,
+    /// The test. `null` where nothing was tested.
     method: Option<MethodReply>,
+    /// Hotspots by rank; those without a rank by id.
     groups: Vec<GroupReply>,
+    /// The strongest groups where none passed the test; empty otherwise.
     strongest: Vec<GroupReply>,
     /// Hotspots that this audience may not see.
     withheld: u32,
 }
 
-#[derive(Serialize)]
+/// How it was tested.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Method)]
 pub(crate) struct MethodReply {
+    /// The statistic.
     statistic: &'static str,
+    /// How its p was found.
     p_value: String,
+    /// How the number of tests is corrected for.
     correction: &'static str,
+    /// Error rate allowed, such as 0.05.
+    #[schema(minimum = 0, maximum = 1)]
     alpha: f64,
+    /// Units tested.
     units: u32,
-    /// `null` where it would give away a protected total.
+    /// Mean count of a unit. `null` where it would give away a protected total.
+    #[schema(minimum = 0)]
     mean: Option<f64>,
+    /// What it is held against, in words.
     against: String,
 }
 
-#[derive(Serialize)]
+/// A hotspot: neighbouring units that passed the test.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hotspot)]
 pub(crate) struct GroupReply {
+    /// Stable id, of the ground it stands on: the same under other selections and in other months.
     id: String,
+    /// Id of its peak.
     cell: String,
+    /// Rank by excess over expectation, from 1. `null` where the order is not sure enough to
+    /// number.
+    #[schema(minimum = 1)]
     rank: Option<u32>,
+    /// Lower end of the 95% interval of the rank. `null` where there is none.
+    #[schema(minimum = 1)]
     rank_low: Option<u32>,
+    /// Upper end of the 95% interval of the rank. `null` where there is none.
+    #[schema(minimum = 1)]
     rank_high: Option<u32>,
+    /// Name.
     name: String,
+    /// Street at its peak. `null` where none is known.
     street: Option<String>,
+    /// Area its peak is in. `null` where none is known.
     area: Option<String>,
+    /// Counted in it: incidents or events, as `count` asks. `null` where it is too small to be
+    /// shown to this audience.
     events: Option<u32>,
+    /// The count as it is written: `*` where it is too small to be shown.
     events_shown: String,
+    /// Expected there if chance alone placed them. `null` where it is too small to be shown to this
+    /// audience.
+    #[schema(minimum = 0)]
     expected: Option<f64>,
+    /// Smallest q of its units: share of false discoveries among all as marked. `null` where it is
+    /// too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     q: Option<f64>,
+    /// 1: q at most 0.05, 2: 0.01, 3: 0.001; 0 is not hot.
+    #[schema(maximum = 3)]
     class: u8,
+    /// Longitude (WGS 84, degrees) of its peak.
+    #[schema(minimum = -180, maximum = 180)]
     lon: f64,
+    /// Latitude (WGS 84, degrees) of its peak.
+    #[schema(minimum = -90, maximum = 90)]
     lat: f64,
+    #[schema(schema_with = words::bbox)]
     bbox: [f64; 4],
+    /// Units it is made of.
     cells: usize,
+    /// Its ground, in square kilometres.
+    #[schema(minimum = 0)]
     km2: f64,
-    /// Of street segments alone.
+    /// Count per kilometre; of street segments alone.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0)]
     per_km: Option<f64>,
+    /// Largest z of its units. `null` where it is too small to be shown to this audience.
     z: Option<f64>,
+    /// Hours of the day that hold most of it. `null` where no hours may be told.
     hours: Option<HoursReply>,
+    /// Of the count, at its one busiest address. `null` where that is not told.
     one_address: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// The hours that hold most.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BusyHours)]
 struct HoursReply {
+    /// `22-03`: from ten at night to three in the morning.
     label: String,
+    /// Share of what is timed to the hour, 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
     share: f64,
+}
+
+impl Paged for HotspotsReply {
+    fn keep(&mut self, paging: Paging) -> Page {
+        self.page = paging.cut(&mut self.groups);
+        self.page
+    }
 }
 
 impl HotspotsReply {
@@ -72,6 +141,7 @@ impl HotspotsReply {
         let groups = |groups: &[HotspotGroup]| groups.iter().map(GroupReply::new).collect();
         Self {
             head: Head::new(released, sentences::hotspots(released), key, store),
+            page: Page::default(),
             verdict: answer.value.verdict.word(),
             method: answer.method.as_ref().map(MethodReply::new),
             groups: groups(&answer.value.groups),

@@ -3,60 +3,95 @@
 use beatbook_core::{Count, HotClass, HourlyCell, HourlyGroup, HourlyHotspots, Released};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
 use super::hotspots::MethodReply;
-use super::sentences;
+use super::{sentences, words};
 use crate::etag::Key;
 
 /// Lists have one entry for each frame; of classes each is a digit, so that a whole night is one short
 /// answer and a page can play it from memory.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = HourlyHotspots)]
 pub(crate) struct HourlyReply {
     #[serde(flatten)]
     head: Head,
+    #[schema(schema_with = words::verdict)]
     verdict: &'static str,
+    /// The test. `null` where nothing was tested.
     method: Option<MethodReply>,
     /// Cells times hours that the correction is for.
     tests: u64,
+    /// Hours of the night, in their order.
     frames: Vec<FrameReply>,
+    /// Hotspots of all hours together, by rank.
     groups: Vec<GroupReply>,
+    /// Cells hot in any hour.
     cells: Vec<CellReply>,
-    /// Known only to an interval that lies within no three hours.
+    /// Known only to an interval that lies within no three hours. `null` where it is too small to
+    /// be shown to this audience.
     in_no_frame: Option<u32>,
     /// Hotspots that this audience may not see.
     withheld: u32,
 }
 
-#[derive(Serialize)]
+/// One hour of the night.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HourFrame)]
 struct FrameReply {
+    /// Hour of the day, 0 to 23.
+    #[schema(maximum = 23)]
     hour: u8,
     /// Hours of the moving window.
+    #[schema(minimum = 1, maximum = 3)]
     width: u8,
+    /// Counted in it. `null` where it is too small to be shown to this audience.
     events: Option<u32>,
+    /// Cells tested.
     tested: u32,
+    /// Cells hot in it.
     cells: u32,
+    /// Hotspots hot in it.
     groups: u32,
 }
 
-#[derive(Serialize)]
+/// A hotspot hour by hour.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HourlyGroup)]
 struct GroupReply {
+    /// Stable id, of the ground it stands on.
     id: String,
+    /// Id of its peak.
     cell: String,
+    /// Rank, from 1. `null` where the order is not sure enough to number.
     rank: Option<u32>,
+    /// Name.
     name: String,
+    /// Counted in it over all hours. `null` where it is too small to be shown to this audience.
     events: Option<u32>,
+    /// Best class of any hour, 0 to 3.
+    #[schema(maximum = 3)]
     class: u8,
+    /// Count in each frame; each `null` where it is too small to be shown.
     counts: Vec<Option<u32>>,
+    /// Expected in each frame, to a tenth; each `null` where it may not be told.
     expected: Vec<Option<f64>>,
+    /// A digit for each frame: 0 not hot, 1 to 3 as of hotspots.
+    #[schema(pattern = "^[0-3]*$")]
     classes: String,
 }
 
-#[derive(Serialize)]
+/// A cell hour by hour.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HourlyCell)]
 struct CellReply {
+    /// Id of the cell.
     cell: String,
-    /// Position in `groups`; `null` for a cell hot at some hour only.
+    /// Position in `groups`, from 0. `null` for a cell hot at some hour only.
     group: Option<u32>,
+    /// A digit for each frame: 0 not hot, 1 to 3 as of hotspots.
+    #[schema(pattern = "^[0-3]*$")]
     classes: String,
 }
 

@@ -3,148 +3,249 @@
 use beatbook_core::{Count, CountBy, LayerId, Located, Policy, Setting, SettingRule, TimeRule};
 use beatbook_store::{IndexAbout, SourceAbout, Store};
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::labels;
+use super::{labels, words};
 
-#[derive(Serialize)]
+/// What the book holds.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Meta)]
 pub(crate) struct MetaReply {
+    /// Program that serves it.
     program: Program,
+    /// Version of the book.
     book: String,
+    /// Whether the data are made up.
     synthetic: bool,
+    /// Title.
     title: String,
+    #[schema(schema_with = words::audience)]
     audience: String,
+    #[schema(schema_with = words::bbox)]
     bounds: [f64; 4],
+    /// Days of the first and the last event.
     period: Period,
+    /// Sources, the default first.
     sources: Vec<SourceReply>,
+    /// Layers of areas; the study layer first.
     layers: Vec<LayerReply>,
+    /// Indices of deprivation.
     indexes: Vec<IndexReply>,
+    /// Units that a selection may name.
     units: Vec<Choice>,
+    /// Named selections.
     presets: Vec<Preset>,
+    /// Kinds of days that are marked, for `days=`.
     calendar: Vec<KindOfDay>,
+    /// Dated notes about sources, by day.
     annotations: Vec<AnnotationReply>,
+    /// How much of each month is recorded by now, by source.
     completeness: Vec<CompletenessReply>,
+    /// What can be drawn.
     has: Has,
+    /// Words that parts of a selection accept.
     accepted: Accepted,
 }
 
-#[derive(Serialize)]
+/// A program.
+#[derive(Serialize, ToSchema)]
 struct Program {
+    /// Name.
     name: &'static str,
+    /// Version.
     version: &'static str,
 }
 
-#[derive(Serialize)]
+/// A period.
+#[derive(Serialize, ToSchema)]
 struct Period {
+    /// First day (year-month-day).
     from: String,
+    /// Last day, included.
     to: String,
 }
 
-#[derive(Serialize)]
+/// A source of events.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Source)]
 struct SourceReply {
+    /// Word for `source=`.
     id: String,
+    /// Name.
     label: String,
+    /// Day of its first event (year-month-day).
     from: String,
+    /// Day of its last event.
     to: String,
-    /// Months that hold events, rising.
+    /// Months that hold events (year-month), rising; none where this audience may not know.
     months: Vec<String>,
+    /// Coarsest among its events.
+    #[schema(schema_with = words::precision)]
     precision: &'static str,
+    /// Rows read. `null` where it is too small to be shown to this audience.
     rows: Option<u32>,
+    /// Rows with a place in the study area. `null` where it is too small to be shown to this
+    /// audience.
     located: Option<u32>,
+    /// Rows without a usable place. `null` where it is too small to be shown to this audience.
     unlocated: Option<u32>,
+    /// Rows with a place outside the study area. `null` where it is too small to be shown to this
+    /// audience.
     outside: Option<u32>,
+    /// Rows that could not be used. `null` where it is too small to be shown to this audience.
     refused: Option<u32>,
+    /// Categories, the most frequent first.
     categories: Vec<CategoryReply>,
     /// Exists because officers were there: never counted as demand.
     activity: bool,
-    /// Of a health source: what it may be used for, and until when.
+    /// Of a health source: what it may be used for, and until when. `null` for others.
     agreement: Option<AgreementReply>,
+    /// Words for `flag=`.
     flags: Vec<String>,
+    /// Settings that occur.
     settings: Vec<&'static str>,
 }
 
-#[derive(Serialize)]
+/// Terms of use.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Agreement)]
 struct AgreementReply {
+    /// Name.
     name: String,
+    /// What it may be used for.
     purpose: String,
+    /// Last day (year-month-day).
     expires: String,
 }
 
-#[derive(Serialize)]
+/// An index of deprivation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = IndexAbout)]
 struct IndexReply {
+    /// Word for `index=`.
     id: String,
+    /// Name.
     label: String,
+    /// Layer of areas it ranks.
     layer: String,
 }
 
-#[derive(Serialize)]
+/// A kind of marked day.
+#[derive(Serialize, ToSchema)]
 struct KindOfDay {
+    /// Word for `days=`.
     kind: String,
+    /// Days of the book that are of this kind.
     days: u32,
 }
 
-#[derive(Serialize)]
+/// A dated note about a source.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Annotation)]
 struct AnnotationReply {
+    /// Day (year-month-day).
     date: String,
+    /// Source it is about.
     source: String,
+    /// What happened.
     text: String,
 }
 
 /// How much of each month is recorded by now.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Completeness)]
 struct CompletenessReply {
+    /// Source.
     source: String,
-    /// Last day that is at least 95% recorded.
+    /// Last day that is at least 95% recorded (year-month-day). `null` where days of recording are
+    /// not known.
     complete_to: Option<String>,
+    /// Months, rising; none where it cannot be told.
     months: Vec<MonthShare>,
 }
 
-#[derive(Serialize)]
+/// A month.
+#[derive(Serialize, ToSchema)]
 struct MonthShare {
+    /// Month (year-month).
     month: String,
+    /// Estimated share recorded by now, 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
     share: f64,
 }
 
-#[derive(Serialize)]
+/// A category of events.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Category)]
 struct CategoryReply {
+    /// Word for `category=`.
     id: String,
+    /// Name.
     label: String,
+    /// Events of it. `null` where it is too small to be shown to this audience.
     events: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// A layer of areas.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Layer)]
 pub(crate) struct LayerReply {
+    /// Id, such as `lsoa11`: kind and vintage.
     id: String,
+    /// Kind, such as `lsoa`.
     kind: String,
+    /// Year of its boundaries.
     vintage: u16,
+    /// Areas in it.
     areas: u32,
+    /// Name.
     label: String,
 }
 
-#[derive(Serialize)]
+/// Something to choose.
+#[derive(Serialize, ToSchema)]
 struct Choice {
+    /// Word in a selection.
     id: String,
+    /// Name.
     label: String,
 }
 
-#[derive(Serialize)]
+/// A named selection.
+#[derive(Serialize, ToSchema)]
 struct Preset {
+    /// Id.
     id: String,
+    /// Name.
     label: String,
+    /// The selection it stands for.
     selection: String,
 }
 
-#[derive(Serialize)]
+/// What the book can draw.
+#[derive(Serialize, ToSchema)]
 struct Has {
+    /// Streets.
     streets: bool,
+    /// Water, parks and rail.
     ground: bool,
+    /// Registered places.
     places: bool,
 }
 
-#[derive(Serialize)]
+/// Words that parts of a selection accept.
+#[derive(Serialize, ToSchema)]
 struct Accepted {
+    /// Words for `time=`.
+    #[schema(schema_with = words::times)]
     time: [&'static str; 3],
+    /// Words for `count=`.
+    #[schema(schema_with = words::counts)]
     count: [&'static str; 2],
+    /// Words for `setting=`.
     setting: Vec<&'static str>,
+    /// Words for `located=`.
+    #[schema(schema_with = words::locateds)]
     located: [&'static str; 2],
 }
 

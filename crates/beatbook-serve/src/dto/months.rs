@@ -2,11 +2,15 @@
 
 use beatbook_core::{Count, Month};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The count of one month.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = MonthCount)]
 pub(crate) struct MonthReply {
+    /// Month (year-month).
     month: String,
+    /// Counted in it. `null` where it is too small to be shown to this audience.
     count: Option<u32>,
 }
 

@@ -3,6 +3,7 @@
 use beatbook_core::{Count, Released, Why};
 use beatbook_store::Store;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::head::Head;
 use super::hotspots::{GroupReply, MethodReply};
@@ -10,49 +11,82 @@ use super::months::MonthReply;
 use super::sentences;
 use crate::etag::Key;
 
-#[derive(Serialize)]
+/// Why a hotspot stands out.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Why)]
 pub(crate) struct WhyReply {
     #[serde(flatten)]
     head: Head,
+    /// The test. `null` where nothing was tested.
     method: Option<MethodReply>,
+    /// The hotspot.
     group: GroupReply,
+    /// Its peak and how it was tested.
     cell: CellReply,
+    /// The peak and its neighbours.
     flower: Vec<PetalReply>,
+    /// Count of each month.
     months: Vec<MonthReply>,
     /// Of each hour of the day, of what is timed to the hour; empty where no hour may be told.
     hours: Vec<Option<u32>>,
-    /// What officers did there: beside a hotspot, never part of it.
+    /// What officers did there: beside a hotspot, never part of it. `null` where the book has none.
     activity: Option<ActivityReply>,
 }
 
-#[derive(Serialize)]
+/// What officers did there.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Activity)]
 struct ActivityReply {
+    /// Stops, searches and the like. `null` where it is too small to be shown to this audience.
     events: Option<u32>,
+    /// Of these, with something found. `null` where it is too small to be shown to this audience.
     finds: Option<u32>,
 }
 
-#[derive(Serialize)]
+/// How the peak was tested.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PeakTest)]
 struct CellReply {
+    /// Counted in the hotspot. `null` where it is too small to be shown to this audience.
     observed: Option<u32>,
+    /// Expected there. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0)]
     expected: Option<f64>,
+    /// Its z. `null` where it is too small to be shown to this audience.
     z: Option<f64>,
+    /// Its p. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     p: Option<f64>,
+    /// Its q. `null` where it is too small to be shown to this audience.
+    #[schema(minimum = 0, maximum = 1)]
     q: Option<f64>,
+    /// Neighbours of the peak.
     neighbours: usize,
-    /// Units with a p as small or smaller, itself included.
+    /// Units with a p as small or smaller, itself included. `null` where it was not tested or may
+    /// not be told.
     rank: Option<u32>,
-    /// Units that passed the correction.
+    /// Units that passed the correction. `null` where it was not tested or may not be told.
     passed: Option<u32>,
-    /// The largest p that passes it.
+    /// The largest p that passes it. `null` where it was not tested or may not be told.
+    #[schema(minimum = 0, maximum = 1)]
     limit: Option<f64>,
 }
 
-#[derive(Serialize)]
+/// The peak or one of its neighbours.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Petal)]
 struct PetalReply {
+    /// Id of the unit.
     cell: String,
+    /// Longitude (WGS 84, degrees) of its centre.
+    #[schema(minimum = -180, maximum = 180)]
     lon: f64,
+    /// Latitude (WGS 84, degrees) of its centre.
+    #[schema(minimum = -90, maximum = 90)]
     lat: f64,
+    /// Counted in it. `null` where it is too small to be shown to this audience.
     count: Option<u32>,
+    /// Whether it is the peak.
     centre: bool,
 }
 
