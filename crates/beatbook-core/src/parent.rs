@@ -35,8 +35,8 @@ impl ParentUnit {
     /// use beatbook_core::{ParentUnit, Unit};
     ///
     /// let [_, nine, _] = Unit::HEXAGONS;
-    /// let parent = ParentUnit::number_above(&nine, 0x8928_3082_80ff_ffff);
-    /// assert_eq!(parent, Some(0x8828_3082_81ff_ffff));
+    /// let parent = ParentUnit::number_above(&nine, 0x0892_8308_280f_ffff);
+    /// assert_eq!(parent, Some(0x0882_8308_281f_ffff));
     /// ```
     pub fn number_above(unit: &Unit, number: u64) -> Option<u64> {
         match (unit, Self::of(unit)?) {

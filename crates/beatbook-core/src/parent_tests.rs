@@ -20,15 +20,15 @@ fn the_sixteen_squares_of_a_parent_and_no_others_have_it() {
 fn a_parent_of_a_parent_is_the_same_by_one_step_or_by_two() {
     // 8a2830828077fff and its ancestors, from the documentation of H3.
     let [eight, nine, ten] = Unit::HEXAGONS;
-    let by_two = ParentUnit::number_above(&ten, 0x8a28_3082_8077_ffff);
-    let by_one = ParentUnit::number_above(&nine, 0x8928_3082_807f_ffff);
+    let by_two = ParentUnit::number_above(&ten, 0x08a2_8308_2807_7fff);
+    let by_one = ParentUnit::number_above(&nine, 0x0892_8308_2807_ffff);
     assert_eq!(by_two, by_one);
     assert_eq!(
         by_two.map(|at| ParentUnit::Hexagons.id_of(at)),
         Some("8828308281fffff".into())
     );
     assert_eq!(
-        ParentUnit::number_above(&eight, 0x8828_3082_81ff_ffff),
+        ParentUnit::number_above(&eight, 0x0882_8308_281f_ffff),
         None
     );
     assert_eq!(ParentUnit::number_above(&Unit::Street, 4), None);
