@@ -46,7 +46,10 @@ fn what_parents_hold_is_what_their_units_hold() {
 
 #[test]
 fn every_unit_of_a_book_has_one_parent_of_its_kind() {
-    let (_folder, store) = Town::new(|_| {}).store();
+    let town = Town::new(|rows| {
+        rows.add(HERE, instant("2024-03-05", 12, 0));
+    });
+    let (_folder, store) = town.store();
     let parents = store.parents(&Unit::Grid150);
     assert_eq!(parents.len(), SIDE * SIDE);
     let distinct: BTreeSet<u64> = parents.iter().map(|(parent, _)| *parent).collect();
