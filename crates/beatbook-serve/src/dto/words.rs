@@ -5,6 +5,7 @@ use beatbook_core::{
 };
 use utoipa::openapi::schema::{
     Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
+    empty,
 };
 use utoipa::openapi::{RefOr, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -202,19 +203,15 @@ pub(crate) fn suggestion_kind() -> Object {
 }
 
 pub(crate) fn times() -> Array {
-    list_of("Words for `time=`", time(), Some(TimeRule::WORDS.len()))
+    list_of("Words for `time=`", time(), None)
 }
 
 pub(crate) fn counts() -> Array {
-    list_of("Words for `count=`", count(), Some(CountBy::WORDS.len()))
+    list_of("Words for `count=`", count(), None)
 }
 
 pub(crate) fn locateds() -> Array {
-    list_of(
-        "Words for `located=`",
-        located(),
-        Some(Located::WORDS.len()),
-    )
+    list_of("Words for `located=`", located(), None)
 }
 
 pub(crate) fn feature_collection() -> Object {
@@ -244,7 +241,7 @@ pub(crate) fn geometry() -> Object {
             ),
         )
         .required("type")
-        .property("coordinates", Array::new(Schema::default()))
+        .property("coordinates", Array::new(empty()))
         .required("coordinates")
         .build()
 }
