@@ -34,6 +34,8 @@ def main(server: str, examples: str = "10") -> int:
             # A scan of a whole book takes its time on a small machine.
             "--request-timeout",
             "120",
+            "--max-response-time",
+            "120",
             "--continue-on-failure",
             "--warnings",
             "off",
