@@ -3108,7 +3108,7 @@ export interface components {
             name: string;
             /** @description How rows are numbered: `xyz`, from the north. */
             scheme: string;
-            /** @description Version of TileJSON. */
+            /** @description Version of `TileJSON`. */
             tilejson: string;
             /** @description Address of a tile, with `{z}`, `{x}` and `{y}`. */
             tiles: string[];
