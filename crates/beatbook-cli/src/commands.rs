@@ -10,9 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, fetch,
-    hotspots, hours, init, moran, near_repeat, nights, places, profile, scan, seasons, serve,
-    stability, streets, token, week, why,
+    build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, export,
+    fetch, hotspots, hours, init, moran, near_repeat, nights, places, profile, scan, seasons,
+    serve, stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -73,6 +73,8 @@ enum Command {
     Stability(Stability),
     /// The rows behind a figure; every listing is logged in the folder of the book
     Events(Events),
+    /// A table as CSV, GeoJSON or GeoParquet, or a layer of tiles as PMTiles, in a file for other programs
+    Export(Export),
     /// Show the map of a book in a browser of this machine
     Serve(Serve),
     /// Make a token, which shows its holder what one audience may see
@@ -203,6 +205,31 @@ pub(crate) struct Ask {
     /// partnership (small numbers protected)
     #[arg(long, default_value = "analyst", value_parser = |word: &str| Audience::parse(word))]
     pub(crate) audience: Audience,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Folder of the book
+    pub(crate) book: PathBuf,
+    /// What: hotspots, cells, counts, places, streets, areas (name it with layer= in the selection), week or hours;
+    /// as PMTiles a layer of tiles: hotspots, areas and others
+    pub(crate) table: String,
+    /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it
+    #[arg(default_value = "")]
+    pub(crate) selection: String,
+    /// File to write, whole or not at all; in a folder it is called after what is in it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// csv, geojson, parquet or pmtiles [default: what the name of the file ends in]
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// Who the file is for: analyst, operational or partnership [default: partnership, for a file is meant
+    /// to leave]
+    #[arg(long, value_parser = |word: &str| Audience::parse(word))]
+    pub(crate) audience: Option<Audience>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -466,6 +493,7 @@ impl Commands {
             Command::Density(args) => density::run(&args),
             Command::Stability(args) => stability::run(&args),
             Command::Events(args) => events::run(args),
+            Command::Export(args) => export::run(&args),
             Command::Serve(args) => serve::run(&args),
             Command::Token(args) => token::run(&args),
             Command::Doctor(args) => doctor::run(&args),

@@ -10,7 +10,7 @@ use beatbook_store::Store;
 
 use crate::commands::Ask;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, exactly, number, shown};
+use crate::question::{self, Question, counted, number, shown};
 use crate::sheet::Sheet;
 use crate::table::fitted;
 
@@ -77,25 +77,6 @@ impl Question for Counts {
     }
 
     fn sheet(&self, released: &Released<UnitCounts>) -> Sheet {
-        let head = [
-            released.value().unit.nouns()[0],
-            "name",
-            counted(released),
-            "weight",
-            "metres",
-            "per_km",
-        ];
-        let whole = UnitCounts::WHOLE as f64;
-        let fields = |unit: &UnitCount| {
-            vec![
-                unit.id.clone(),
-                unit.name.clone().unwrap_or_default(),
-                unit.count.to_string(),
-                exactly(unit.weight.map(|weight| weight as f64 / whole)),
-                exactly(unit.metres),
-                exactly(unit.per_km()),
-            ]
-        };
-        Sheet::new(&head, released.value().units.iter().map(fields))
+        Sheet::Table(beatbook_report::counts(released))
     }
 }

@@ -11,7 +11,7 @@ use beatbook_store::Store;
 
 use crate::commands;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, exactly, number, rank, rank_columns};
+use crate::question::{self, Question, counted, number, rank};
 use crate::sheet::Sheet;
 use crate::table::fitted;
 
@@ -91,29 +91,7 @@ impl Question for Hotspots {
     }
 
     fn sheet(&self, released: &Released<Found>) -> Sheet {
-        // The counts are of the peak cell and the cells round it, not of all cells of the hotspot.
-        let peak_count = format!("peak_and_ring_{}", counted(released));
-        let head = [
-            "rank",
-            "rank_low",
-            "rank_high",
-            "place",
-            "street",
-            "area",
-            &peak_count,
-            "peak_and_ring_expected",
-            "q",
-            "class",
-            "longitude",
-            "latitude",
-            "cells",
-            "km2",
-            "per_km",
-            "half_within",
-            "cell",
-            "id",
-        ];
-        Sheet::new(&head, released.value().groups.iter().map(fields))
+        Sheet::Table(beatbook_report::hotspots(released))
     }
 }
 
@@ -130,26 +108,4 @@ fn q(group: &HotspotGroup) -> String {
         Some(q) if q < 0.001 => format!("{q:.1e}"),
         other => number(other, 3),
     }
-}
-
-fn fields(group: &HotspotGroup) -> Vec<String> {
-    let mut fields = Vec::from(rank_columns(group.rank, group.rank_interval));
-    fields.extend([
-        group.name.clone(),
-        group.street.clone().unwrap_or_default(),
-        group.area.clone().unwrap_or_default(),
-        group.events.to_string(),
-        exactly(group.expected),
-        group.q.map(|q| format!("{q:e}")).unwrap_or_default(),
-        group.class.number().to_string(),
-        format!("{:.6}", group.centre.lon),
-        format!("{:.6}", group.centre.lat),
-        group.cells.len().to_string(),
-        format!("{:.3}", group.km2),
-        exactly(group.per_km),
-        group.hours.as_ref().map(labels::hours).unwrap_or_default(),
-        group.cell.clone(),
-        group.id.clone(),
-    ]);
-    fields
 }

@@ -1,15 +1,13 @@
 //! `beatbook hours`.
 
 use anyhow::Result;
-use beatbook_core::{
-    Answer, Count, HotClass, HourlyGroup, HourlyHotspots, Released, Selection, SelectionError,
-};
+use beatbook_core::{Answer, Count, HotClass, HourlyHotspots, Released, Selection, SelectionError};
 use beatbook_serve::print;
 use beatbook_store::Store;
 
 use crate::commands::Ask;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, number, rank, shown};
+use crate::question::{self, Question, counted, rank, shown};
 use crate::sheet::Sheet;
 use crate::table::{WIDEST, fitted};
 
@@ -82,58 +80,7 @@ impl Question for HotHours {
 
     /// Hours of all places, of each hotspot and of each hot cell, told apart by `kind`.
     fn sheet(&self, released: &Released<HourlyHotspots>) -> Sheet {
-        let found = released.value();
-        let head = [
-            "kind",
-            "rank",
-            "place",
-            "hour",
-            "hours_wide",
-            counted(released),
-            "expected",
-            "class",
-            "id",
-            "cell",
-        ];
-        let none = String::new;
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        for (hour, frame) in found.frames.iter().enumerate() {
-            let wide = || [frame.hour.to_string(), frame.width.to_string()];
-            let mut row = vec!["all".into(), none(), ALL.into()];
-            row.extend(wide());
-            row.extend([frame.events.to_string(), none(), none(), none(), none()]);
-            rows.push(row);
-            for group in &found.groups {
-                let mut row = vec!["hotspot".into(), rank(group.rank, None), group.name.clone()];
-                row.extend(wide());
-                row.extend([
-                    group.counts[hour].to_string(),
-                    number(group.expected[hour], 2),
-                    group.classes[hour].number().to_string(),
-                    group.id.clone(),
-                    group.cell.clone(),
-                ]);
-                rows.push(row);
-            }
-            let hot = |class: HotClass| class > HotClass::None;
-            for cell in found.cells.iter().filter(|cell| hot(cell.classes[hour])) {
-                let group = cell
-                    .group
-                    .and_then(|group| found.groups.get(group as usize));
-                let of = |text: fn(&HourlyGroup) -> String| group.map_or_else(none, text);
-                let mut row = vec!["cell".into(), none(), of(|group| group.name.clone())];
-                row.extend(wide());
-                row.extend([
-                    none(),
-                    none(),
-                    cell.classes[hour].number().to_string(),
-                    of(|group| group.id.clone()),
-                    cell.cell.clone(),
-                ]);
-                rows.push(row);
-            }
-        }
-        Sheet::new(&head, rows)
+        Sheet::Table(beatbook_report::hours(released))
     }
 }
 

@@ -15,6 +15,7 @@ mod doctor;
 mod emerging;
 mod events;
 mod exit;
+mod export;
 mod fetch;
 mod hotspots;
 mod hours;

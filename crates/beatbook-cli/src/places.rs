@@ -11,7 +11,7 @@ use beatbook_store::Store;
 
 use crate::commands::Ask;
 use crate::exit::Exit;
-use crate::question::{self, Question, exactly, rank, rank_columns, shown};
+use crate::question::{self, Question, rank, shown};
 use crate::sheet::Sheet;
 use crate::table::{fitted, wrapped};
 
@@ -76,29 +76,7 @@ impl Question for Places {
     }
 
     fn sheet(&self, released: &Released<RepeatPlaces>) -> Sheet {
-        let head = [
-            "rank",
-            "rank_low",
-            "rank_high",
-            "place",
-            "class",
-            "patrol_target",
-            "why_not",
-            "street",
-            "area",
-            "incidents",
-            "events",
-            "dates",
-            "positions",
-            "longitude",
-            "latitude",
-            "part_of_week",
-            "part_share",
-            "part_low",
-            "part_high",
-            "place_id",
-        ];
-        Sheet::new(&head, released.value().places.iter().map(fields))
+        Sheet::Table(beatbook_report::places(released))
     }
 }
 
@@ -142,36 +120,6 @@ fn block(block: &Block) -> String {
         percent(block.interval.0),
         percent(block.interval.1)
     )
-}
-
-fn fields(place: &RepeatPlace) -> Vec<String> {
-    let block = place.block.as_ref();
-    let mut fields = Vec::from(rank_columns(place.rank, place.rank_interval));
-    fields.extend([
-        place.name.clone(),
-        place.class.clone().unwrap_or_default(),
-        if place.not_a_target.is_none() {
-            "yes"
-        } else {
-            "no"
-        }
-        .into(),
-        place.not_a_target.unwrap_or_default().into(),
-        place.street.clone().unwrap_or_default(),
-        place.area.clone().unwrap_or_default(),
-        place.incidents.to_string(),
-        place.events.to_string(),
-        place.dates.to_string(),
-        place.positions.map(|n| n.to_string()).unwrap_or_default(),
-        format!("{:.6}", place.centre.lon),
-        format!("{:.6}", place.centre.lat),
-        block.map(|block| block.label.clone()).unwrap_or_default(),
-        exactly(block.map(|block| block.share)),
-        exactly(block.map(|block| block.interval.0)),
-        exactly(block.map(|block| block.interval.1)),
-        place.id.clone(),
-    ]);
-    fields
 }
 
 #[cfg(test)]

@@ -12,9 +12,8 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use beatbook_build::ProblemRow;
 use beatbook_read::{Config, PROBLEMS_HEADER, file_of};
+use beatbook_report::csv_line;
 use tempfile::NamedTempFile;
-
-use crate::table::csv_line;
 
 /// What the file of a build is called, or what its name ends in.
 const NAME: &str = "problems.csv";

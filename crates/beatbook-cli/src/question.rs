@@ -169,13 +169,6 @@ pub(crate) fn rank(rank: Option<u32>, interval: Option<(u32, u32)>) -> String {
     }
 }
 
-/// Rank, lower and upper end, each in a column of its own.
-pub(crate) fn rank_columns(rank: Option<u32>, interval: Option<(u32, u32)>) -> [String; 3] {
-    let text = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
-    let (low, high) = (interval.map(|i| i.0), interval.map(|i| i.1));
-    [text(rank), text(low), text(high)]
-}
-
 #[cfg(test)]
 #[path = "question_tests.rs"]
 mod tests;

@@ -1,6 +1,6 @@
 use beatbook_core::{Audience, Caveat, Count, Policy, Source};
 
-use super::{page, rank, rank_columns};
+use super::{page, rank};
 use crate::answers_fixture_tests::{agreement, answer, profile};
 
 #[test]
@@ -40,5 +40,4 @@ fn a_rank_carries_its_interval_where_it_is_not_sure() {
     assert_eq!(rank(Some(3), Some((2, 7))), "3 (2-7)");
     assert_eq!(rank(Some(3), Some((3, 3))), "3");
     assert_eq!(rank(None, None), "");
-    assert_eq!(rank_columns(Some(3), Some((2, 7))), ["3", "2", "7"]);
 }

@@ -11,7 +11,7 @@ use beatbook_store::Store;
 
 use crate::commands;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, exactly, number, rank, rank_columns, shown};
+use crate::question::{self, Question, counted, number, rank, shown};
 use crate::sheet::Sheet;
 use crate::table::{fitted, wrapped};
 
@@ -99,31 +99,7 @@ impl Question for Ranked {
     }
 
     fn sheet(&self, released: &Released<Streets>) -> Sheet {
-        let head = [
-            "rank",
-            "rank_low",
-            "rank_high",
-            "street",
-            "between",
-            "class",
-            "area",
-            counted(released),
-            "metres",
-            "segments",
-            "per_km",
-            "per_km_low",
-            "per_km_high",
-            "expected",
-            "q",
-            "stands_out",
-            "peak_per_km",
-            "peak_longitude",
-            "peak_latitude",
-            "longitude",
-            "latitude",
-            "street_id",
-        ];
-        Sheet::new(&head, released.value().streets.iter().map(fields))
+        Sheet::Table(beatbook_report::streets(released))
     }
 }
 
@@ -191,38 +167,6 @@ fn q(q: f64) -> String {
     } else {
         format!("{q:.3}")
     }
-}
-
-fn fields(street: &RankedStreet) -> Vec<String> {
-    let peak = street.peak.as_ref();
-    let degrees = |value: Option<f64>| value.map(|v| format!("{v:.6}")).unwrap_or_default();
-    let mut fields = Vec::from(rank_columns(street.rank, street.rank_interval));
-    fields.extend([
-        street.name.clone(),
-        street.between.clone().unwrap_or_default(),
-        street.class.clone(),
-        street.area.clone().unwrap_or_default(),
-        street.incidents.to_string(),
-        format!("{:.1}", street.metres),
-        street.segments.to_string(),
-        exactly(street.per_km),
-        exactly(street.per_km_interval.map(|(low, _)| low)),
-        exactly(street.per_km_interval.map(|(_, high)| high)),
-        exactly(street.expected),
-        street.q.map(|q| format!("{q:e}")).unwrap_or_default(),
-        street
-            .stands_out
-            .map(|yes| if yes { "yes" } else { "no" })
-            .unwrap_or_default()
-            .into(),
-        exactly(peak.map(|peak| peak.per_km)),
-        degrees(peak.map(|peak| peak.at.lon)),
-        degrees(peak.map(|peak| peak.at.lat)),
-        degrees(Some(street.middle.lon)),
-        degrees(Some(street.middle.lat)),
-        street.id.clone(),
-    ]);
-    fields
 }
 
 #[cfg(test)]

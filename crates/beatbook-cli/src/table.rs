@@ -109,26 +109,6 @@ pub(crate) fn wrapped(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// One line of comma-separated values; a field is quoted where it must be.
-pub(crate) fn csv_line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted = fields.into_iter().map(|field| {
-        // A leading sign would make a spreadsheet compute it.
-        let computes =
-            field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
-        let field = if computes {
-            format!("'{field}")
-        } else {
-            field.to_owned()
-        };
-        if field.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", field.replace('"', "\"\""))
-        } else {
-            field
-        }
-    });
-    quoted.collect::<Vec<_>>().join(",")
-}
-
 #[cfg(test)]
 #[path = "table_tests.rs"]
 mod tests;

@@ -7,7 +7,7 @@ use beatbook_store::Store;
 
 use crate::commands::Week;
 use crate::exit::Exit;
-use crate::question::{self, Question, counted, exactly, shown};
+use crate::question::{self, Question, shown};
 use crate::sheet::Sheet;
 use crate::table::{WIDEST, wrapped};
 
@@ -62,34 +62,7 @@ impl Question for WholeWeek {
     }
 
     fn sheet(&self, released: &Released<Self::Found>) -> Sheet {
-        let week = released.value();
-        let head = [
-            "week_of",
-            "hour_of_week",
-            "weekday",
-            "hour",
-            counted(released),
-            "occurrences",
-            "per_occurrence",
-            "expected",
-            "q",
-            "unusual",
-        ];
-        let row = |hour: &WeekHour| {
-            vec![
-                week.of.clone(),
-                hour.hour.number().to_string(),
-                labels::weekday(hour.hour.weekday()).into(),
-                hour.hour.hour().to_string(),
-                hour.incidents.map_or_else(|| "*".into(), |n| n.to_string()),
-                hour.exposure.to_string(),
-                exactly(hour.rate),
-                exactly(hour.expected),
-                hour.q.map(|q| format!("{q:e}")).unwrap_or_default(),
-                hour.unusual.to_string(),
-            ]
-        };
-        Sheet::new(&head, week.hours.iter().map(row))
+        Sheet::Table(beatbook_report::week(released))
     }
 }
 

@@ -184,6 +184,8 @@ pub struct HourOfWeek(u8);
 impl HourOfWeek {
     /// Hours in a week.
     pub const COUNT: usize = 168;
+    /// The days, short, in the order of [`HourOfWeek::weekday`].
+    pub const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     /// From a weekday (0 is Monday) and an hour of the day; both wrap round.
     pub fn new(weekday: u8, hour: u8) -> Self {

@@ -1,5 +1,7 @@
 //! Findings: hotspots and counts, as answers carry them.
 
+use std::fmt;
+
 use crate::places_shown::{Place, places_shown};
 use crate::{Count, LayerId, Month, ParentCount, Policy, Protect, Source, Wgs84};
 
@@ -117,6 +119,13 @@ pub struct Hours {
     pub to: u8,
     /// Share of the timed events that lie in these hours.
     pub share: f64,
+}
+
+/// `22-03`.
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}-{:02}", self.from, self.to)
+    }
 }
 
 /// A hotspot: hot cells that climb to the same local peak.

@@ -80,7 +80,7 @@ pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
-pub use stop::{Stop, Stopped};
+pub use stop::{Rest, Stop, Stopped};
 pub use streets::{
     RankedStreet, StreetKernel, StreetPeak, StreetShare, StreetUnit, Streets, StreetsAsked,
     StreetsBy,

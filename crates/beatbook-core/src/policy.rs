@@ -35,6 +35,18 @@ impl Audience {
     }
 }
 
+impl Audience {
+    /// Whether it sees at least what the other sees.
+    pub fn sees(self, other: Self) -> bool {
+        let rank = |audience| match audience {
+            Self::Partnership => 0,
+            Self::Operational => 1,
+            Self::Analyst => 2,
+        };
+        rank(self) >= rank(other)
+    }
+}
+
 impl fmt::Display for Audience {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -7,6 +7,7 @@
 //! where a result is an error. Work that is not left gives the same bytes as without a flag.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -33,15 +34,25 @@ thread_local! {
 /// assert_eq!(asker.during(work), Err(Stopped));
 /// assert_eq!(work(), 42, "nobody asked this thread to stop");
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Stop(Option<Arc<Flag>>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Flag {
     raised: AtomicBool,
+    rest: Option<Box<dyn Fn(Rest) + Send + Sync>>,
     /// Looks until it is raised by itself, less those done; only where that was asked for: a number
     /// that all threads write would cost them more than the look.
     looks: Option<(u64, AtomicU64)>,
+}
+
+/// Whether work goes on by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// It only waits for what others work out.
+    Begins,
+    /// It goes on.
+    Ends,
 }
 
 /// The work was left before its end.
@@ -61,18 +72,34 @@ impl Drop for Before {
     }
 }
 
+impl fmt::Debug for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stop").field(&self.is_asked()).finish()
+    }
+}
+
 impl Stop {
     /// A flag that is not raised.
     pub fn new() -> Self {
         Self(Some(Arc::default()))
     }
 
+    /// A flag whose owner is told, on the thread of the work, when the work begins to wait for others and
+    /// when it goes on: meanwhile another may have its processor. Of work that is left while it waits
+    /// nothing more is told.
+    pub fn telling(rest: impl Fn(Rest) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(Flag {
+            rest: Some(Box::new(rest)),
+            ..Flag::default()
+        })))
+    }
+
     /// A flag that raises itself at the look of this number, counted from 0, wherever in the work that
     /// is: for tests.
     pub fn at_look(number: u64) -> Self {
         Self(Some(Arc::new(Flag {
-            raised: AtomicBool::new(false),
             looks: Some((number, AtomicU64::new(0))),
+            ..Flag::default()
         })))
     }
 
@@ -107,6 +134,19 @@ impl Stop {
                 resume_unwind(Box::new(Left));
             }
         }
+    }
+
+    /// Waits for what others work out.
+    pub fn resting<T>(&self, wait: impl FnOnce() -> T) -> T {
+        let rest = self.0.as_ref().and_then(|flag| flag.rest.as_ref());
+        if let Some(rest) = rest {
+            rest(Rest::Begins);
+        }
+        let found = wait();
+        if let Some(rest) = rest {
+            rest(Rest::Ends);
+        }
+        found
     }
 
     /// How often the work has looked at a flag made by [`Self::at_look`]; 0 for others.

@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::channel;
 use std::thread;
 
-use super::{Stop, Stopped};
+use super::{Rest, Stop, Stopped};
 
 #[test]
 fn work_is_left_at_its_next_look() {
@@ -63,4 +63,20 @@ fn a_flag_that_nobody_can_raise_is_never_raised() {
     stop.ask();
     stop.check();
     assert_eq!((stop.is_asked(), stop.looks()), (false, 0));
+}
+
+#[test]
+fn the_owner_is_told_of_work_that_waits() {
+    let (tell, told) = channel();
+    let stop = Stop::telling(move |rest| tell.send(rest).unwrap());
+    assert_eq!(stop.during(|| Stop::current().resting(|| 7)), Ok(7));
+    assert_eq!(
+        told.try_iter().collect::<Vec<_>>(),
+        [Rest::Begins, Rest::Ends]
+    );
+    stop.ask();
+    let left = stop.during(|| Stop::current().resting(|| Stop::current().check()));
+    assert_eq!(left, Err(Stopped));
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), [Rest::Begins]);
+    assert_eq!(Stop::new().resting(|| 7), 7, "nobody is told");
 }

@@ -1,4 +1,5 @@
 use super::*;
+use beatbook_core::{ParentUnit, Unit};
 use geo::{Area, Polygon};
 use h3o::geom::{ContainmentMode, TilerBuilder};
 use proptest::prelude::*;
@@ -241,6 +242,23 @@ proptest! {
             let inside: f64 =
                 found.km2.iter().zip(&found.share_inside).map(|(km2, share)| km2 * f64::from(*share)).sum();
             prop_assert!((inside - study.unsigned_area() / 1e6).abs() < 1e-4 * inside);
+        }
+    }
+}
+
+#[test]
+fn parents_by_the_bits_of_an_index_are_those_of_h3o() {
+    let [_, nine, ten] = Unit::HEXAGONS;
+    for (unit, resolution) in [(nine, Resolution::Nine), (ten, Resolution::Ten)] {
+        for step in 0..400 {
+            let (row, column) = (f64::from(step / 20), f64::from(step % 20));
+            let at = LatLng::new(50.0 + row * 0.4, -6.0 + column * 0.4).unwrap();
+            let cell = at.to_cell(resolution);
+            let parent = cell.parent(Resolution::Eight).unwrap();
+            assert_eq!(
+                ParentUnit::number_above(&unit, cell.into()),
+                Some(parent.into())
+            );
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, health, hotspots, meta, metrics, questions, selection, suggest, tilejson, tiles,
+    areas, events, export, health, hotspots, meta, metrics, ogc, questions, selection, suggest,
+    tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -83,6 +84,13 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(export::file))
+        .routes(routes!(ogc::landing))
+        .routes(routes!(ogc::conformance))
+        .routes(routes!(ogc::collections))
+        .routes(routes!(ogc::collection))
+        .routes(routes!(ogc::items))
+        .routes(routes!(ogc::item))
         .routes(routes!(tilejson::tilejson))
         .routes(routes!(tiles::tile))
 }

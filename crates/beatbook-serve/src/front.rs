@@ -39,14 +39,14 @@ impl Front {
         for template in &templates {
             // The router of the addresses takes the same templates; one that it did not is the page's.
             if found.insert(template, routes.len()).is_ok() {
-                routes.push(served.metrics().route(template));
+                routes.push(Route::new(template));
             }
         }
         Self {
             addresses,
             found,
             routes,
-            page: served.metrics().route(PAGE),
+            page: Route::new(PAGE),
             served,
         }
     }

@@ -6,6 +6,7 @@
 //! | `/api/v1/openapi.json` | all addresses, parameters and answers (`OpenAPI` 3.1) |
 //! | `/api/v1/meta` | what the book holds |
 //! | `/api/v1/health` | which version of the book is served, and why not a newer one |
+//! | `/health/live`, `/health/ready`, `/metrics` | for whoever watches over services; Prometheus' text form |
 //! | `/api/v1/hotspots?<selection>` | tested hotspots, ranked |
 //! | `/api/v1/hotspots/{id}?<selection>` | why one of them stands out |
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
@@ -25,6 +26,8 @@
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
+//! | `/api/v1/export/{table}.{csv, geojson, parquet, pmtiles}?<selection>` | a table or tile layer as a file ([`export`]) |
+//! | `/ogc` | the same as features, by the rules of OGC API |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -34,11 +37,25 @@
 //! - A request is answered from the version of the book it began with. A version published meanwhile is
 //!   opened beside it and serves those that come after; one that cannot be opened leaves the old one.
 //! - As many questions are worked out at once as there are processors; where too many wait, the next is
-//!   told so (503) instead of waiting too.
+//!   told so (503) instead of waiting too. Work is left when its asker goes away.
+//! - On Ctrl-C, or when the system ends its services, nothing more is accepted; requests under way get
+//!   five seconds.
 //! - The server reads; it changes nothing, keeps no log of requests, and talks to no other host. The one
 //!   thing it writes is the line about each listing of rows ([`log_listing`]).
 //! - It listens on the loopback address only, and answers only requests that were addressed to it by
 //!   that name, so no page of another site can read from it.
+//!
+//! What may be asked is bounded:
+//!
+//! | what | bound | beyond it |
+//! |---|---|---|
+//! | path and query | 8 KiB | 414 |
+//! | headers | 64, 16 KiB together | 431 |
+//! | body | 1 KiB, and none is read | 413 |
+//! | head of a request, and rest between two | 30 s | the connection is closed |
+//! | connections | 512 | they wait at the system's door |
+//! | questions that wait | 256 | 503 and `Retry-After` |
+//! | time of a question, waiting included | 60 s | 503 and `Retry-After` |
 
 mod api;
 mod app;
@@ -56,6 +73,8 @@ mod end;
 mod error;
 mod etag;
 mod events;
+pub mod export;
+mod export_tiles;
 mod feature_id;
 mod front;
 mod headers;
@@ -65,6 +84,7 @@ mod kept;
 mod limits;
 mod meta;
 mod metrics;
+mod ogc;
 mod paging;
 mod params;
 mod parents;
@@ -78,6 +98,7 @@ mod selection;
 mod served;
 mod server;
 mod suggest;
+mod tables;
 mod tilejson;
 mod tiles;
 mod tokens;
@@ -88,9 +109,14 @@ mod weight;
 #[cfg(test)]
 mod answers_fixture_tests;
 #[cfg(test)]
+#[path = "../../beatbook-tile/src/decoder_tests.rs"]
+mod decoder_tests;
+#[cfg(test)]
 mod fixture_tests;
 #[cfg(test)]
 mod served_tests;
+#[cfg(test)]
+mod tile_values_tests;
 
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing};

@@ -19,7 +19,7 @@
 use std::fmt;
 use std::fs;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::extract::State;
 use axum::http::{Method, StatusCode, Uri, header};
@@ -89,7 +89,7 @@ impl Default for Metrics {
 pub(crate) struct Route {
     template: String,
     counts: [[OnceLock<Counter>; STATUSES.len()]; METHODS.len()],
-    duration: Histogram,
+    duration: OnceLock<Histogram>,
 }
 
 /// A request that is being answered. Dropped without having been answered, its asker has gone away.
@@ -102,18 +102,18 @@ pub(crate) struct Begun<'a> {
     answered: bool,
 }
 
-impl Metrics {
-    /// The counters of a route, by its template.
-    pub(crate) fn route(&self, template: &str) -> Route {
-        Route {
+impl Route {
+    /// Those of the addresses of this template, from 0.
+    pub(crate) fn new(template: &str) -> Self {
+        Self {
             template: template.into(),
             counts: Default::default(),
-            duration: self
-                .durations
-                .get_or_create_owned(&[("route", template.into())]),
+            duration: OnceLock::new(),
         }
     }
+}
 
+impl Metrics {
     pub(crate) fn begin<'a>(&'a self, route: &'a Route, method: &Method) -> Begun<'a> {
         self.in_flight.inc();
         Begun {
@@ -300,8 +300,12 @@ impl Begun<'_> {
     pub(crate) fn answered(mut self, status: StatusCode) {
         self.answered = true;
         self.metrics.count(self.route, self.method, status);
-        let took: Duration = self.began.elapsed();
-        self.route.duration.observe(took.as_secs_f64());
+        let Self { metrics, route, .. } = &self;
+        let duration = route.duration.get_or_init(|| {
+            let labels = [("route", route.template.clone())];
+            metrics.durations.get_or_create_owned(&labels)
+        });
+        duration.observe(self.began.elapsed().as_secs_f64());
     }
 }
 

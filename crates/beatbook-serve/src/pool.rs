@@ -1,12 +1,13 @@
 //! A bounded number of answers worked out at once, and a bounded number of requests waiting their turn.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use beatbook_core::{Stop, Stopped};
+use beatbook_core::{Rest, Stop, Stopped};
 use prometheus_client::metrics::counter::Counter;
-use tokio::sync::Semaphore;
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::error::HttpError;
@@ -42,6 +43,50 @@ pub(crate) struct PoolCounts {
     pub(crate) timed_out: Counter,
     /// Whose work met a defect of the program.
     pub(crate) broken: Counter,
+}
+
+/// A place at work. It is given up while the work only waits for what others work out, so that ten who
+/// ask the same take one place and not all of them.
+#[derive(Debug, Clone)]
+struct Worker {
+    held: Arc<Mutex<Option<OwnedSemaphorePermit>>>,
+    all: Arc<Semaphore>,
+    runtime: Handle,
+}
+
+/// Gives a place at work back, though the work may be left by unwinding.
+struct OfWork(Worker);
+
+impl Worker {
+    fn new(held: OwnedSemaphorePermit, all: &Arc<Semaphore>) -> Self {
+        Self {
+            held: Arc::new(Mutex::new(Some(held))),
+            all: Arc::clone(all),
+            runtime: Handle::current(),
+        }
+    }
+
+    fn told(&self, rest: Rest) {
+        let place = match rest {
+            Rest::Begins => None,
+            // It is never closed; without a place the work would only be one more at once.
+            Rest::Ends => self
+                .runtime
+                .block_on(Arc::clone(&self.all).acquire_owned())
+                .ok(),
+        };
+        self.hold(place);
+    }
+
+    fn hold(&self, place: Option<OwnedSemaphorePermit>) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = place;
+    }
+}
+
+impl Drop for OfWork {
+    fn drop(&mut self) {
+        self.0.hold(None);
+    }
 }
 
 /// Who waits for an answer. When it goes away, however that comes, the work on it is left.
@@ -92,11 +137,13 @@ impl Pool {
         let turn = async {
             let worker = Arc::clone(&self.workers).acquire_owned().await;
             let worker = worker.map_err(|_| HttpError::Broken)?;
-            let stop = Stop::new();
+            let worker = Worker::new(worker, &self.workers);
+            let at_work = worker.clone();
+            let stop = Stop::telling(move |rest| at_work.told(rest));
             let _asker = Asker(stop.clone());
             let cancelled = self.counts.cancelled.clone();
             let work = move || {
-                let _held = (place, worker); // until the work ends, though the asker may be gone
+                let _held = (place, OfWork(worker)); // until it ends, though the asker may be gone
                 let done = stop.during(job);
                 if done.is_err() {
                     cancelled.inc();
@@ -118,7 +165,7 @@ impl Pool {
         })
     }
 
-    /// Requests that wait for their turn.
+    /// Requests that wait for their turn, or for what others work out.
     pub(crate) fn waiting(&self) -> usize {
         let held = self.most[1] - self.places.available_permits();
         held.saturating_sub(self.working())

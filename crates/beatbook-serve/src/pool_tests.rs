@@ -171,7 +171,7 @@ fn of_two_who_ask_the_same_the_second_is_answered_though_the_first_goes_away() {
             let work = move || kept.get_or_make("a", || Ok(String::from("the answer")));
             of_second.run(work).await
         });
-        while pool.working() < 2 {
+        while !pool.is_full() {
             tokio::task::yield_now().await;
         }
         first.abort();
@@ -211,7 +211,7 @@ fn all_who_ask_the_same_go_away_and_nothing_works_on() {
             })
             .collect();
         has_begun.recv_timeout(PATIENCE).unwrap();
-        while pool.working() < 2 {
+        while !pool.is_full() {
             tokio::task::yield_now().await;
         }
         for asker in &askers {
@@ -223,5 +223,45 @@ fn all_who_ask_the_same_go_away_and_nothing_works_on() {
         let answer = cache.get_or_make("a", || Ok::<_, HttpError>(String::from("asked anew")));
         assert_eq!(*answer.unwrap(), "asked anew");
         assert_eq!(blocks.load(Ordering::SeqCst), done);
+    });
+}
+
+#[test]
+fn who_waits_for_anothers_answer_takes_no_place_at_work() {
+    on_a_runtime(async {
+        let pool = Arc::new(Pool::new(2, 2));
+        let cache = Arc::new(Cache::new(1 << 20));
+        let (begun, has_begun) = channel();
+        let (end, may_end) = channel::<()>();
+        let (of_first, kept) = (Arc::clone(&pool), Arc::clone(&cache));
+        let first = tokio::spawn(async move {
+            let work = move || {
+                kept.get_or_make("a", || {
+                    begun.send(()).unwrap();
+                    let _ = may_end.recv();
+                    Ok::<_, HttpError>(String::from("the answer"))
+                })
+            };
+            of_first.run(work).await
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        let others: Vec<_> = (0..2)
+            .map(|_| {
+                let (pool, kept) = (Arc::clone(&pool), Arc::clone(&cache));
+                let work = move || kept.get_or_make("a", || Ok(String::from("another")));
+                tokio::spawn(async move { pool.run(work).await })
+            })
+            .collect();
+        while pool.waiting() < 2 {
+            tokio::task::yield_now().await;
+        }
+        let cheap = tokio::time::timeout(PATIENCE, pool.run(|| Ok(7))).await;
+        assert_eq!(cheap.unwrap().unwrap(), 7, "answered while the first works");
+        drop(end);
+        for asked in others.into_iter().chain([first]) {
+            let answer = tokio::time::timeout(PATIENCE, asked).await.unwrap();
+            assert_eq!(*answer.unwrap().unwrap(), "the answer");
+        }
+        assert_eq!((pool.waiting(), pool.working()), (0, 0));
     });
 }

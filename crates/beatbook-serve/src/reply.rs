@@ -85,6 +85,11 @@ pub(crate) fn now<T: Serialize>(value: &T) -> Reply {
     Ok(response)
 }
 
+/// A document of any media type.
+pub(crate) fn document(key: &Key, content: HeaderValue, bytes: Vec<u8>) -> Response<Body> {
+    build(StatusCode::OK, key, Some(content), bytes.into())
+}
+
 /// A vector tile; 204 when there is nothing in it.
 pub(crate) fn tile(key: &Key, bytes: Bytes) -> Response<Body> {
     if bytes.is_empty() {

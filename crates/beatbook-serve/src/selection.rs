@@ -71,9 +71,17 @@ pub(crate) fn selection_with<const N: usize>(
     uri: &Uri,
     extras: [&'static str; N],
 ) -> Result<(Selection, [Option<String>; N]), HttpError> {
+    selection_of(pairs(uri)?, extras)
+}
+
+/// The same of parameters that were taken apart already.
+pub(crate) fn selection_of<const N: usize>(
+    pairs: Vec<(String, String)>,
+    extras: [&'static str; N],
+) -> Result<(Selection, [Option<String>; N]), HttpError> {
     let mut values = [const { None }; N];
     let mut own = Vec::new();
-    for (key, value) in pairs(uri)? {
+    for (key, value) in pairs {
         let Some(at) = extras.iter().position(|extra| *extra == key) else {
             own.push((key, value));
             continue;
@@ -95,7 +103,7 @@ pub(crate) fn selection_with<const N: usize>(
 }
 
 /// Keys and values, percent-decoded, without blanks round them.
-fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, HttpError> {
+pub(crate) fn pairs(uri: &Uri) -> Result<Vec<(String, String)>, HttpError> {
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| {
         SelectionError::new(
             uri.query().unwrap_or_default(),

@@ -82,21 +82,26 @@ pub fn serve(
 
 /// All addresses of a book, and their templates.
 pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
-    let anything_but_fonts = SizeAbove::new(512).and(
+    let anything_but_packed = SizeAbove::new(512).and(
         |_: StatusCode, _: Version, headers: &HeaderMap, _: &axum::http::Extensions| {
             let kind = headers
                 .get(header::CONTENT_TYPE)
                 .and_then(|kind| kind.to_str().ok());
             kind.is_none_or(|kind| {
-                !["font/", "image/png"]
-                    .iter()
-                    .any(|packed| kind.starts_with(packed))
+                ![
+                    "font/",
+                    "image/png",
+                    "application/vnd.apache.parquet",
+                    "application/vnd.pmtiles",
+                ]
+                .iter()
+                .any(|packed| kind.starts_with(packed))
             })
         },
     );
     let compression = CompressionLayer::new()
         .quality(CompressionLevel::Fastest)
-        .compress_when(anything_but_fonts);
+        .compress_when(anything_but_packed);
     let (addresses, described) = api::routes().split_for_parts();
     let addresses = addresses
         .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
@@ -108,7 +113,10 @@ pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
 /// Files of the page; below `/api` and `/tiles` every other address is a mistake worth naming.
 fn page_or_nowhere(uri: &Uri, headers: &HeaderMap) -> Response {
     let path = uri.path();
-    if path.starts_with("/api/") || path.starts_with("/tiles/") {
+    if ["/api/", "/tiles/", "/ogc/"]
+        .iter()
+        .any(|root| path.starts_with(root))
+    {
         nowhere(uri)
     } else {
         assets::asset(uri, headers).into_response()

@@ -287,7 +287,8 @@ fn tiles_hold_their_layers_where_something_lies() {
         assert!(holds(&near, word), "{word}");
     }
     let far = tile("hotspots", 9);
-    assert!(!holds(&far, "cells") && holds(&far, "groups") && holds(&far, "badges"));
+    assert!(!holds(&far, "cells") && holds(&far, "parents"));
+    assert!(holds(&far, "groups") && holds(&far, "badges"));
     assert_eq!(near, tile("hotspots", 14), "kept bytes are the same bytes");
     let areas = tile("areas-lsoa11", 12);
     assert!(
@@ -341,7 +342,7 @@ fn a_tile_that_does_not_exist_is_not_found() {
         server.problem(path, 404);
     }
     let accepted = &server.problem("tiles/roads/3/1/0.mvt", 404)["accepted"];
-    assert_eq!(accepted.as_array().unwrap().len(), 3);
+    assert_eq!(accepted.as_array().unwrap().len(), 7);
 }
 
 #[test]
@@ -352,6 +353,11 @@ fn tile_descriptions_lead_to_tiles_and_show_the_mark() {
         assert_eq!(about["tilejson"], "3.0.0");
         assert_eq!(about["attribution"], "SYNTHETIC data: A &lt;small&gt; city");
         assert!(about["vector_layers"].as_array().unwrap().len() >= 2);
+        assert_eq!(about["scheme"], "xyz");
+        assert!(about["description"].is_string());
+        let [lon, lat] = [0, 1].map(|at| about["center"][at].as_f64().unwrap());
+        let bounds = |at: usize| about["bounds"][at].as_f64().unwrap();
+        assert!(bounds(0) < lon && lon < bounds(2) && bounds(1) < lat && lat < bounds(3));
         let template = about["tiles"][0].as_str().unwrap();
         let address = template.replace("{z}/{x}/{y}", &over_peak(12));
         let path = address.strip_prefix(&server.page).unwrap();
@@ -364,6 +370,37 @@ fn tile_descriptions_lead_to_tiles_and_show_the_mark() {
             .unwrap()
             .ends_with(".mvt?unit=h3-9")
     );
+    let about = server.json("tiles/streets.json?of=segments&by=count&unit=h3-9");
+    let asked = "unit=h3-9&of=segments&by=count&kernel=discontinuous&radius=200";
+    let template = about["tiles"][0].as_str().unwrap();
+    assert!(template.ends_with(&format!(".mvt?{asked}")), "{template}");
+    let forwarded = [
+        ("x-forwarded-proto", "https"),
+        ("x-forwarded-host", "evil.example"),
+    ];
+    let mut response = server.get_with("tiles/hotspots.json", &forwarded);
+    let about: serde_json::Value = response.body_mut().read_json().unwrap();
+    assert!(
+        about["tiles"][0]
+            .as_str()
+            .unwrap()
+            .starts_with(&server.page)
+    );
+}
+
+#[test]
+fn what_is_asked_beside_the_selection_is_in_the_key_of_a_tile() {
+    let server = Server::start(Audience::Analyst);
+    let tag = |query: &str| {
+        let path = format!("tiles/streets/{}.mvt{query}", over_peak(13));
+        let response = server.get(&path);
+        assert_eq!(response.status(), 200, "{path}");
+        header(&response, "etag").to_owned()
+    };
+    assert_ne!(tag(""), tag("?of=segments"));
+    assert_eq!(tag(""), tag("?of=streets"));
+    let wrong = format!("tiles/counts/{}.mvt?of=segments", over_peak(13));
+    assert_eq!(server.problem(&wrong, 400)["parameter"], "of");
 }
 
 #[test]

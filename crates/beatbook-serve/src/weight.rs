@@ -8,6 +8,13 @@ use beatbook_tile::Value;
 use crate::areas::AreaMap;
 use crate::drawn::{Drawn, DrawnLayer, DrawnMap, Properties};
 use crate::hotspots::HotspotMap;
+use crate::tables::KeptTable;
+
+impl Weigh for KeptTable {
+    fn heap(&self) -> usize {
+        self.0.heap_bytes()
+    }
+}
 
 impl Weigh for DrawnMap {
     fn heap(&self) -> usize {

@@ -99,16 +99,28 @@ impl Cache {
     {
         let question = (TypeId::of::<T>(), asked.into());
         let stop = Stop::current();
-        let place = loop {
-            stop.check();
-            match self.kept.get_value_or_guard(&question, Some(LOOK)) {
-                GuardResult::Value(entry) => {
-                    self.hits.fetch_add(1, Ordering::Relaxed);
-                    return Ok(of_type(entry));
+        stop.check();
+        let mut found = self
+            .kept
+            .get_value_or_guard(&question, Some(Duration::ZERO));
+        if matches!(found, GuardResult::Timeout) {
+            found = stop.resting(|| {
+                loop {
+                    stop.check();
+                    let found = self.kept.get_value_or_guard(&question, Some(LOOK));
+                    if !matches!(found, GuardResult::Timeout) {
+                        return found;
+                    }
                 }
-                GuardResult::Guard(place) => break place,
-                GuardResult::Timeout => {}
+            });
+        }
+        let place = match found {
+            GuardResult::Guard(place) => place,
+            GuardResult::Value(entry) => {
+                self.hits.fetch_add(1, Ordering::Relaxed);
+                return Ok(of_type(entry));
             }
+            GuardResult::Timeout => unreachable!("that is waited for above"),
         };
         self.misses.fetch_add(1, Ordering::Relaxed);
         let answer = make()?; // without it the place goes to the next who waits

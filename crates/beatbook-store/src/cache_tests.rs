@@ -22,13 +22,13 @@ fn is_kept(cache: &Cache, asked: &str) -> bool {
 fn many_askers_share_one_computation() {
     let (cache, made) = (Cache::new(1 << 20), AtomicU32::new(0));
     let start = Barrier::new(8);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
                 start.wait();
                 cache.get_or_make("a", || {
                     made.fetch_add(1, Ordering::SeqCst);
-                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    thread::sleep(Duration::from_millis(20));
                     bytes(10)
                 })
             });
@@ -100,12 +100,12 @@ fn an_error_is_told_and_not_kept() {
 fn a_panic_leaves_the_question_open_for_those_who_wait() {
     let cache = Cache::new(1 << 20);
     let start = Barrier::new(2);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         scope.spawn(|| {
             let broken = catch_unwind(AssertUnwindSafe(|| {
                 cache.get_or_make("a", || -> Result<Vec<u8>, String> {
                     start.wait();
-                    std::thread::sleep(std::time::Duration::from_millis(20));
+                    thread::sleep(Duration::from_millis(20));
                     panic!("a defect");
                 })
             }));

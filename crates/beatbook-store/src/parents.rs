@@ -82,3 +82,7 @@ impl Holders {
         holder.or_else(nearest).map_or(0, |cell| cell.2)
     }
 }
+
+#[cfg(test)]
+#[path = "parents_tests.rs"]
+mod tests;

@@ -88,14 +88,3 @@ fn every_question_is_left_at_any_look_and_answered_as_ever_afterwards() {
         );
     }
 }
-
-#[test]
-fn a_hundred_thousand_permutations_end_when_nobody_waits_for_them() {
-    let (_folder, store) = town().store();
-    let test = HotTest::parse(Some("permutation"), Some("99999"), Some("1")).unwrap();
-    let stop = Stop::at_look(40); // of some 1,600
-    let left = stop.during(|| store.hotspots_by(&select(""), test).map(|_| ()));
-    assert_eq!(left, Err(Stopped));
-    // Each thread may be at a look of its own when the flag goes up.
-    assert!(stop.looks() < 200, "{} looks", stop.looks());
-}

@@ -24,20 +24,19 @@
 //! # Ok::<(), beatbook_tile::archive::ArchiveError>(())
 //! ```
 
-use std::future::Future;
-use std::io::{Seek, Write};
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+mod reader;
 
-use bytes::Bytes;
+use std::io::{Seek, Write};
+
 use geo_types::Coord;
 use pmtiles::{
-    AsyncBackend, AsyncPmTilesReader, BackendResponse, PmTilesStreamWriter, PmTilesWriter,
-    PmtError, PmtResult, TileCoord, TileId, TileType,
+    PmTilesStreamWriter, PmTilesWriter, PmtError, PmtResult, TileCoord, TileId, TileType,
 };
 
 use crate::Tile;
 use crate::shape::project;
+
+pub use reader::Archive;
 
 /// Why an archive could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -46,11 +45,12 @@ pub enum ArchiveError {
     /// The file took no more, or a part of it grew beyond what the format can say.
     #[error("the archive of tiles could not be written; is there room where it goes?")]
     Write(#[source] PmtError),
-    /// The bytes are no archive, or a damaged one.
-    #[error(
-        "the archive of tiles could not be read; it is damaged or no PMTiles file of version 3"
-    )]
+    /// The head of the bytes is that of no archive.
+    #[error("the archive of tiles could not be read; it is no PMTiles file of version 3")]
     Read(#[source] PmtError),
+    /// (what): a part of the archive is not what the head says.
+    #[error("the archive of tiles is damaged: {0}")]
+    Damaged(&'static str),
 }
 
 /// What stands at the head of an archive.
@@ -150,78 +150,6 @@ pub fn cover(bounds: [f64; 4], zooms: (u8, u8)) -> Vec<Tile> {
 
 fn coord(tile: Tile) -> PmtResult<TileCoord> {
     TileCoord::new(tile.zoom(), tile.column(), tile.row())
-}
-
-/// An archive in memory.
-pub struct Archive(AsyncPmTilesReader<Memory>);
-
-/// The bytes of an archive. The library reads from files and addresses that it has to wait for; here nothing
-/// is waited for.
-struct Memory(Bytes);
-
-impl AsyncBackend for Memory {
-    async fn read(&self, offset: u64, length: usize) -> PmtResult<BackendResponse> {
-        let begins = usize::try_from(offset).map_or(self.0.len(), |at| at.min(self.0.len()));
-        let ends = begins.saturating_add(length).min(self.0.len());
-        Ok(BackendResponse::new(self.0.slice(begins..ends)))
-    }
-}
-
-impl Archive {
-    /// Reads the head and the first directory.
-    ///
-    /// # Errors
-    /// [`ArchiveError::Read`] when the bytes are no archive.
-    pub fn open(bytes: impl Into<Bytes>) -> Result<Self, ArchiveError> {
-        let reader = at_once(AsyncPmTilesReader::try_from_source(Memory(bytes.into())));
-        reader.map(Self).map_err(ArchiveError::Read)
-    }
-
-    /// A tile, not compressed; `None` where the archive holds none.
-    ///
-    /// # Errors
-    /// [`ArchiveError::Read`] when the archive is damaged.
-    pub fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, ArchiveError> {
-        let coord = coord(tile).map_err(ArchiveError::Read)?;
-        let found = at_once(self.0.get_tile_decompressed(coord)).map_err(ArchiveError::Read)?;
-        Ok(found.map(Vec::from))
-    }
-
-    /// The JSON text written into it.
-    ///
-    /// # Errors
-    /// [`ArchiveError::Read`] when the archive is damaged.
-    pub fn metadata(&self) -> Result<String, ArchiveError> {
-        at_once(self.0.get_metadata()).map_err(ArchiveError::Read)
-    }
-
-    /// First and last zoom.
-    pub fn zooms(&self) -> (u8, u8) {
-        let header = self.0.get_header();
-        (header.min_zoom, header.max_zoom)
-    }
-
-    /// West, south, east, north, to a ten-millionth of a degree.
-    pub fn bounds(&self) -> [f64; 4] {
-        let header = self.0.get_header();
-        [
-            header.min_longitude,
-            header.min_latitude,
-            header.max_longitude,
-            header.max_latitude,
-        ]
-    }
-}
-
-/// The outcome of a future that waits for nothing.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(done) = future.as_mut().poll(&mut context) {
-            return done;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use cargo_metadata::{DependencyKind, Metadata};
 
 /// Crate, and the crates of this workspace that it may use. `read`, `locate`, `analyse` and
 /// `tile` exchange the plain types of `core` and never import each other.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("beatbook-core", &[]),
     ("beatbook-read", &["beatbook-core"]),
     ("beatbook-locate", &["beatbook-core"]),
     ("beatbook-analyse", &["beatbook-core"]),
     ("beatbook-tile", &["beatbook-core"]),
+    ("beatbook-report", &["beatbook-core"]),
     ("beatbook-demo", &["beatbook-core"]),
     ("beatbook-fetch", &[]),
     ("beatbook-store", &["beatbook-core", "beatbook-analyse"]),
@@ -26,7 +27,12 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     (
         "beatbook-serve",
-        &["beatbook-core", "beatbook-store", "beatbook-tile"],
+        &[
+            "beatbook-core",
+            "beatbook-report",
+            "beatbook-store",
+            "beatbook-tile",
+        ],
     ),
     (
         "beatbook-cli",
@@ -40,6 +46,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "beatbook-fetch",
             "beatbook-store",
             "beatbook-build",
+            "beatbook-report",
             "beatbook-serve",
         ],
     ),
@@ -61,7 +68,10 @@ const KEPT_IN: [(&str, &[&str]); 16] = [
     ("indicatif", &["beatbook-cli"]),
     ("lonlat_bng", &["beatbook-locate", "beatbook-demo"]),
     ("mvt", &["beatbook-tile"]),
-    ("polars", &["beatbook-store", "beatbook-read"]),
+    (
+        "polars",
+        &["beatbook-store", "beatbook-read", "beatbook-report"],
+    ),
     ("polars-arrow", &["beatbook-read"]),
     ("polars-parquet", &["beatbook-read"]),
     ("proj", &["beatbook-locate"]),

@@ -7,6 +7,7 @@ mod arrows;
 mod bench;
 mod browser;
 mod chromium;
+mod clients;
 mod counts;
 mod demo;
 mod dist;
@@ -32,7 +33,7 @@ The chores of the repository.
 
 cargo xtask demo [--port N] [--no-serve] [--dir DIR] [-- --events N --seed N --null]
     from a fresh machine to a map of a synthetic city on http://127.0.0.1:8080
-cargo xtask test [lint|rust|docs|frontend|browser|notebooks|fuzz|one step]...
+cargo xtask test [lint|rust|docs|frontend|browser|notebooks|clients|fuzz|one step]...
     every check and test, or the named groups or steps
 cargo xtask bench [JOB]... [--quick]
     ours beside pinned peers on the same data, and what ours costs; all of it, in about 8 minutes,

@@ -73,6 +73,15 @@ pub const PYTHON: Need = Need {
     windows: "winget install Python.Python.3.13",
 };
 
+pub const GDAL: Need = Need {
+    name: "GDAL's programs",
+    why: "ogrinfo and ogr2ogr read the features of the server in the tests of other clients",
+    found: || answer("ogrinfo", &["--version"]).is_some(),
+    debian: &["gdal-bin"],
+    mac: "brew install gdal",
+    windows: "install QGIS, which brings them, and put its bin folder on the PATH",
+};
+
 pub const WRK: Need = Need {
     name: "wrk",
     why: "it sends the requests of the benchmark of the server",

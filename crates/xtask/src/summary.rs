@@ -14,15 +14,17 @@ pub enum Kind {
     FrontEnd,
     Browser,
     Notebook,
+    Client,
     Fuzz,
 }
 
-const KINDS: [(Kind, &str); 6] = [
+const KINDS: [(Kind, &str); 7] = [
     (Kind::Rust, "rust"),
     (Kind::Doc, "doc"),
     (Kind::FrontEnd, "front end"),
     (Kind::Browser, "browser"),
     (Kind::Notebook, "notebook"),
+    (Kind::Client, "client"),
     (Kind::Fuzz, "fuzz"),
 ];
 

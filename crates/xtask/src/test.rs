@@ -12,7 +12,9 @@ use crate::run::watched;
 use crate::steps::Steps;
 use crate::summary::{End, Kind, Summary};
 use crate::workspace::Workspace;
-use crate::{arrows, browser, features, fuzz, layout, licences, needs, notebooks, program};
+use crate::{
+    arrows, browser, clients, features, fuzz, layout, licences, needs, notebooks, program,
+};
 
 /// One thing to run, by itself or with its group.
 struct Step {
@@ -44,7 +46,7 @@ impl Step {
 }
 
 /// What is quick and what others wait for comes first.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     Step::new("tools", "tools", "looking for what the build needs", tools),
     Step::new(
         "lint",
@@ -125,6 +127,12 @@ const STEPS: [Step; 16] = [
         notebook_tests,
     ),
     Step::new(
+        "clients",
+        "clients",
+        "asking the server with other people's programs",
+        client_tests,
+    ),
+    Step::new(
         "fuzz",
         "fuzz",
         "fuzzing the readers for a minute (first time: two minutes more)",
@@ -132,7 +140,7 @@ const STEPS: [Step; 16] = [
     ),
 ];
 
-const GROUPS: [&str; 8] = [
+const GROUPS: [&str; 9] = [
     "tools",
     "lint",
     "rust",
@@ -140,6 +148,7 @@ const GROUPS: [&str; 8] = [
     "frontend",
     "browser",
     "notebooks",
+    "clients",
     "fuzz",
 ];
 
@@ -335,6 +344,14 @@ fn notebook_tests(workspace: &Workspace) -> Result<End> {
     }
     let (ok, count) = notebooks::run(workspace)?;
     Ok(counted(Kind::Notebook, ok, count))
+}
+
+fn client_tests(workspace: &Workspace) -> Result<End> {
+    if let Some(why) = clients::absent() {
+        return Ok(End::Absent(why));
+    }
+    let count = clients::run(workspace)?;
+    Ok(counted(Kind::Client, count.failed == 0, Some(count)))
 }
 
 fn fuzz_targets(workspace: &Workspace) -> Result<End> {

@@ -1,11 +1,10 @@
 //! Words for people: sources, layers, hours, days, changes.
 
 use beatbook_core::{
-    Change, Concerned, Day, Hours, LayerId, ListedEvent, Precision, SECONDS_PER_HOUR, Source,
-    local_hour, thousands,
+    Change, Concerned, Day, HourOfWeek, Hours, LayerId, ListedEvent, Precision, SECONDS_PER_HOUR,
+    Source, local_hour, thousands,
 };
 
-const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -52,12 +51,12 @@ pub fn layer(layer: &LayerId) -> String {
 
 /// `22-03`: from ten at night to three in the morning.
 pub fn hours(hours: &Hours) -> String {
-    format!("{:02}-{:02}", hours.from, hours.to)
+    hours.to_string()
 }
 
 /// `Fri`, for 0 to 6 from Monday.
 pub fn weekday(number: u8) -> &'static str {
-    WEEKDAYS[usize::from(number % 7)]
+    HourOfWeek::WEEKDAYS[usize::from(number % 7)]
 }
 
 /// A month of the year, 1 for January.
