@@ -15,16 +15,31 @@ pub(crate) enum VectorTile {}
 
 impl PartialSchema for VectorTile {
     fn schema() -> RefOr<Schema> {
-        let bytes = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
-            .description(Some("Mapbox Vector Tile 2.1"))
-            .build();
-        Schema::Object(bytes).into()
+        bytes("Mapbox Vector Tile 2.1")
     }
 }
 
 impl ToSchema for VectorTile {}
+
+/// The bytes of a file.
+pub(crate) enum File {}
+
+impl PartialSchema for File {
+    fn schema() -> RefOr<Schema> {
+        bytes("The bytes of the file, of the kind that its name says")
+    }
+}
+
+impl ToSchema for File {}
+
+fn bytes(meaning: &str) -> RefOr<Schema> {
+    let bytes = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+        .description(Some(meaning))
+        .build();
+    Schema::Object(bytes).into()
+}
 
 /// One of some words.
 pub(crate) fn one_of<'a>(meaning: &str, words: impl IntoIterator<Item = &'a str>) -> Object {
