@@ -27,6 +27,7 @@ pub(crate) const AREA: &str = "area";
 pub(crate) const ROWS: &str = "rows";
 pub(crate) const TILES: &str = "tiles";
 pub(crate) const WATCH: &str = "watch";
+pub(crate) const OGC: &str = "ogc";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -48,6 +49,7 @@ pub(crate) const WATCH: &str = "watch";
         (name = AREA, description = "One area, and who lives there"),
         (name = ROWS, description = "The rows behind a figure"),
         (name = TILES, description = "Vector tiles"),
+        (name = OGC, description = "OGC API - Features"),
         (name = WATCH, description = "For whoever watches over services")
     ),
     components(schemas(Problem))

@@ -272,7 +272,9 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
 }
 
 /// `/api/v1/export/{table}.{format}?<selection>[&audience=]`
-#[utoipa::path(get, path = "/api/v1/export/{file}")]
+#[utoipa::path(get, path = "/api/v1/export/{file}", tag = crate::api::ROWS, operation_id = "export",
+    params(("file" = String, Path, description = "Table and kind of file, such as `places.csv`"), crate::params::SelectionParams),
+    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = crate::dto::words::File), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn file(
     Reader(app): Reader,
     extract::Path(file): extract::Path<String>,

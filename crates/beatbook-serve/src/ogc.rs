@@ -33,7 +33,8 @@ const CLASSES: [&str; 2] = [
 ];
 
 /// Where the features are described.
-#[utoipa::path(get, path = "/ogc")]
+#[utoipa::path(get, path = "/ogc", tag = crate::api::OGC, operation_id = "ogc_landing",
+    responses((status = 200, description = "The landing page", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn landing(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let root = Root::of(&headers);
@@ -65,7 +66,8 @@ pub(crate) async fn landing(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
 }
 
 /// What is kept of the standard.
-#[utoipa::path(get, path = "/ogc/conformance")]
+#[utoipa::path(get, path = "/ogc/conformance", tag = crate::api::OGC, operation_id = "ogc_conformance",
+    responses((status = 200, description = "Classes conformed to", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn conformance(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let page = json!({ "conformsTo": CLASSES });
@@ -73,7 +75,8 @@ pub(crate) async fn conformance(Reader(app): Reader, uri: Uri, headers: HeaderMa
 }
 
 /// The collections of features.
-#[utoipa::path(get, path = "/ogc/collections")]
+#[utoipa::path(get, path = "/ogc/collections", tag = crate::api::OGC, operation_id = "ogc_collections",
+    responses((status = 200, description = "The collections", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn collections(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let root = Root::of(&headers);
@@ -86,7 +89,9 @@ pub(crate) async fn collections(Reader(app): Reader, uri: Uri, headers: HeaderMa
 }
 
 /// One collection.
-#[utoipa::path(get, path = "/ogc/collections/{id}")]
+#[utoipa::path(get, path = "/ogc/collections/{id}", tag = crate::api::OGC, operation_id = "ogc_collection",
+    params(("id" = String, Path, description = "Collection")),
+    responses((status = 200, description = "The collection", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn collection(
     Reader(app): Reader,
     Path(id): Path<String>,
@@ -102,7 +107,9 @@ pub(crate) async fn collection(
 }
 
 /// The features of a collection, page by page.
-#[utoipa::path(get, path = "/ogc/collections/{id}/items")]
+#[utoipa::path(get, path = "/ogc/collections/{id}/items", tag = crate::api::OGC, operation_id = "ogc_items",
+    params(("id" = String, Path, description = "Collection")),
+    responses((status = 200, description = "Features as GeoJSON", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn items(
     Reader(app): Reader,
     Path(id): Path<String>,
@@ -126,7 +133,9 @@ pub(crate) async fn items(
 }
 
 /// One feature.
-#[utoipa::path(get, path = "/ogc/collections/{id}/items/{feature}")]
+#[utoipa::path(get, path = "/ogc/collections/{id}/items/{feature}", tag = crate::api::OGC, operation_id = "ogc_item",
+    params(("id" = String, Path, description = "Collection"), ("feature" = String, Path, description = "Id of the feature")),
+    responses((status = 200, description = "The feature as GeoJSON", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
 pub(crate) async fn item(
     Reader(app): Reader,
     Path((id, feature)): Path<(String, String)>,

@@ -23,7 +23,7 @@ const CENTRE_ZOOM: u8 = 11;
 /// Tiles and what is in them (`TileJSON` 3.0.0).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TileJson {
-    /// Version of TileJSON.
+    /// Version of `TileJSON`.
     tilejson: &'static str,
     /// Layer.
     name: String,

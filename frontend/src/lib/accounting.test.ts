@@ -37,7 +37,10 @@ it('ends the sentence with the error rate and what was left out', () => {
   expect(totals(answer, answer.method)).toBe(
     'at 5% false alarms – 1,150 incidents; 61 without a usable place',
   );
-  const events = { ...answer, selection_parts: { ...answer.selection_parts, count: 'events' } };
+  const events = {
+    ...answer,
+    selection_parts: { ...answer.selection_parts, count: 'events' as const },
+  };
   expect(totals(events, events.method)).toBe(
     'at 5% false alarms – 1,204 events; 61 without a usable place',
   );

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { refusedPeriod, withoutPart } from './refused-period';
 
 const gap = {
+  type: 'urn:beatbook:selection',
   title: 'The selection cannot be read',
   status: 400,
   parameter: 'from',

@@ -15,6 +15,7 @@ const source = {
   label: 'police',
   from: '2021-10-01',
   to: '2024-09-30',
+  months: [],
   precision: 'interval' as const,
   rows: 10,
   located: 8,
@@ -43,21 +44,23 @@ const meta: Meta = {
   units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
   presets: [{ id: 'night', label: 'The night', selection: 'window=sat22-sun07,fri22-sat07' }],
   has: { streets: true, ground: true, places: true },
-  accepted: {},
+  accepted: { time: [], count: [], setting: [], located: [] },
+  indexes: [],
+  completeness: [],
   calendar: [],
   annotations: [],
 };
 const full: Meta = {
   ...meta,
   sources: [{ ...source, flags: ['knife', 'domestic'] }],
-  accepted: { setting: ['public'], located: ['happened'] },
+  accepted: { ...meta.accepted, setting: ['public'], located: ['happened'] },
   calendar: [{ kind: 'match-day', days: 40 }],
 };
 
 it('says the defaults', () => {
   expect(plainSentence(sentenceParts(meta, {}))).toBe(
-    'All events seen by the police, Oct 2021–Sep 2024, any hour, in the whole city, ' +
-      'counting incidents, tested on hexagons of about 130 m',
+    'All events seen by the police, Oct 2021–Sep 2024, any hour, in public places, in the whole city, ' +
+      'where it happened, counting incidents, tested on hexagons of about 130 m',
   );
 });
 
@@ -69,7 +72,7 @@ it('says what was chosen', () => {
     area: 'lsoa11:E01033658',
   };
   expect(plainSentence(sentenceParts(meta, chosen, { areaName: 'Manchester 054C' }))).toContain(
-    'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in Manchester 054C',
+    'Robbery and violence seen by the police, Oct 2023–Sep 2024, Fri night 22:00–07:00, in public places, in Manchester 054C',
   );
 });
 

@@ -284,6 +284,7 @@ export class Store {
     this.view = view;
     this.refusedPeriod = null;
     this.refused = unknown.map((key) => ({
+      type: 'urn:beatbook:selection',
       title: 'unknown word',
       status: 400,
       detail: `the link has the word “${key}”, which is not known`,

@@ -5,6 +5,7 @@ use beatbook_core::{
 };
 use utoipa::openapi::schema::{
     Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
+    empty,
 };
 use utoipa::openapi::{RefOr, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -14,16 +15,31 @@ pub(crate) enum VectorTile {}
 
 impl PartialSchema for VectorTile {
     fn schema() -> RefOr<Schema> {
-        let bytes = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
-            .description(Some("Mapbox Vector Tile 2.1"))
-            .build();
-        Schema::Object(bytes).into()
+        bytes("Mapbox Vector Tile 2.1")
     }
 }
 
 impl ToSchema for VectorTile {}
+
+/// The bytes of a file.
+pub(crate) enum File {}
+
+impl PartialSchema for File {
+    fn schema() -> RefOr<Schema> {
+        bytes("The bytes of the file, of the kind that its name says")
+    }
+}
+
+impl ToSchema for File {}
+
+fn bytes(meaning: &str) -> RefOr<Schema> {
+    let bytes = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary)))
+        .description(Some(meaning))
+        .build();
+    Schema::Object(bytes).into()
+}
 
 /// One of some words.
 pub(crate) fn one_of<'a>(meaning: &str, words: impl IntoIterator<Item = &'a str>) -> Object {
@@ -202,19 +218,15 @@ pub(crate) fn suggestion_kind() -> Object {
 }
 
 pub(crate) fn times() -> Array {
-    list_of("Words for `time=`", time(), Some(TimeRule::WORDS.len()))
+    list_of("Words for `time=`", time(), None)
 }
 
 pub(crate) fn counts() -> Array {
-    list_of("Words for `count=`", count(), Some(CountBy::WORDS.len()))
+    list_of("Words for `count=`", count(), None)
 }
 
 pub(crate) fn locateds() -> Array {
-    list_of(
-        "Words for `located=`",
-        located(),
-        Some(Located::WORDS.len()),
-    )
+    list_of("Words for `located=`", located(), None)
 }
 
 pub(crate) fn feature_collection() -> Object {
@@ -244,7 +256,7 @@ pub(crate) fn geometry() -> Object {
             ),
         )
         .required("type")
-        .property("coordinates", Array::new(Schema::default()))
+        .property("coordinates", Array::new(empty()))
         .required("coordinates")
         .build()
 }
