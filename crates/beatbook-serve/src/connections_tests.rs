@@ -78,19 +78,13 @@ fn connections_beyond_the_bound_wait_until_one_ends() {
     };
     let server = Server::bounded(Pool::default(), bounds);
     let open = &server.served.metrics().connections;
-    let first = connect(&server);
+    let mut first = connect(&server);
     until("the first is accepted", || open.get() == 1);
     let second = ask(&server, "/api/v1/meta");
-    let mut first = {
-        let mut first = first;
-        let request = "GET /api/v1/meta HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        first.write_all(request.as_bytes()).unwrap();
-        let mut byte = [0];
-        first.read_exact(&mut byte).unwrap(); // it is answered while the second waits
-        first
-    };
+    let request = "GET /api/v1/meta HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    first.write_all(request.as_bytes()).unwrap();
+    first.read_exact(&mut [0]).unwrap(); // it is answered while the second waits
     assert_eq!(open.get(), 1);
-    first.flush().unwrap();
     drop(first);
     assert!(told(second).starts_with("HTTP/1.1 200"));
 }

@@ -9,9 +9,11 @@ use beatbook_core::Audience;
 use serde_json::Value;
 
 use super::Front;
+use crate::connections::Bounds;
 use crate::fixture_tests::store;
 use crate::limits::{LARGEST_BODY, LONGEST_ADDRESS, MOST_HEADER_BYTES, MOST_HEADERS};
-use crate::served_tests::{Server, header};
+use crate::pool::Pool;
+use crate::served_tests::{Server, header, over_peak};
 use crate::{Served, Tokens};
 
 /// Status and kind of problem of the answer to a request written by hand.
@@ -70,14 +72,15 @@ fn what_is_too_long_is_refused_in_words() {
     assert_eq!(server.get("api/v1/meta").status(), 200);
 }
 
+async fn defect() -> &'static str {
+    panic!("a defect")
+}
+
 #[test]
 fn a_defect_is_an_answer_and_is_counted() {
     let (folder, store) = store();
     let served = Served::new(store, folder.path(), Audience::Analyst, Tokens::default());
     let mut front = Front::new(served.clone());
-    async fn defect() -> &'static str {
-        panic!("a defect")
-    }
     front.addresses = Router::new().route("/", get(defect));
     let request = Request::get("/").header("host", "localhost");
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -98,10 +101,6 @@ fn a_defect_is_an_answer_and_is_counted() {
 
 #[test]
 fn what_is_ready_never_waits_for_what_is_worked_on() {
-    use crate::connections::Bounds;
-    use crate::pool::Pool;
-    use crate::served_tests::over_peak;
-
     let server = Server::bounded(Pool::new(1, 0), Bounds::default());
     let tile = format!("tiles/hotspots/{}.mvt", over_peak(12));
     assert_eq!(server.get(&tile).status(), 200);

@@ -14,8 +14,8 @@ use crate::error::HttpError;
 
 /// Requests that may wait. A page asks for some forty tiles at a time.
 const WAITING: usize = 256;
-/// How long a request may wait and be worked on together. Nobody looks at an empty map for longer, and
-/// the dearest questions of the largest book take half of it.
+/// How long a request may wait and be worked on together. The dearest question, a space-time scan of some
+/// thousand units, takes about 20 seconds on two processors.
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// Where answers are worked out, away from the threads that serve requests: first come, first served. A
