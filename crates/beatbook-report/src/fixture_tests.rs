@@ -14,6 +14,8 @@ pub(crate) fn released(audience: Audience) -> Released<AreaCounts> {
         code: code.into(),
         name: name.into(),
         count: Count::Exact(count),
+        rate: None,
+        decile: Some(3),
         centre: Wgs84 {
             lon: -2.25,
             lat: 53.5,

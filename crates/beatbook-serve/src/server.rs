@@ -19,7 +19,6 @@ use crate::connections::{self, Bounds};
 use crate::error::HttpError;
 use crate::served::Served;
 use crate::tokens::Tokens;
-use crate::{api, assets, end, kept};
 use crate::{api, assets, end};
 
 /// Ports tried, the first included.

@@ -3,7 +3,7 @@
 use beatbook_core::{AreaCount, AreaCounts, Released};
 
 use super::{counted, position_cells, position_columns};
-use crate::column::{Cell, Column};
+use crate::column::{Cell, Column, Notation};
 use crate::table::Table;
 
 /// The counts of the areas of a layer.
@@ -17,6 +17,17 @@ pub fn areas(released: &Released<AreaCounts>) -> Table {
         Column::text("code", "Code within the layer"),
         Column::text("name", "Name"),
         Column::count(counted(released), "Count in it"),
+        Column::number(
+            "per_1000_a_year",
+            Notation::Shortest,
+            "per 1,000 residents and year",
+            "Rate; empty without an estimate of residents. It knows nothing of those who work, shop or go out there",
+        ),
+        Column::whole(
+            "decile",
+            "",
+            "National decile of deprivation, 1 the most deprived",
+        ),
     ];
     columns.extend(position_columns());
     let row = |area: &AreaCount| {
@@ -25,6 +36,8 @@ pub fn areas(released: &Released<AreaCounts>) -> Table {
             Cell::text(&area.code),
             Cell::text(&area.name),
             area.count.into(),
+            Cell::number(area.rate),
+            Cell::whole(area.decile),
         ];
         row.extend(position_cells(area.centre));
         row
