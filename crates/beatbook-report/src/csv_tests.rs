@@ -8,11 +8,11 @@ const TAIL: &str = "offence,2024-01-01,2024-12-31,public,category=violence,01234
 #[test]
 fn every_row_says_where_it_comes_from_and_small_counts_are_stars() {
     let csv = String::from_utf8(table(Audience::Partnership).csv()).unwrap();
-    let head = "layer,code,name,incidents,rate,decile,longitude,latitude,source,from,to,setting,selection,book,audience,SYNTHETIC";
+    let head = "layer,code,name,incidents,per_1000_a_year,decile,longitude,latitude,source,from,to,setting,selection,book,audience,SYNTHETIC";
     let rows = [
-        "ward22,W1,\"North, \"\"Old\"\"\",10,,2,-2.250000,53.500000",
-        "ward22,W2,'=South,*,,2,-2.250000,53.500000",
-        "ward22,W3,West,0,,,-2.250000,53.500000",
+        "ward22,W1,\"North, \"\"Old\"\"\",10,,3,-2.250000,53.500000",
+        "ward22,W2,'=South,*,,3,-2.250000,53.500000",
+        "ward22,W3,West,0,,3,-2.250000,53.500000",
     ];
     let rows = rows.map(|row| format!("{row},{TAIL},partnership,SYNTHETIC\n"));
     assert_eq!(csv, format!("{head}\n{}", rows.concat()));

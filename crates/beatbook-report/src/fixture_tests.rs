@@ -15,7 +15,7 @@ pub(crate) fn released(audience: Audience) -> Released<AreaCounts> {
         name: name.into(),
         count: Count::Exact(count),
         rate: None,
-        decile: (count > 0).then_some(2),
+        decile: Some(3),
         centre: Wgs84 {
             lon: -2.25,
             lat: 53.5,

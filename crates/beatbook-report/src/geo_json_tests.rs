@@ -17,7 +17,7 @@ fn a_collection_says_where_it_comes_from_and_what_its_columns_mean() {
     assert_eq!(collection["provenance"]["audience"], "partnership");
     assert_eq!(collection["provenance"]["SYNTHETIC"], "SYNTHETIC");
     assert_eq!(collection["bbox"], json!([0.0, 0.0, 2.0, 1.123_456_8]));
-    let longitude = &collection["columns"][4];
+    let longitude = &collection["columns"][6];
     assert_eq!(longitude["unit"], "degrees, WGS 84");
 }
 

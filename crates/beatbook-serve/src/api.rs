@@ -26,8 +26,9 @@ pub(crate) const CHANGE: &str = "change";
 pub(crate) const AREA: &str = "area";
 pub(crate) const ROWS: &str = "rows";
 pub(crate) const TILES: &str = "tiles";
+pub(crate) const FILES: &str = "files";
+pub(crate) const FEATURES: &str = "features";
 pub(crate) const WATCH: &str = "watch";
-pub(crate) const OGC: &str = "ogc";
 
 #[derive(OpenApi)]
 #[openapi(
@@ -49,7 +50,8 @@ pub(crate) const OGC: &str = "ogc";
         (name = AREA, description = "One area, and who lives there"),
         (name = ROWS, description = "The rows behind a figure"),
         (name = TILES, description = "Vector tiles"),
-        (name = OGC, description = "OGC API - Features"),
+        (name = FILES, description = "Files for other programs"),
+        (name = FEATURES, description = "OGC API - Features: core, as GeoJSON"),
         (name = WATCH, description = "For whoever watches over services")
     ),
     components(schemas(Problem))
@@ -98,7 +100,8 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
 }
 
 /// How the document writes what the router cannot.
-pub(crate) const ENDS: [(&str, &str); 2] = [
+pub(crate) const ENDS: [(&str, &str); 3] = [
+    ("/api/v1/export/{file}", "/api/v1/export/{table}.{format}"),
     ("/tiles/{layer}", "/tiles/{layer}.json"),
     (
         "/tiles/{layer}/{z}/{x}/{y}",

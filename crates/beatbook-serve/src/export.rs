@@ -14,12 +14,14 @@ use beatbook_core::{Audience, NearRepeatAsk, Selection, SelectionError};
 use beatbook_report::{Provenance, ReportError, Table};
 use beatbook_store::Store;
 
+use crate::api;
 use crate::app::App;
-use crate::error::HttpError;
+use crate::error::{Absent, HttpError, Problems};
 use crate::export_tiles;
+use crate::params::{ExportParams, PlaceOrCell, SelectionParams, StreetParams, TestParams};
 use crate::pool::Pool;
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection::{pairs, selection_of};
 use crate::tables::{Pairs, TableAsk};
 use crate::tiles::TileLayer;
@@ -271,10 +273,23 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
     stem
 }
 
-/// `/api/v1/export/{table}.{format}?<selection>[&audience=]`
-#[utoipa::path(get, path = "/api/v1/export/{file}", tag = crate::api::ROWS, operation_id = "export",
-    params(("file" = String, Path, description = "Table and kind of file, such as `places.csv`"), crate::params::SelectionParams),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream", body = crate::dto::words::File), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+/// A table, or a layer of tiles, as a file.
+///
+/// It is for `partnership` unless `audience` asks for more. Of what is asked beside the selection each table
+/// takes what its own address takes: `hotspots` a test, `streets` an order, `areas` a layer, `week` a cell or
+/// place. `week` and `hours` have no places, so no GeoJSON; PMTiles are of `hotspots`, `counts`, `places`,
+/// `streets`, `near-repeat`, `areas` and `base`.
+#[utoipa::path(get, path = "/api/v1/export/{file}", tag = api::FILES, operation_id = "export",
+    params(ExportParams, SelectionParams, TestParams, StreetParams, PlaceOrCell),
+    responses(
+        (status = 200, description = "The file", content(
+            (String = "text/csv; charset=utf-8; header=present"),
+            (Object = "application/geo+json"),
+            (Vec<u8> = "application/vnd.apache.parquet"),
+            (Vec<u8> = "application/vnd.pmtiles"),
+        ), headers(("Content-Disposition" = String, description = "A telling name: table, source, period, audience"))),
+        Held, Absent, Problems
+    ))]
 pub(crate) async fn file(
     Reader(app): Reader,
     extract::Path(file): extract::Path<String>,

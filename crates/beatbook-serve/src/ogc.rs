@@ -15,11 +15,13 @@ use beatbook_report::{Feature, Provenance, Table};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::api;
 use crate::app::App;
-use crate::error::HttpError;
+use crate::error::{Absent, HttpError, Problems};
 use crate::etag::Key;
+use crate::params::{CollectionParam, FeatureParam, FormParam, ItemsParams, SelectionParams};
 use crate::reader::Reader;
-use crate::reply::{self, Reply};
+use crate::reply::{self, Held, Reply};
 use crate::selection::selection_of;
 use asked::{Asked, pairs_without_form};
 use collections::Collection;
@@ -32,9 +34,9 @@ const CLASSES: [&str; 2] = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
 ];
 
-/// Where the features are described.
-#[utoipa::path(get, path = "/ogc", tag = crate::api::OGC, operation_id = "ogc_landing",
-    responses((status = 200, description = "The landing page", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+/// Where everything is (OGC API - Features).
+#[utoipa::path(get, path = "/ogc", tag = api::FEATURES, params(FormParam),
+    responses((status = 200, description = "Title and links", body = Object), Held, Problems))]
 pub(crate) async fn landing(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let root = Root::of(&headers);
@@ -66,8 +68,8 @@ pub(crate) async fn landing(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
 }
 
 /// What is kept of the standard.
-#[utoipa::path(get, path = "/ogc/conformance", tag = crate::api::OGC, operation_id = "ogc_conformance",
-    responses((status = 200, description = "Classes conformed to", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+#[utoipa::path(get, path = "/ogc/conformance", tag = api::FEATURES, params(FormParam),
+    responses((status = 200, description = "Classes of the standard", body = Object), Held, Problems))]
 pub(crate) async fn conformance(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let page = json!({ "conformsTo": CLASSES });
@@ -75,8 +77,8 @@ pub(crate) async fn conformance(Reader(app): Reader, uri: Uri, headers: HeaderMa
 }
 
 /// The collections of features.
-#[utoipa::path(get, path = "/ogc/collections", tag = crate::api::OGC, operation_id = "ogc_collections",
-    responses((status = 200, description = "The collections", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+#[utoipa::path(get, path = "/ogc/collections", tag = api::FEATURES, params(FormParam),
+    responses((status = 200, description = "Collections and links", body = Object), Held, Problems))]
 pub(crate) async fn collections(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
     nothing_beside_form(&uri)?;
     let root = Root::of(&headers);
@@ -89,9 +91,9 @@ pub(crate) async fn collections(Reader(app): Reader, uri: Uri, headers: HeaderMa
 }
 
 /// One collection.
-#[utoipa::path(get, path = "/ogc/collections/{id}", tag = crate::api::OGC, operation_id = "ogc_collection",
-    params(("id" = String, Path, description = "Collection")),
-    responses((status = 200, description = "The collection", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+#[utoipa::path(get, path = "/ogc/collections/{id}", tag = api::FEATURES,
+    params(CollectionParam, FormParam),
+    responses((status = 200, description = "The collection", body = Object), Held, Absent, Problems))]
 pub(crate) async fn collection(
     Reader(app): Reader,
     Path(id): Path<String>,
@@ -107,9 +109,9 @@ pub(crate) async fn collection(
 }
 
 /// The features of a collection, page by page.
-#[utoipa::path(get, path = "/ogc/collections/{id}/items", tag = crate::api::OGC, operation_id = "ogc_items",
-    params(("id" = String, Path, description = "Collection")),
-    responses((status = 200, description = "Features as GeoJSON", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+#[utoipa::path(get, path = "/ogc/collections/{id}/items", tag = api::FEATURES, operation_id = "features",
+    params(CollectionParam, ItemsParams, FormParam, SelectionParams),
+    responses((status = 200, description = "A page of features, as GeoJSON", content_type = "application/geo+json", body = Object), Held, Absent, Problems))]
 pub(crate) async fn items(
     Reader(app): Reader,
     Path(id): Path<String>,
@@ -133,9 +135,9 @@ pub(crate) async fn items(
 }
 
 /// One feature.
-#[utoipa::path(get, path = "/ogc/collections/{id}/items/{feature}", tag = crate::api::OGC, operation_id = "ogc_item",
-    params(("id" = String, Path, description = "Collection"), ("feature" = String, Path, description = "Id of the feature")),
-    responses((status = 200, description = "The feature as GeoJSON", body = Object), crate::reply::Held, crate::error::Absent, crate::error::Problems))]
+#[utoipa::path(get, path = "/ogc/collections/{id}/items/{feature}", tag = api::FEATURES, operation_id = "feature",
+    params(CollectionParam, FeatureParam, FormParam, SelectionParams),
+    responses((status = 200, description = "The feature, as GeoJSON", content_type = "application/geo+json", body = Object), Held, Absent, Problems))]
 pub(crate) async fn item(
     Reader(app): Reader,
     Path((id, feature)): Path<(String, String)>,

@@ -150,6 +150,35 @@ parameters! {
         path("y", "Row from the north, below 2^z", whole(0, (1 << 22) - 1), json!(1328)),
     ];
 
+    /// A file, and who it is for.
+    ExportParams: [
+        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "near-repeat", "base"]), json!("hotspots")),
+        path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "pmtiles"]), json!("csv")),
+        asked("audience", "Who it is for: `partnership` unless another is named that sees no more than whoever asks", one_of("Audience", ["analyst", "operational", "partnership"]), json!("partnership")),
+        asked("layer", "Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`", pattern("[a-z0-9][a-z0-9-]*[0-9]{2}"), json!("lsoa21")),
+    ];
+
+    FormParam: [
+        asked("f", "Form of the answer: only `json` is offered", one_of("Form", ["json"]), json!("json")),
+    ];
+
+    CollectionParam: [
+        path("id", "`groups`, `places`, `cells`, or `areas-` and a layer, such as `areas-lsoa21`", pattern(WORD), json!("groups")),
+    ];
+
+    FeatureParam: [
+        path("feature", "Id of a feature, as the collection gives it", text(), json!("SJ8498SW")),
+    ];
+
+    /// A page of features.
+    ItemsParams: [
+        asked("limit", "Most features of the page; of more than 10000 so many are given", whole(1, 10_000), json!(100)),
+        asked("offset", "Features before the first of the page", whole(0, u32::MAX), json!(0)),
+        asked("bbox", "Only what lies in or touches this box: west, south, east, north in degrees, or six numbers with heights, which are passed over; west greater than east crosses the antimeridian", pattern(r"-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?){3}((,-?[0-9]+(\.[0-9]+)?){2})?"), json!("-2.3,53.4,-2.2,53.5")),
+        asked("bbox-crs", "Reference system of the box: only longitude and latitude", one_of("System", ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]), json!("http://www.opengis.net/def/crs/OGC/1.3/CRS84")),
+        asked("datetime", "Period, in whole days: an instant or two joined by `/`, `..` for an open end. Not beside `from` and `to`", text(), json!("2024-03-01/2024-03-31")),
+    ];
+
     HotspotParam: [
         path("id", "Id of a hotspot, as `/api/v1/hotspots` gives it", text(), json!("hot-1")),
     ];

@@ -18,15 +18,15 @@ pub fn areas(released: &Released<AreaCounts>) -> Table {
         Column::text("name", "Name"),
         Column::count(counted(released), "Count in it"),
         Column::number(
-            "rate",
-            Notation::Fixed(1),
+            "per_1000_a_year",
+            Notation::Shortest,
             "per 1,000 residents and year",
-            "The count over its residents; empty without an estimate of them or where the count is protected",
+            "Rate; empty without an estimate of residents. It knows nothing of those who work, shop or go out there",
         ),
         Column::whole(
             "decile",
             "",
-            "Decile of deprivation, 1 the most deprived; empty without an index of the layer",
+            "National decile of deprivation, 1 the most deprived",
         ),
     ];
     columns.extend(position_columns());

@@ -21,9 +21,6 @@ impl PartialSchema for VectorTile {
 
 impl ToSchema for VectorTile {}
 
-/// The bytes of a file.
-pub(crate) enum File {}
-
 impl PartialSchema for File {
     fn schema() -> RefOr<Schema> {
         bytes("The bytes of the file, of the kind that its name says")
