@@ -21,14 +21,6 @@ impl PartialSchema for VectorTile {
 
 impl ToSchema for VectorTile {}
 
-impl PartialSchema for File {
-    fn schema() -> RefOr<Schema> {
-        bytes("The bytes of the file, of the kind that its name says")
-    }
-}
-
-impl ToSchema for File {}
-
 fn bytes(meaning: &str) -> RefOr<Schema> {
     let bytes = ObjectBuilder::new()
         .schema_type(Type::String)
