@@ -136,6 +136,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export/{table}.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table, or a layer of tiles, as a file.
+         * @description It is for `partnership` unless `audience` asks for more. Of what is asked beside the selection each table
+         *     takes what its own address takes: `hotspots` a test, `streets` an order, `areas` a layer, `week` a cell or
+         *     place. `week` and `hours` have no places, so no GeoJSON; PMTiles are of `hotspots`, `counts`, `places`,
+         *     `streets`, `near-repeat`, `areas` and `base`.
+         */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -505,6 +528,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ogc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where everything is (OGC API - Features). */
+        get: operations["landing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The collections of features. */
+        get: operations["collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One collection. */
+        get: operations["collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The features of a collection, page by page. */
+        get: operations["features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{id}/items/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One feature. */
+        get: operations["feature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept of the standard. */
+        get: operations["conformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tiles/{layer}.json": {
         parameters: {
             query?: never;
@@ -536,7 +661,8 @@ export interface paths {
         /**
          * A vector tile (Mapbox Vector Tile 2.1).
          * @description What its layers and values are says the description of the layer. The layer `base` takes no
-         *     selection, `streets` also what `/api/v1/streets` takes, `near-repeat` what `/api/v1/near-repeat` takes.
+         *     selection, `streets`
+         *     takes what `/api/v1/streets` takes, `near-repeat` what `/api/v1/near-repeat` takes.
          */
         get: operations["tile"];
         put?: never;
@@ -669,6 +795,11 @@ export interface components {
             /** @description Official code. */
             code: string;
             /**
+             * Format: uint8
+             * @description National decile of deprivation, 1 the most deprived. `null` without an index of the layer.
+             */
+            decile: number | null;
+            /**
              * Format: uint32
              * @description Counted in it: incidents or events, as `count` asks. `null` where it is too small to be
              *     shown to this audience.
@@ -688,6 +819,12 @@ export interface components {
             lon: number;
             /** @description Name. */
             name: string;
+            /**
+             * Format: double
+             * @description Per 1,000 residents and year. `null` without an estimate of residents, or where it would give
+             *     away a protected count. It knows nothing of those who work, shop or go out there.
+             */
+            rate: number | null;
         };
         /** @description Counts of the areas of a layer. */
         Areas: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
@@ -2923,21 +3060,24 @@ export interface components {
         StreetProperties: {
             /** @description Id of the street. */
             id: string;
-            /** @description As of the street. */
+            /** @description Its incidents as they are written: `*` where they are too few to be shown. */
             incidents_shown: string;
             /** @description Name. */
             name: string;
             /**
              * Format: double
-             * @description As of the street.
+             * @description Its incidents per kilometre. `null` where this audience may not know.
              */
             per_km: number | null;
             /**
              * Format: uint32
-             * @description As of the street.
+             * @description Rank of the street. `null` where it is not ranked or this audience may not know.
              */
             rank: number | null;
-            /** @description As of the street. */
+            /**
+             * @description Whether it holds more than its length explains. `null` where it was not tested or this
+             *     audience may not know.
+             */
             stands_out: boolean | null;
         };
         /** @description Streets or segments, ranked. */
@@ -3453,6 +3593,11 @@ export interface components {
          */
         days: string;
         /**
+         * @description Form of the answer: only `json` is offered
+         * @example json
+         */
+        f: "json";
+        /**
          * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
          * @example knife
          */
@@ -3497,6 +3642,11 @@ export interface components {
          * @example offence
          */
         source: string;
+        /**
+         * @description Where p comes from; the exact tail where none is named
+         * @example exact
+         */
+        test: "exact" | "normal" | "permutation" | "conditional";
         /**
          * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
          * @example certain
@@ -4362,6 +4512,182 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    export: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who it is for: `partnership` unless another is named that sees no more than whoever asks
+                 * @example partnership
+                 */
+                audience?: "analyst" | "operational" | "partnership";
+                /**
+                 * @description Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer?: string;
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Where p comes from; the exact tail where none is named
+                 * @example exact
+                 */
+                test?: components["parameters"]["test"];
+                /**
+                 * @description Permutations of the tests that draw at random
+                 * @example 999
+                 */
+                permutations?: number;
+                /**
+                 * @description Seed of the random numbers: the same seed gives the same answer
+                 * @example 1
+                 */
+                seed?: components["parameters"]["seed"];
+                /**
+                 * @description What is ranked
+                 * @example streets
+                 */
+                of?: components["parameters"]["of"];
+                /**
+                 * @description By incidents per kilometre, or by incidents
+                 * @example rate
+                 */
+                by?: components["parameters"]["by"];
+                /**
+                 * @description Kernel of the density along the network
+                 * @example simple
+                 */
+                kernel?: components["parameters"]["kernel"];
+                /**
+                 * @description Its radius, in metres along the network
+                 * @example 200
+                 */
+                radius?: number;
+                /**
+                 * @description Only this unit: a hotspot's `cell`, or a unit's id. Not beside `place`
+                 * @example 8a194ad32167fff
+                 */
+                cell?: string;
+                /**
+                 * @description Only this place: an id of `/api/v1/places`. Not beside `cell`
+                 * @example p1
+                 */
+                place?: components["parameters"]["place"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The table; of PMTiles the layer of tiles
+                 * @example hotspots
+                 */
+                table: "hotspots" | "cells" | "counts" | "places" | "streets" | "areas" | "week" | "hours" | "near-repeat" | "base";
+                /**
+                 * @description Form of the file
+                 * @example csv
+                 */
+                format: "csv" | "geojson" | "parquet" | "pmtiles";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    /** @description A telling name: table, source, period, audience */
+                    "Content-Disposition"?: string;
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                    "application/vnd.apache.parquet": number[];
+                    "application/vnd.pmtiles": number[];
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     health: {
         parameters: {
             query?: never;
@@ -4469,7 +4795,7 @@ export interface operations {
                  * @description Where p comes from; the exact tail where none is named
                  * @example exact
                  */
-                test?: "exact" | "normal" | "permutation" | "conditional";
+                test?: components["parameters"]["test"];
                 /**
                  * @description Permutations of the tests that draw at random
                  * @example 999
@@ -6114,6 +6440,433 @@ export interface operations {
                     "application/openmetrics-text": string;
                 };
             };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    landing: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Title and links */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    collections: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Collections and links */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    collection: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description `groups`, `places`, `cells`, or `areas-` and a layer, such as `areas-lsoa21`
+                 * @example groups
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The collection */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    features: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Most features of the page; of more than 10000 so many are given
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Features before the first of the page
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description Only what lies in or touches this box: west, south, east, north in degrees, or six numbers with heights, which are passed over; west greater than east crosses the antimeridian
+                 * @example -2.3,53.4,-2.2,53.5
+                 */
+                bbox?: string;
+                /**
+                 * @description Reference system of the box: only longitude and latitude
+                 * @example http://www.opengis.net/def/crs/OGC/1.3/CRS84
+                 */
+                "bbox-crs"?: "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+                /**
+                 * @description Period, in whole days: an instant or two joined by `/`, `..` for an open end. Not beside `from` and `to`
+                 * @example 2024-03-01/2024-03-31
+                 */
+                datetime?: string;
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description `groups`, `places`, `cells`, or `areas-` and a layer, such as `areas-lsoa21`
+                 * @example groups
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of features, as GeoJSON */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    /** @description Addresses of the parts before (`prev`) and after (`next`), where there are any (RFC 8288) */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    feature: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description `groups`, `places`, `cells`, or `areas-` and a layer, such as `areas-lsoa21`
+                 * @example groups
+                 */
+                id: string;
+                /**
+                 * @description Id of a feature, as the collection gives it
+                 * @example SJ8498SW
+                 */
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feature, as GeoJSON */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    conformance: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Form of the answer: only `json` is offered
+                 * @example json
+                 */
+                f?: components["parameters"]["f"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Classes of the standard */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            304: components["responses"]["304"];
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];

@@ -47,6 +47,13 @@ struct AreaReply {
     /// be shown to this audience.
     #[schema(maximum = 4)]
     class: Option<u8>,
+    /// Per 1,000 residents and year. `null` without an estimate of residents, or where it would give
+    /// away a protected count. It knows nothing of those who work, shop or go out there.
+    #[schema(minimum = 0)]
+    rate: Option<f64>,
+    /// National decile of deprivation, 1 the most deprived. `null` without an index of the layer.
+    #[schema(minimum = 1, maximum = 10)]
+    decile: Option<u8>,
     /// Longitude (WGS 84, degrees) of a point within it.
     #[schema(minimum = -180, maximum = 180)]
     lon: f64,
@@ -78,6 +85,8 @@ impl AreasReply {
             events: area.count.number(),
             events_shown: shown(area.count),
             class: steps.of(area.count),
+            rate: area.rate,
+            decile: area.decile,
             lon: area.centre.lon,
             lat: area.centre.lat,
         });

@@ -182,16 +182,17 @@ struct Feature {
 struct Properties {
     /// Id of the street.
     id: String,
-    /// As of the street.
+    /// Rank of the street. `null` where it is not ranked or this audience may not know.
     rank: Option<u32>,
     /// Name.
     name: String,
-    /// As of the street.
+    /// Its incidents as they are written: `*` where they are too few to be shown.
     incidents_shown: String,
-    /// As of the street.
+    /// Its incidents per kilometre. `null` where this audience may not know.
     #[schema(minimum = 0)]
     per_km: Option<f64>,
-    /// As of the street.
+    /// Whether it holds more than its length explains. `null` where it was not tested or this
+    /// audience may not know.
     stands_out: Option<bool>,
 }
 
