@@ -12,7 +12,7 @@ const WARM: f64 = 1.0 / 3.0;
 /// MiB by which memory may grow in ten minutes after that, on the line of least squares.
 const GROWTH: f64 = 64.0;
 /// Shorter runs say nothing of growth: each swap empties the caches, and the book is in memory twice.
-const SHORTEST: Duration = Duration::from_secs(120);
+const SHORTEST: Duration = Duration::from_mins(2);
 /// Clock ticks of a second in the tables of Linux (`getconf CLK_TCK`).
 const TICKS: f64 = 100.0;
 

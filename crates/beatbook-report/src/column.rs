@@ -166,7 +166,7 @@ impl Cell {
     }
 
     /// The cell with the number that its column writes, so that every format holds the same one.
-    pub(crate) fn as_written(self, kind: Kind) -> Self {
+    pub(crate) fn rounded(self, kind: Kind) -> Self {
         match (&self, kind) {
             (Self::Number(number), Kind::Number(Notation::Fixed(digits))) => {
                 let text = format!("{number:.*}", usize::from(digits));

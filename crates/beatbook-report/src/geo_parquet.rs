@@ -60,7 +60,7 @@ impl Table {
         let name = (&*column.name).into();
         let cells = self.rows().iter().map(|row| &row[at]);
         match column.kind {
-            Kind::Text => return self.texts(&column.name, at, column.kind),
+            Kind::Text => self.texts(&column.name, at, column.kind),
             Kind::Whole => {
                 let number = |cell: &Cell| match cell {
                     Cell::Whole(number) => Some(*number),

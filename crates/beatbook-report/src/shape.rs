@@ -10,7 +10,7 @@ const DECIMALS: f64 = 1e7;
 
 /// Rounded, outer rings anticlockwise and holes clockwise (RFC 7946, section 3.1.6). `None` where
 /// nothing is left of it.
-pub(crate) fn tidy(shape: Geometry<f64>) -> Option<Geometry<f64>> {
+pub(crate) fn tidy(shape: &Geometry<f64>) -> Option<Geometry<f64>> {
     let round = |degrees: f64| (degrees * DECIMALS).round() / DECIMALS;
     let rounded = shape.map_coords(|Coord { x, y }| Coord {
         x: round(x),

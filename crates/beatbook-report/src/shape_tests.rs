@@ -12,7 +12,7 @@ fn rings_turn_by_the_right_hand_rule_whichever_way_they_came() {
     );
     for direction in [Direction::Default, Direction::Reversed] {
         let many = MultiPolygon(vec![square.orient(direction)]);
-        let Some(Geometry::MultiPolygon(tidied)) = tidy(many.into()) else {
+        let Some(Geometry::MultiPolygon(tidied)) = tidy(&many.into()) else {
             panic!()
         };
         assert!(tidied.0[0].exterior().is_ccw());
@@ -22,14 +22,14 @@ fn rings_turn_by_the_right_hand_rule_whichever_way_they_came() {
 
 #[test]
 fn seven_decimals_are_kept_and_what_falls_together_is_gone() {
-    let at = tidy(point!(x: -2.123_456_789, y: 53.1).into()).unwrap();
+    let at = tidy(&point!(x: -2.123_456_789, y: 53.1).into()).unwrap();
     assert_eq!(at, point!(x: -2.123_456_8, y: 53.1).into());
     let speck = Polygon::new(
         LineString::from(vec![(0.0, 0.0), (1e-9, 0.0), (0.0, 1e-9), (0.0, 0.0)]),
         vec![],
     );
-    assert_eq!(tidy(speck.clone().into()), None);
-    assert_eq!(tidy(MultiPolygon(vec![speck]).into()), None);
+    assert_eq!(tidy(&speck.clone().into()), None);
+    assert_eq!(tidy(&MultiPolygon(vec![speck]).into()), None);
 }
 
 #[test]

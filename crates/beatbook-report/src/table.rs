@@ -34,7 +34,7 @@ impl Table {
         let written = |row: Vec<Cell>| {
             let cells = row.into_iter().zip(&columns);
             cells
-                .map(|(cell, column)| cell.as_written(column.kind))
+                .map(|(cell, column)| cell.rounded(column.kind))
                 .collect()
         };
         Self {
@@ -72,7 +72,7 @@ impl Table {
     pub fn with_shapes(mut self, shapes: impl IntoIterator<Item = Option<Geometry<f64>>>) -> Self {
         let mut shapes: Vec<_> = shapes
             .into_iter()
-            .map(|shape| shape.and_then(shape::tidy))
+            .map(|shape| shape.as_ref().and_then(shape::tidy))
             .collect();
         shapes.resize(self.rows.len(), None);
         self.shapes = Some(shapes);

@@ -22,7 +22,7 @@ fn every_address_of_the_document_is_served_and_named_to_who_is_lost() {
         .as_array()
         .unwrap()
         .iter()
-        .flat_map(|one| one.as_str())
+        .filter_map(|one| one.as_str())
         .collect();
     assert_eq!(named, addresses().collect::<Vec<_>>());
 }

@@ -54,12 +54,14 @@ const STATUSES: [&str; 18] = [
 const TICKS: f64 = 100.0;
 
 type Labels<const N: usize> = [(&'static str, &'static str); N];
+/// Labels of which some are made when the server starts, for each route.
+type OwnLabels<const N: usize> = [(&'static str, String); N];
 
 /// Counters of one server. Those of its queue and its caches are kept there.
 #[derive(Debug)]
 pub(crate) struct Metrics {
-    requests: Family<[(&'static str, String); 3], Counter>,
-    durations: Family<[(&'static str, String); 1], Histogram, fn() -> Histogram>,
+    requests: Family<OwnLabels<3>, Counter>,
+    durations: Family<OwnLabels<1>, Histogram, fn() -> Histogram>,
     in_flight: Gauge,
     left: Counter,
     pub(crate) connections: Gauge,

@@ -16,7 +16,7 @@ use crate::error::HttpError;
 const WAITING: usize = 256;
 /// How long a request may wait and be worked on together. The dearest question, a space-time scan of some
 /// thousand units, takes about 20 seconds on two processors.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Where answers are worked out, away from the threads that serve requests: first come, first served. A
 /// connection has one request at a time, so none gets ahead of another by asking more. What is ready does

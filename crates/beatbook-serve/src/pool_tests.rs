@@ -10,7 +10,7 @@ use super::Pool;
 use crate::error::HttpError;
 
 /// Long beyond what any of this takes; only a test that fails waits for it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Work without an end, which says that it has begun and counts its blocks.
 fn endless(begun: &Sender<()>, blocks: &AtomicU32) -> ! {

@@ -49,7 +49,9 @@ fn a_heavy_dependency_stays_where_it_belongs() {
     let found = faults(&ours(), &[edge("beatbook-core", "polars", false)]);
     assert_eq!(
         found,
-        ["beatbook-core -> polars: only beatbook-store and beatbook-read and beatbook-report may use it"]
+        [
+            "beatbook-core -> polars: only beatbook-store and beatbook-read and beatbook-report may use it"
+        ]
     );
     assert!(faults(&ours(), &[edge("beatbook-locate", "proj", false)]).is_empty());
 }

@@ -160,12 +160,11 @@ fn set_period(pairs: &mut Vec<(String, String)>) -> Result<(), HttpError> {
             "stands beside from or to, which say the same; use one of the two",
         ));
     }
-    let (first, last) = match text.split_once('/') {
-        Some((first, last)) => (end(first)?, end(last)?),
-        None => {
-            let day = Some(instant(&text)?);
-            (day, day)
-        }
+    let (first, last) = if let Some((first, last)) = text.split_once('/') {
+        (end(first)?, end(last)?)
+    } else {
+        let day = Some(instant(&text)?);
+        (day, day)
     };
     if let (Some(first), Some(last)) = (first, last)
         && first > last
