@@ -19,7 +19,7 @@ use beatbook_serve::{Tokens, serve};
 use beatbook_store::Store;
 
 /// How long a server may take to answer for the first time.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Clock ticks of a second in the tables of Linux (`getconf CLK_TCK`).
 const TICKS: f64 = 100.0;
 
