@@ -95,9 +95,9 @@ impl Soak {
             length,
             cpu: told::cpu(server.id()),
             memory,
-            swaps: told::number(&metrics, "beatbook_book_swaps_total"),
-            cancelled: told::number(&metrics, "beatbook_work_cancelled_total"),
-            refused: told::number(&metrics, "beatbook_queue_refused_total"),
+            swaps: told::number(&metrics, "beatbook_book_swaps_total")?,
+            cancelled: told::number(&metrics, "beatbook_work_cancelled_total")?,
+            refused: told::number(&metrics, "beatbook_queue_refused_total")?,
             cuts: field.cuts.into_inner(),
             faults: field
                 .faults
@@ -106,7 +106,7 @@ impl Soak {
             answers: Vec::new(),
         };
         for name in ["beatbook_broken_total", "beatbook_book_troubles_total"] {
-            if told::number(&metrics, name) > 0.0 {
+            if told::number(&metrics, name)? > 0.0 {
                 told.faults.push(format!("{name} is not 0:\n{metrics}"));
             }
         }
@@ -219,15 +219,15 @@ fn at_rest(url: &str) -> Result<String> {
     loop {
         let reply = Client::to(url)?.get("/metrics", "")?;
         let metrics = String::from_utf8(reply.body)?;
-        let busy = [
+        let mut rests = true;
+        for (name, most) in [
             ("beatbook_requests_in_flight", 1.0), // this one
             ("beatbook_queue_working", 0.0),
             ("beatbook_queue_waiting", 0.0),
-        ];
-        if busy
-            .iter()
-            .all(|&(name, rest)| told::number(&metrics, name) <= rest)
-        {
+        ] {
+            rests &= told::number(&metrics, name)? <= most;
+        }
+        if rests {
             return Ok(metrics);
         }
         if began.elapsed() > Duration::from_secs(10) {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::time::Duration;
 
-use super::Soak;
+use super::{Result, Soak};
 
 /// The part of the time in which caches fill and memory may grow.
 const WARM: f64 = 1.0 / 3.0;
@@ -135,12 +135,13 @@ impl fmt::Display for Told {
     }
 }
 
-/// A number of the server's metrics; 0 where it is not told.
-pub fn number(metrics: &str, name: &str) -> f64 {
+/// A number of the server's metrics. One that is not told is no 0: a check of it would hold for ever.
+pub fn number(metrics: &str, name: &str) -> Result<f64> {
     let line = metrics
         .lines()
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-    line.and_then(|number| number.parse().ok()).unwrap_or(0.0)
+    let number = line.and_then(|number| number.parse().ok());
+    number.ok_or_else(|| format!("/metrics does not tell {name}:\n{metrics}").into())
 }
 
 /// MiB of a process, where the system tells it as Linux does.

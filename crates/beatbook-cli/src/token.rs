@@ -21,8 +21,9 @@ pub(crate) fn run(args: &Token) -> Result<Exit> {
     let (token, entry) = new_token(&args.name, args.audience, last, random);
     let mut file = OpenOptions::new();
     file.append(true).create(true);
+    // An editor may have left the last line without its end.
     file.open(&args.file)
-        .and_then(|mut file| file.write_all(format!("{entry}\n").as_bytes()))
+        .and_then(|mut file| file.write_all(format!("\n{entry}").as_bytes()))
         .with_context(|| format!("cannot write {}", args.file.display()))?;
     eprintln!(
         "added to {}; good to {last} for what audience `{}` may see. Begin to use it with: \

@@ -1,5 +1,7 @@
 //! One table: columns, rows, geometry, and where it all comes from.
 
+use std::iter::repeat;
+
 use beatbook_core::Released;
 use geo_types::Geometry;
 
@@ -24,7 +26,8 @@ impl Table {
     /// A table of an answer.
     ///
     /// - `name`: the word for it in addresses and file names, such as `hotspots`.
-    /// - `rows`: one cell for each column. A number is kept with the digits its column writes.
+    /// - `rows`: one cell for each column; those at the end that are not given are empty. A number is kept
+    ///   with the digits its column writes.
     pub fn new<T>(
         name: impl Into<String>,
         released: &Released<T>,
@@ -32,7 +35,7 @@ impl Table {
         rows: impl IntoIterator<Item = Vec<Cell>>,
     ) -> Self {
         let written = |row: Vec<Cell>| {
-            let cells = row.into_iter().zip(&columns);
+            let cells = row.into_iter().chain(repeat(Cell::Empty)).zip(&columns);
             cells
                 .map(|(cell, column)| cell.rounded(column.kind))
                 .collect()

@@ -64,8 +64,13 @@ pub(crate) fn is_held(opaque: &str, headers: &HeaderMap) -> bool {
 }
 
 fn short(hash: &[u8]) -> String {
+    hex(hash.iter().take(12))
+}
+
+/// Bytes in two hexadecimal digits each.
+pub(crate) fn hex<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> String {
     use std::fmt::Write;
-    hash.iter().take(12).fold(String::new(), |mut text, byte| {
+    bytes.into_iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}"); // writing to a String cannot fail
         text
     })

@@ -1,7 +1,7 @@
 //! What every request must have and every response carries.
 
 use axum::http::uri::Authority;
-use axum::http::{HeaderName, HeaderValue, Method, Request, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use axum::response::Response;
 
 use crate::error::HttpError;
@@ -62,6 +62,14 @@ pub(crate) fn guard<B>(request: &Request<B>) -> Result<(), HttpError> {
         Some(other) => Err(HttpError::Host(other.to_owned())),
         None => Ok(()),
     }
+}
+
+/// The name by which this machine was addressed, and the port: what links begin with. Not what a proxy adds,
+/// which anybody can write; [`guard`] has let in none but its own names.
+pub(crate) fn host(headers: &HeaderMap) -> &str {
+    let host = headers.get(header::HOST);
+    host.and_then(|host| host.to_str().ok())
+        .unwrap_or("127.0.0.1")
 }
 
 /// Any port: one that is forwarded to this server is still on this machine.

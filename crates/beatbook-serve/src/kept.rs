@@ -110,16 +110,15 @@ pub(crate) async fn answer(
 
 /// Everything the bytes of a response depend on beside the book.
 fn asked(audience: Audience, request: &Request) -> String {
+    // A header may come in several lines, all of which are read when an answer is made.
     let header = |name| {
-        request
-            .headers()
-            .get(name)
-            .map_or(&b""[..], |v| v.as_bytes())
+        let lines = request.headers().get_all(name).iter();
+        let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()));
+        lines.collect::<Vec<_>>().join(",")
     };
     let address = request.uri().path_and_query();
     let address = address.map_or("", |address| address.as_str());
-    let [host, encodings] =
-        [header::HOST, header::ACCEPT_ENCODING].map(|name| String::from_utf8_lossy(header(name)));
+    let [host, encodings] = [header::HOST, header::ACCEPT_ENCODING].map(header);
     format!("{audience}\n{host}\n{encodings}\n{address}")
 }
 

@@ -42,6 +42,20 @@ fn what_is_kept_is_what_was_sent() {
 }
 
 #[test]
+fn encodings_in_several_lines_are_other_encodings() {
+    let server = Server::start(Audience::Analyst);
+    let head = |lines: &str| {
+        let end = "Host: localhost\r\nConnection: close\r\n\r\n";
+        let request = format!("GET /api/v1/hotspots HTTP/1.1\r\n{lines}{end}");
+        server.raw(&request).0.to_lowercase()
+    };
+    let plain = "Accept-Encoding: identity\r\n";
+    let both = format!("{plain}Accept-Encoding: gzip\r\n");
+    assert!(head(&both).contains("content-encoding: gzip"));
+    assert!(!head(plain).contains("content-encoding"));
+}
+
+#[test]
 fn what_the_sender_holds_is_not_sent_again() {
     let server = Server::start(Audience::Analyst);
     let tag = header(&server.get("api/v1/hotspots"), "etag").to_owned();

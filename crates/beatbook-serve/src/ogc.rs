@@ -147,7 +147,8 @@ pub(crate) async fn item(
     let collection = Collection::find(&app, &id)?;
     let (selection, []) = selection_of(pairs_without_form(&uri)?, [])?;
     let root = Root::of(&headers);
-    let key = app.key_beside(&selection, &format!("ogc {} {id} {feature}", root.as_str()));
+    let beside = format!("ogc {} {id} feature {feature}", root.as_str());
+    let key = app.key_beside(&selection, &beside);
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);
     }

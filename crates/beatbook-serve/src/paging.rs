@@ -133,7 +133,10 @@ impl Page {
     }
 }
 
-fn number(
+/// Reads a whole number.
+///
+/// - `usual`: what it is where it is not given.
+pub(crate) fn number(
     key: &str,
     text: Option<&str>,
     accepted: RangeInclusive<u32>,

@@ -110,7 +110,7 @@ pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
     (addresses, described.paths.paths.into_keys().collect())
 }
 
-/// Files of the page; below `/api` and `/tiles` every other address is a mistake worth naming.
+/// Files of the page; below `/api`, `/tiles` and `/ogc` every other address is a mistake worth naming.
 fn page_or_nowhere(uri: &Uri, headers: &HeaderMap) -> Response {
     let path = uri.path();
     if ["/api/", "/tiles/", "/ogc/"]

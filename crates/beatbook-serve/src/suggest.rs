@@ -9,6 +9,7 @@ use beatbook_store::SuggestionKind;
 use crate::api;
 use crate::dto::suggest::SuggestReply;
 use crate::error::{HttpError, Problems};
+use crate::paging;
 use crate::params::SuggestParams;
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -63,20 +64,8 @@ fn read(
             SelectionError::new("kind", reason, words)
         })
     });
-    let limit = limit.map(|text| {
-        let number = text.parse().ok().filter(|number| LIMITS.contains(number));
-        number.ok_or_else(|| {
-            let (least, most) = LIMITS.into_inner();
-            let reason =
-                format!("`{text}` cannot be used; write a whole number from {least} to {most}");
-            SelectionError::new("limit", reason, [""; 0])
-        })
-    });
-    Ok((
-        text.to_owned(),
-        kind.transpose()?,
-        limit.transpose()?.unwrap_or(LIMIT),
-    ))
+    let limit = paging::number("limit", limit, LIMITS, LIMIT)?;
+    Ok((text.to_owned(), kind.transpose()?, limit))
 }
 
 #[cfg(test)]

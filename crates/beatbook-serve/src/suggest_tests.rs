@@ -38,6 +38,7 @@ fn what_cannot_be_looked_up_is_refused_by_name() {
         ("q=market&kind=home", "kind"),
         ("q=market&limit=0", "limit"),
         ("q=market&limit=51", "limit"),
+        ("q=market&limit=%2B5", "limit"),
         ("q=market&source=offence", "source"),
         ("q=market&q=street", "q"),
     ] {

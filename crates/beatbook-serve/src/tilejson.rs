@@ -2,7 +2,7 @@
 //! (<https://github.com/mapbox/tilejson-spec/tree/master/3.0.0>).
 
 use axum::extract::Path;
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, Uri};
 use beatbook_core::Selection;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,6 +11,7 @@ use crate::api;
 use crate::app::App;
 use crate::dto::words;
 use crate::error::{Absent, HttpError, Problems};
+use crate::headers::host;
 use crate::params::{NearRepeatParams, SelectionParams, StreetParams, TileLayerParam};
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -109,11 +110,7 @@ pub(crate) async fn tilejson(
         return Ok(held);
     }
     let selection = selection.unwrap_or_default();
-    // Only what this server was asked as: what a proxy adds, anybody can write.
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("127.0.0.1");
+    let host = host(&headers);
     let asked = [selection.to_string(), layer.beside()];
     let asked: Vec<&str> = asked
         .iter()

@@ -10,7 +10,7 @@
 
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
-use std::{fmt, fs, io};
+use std::{fs, io};
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
@@ -18,6 +18,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use beatbook_core::{Audience, Day};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+
+use crate::etag::hex;
 
 /// Bytes of a new token: far beyond guessing.
 const BYTES: usize = 32;
@@ -163,13 +165,6 @@ fn token_in(sent: &str) -> Option<String> {
 fn today() -> Day {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     Day::of(now.map_or(0, |since| since.as_secs() as i64))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}")); // a String takes all
-        text
-    })
 }
 
 #[cfg(test)]

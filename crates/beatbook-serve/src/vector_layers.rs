@@ -95,7 +95,7 @@ impl TileLayer {
                     ID,
                     NAME,
                     ("class", "Class of the registered place; absent at other places"),
-                    ("incidents", "Incidents; rounded to 5 outside the analyst's desk"),
+                    ("incidents", "Incidents; rounded to 5 where small numbers are protected"),
                     ("target", "Whether a patrol may be sent there: false for custody, hospitals and the like"),
                 ])
                 .with(&RANK),
@@ -142,11 +142,11 @@ const ID: (&str, &str) = ("id", "Stable id of its own");
 const NAME: (&str, &str) = ("name", "Name");
 const CLASS: (&str, &str) = (
     "class",
-    "1: q at most 0.05, 2: 0.01, 3: 0.001; outside the analyst's desk 1 for all",
+    "1: q at most 0.05, 2: 0.01, 3: 0.001; 1 for all where small numbers are protected",
 );
 const COUNT: (&str, &str) = (
     "count",
-    "Incidents, or events with count=events; rounded to 5 outside the analyst's desk; absent where too small to be shown",
+    "Incidents, or events with count=events; rounded to 5 where small numbers are protected; absent where too small to be shown",
 );
 const SUPPRESSED: (&str, &str) = (
     "suppressed",
@@ -160,15 +160,15 @@ const RANK: [(&str, &str); 3] = [
 const TEST: [(&str, &str); 3] = [
     (
         "expected",
-        "Count expected if events were spread evenly over the ground; absent outside the analyst's desk",
+        "Count expected if events were spread evenly over the ground; absent where small numbers are protected",
     ),
     (
         "z",
-        "Standard score of Gi*, for reference; absent outside the analyst's desk",
+        "Standard score of Gi*, for reference; absent where small numbers are protected",
     ),
     (
         "q",
-        "p-value corrected for all units tested (Benjamini-Hochberg); absent outside the analyst's desk",
+        "p-value corrected for all units tested (Benjamini-Hochberg); absent where small numbers are protected",
     ),
 ];
 
@@ -221,7 +221,7 @@ fn hotspots(selection: &Selection) -> Vec<VectorLayer> {
             ),
             (
                 "p",
-                "Exact upper tail of Gi*, before correction; absent outside the analyst's desk",
+                "Exact upper tail of Gi*, before correction; absent where small numbers are protected",
             ),
         ],
     )
@@ -238,7 +238,7 @@ fn hotspots(selection: &Selection) -> Vec<VectorLayer> {
                 ("hot", "Hot units in it"),
                 (
                     "count",
-                    "Count in these hot units together; rounded to 5 outside the analyst's desk; absent where too small to be shown",
+                    "Count in these hot units together; rounded to 5 where small numbers are protected; absent where too small to be shown",
                 ),
                 SUPPRESSED,
             ],
@@ -273,7 +273,7 @@ fn counts(selection: &Selection) -> Vec<VectorLayer> {
     if ParentUnit::of(&selection.unit).is_some() {
         let units = (
             "units",
-            "Units in it that hold anything; absent outside the analyst's desk",
+            "Units in it that hold anything; absent where small numbers are protected",
         );
         let parents = VectorLayer::new(
             "parents",

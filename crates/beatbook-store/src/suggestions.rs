@@ -88,12 +88,7 @@ impl Suggestions {
             .filter(|one| !one.label.is_empty())
             .map(|one| (words_of(&one), one))
             .collect();
-        all.sort_by(|(a, one), (b, other)| {
-            let key = |one: &Suggestion| (one.kind, one.id.clone());
-            (one.kind, a)
-                .cmp(&(other.kind, b))
-                .then_with(|| key(one).cmp(&key(other)))
-        });
+        all.sort_by(|(a, one), (b, other)| (one.kind, a, &one.id).cmp(&(other.kind, b, &other.id)));
         all.dedup_by(|(_, a), (_, b)| (a.kind, &a.id) == (b.kind, &b.id));
         Self { all }
     }

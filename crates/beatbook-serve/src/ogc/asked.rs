@@ -14,10 +14,9 @@ const LIMIT: usize = 100;
 /// Most features of a page; who asks for more gets so many, as the standard has it.
 const MOST: usize = 10_000;
 /// The only reference system: longitude and latitude.
-const CRS84: [&str; 2] = [
-    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-    "https://www.opengis.net/def/crs/OGC/1.3/CRS84",
-];
+pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+/// The same, as some clients write it.
+const CRS84_BY_TLS: &str = "https://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// What is asked of the features of a collection.
 #[derive(Debug, PartialEq)]
@@ -38,9 +37,9 @@ impl Asked {
         set_period(&mut pairs)?;
         let (selection, [limit, offset, bbox, crs]) =
             selection_of(pairs, ["limit", "offset", "bbox", "bbox-crs"])?;
-        if let Some(crs) = crs.filter(|crs| !CRS84.contains(&crs.as_str())) {
-            let reason = format!("`{crs}` is not offered; use {}", CRS84[0]);
-            return Err(SelectionError::new("bbox-crs", reason, [CRS84[0]]).into());
+        if let Some(crs) = crs.filter(|crs| ![CRS84, CRS84_BY_TLS].contains(&crs.as_str())) {
+            let reason = format!("`{crs}` is not offered; use {CRS84}");
+            return Err(SelectionError::new("bbox-crs", reason, [CRS84]).into());
         }
         let limit = limit.map(|text| number("limit", &text, 1)).transpose()?;
         let offset = offset.map(|text| number("offset", &text, 0)).transpose()?;

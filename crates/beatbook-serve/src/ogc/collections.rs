@@ -3,13 +3,11 @@
 use beatbook_core::{HotTest, Selection};
 use serde_json::{Value, json};
 
-use super::asked::Asked;
+use super::asked::{Asked, CRS84};
 use super::links::{GEO_JSON, JSON, Link, Root};
 use crate::app::App;
 use crate::error::HttpError;
 use crate::tables::TableAsk;
-
-const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// A collection of features: a table under a name.
 #[derive(Debug, Clone)]

@@ -1,7 +1,9 @@
 //! Links: absolute, from the name by which the server was addressed.
 
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use serde::Serialize;
+
+use crate::headers::host;
 
 pub(super) const JSON: &str = "application/json";
 pub(super) const GEO_JSON: &str = "application/geo+json";
@@ -21,10 +23,7 @@ pub(super) struct Root(String);
 
 impl Root {
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let host = headers
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok());
-        Self(format!("http://{}", host.unwrap_or("127.0.0.1")))
+        Self(format!("http://{}", host(headers)))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -49,8 +49,9 @@ pub fn run(workspace: &Workspace, quick: bool) -> Result<String> {
         Ok(numbers(&must(command.arg(what).args(words), what)?))
     };
     let cities = Cities(workspace);
-    let city = cities.city(60_000)?;
-    let large = cities.city(if quick { 60_000 } else { 1_000_000 })?;
+    let (few, many) = (60_000, if quick { 60_000 } else { 1_000_000 });
+    let city = cities.city(few)?;
+    let large = cities.city(many)?;
     let selections = if quick { "50" } else { "1000" };
     let beside = measure("beside", &[&city, &martin])?;
     let new = measure("new-tiles", &[&city])?;
@@ -58,7 +59,7 @@ pub fn run(workspace: &Workspace, quick: bool) -> Result<String> {
     let cold = measure("cold", &[&large, USERS.as_ref(), selections.as_ref()])?;
     let mut part = String::from("\n## The server\n\n");
     part.push_str(&cached(&beside));
-    part.push_str(&new_tiles(&[(60_000, &new), (1_000_000, &new_large)]));
+    part.push_str(&new_tiles(&[(few, &new), (many, &new_large)]));
     part.push_str(&from_cold(&cold));
     Ok(part)
 }

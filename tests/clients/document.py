@@ -1,17 +1,22 @@
 """Sends a running server what its own document says it accepts, and what it says it does not.
 
-    python schemathesis.py http://127.0.0.1:8080 [examples of each address]
+    python document.py http://127.0.0.1:8080 [examples of each address]
 
-Needs Schemathesis (PyPI, `schemathesis`). Every check of it counts but one: a selection may be well
+Needs Schemathesis (PyPI, `schemathesis`), and says so where it is absent. Every check of it counts but one: a selection may be well
 formed and still name what this book does not hold, and is then refused (400), so that well-formed data
 need not be accepted. Ends with the status of Schemathesis: not 0 where anything was found.
 """
 
+import importlib.util
 import subprocess
 import sys
 
+from _client import not_run
+
 
 def main(server: str, examples: str = "10") -> int:
+    if importlib.util.find_spec("schemathesis") is None:
+        not_run("it needs Schemathesis; install it with `pip install schemathesis`")
     server = server.rstrip("/")
     return subprocess.call(
         [
