@@ -38,7 +38,7 @@ describe.each(THEMES)('in the %s theme', (theme) => {
       const want = rgb(palettes[theme].week[rampStep(hour.rate ?? 0, top) - 1] ?? '');
       expect(seen[i]?.colour, `hour ${i}`).toEqual(want);
       expect(seen[i]?.label).toMatch(/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d\d:00–\d\d:00: /);
-      expect(seen[i]?.dot, `hour ${i}`).toBe(hour.unusual > 0);
+      expect(seen[i]?.dot, `hour ${i}`).toBe((hour.unusual ?? 0) > 0);
     });
   });
 });

@@ -14,7 +14,7 @@ import sys
 from _client import not_run
 
 
-def main(server: str, examples: str = "10") -> int:
+def main(server: str, examples: str = "3") -> int:
     if importlib.util.find_spec("schemathesis") is None:
         not_run("it needs Schemathesis; install it with `pip install schemathesis`")
     server = server.rstrip("/")

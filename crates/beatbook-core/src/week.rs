@@ -21,6 +21,13 @@ pub struct WeekHour {
     pub unusual: i8,
 }
 
+impl WeekHour {
+    /// Whether it is unusual, by sign; `None` where it was not tested or the test may not be seen.
+    pub fn verdict(&self) -> Option<i8> {
+        self.q.map(|_| self.unusual)
+    }
+}
+
 /// A week of 168 hours, Monday 00:00 first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Week {

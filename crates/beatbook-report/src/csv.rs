@@ -57,8 +57,17 @@ pub fn csv_line<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 fn field(text: &str) -> String {
-    let computes =
-        text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.parse::<f64>().is_err();
+    // Digits alone compute to nothing: numbers, and ids made of coordinates, stay what they are.
+    let is_number = text.parse::<f64>().is_ok();
+    let is_digits = |text: &str| {
+        text.bytes()
+            .all(|b| b.is_ascii_digit() || b".,".contains(&b))
+    };
+    let is_plain = is_number
+        || text
+            .split(',')
+            .all(|part| is_digits(part.trim_start_matches('-')));
+    let computes = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_plain;
     let text = if computes {
         format!("'{text}")
     } else {

@@ -34,6 +34,11 @@ fn what_a_spreadsheet_would_compute_is_text_and_numbers_stay_numbers() {
         );
     }
     assert_eq!(csv_line(["-2.25", "+1e3", "a-b", ""]), "-2.25,+1e3,a-b,");
+    assert_eq!(
+        csv_line(["-2.24017,53.48575"]),
+        "\"-2.24017,53.48575\"",
+        "the id of a street"
+    );
 }
 
 #[test]

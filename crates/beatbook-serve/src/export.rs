@@ -13,10 +13,12 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use beatbook_core::{Audience, NearRepeatAsk, Selection, SelectionError};
 use beatbook_report::{Provenance, ReportError, Table};
 use beatbook_store::Store;
+use sha2::{Digest, Sha256};
 
 use crate::api;
 use crate::app::App;
 use crate::error::{Absent, HttpError, Problems};
+use crate::etag::hex;
 use crate::export_tiles;
 use crate::params::{ExportParams, PlaceOrCell, SelectionParams, StreetParams, TestParams};
 use crate::pool::Pool;
@@ -260,7 +262,8 @@ fn audience_of(word: Option<&str>, own: Audience) -> Result<Audience, HttpError>
     }
 }
 
-/// `beatbook_hotspots_offence_2023-10-01_2024-09-30_partnership`.
+/// `beatbook_hotspots_offence_2023-10-01_2024-09-30_partnership_3f2a91`: the last tells selections apart
+/// that differ in more than source and period.
 pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
     let parts = ["source", "from", "to", "audience"].map(|name| provenance.get(name));
     let mut stem = format!("beatbook_{table}");
@@ -268,6 +271,10 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
         stem.push('_');
         stem.push_str(part);
     }
+    let selection = provenance.get("selection").unwrap_or_default();
+    let digest = Sha256::digest(selection);
+    stem.push('_');
+    stem.push_str(&hex(digest.iter().take(3)));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
     stem.retain(plain);
     stem

@@ -15,8 +15,8 @@ use crate::steps::spoken;
 use crate::workspace::Workspace;
 use crate::{demo, needs, program, python};
 
-/// Enough for a look at everything; what takes longer hangs.
-const PATIENCE: Duration = Duration::from_mins(3);
+/// Enough for thousands of questions, each worked out; what takes longer hangs.
+const PATIENCE: Duration = Duration::from_mins(8);
 const LOOK: Duration = Duration::from_millis(50);
 /// How a script says that it cannot run on this machine.
 const NOT_RUN: i32 = 77;

@@ -762,7 +762,7 @@ export interface components {
             /** @description What became of every event of the selection. */
             accounting: components["schemas"]["Accounting"];
             /**
-             * @description Who it may be shown to; small counts are protected for all but the analyst
+             * @description Who it may be shown to; small counts are protected for partners, those of health sources also for vetted police
              * @enum {string}
              */
             audience: "analyst" | "operational" | "partnership";
@@ -1865,7 +1865,7 @@ export interface components {
             /** @description Dated notes about sources, by day. */
             annotations: components["schemas"]["Annotation"][];
             /**
-             * @description Who it may be shown to; small counts are protected for all but the analyst
+             * @description Who it may be shown to; small counts are protected for partners, those of health sources also for vetted police
              * @enum {string}
              */
             audience: "analyst" | "operational" | "partnership";
@@ -3397,9 +3397,10 @@ export interface components {
             rate: number | null;
             /**
              * Format: int8
-             * @description -1 quiet, 1 busy after correction, 0 neither.
+             * @description -1 quiet, 1 busy after correction, 0 neither. `null` where it was not tested or this audience may
+             *     not know.
              */
-            unusual: number;
+            unusual: number | null;
             /**
              * Format: double
              * @description Counted in it, or the sum of the parts that lie in it. `null` where it is too small to be

@@ -108,9 +108,12 @@ export function weekTitle(week: Week, noun: string): string {
   if (counted === null) return 'The hours are not shown to this audience';
   if (counted === 0) return `No ${noun}s with a time`;
   const all = hours.reduce((sum, h) => sum + (h.weight ?? 0), 0);
+  if (week.audience !== 'analyst' && hours.every((h) => h.unusual === null)) {
+    return 'Which hours stand out is not shown to this audience';
+  }
   const run = longestBusyRun(hours);
   if (!run || all === 0) return `No hour stands out among ${plural(counted, noun)}`;
-  const busy = hours.filter((h) => h.unusual > 0);
+  const busy = hours.filter((h) => (h.unusual ?? 0) > 0);
   const share = busy.reduce((sum, h) => sum + (h.weight ?? 0), 0) / all;
   const held = `${Math.round(share * 100)}% of ${plural(counted, noun)}`;
   const span = spanWords(run.start, run.length);
@@ -134,7 +137,7 @@ export function hourWords(hour: WeekHour, noun: string): string {
   const weight = tenths(hour.weight);
   const parts = [`${where}: ${weight} ${noun}${weight === '1' ? '' : 's'}`];
   if (hour.expected !== null) parts.push(`${tenths(hour.expected)} expected`);
-  if (hour.unusual !== 0) parts.push(`unusually ${hour.unusual > 0 ? 'many' : 'few'}`);
+  if (hour.unusual) parts.push(`unusually ${hour.unusual > 0 ? 'many' : 'few'}`);
   return parts.join(', ');
 }
 

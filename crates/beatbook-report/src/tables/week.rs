@@ -38,7 +38,7 @@ pub fn week(released: &Released<Week>) -> Table {
         Column::whole(
             "unusual",
             "",
-            "1 unusually busy, -1 unusually quiet, 0 neither",
+            "1 unusually busy, -1 unusually quiet, 0 neither; empty where it was not tested or may not be told",
         ),
     ];
     let row = |hour: &WeekHour| {
@@ -52,7 +52,7 @@ pub fn week(released: &Released<Week>) -> Table {
             Cell::number(hour.rate),
             Cell::number(hour.expected),
             Cell::number(hour.q),
-            Cell::Whole(hour.unusual.into()),
+            Cell::whole(hour.verdict()),
         ]
     };
     Table::new("week", released, columns, week.hours.iter().map(row))

@@ -51,9 +51,10 @@ struct HourReply {
     /// Its q. `null` where it is too small to be shown to this audience.
     #[schema(minimum = 0, maximum = 1)]
     q: Option<f64>,
-    /// -1 quiet, 1 busy after correction, 0 neither.
+    /// -1 quiet, 1 busy after correction, 0 neither. `null` where it was not tested or this audience may
+    /// not know.
     #[schema(minimum = -1, maximum = 1)]
-    unusual: i8,
+    unusual: Option<i8>,
 }
 
 impl WeekReply {
@@ -80,7 +81,7 @@ impl HourReply {
             rate: hour.rate,
             expected: hour.expected,
             q: hour.q,
-            unusual: hour.unusual,
+            unusual: hour.verdict(),
         }
     }
 }

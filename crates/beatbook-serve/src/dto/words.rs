@@ -56,7 +56,7 @@ pub(crate) fn audience() -> Object {
     ];
     let words = all.map(|audience| audience.to_string());
     one_of(
-        "Who it may be shown to; small counts are protected for all but the analyst",
+        "Who it may be shown to; small counts are protected for partners, those of health sources also for vetted police",
         words.iter().map(String::as_str),
     )
 }

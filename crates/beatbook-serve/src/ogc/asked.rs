@@ -136,9 +136,14 @@ pub(super) fn nothing(pairs: &[(String, String)]) -> Result<(), HttpError> {
 }
 
 fn number(key: &str, text: &str, least: usize) -> Result<usize, HttpError> {
-    let number = text.parse().ok().filter(|number| *number >= least);
-    number.ok_or_else(|| {
-        let reason = format!("`{text}` is not a whole number from {least} on");
+    let is_digits = text.bytes().all(|digit| digit.is_ascii_digit());
+    let number = text.parse::<u32>().ok().filter(|_| is_digits);
+    let number = number.map(|number| number as usize);
+    number.filter(|number| *number >= least).ok_or_else(|| {
+        let reason = format!(
+            "`{text}` is not a whole number from {least} to {}",
+            u32::MAX
+        );
         SelectionError::new(key, reason, [""; 0]).into()
     })
 }
