@@ -172,7 +172,7 @@ parameters! {
 
     /// A page of features.
     ItemsParams: [
-        asked("limit", "Most features of the page; of more than 10000 so many are given", whole(1, 10_000), json!(100)),
+        asked("limit", "Most features of the page; of more than 10000 so many are given", whole(1, u32::MAX), json!(100)),
         asked("offset", "Features before the first of the page", whole(0, u32::MAX), json!(0)),
         asked("bbox", "Only what lies in or touches this box: west, south, east, north in degrees, or six numbers with heights, which are passed over; west greater than east crosses the antimeridian", pattern(r"-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?){3}((,-?[0-9]+(\.[0-9]+)?){2})?"), json!("-2.3,53.4,-2.2,53.5")),
         asked("bbox-crs", "Reference system of the box: only longitude and latitude", one_of("System", ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]), json!("http://www.opengis.net/def/crs/OGC/1.3/CRS84")),
