@@ -138,6 +138,25 @@ fn prepare(workspace: &Workspace, packages: &[&'static str], quick: bool) -> Res
     })
 }
 
+/// Builds what a job measures as users run it: our own code at full optimisation, the bulk of the
+/// dependencies not.
+fn in_dist(workspace: &Workspace, package: &str, target: &str) -> Result<PathBuf> {
+    println!("building what is measured");
+    let words = [
+        "bench",
+        "--locked",
+        "--no-run",
+        "--profile",
+        "dist",
+        "-p",
+        package,
+        "--bench",
+        target,
+    ];
+    let text = must(&mut workspace.cargo(&words), "building what is measured")?;
+    Ok(workspace.root.join(executable(&text)?))
+}
+
 /// The program that `cargo bench --no-run` says it built.
 fn executable(text: &str) -> Result<PathBuf> {
     let line = text.lines().rfind(|line| line.contains("Executable"));

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::bench::cities::{Cities, numbers};
 use crate::bench::page::median;
-use crate::bench::{executable, page};
+use crate::bench::{in_dist, page};
 use crate::needs;
 use crate::run::must;
 use crate::workspace::Workspace;
@@ -29,20 +29,7 @@ const NEW_TILE_MS: f64 = 5.0;
 pub fn run(workspace: &Workspace, quick: bool) -> Result<String> {
     needs::supply(&[needs::WRK])?;
     let martin = martin(workspace)?;
-    println!("building what is measured");
-    let words = [
-        "bench",
-        "--locked",
-        "--no-run",
-        "--profile",
-        "dist",
-        "-p",
-        "beatbook-serve",
-        "--bench",
-        "served",
-    ];
-    let text = must(&mut workspace.cargo(&words), "building what is measured")?;
-    let program = workspace.root.join(executable(&text)?);
+    let program = in_dist(workspace, "beatbook-serve", "served")?;
     let measure = |what: &str, words: &[&Path]| -> Result<Vec<(String, f64)>> {
         println!("  {what}");
         let mut command = Command::new(&program);

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 
 use crate::bench::cities::{Cities, numbers};
-use crate::bench::{executable, page};
+use crate::bench::{in_dist, page};
 use crate::run::must;
 use crate::workspace::Workspace;
 
@@ -50,23 +50,9 @@ impl Measured {
 
 /// Runs one of the jobs and gives its part of the page.
 pub fn run(workspace: &Workspace, job: &str, quick: bool) -> Result<String> {
-    println!("building what is measured");
-    // As users run it: our own code at full optimisation, the bulk of the dependencies not.
-    let words = [
-        "bench",
-        "--locked",
-        "--no-run",
-        "--profile",
-        "dist",
-        "-p",
-        PACKAGE,
-        "--bench",
-        TARGET,
-    ];
-    let text = must(&mut workspace.cargo(&words), "building what is measured")?;
     let bench = Bench {
         cities: Cities(workspace),
-        measure: workspace.root.join(executable(&text)?),
+        measure: in_dist(workspace, PACKAGE, TARGET)?,
         selections: if quick { "100" } else { SELECTIONS },
     };
     let sizes: &[u64] = match job {
