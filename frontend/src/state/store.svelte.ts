@@ -163,6 +163,17 @@ export class Store {
     this.#change({ pick: id, panel }, 'push');
   }
 
+  /** Puts a place on the shortlist, or takes it off: one step of the history. */
+  shorten(id: string): void {
+    const { short } = this.view;
+    const rest = short.filter((other) => other !== id);
+    this.#change({ short: rest.length < short.length ? rest : [...short, id] }, 'push');
+  }
+
+  clearShortlist(): void {
+    if (this.view.short.length) this.#change({ short: [] }, 'push');
+  }
+
   showWhy(open: boolean): void {
     const pick = this.view.pick ?? this.rows[0]?.id ?? null;
     if (open === (this.view.panel === 'why') || (open && (!pick || this.places))) return;

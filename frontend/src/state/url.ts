@@ -49,6 +49,8 @@ export interface View {
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** The places put on the shortlist, in the order they were. */
+  short: readonly string[];
   panel: Panel | null;
   tab: Tab;
   present: boolean;
@@ -70,6 +72,7 @@ export const FIRST_VIEW: View = {
   question: 'hotspots',
   compare: null,
   pick: null,
+  short: [],
   panel: null,
   tab: 'ranked',
   present: false,
@@ -84,6 +87,7 @@ const VIEW_KEYS = [
   'compare',
   'at',
   'pick',
+  'short',
   'panel',
   'tab',
   'present',
@@ -111,6 +115,7 @@ export function parse(search: string): Address {
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      short: words(params.get('short') ?? ''),
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       present: params.get('present') === 'on',
@@ -130,6 +135,7 @@ export function print(selection: Selection, view: View): string {
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.present) parts.push('present=on');
   if (view.theme) parts.push(`theme=${view.theme}`);
@@ -163,7 +169,12 @@ function wordOf<T extends string>(words: readonly T[], text: string | null): T |
 }
 
 function sorted(list: string): string {
-  return [...new Set(list.split(',').map((w) => w.trim()))].filter(Boolean).sort().join(',');
+  return words(list).sort().join(',');
+}
+
+/** The words of a list, each once, in its order. */
+function words(list: string): string[] {
+  return [...new Set(list.split(',').map((w) => w.trim()))].filter(Boolean);
 }
 
 /** Commas and colons are part of the grammar and stay readable. */
