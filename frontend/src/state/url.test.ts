@@ -15,6 +15,7 @@ describe('an address', () => {
     unit: 'h3-9',
   };
   const view: View = {
+    room: 'wards',
     at: { lat: 53.4794, lon: -2.24113, zoom: 13.25 },
     question: 'hotspots',
     compare: 'source:attendance',

@@ -28,6 +28,10 @@ export type SelectionKey = (typeof SELECTION_KEYS)[number];
 /** Only what differs from the default; the words are the server's to judge. */
 export type Selection = Partial<Record<SelectionKey, string>>;
 
+/** The rooms of the page; the first is the one without a word in the address. */
+export const ROOMS = ['tasking', 'nte', 'wards', 'data'] as const;
+export type Room = (typeof ROOMS)[number];
+
 /** What the map and the table are about. */
 export type Question = 'hotspots' | 'places';
 /** The list over the table: all places of the map, or some of a comparison, or what was left out. */
@@ -38,6 +42,7 @@ const PANELS = ['week', 'nights', 'why', 'legend'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
+  room: Room;
   /** Latitude, longitude, zoom; null is the first view, the box of the ten highest places. */
   at: { lat: number; lon: number; zoom: number } | null;
   question: Question;
@@ -62,6 +67,7 @@ export interface Address {
 }
 
 export const FIRST_VIEW: View = {
+  room: 'tasking',
   at: null,
   question: 'hotspots',
   compare: null,
@@ -76,6 +82,7 @@ export const FIRST_VIEW: View = {
 };
 
 const VIEW_KEYS = [
+  'room',
   'view',
   'compare',
   'at',
@@ -102,6 +109,7 @@ export function parse(search: string): Address {
   return {
     selection,
     view: {
+      room: wordOf(ROOMS, params.get('room')) ?? 'tasking',
       at: parseAt(params.get('at')),
       question,
       // Places are ranked by themselves; a comparison is one of hotspots.
@@ -122,6 +130,7 @@ export function parse(search: string): Address {
 /** The query of the page, with its question mark, or "" when everything is at its default. */
 export function print(selection: Selection, view: View): string {
   const parts = [canonical(selection)];
+  if (view.room !== 'tasking') parts.push(`room=${view.room}`);
   if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
