@@ -13,6 +13,9 @@ export const ROOM_NAMES: Record<Room, string> = {
   data: 'Data',
 };
 
+/** Where there is little room for words. */
+export const SHORT_NAMES: Record<Room, string> = { ...ROOM_NAMES, nte: 'Nights' };
+
 const LATER: Record<Exclude<Room, 'tasking'>, () => Promise<{ default: RoomView }>> = {
   nte: () => import('./nte/NightTime.svelte'),
   wards: () => import('./wards/Wards.svelte'),

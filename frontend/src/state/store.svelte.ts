@@ -58,6 +58,8 @@ export class Store {
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
   updating = $state(false);
+  /** The sheet of the room is being made, or is on its way to the printer. */
+  printing = $state(false);
   stale = $state(false);
   systemTheme = $state<Theme>('light');
 
