@@ -57,13 +57,8 @@ it('says source, date, losses, method and book', () => {
   expect(statusParts(meta, [source], answer, answer.method)).toEqual([
     'SYNTHETIC Police data to 30 Sep 2024',
     '61 of 1,265 without usable place',
-<<<<<<< HEAD
     'Gi*, 7,731 hexagons, BH 5%',
-    'book 1a2b3c, for the analyst',
-=======
-    'Getis-Ord Gi*, 7,731 hexagons, Benjamini-Hochberg 5%',
     'book 1a2b3c of Synthetic city, for the analyst',
->>>>>>> main
   ]);
 });
 
