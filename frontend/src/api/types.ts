@@ -35,6 +35,9 @@ export type Compare = Omit<Schemas['Comparison'], 'shapes'> & { shapes: GeoJSON.
 export type Side = Schemas['Side'];
 export type Change = Schemas['Change'];
 export type ChangeGroup = Schemas['ComparedPlace'];
+export type Suggestion = Schemas['Suggestion'];
+export type Suggestions = Schemas['Suggestions'];
+export type Stability = Schemas['Stability'];
 export type Areas = Schemas['Areas'];
 /** Nothing of it where a book has no such layer. */
 export type TileJson = Partial<Schemas['TileJson']>;

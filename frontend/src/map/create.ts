@@ -10,15 +10,17 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { tileTemplate } from '../api/client';
-import type { Bounds, Why } from '../api/types';
+import type { Bounds, Suggestion, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
+import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
+import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
 import { repeatFeatures, type Repeat } from './repeat';
 import { outsidePoint } from './outside-words';
@@ -84,6 +86,7 @@ const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], 
 export class CityMap {
   readonly #map: MapLibre;
   readonly #ready: Promise<void>;
+  readonly #marks: Marks;
   #needs: StyleNeeds;
   #picture = NOTHING;
   #hover: string | null = null;
@@ -114,6 +117,7 @@ export class CityMap {
       fadeDuration: 0,
       locale: { 'Map.Title': start.title },
     });
+    this.#marks = new Marks(this.#map, CELLS_FROM);
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     // The one door for the browser tests: a property of the element, nothing global.
@@ -166,6 +170,17 @@ export class CityMap {
     );
   }
 
+  /** Areas that are the unit of the test are outlined; `named` are those with a badge. */
+  async showUnit(layer: string | null, named: readonly string[]): Promise<void> {
+    await this.#ready;
+    await this.#marks.showUnit(layer, named, this.#needs);
+  }
+
+  async showFound(found: Suggestion | null): Promise<void> {
+    await this.#ready;
+    await this.#marks.showFound(found, this.#needs);
+  }
+
   /** Repaints for another theme or size without rebuilding the map. */
   async look(theme: Theme, present: boolean): Promise<void> {
     await this.#ready;
@@ -177,6 +192,7 @@ export class CityMap {
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
+    await this.#marks.look(next);
   }
 
   fit(bounds: Bounds): void {

@@ -20,6 +20,7 @@ describe('an address', () => {
     question: 'hotspots',
     compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
+    found: 'street:-2.23690,53.47730 Canal Street',
     short: ['SJ8498SW', 'SD8601NW'],
     panel: 'why',
     tab: 'second-only',

@@ -52,6 +52,8 @@ export interface View {
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** What "go to" found, as `lib/found.ts` names it. */
+  found: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
   panel: Panel | null;
@@ -76,6 +78,7 @@ export const FIRST_VIEW: View = {
   question: 'hotspots',
   compare: null,
   pick: null,
+  found: null,
   short: [],
   panel: null,
   tab: 'ranked',
@@ -92,6 +95,7 @@ const VIEW_KEYS = [
   'compare',
   'at',
   'pick',
+  'found',
   'short',
   'panel',
   'tab',
@@ -121,6 +125,7 @@ export function parse(search: string): Address {
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      found: params.get('found'),
       short: words(params.get('short') ?? ''),
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
@@ -143,6 +148,7 @@ export function print(selection: Selection, view: View): string {
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.found) parts.push(`found=${encode(view.found)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.present) parts.push('present=on');
