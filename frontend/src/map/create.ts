@@ -106,7 +106,7 @@ export class CityMap {
       minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
-      ...(start.pixelRatio ? { pixelRatio: start.pixelRatio } : {}),
+      ...(start.pixelRatio ? { pixelRatio: start.pixelRatio, interactive: false } : {}),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
