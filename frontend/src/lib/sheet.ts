@@ -17,6 +17,8 @@ import { whereWords } from './where';
 
 /** What one sheet has room for. */
 export const SHEET_ROWS = 10;
+/** Of a page without a map. */
+const FULL_PAGE = 20;
 
 export interface SheetRow {
   row: Row;
@@ -35,17 +37,18 @@ export interface SheetCell {
 export interface SheetTable {
   heads: string[];
   rows: SheetRow[];
+  /** They were chosen, not taken from the top. */
+  shortlist: boolean;
   /** Places that the answer has and the sheet has not. */
   unlisted: number;
 }
 
 /** The chosen places in their rank order; nothing chosen is the first of the list. */
-export function chosen<T extends { id: string }>(
-  places: readonly T[],
-  short: readonly string[],
-): T[] {
+function chosen<T extends { id: string }>(places: readonly T[], short: readonly string[]) {
   const picked = places.filter(({ id }) => short.includes(id));
-  return picked.length ? picked : places.slice(0, SHEET_ROWS);
+  const shortlist = picked.length > 0;
+  const listed = shortlist ? picked : places.slice(0, SHEET_ROWS);
+  return { shortlist, listed, unlisted: places.length - listed.length };
 }
 
 /** Tested places. `before` is the comparison with the year before, where there is one. */
@@ -55,7 +58,7 @@ export function groupTable(
   noun: string,
   before: Compare | null,
 ): SheetTable {
-  const listed = chosen(groups, short);
+  const { listed, ...rest } = chosen(groups, short);
   const change = (id: string) => before?.groups.find((group) => group.id === id);
   return {
     heads: [
@@ -83,7 +86,7 @@ export function groupTable(
         { text: group.q === null ? '–' : qValue(group.q) },
       ],
     })),
-    unlisted: groups.length - listed.length,
+    ...rest,
   };
 }
 
@@ -94,7 +97,7 @@ export function changeTable(
   tab: Parameters<typeof listOf>[1],
 ): SheetTable {
   const all = listOf(compare.groups, tab);
-  const listed = chosen(all, short);
+  const { listed, ...rest } = chosen(all, short);
   const periods = compare.kind === 'periods';
   return {
     heads: [
@@ -112,13 +115,13 @@ export function changeTable(
         periods ? changeCell(group) : { text: stateWords(group.state, compare) },
       ],
     })),
-    unlisted: all.length - listed.length,
+    ...rest,
   };
 }
 
 /** Repeat locations. */
 export function placeTable({ places }: Places, short: readonly string[]): SheetTable {
-  const listed = chosen(places, short);
+  const { listed, ...rest } = chosen(places, short);
   return {
     heads: ['Incidents', 'Dates', 'Hours'],
     rows: listed.map((place) => ({
@@ -127,14 +130,21 @@ export function placeTable({ places }: Places, short: readonly string[]): SheetT
       where: whereIs(place),
       cells: [{ text: place.incidents_shown }, { text: shown(place.dates) }, blockCell(place)],
     })),
-    unlisted: places.length - listed.length,
+    ...rest,
   };
 }
 
+/** On the first page stands the map too. */
+export function inPages(rows: readonly SheetRow[]): SheetRow[][] {
+  const pages = [rows.slice(0, SHEET_ROWS)];
+  for (let at = SHEET_ROWS; at < rows.length; at += FULL_PAGE)
+    pages.push(rows.slice(at, at + FULL_PAGE));
+  return pages;
+}
+
 /** "The first 10 are on this sheet.": what the reader must know is missing. */
-export function listedWords({ rows, unlisted }: SheetTable, isShortlist: boolean): string {
-  const listed = plural(rows.length, 'place');
-  if (isShortlist) return `This sheet: ${listed} of a shortlist.`;
+export function listedWords({ rows, unlisted, shortlist }: SheetTable): string {
+  if (shortlist) return `This sheet: ${plural(rows.length, 'place')} of a shortlist.`;
   return unlisted > 0 ? `This sheet: the first ${rows.length}.` : '';
 }
 
@@ -146,7 +156,7 @@ function changeCell(group: ChangeGroup | undefined): SheetCell {
   const interval = intervalWords(change);
   return {
     text: `${arrow(stepOf(group))} ${percentChange(change.percent)}`,
-    ...(interval ? { more: interval } : {}),
+    ...(interval ? { more: `(${interval})` } : {}),
   };
 }
 

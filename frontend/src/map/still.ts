@@ -43,7 +43,7 @@ export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
     title: '',
     at: start.at ?? null,
     first: start.first,
-    pixelRatio: start.pixelRatio,
+    still: true,
     onMove: start.onView,
     onPick: () => undefined,
     onHover: () => undefined,
@@ -51,7 +51,7 @@ export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
   });
   try {
     await map.show(pictureOf(store, rows, null));
-    return await map.still();
+    return await map.still(start.pixelRatio);
   } finally {
     map.remove();
   }
