@@ -27,6 +27,7 @@ mod places;
 mod problems;
 mod profile;
 mod question;
+mod recent;
 mod scan;
 mod seasons;
 mod serve;

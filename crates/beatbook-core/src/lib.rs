@@ -27,6 +27,7 @@ mod places_shown;
 mod policy;
 mod profile;
 mod question;
+mod recent;
 mod repeat_places;
 mod seasons;
 mod selection;
@@ -74,6 +75,7 @@ pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
+pub use recent::{Recent, RecentGroup};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};

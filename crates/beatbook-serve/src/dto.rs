@@ -19,6 +19,7 @@ pub(crate) mod near_repeats;
 pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod profile;
+pub(crate) mod recent;
 pub(crate) mod scan;
 pub(crate) mod seasons;
 pub(crate) mod sentences;

@@ -1,11 +1,11 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, counts, moran, week, nights, hours, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, counts, moran, week, nights, hours, recent, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Released,
+    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Recent, Released,
     ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
@@ -25,6 +25,7 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
@@ -35,7 +36,7 @@ use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
     DensityParams, DrawParams, GridsParam, IndexParam, NearRepeatParams, PageParams, PlaceOrCell,
-    ScanParams, SelectionParams, StepParam, StreetParams, WithParam,
+    RecentParam, ScanParams, SelectionParams, StepParam, StreetParams, WithParam,
 };
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -145,6 +146,19 @@ pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> 
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.hourly(&selection);
     answered(app, &headers, key, ask, HourlyReply::new).await
+}
+
+/// What was new in the last days at each hotspot.
+///
+/// The days end with the last one that is 95% recorded.
+#[utoipa::path(get, path = "/api/v1/recent", tag = api::CHANGE, params(SelectionParams, RecentParam),
+    responses((status = 200, description = "The last days", body = RecentReply), Held, Problems))]
+pub(crate) async fn recent(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [last]) = selection_with(&uri, ["last"])?;
+    let days = Recent::parse_days(last.as_deref())?;
+    let key = app.key_beside(&selection, &asked::last_text(days));
+    let ask = move |store: &Store| store.recent(&selection, days);
+    answered(app, &headers, key, ask, RecentReply::new).await
 }
 
 /// Whether incidents draw others near in place and time.

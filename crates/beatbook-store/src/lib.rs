@@ -41,6 +41,7 @@ mod plane;
 mod pool;
 mod premises;
 mod profile;
+mod recent;
 mod recording;
 mod scan;
 mod seasons;
