@@ -2,8 +2,8 @@
 //! test holds the two against each other.
 
 use beatbook_core::{
-    CountBy, Draws, GridStability, HotTest, Located, RadiusRule, Recent, ScanStep, StreetsAsked,
-    TimeRule, Unit,
+    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, RadiusRule, Recent,
+    ScanStep, StreetsAsked, TimeRule, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -112,6 +112,22 @@ parameters! {
 
     WithParam: [
         needed("with", "What it is held against: `before` (as long, just before), another period, or another source", pattern(&format!("(before|(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}\\.\\.(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|source:{WORD})")), json!("before")),
+    ];
+
+    NamesParam: [
+        asked("names", "Whether premises are called by their names, for those entitled to it; by number and street where nothing is asked", one_of("Names", Names::WORDS), json!("off")),
+    ];
+
+    BeforeAfterParams: [
+        needed("on", "First day after the change (year-month-day)", day(), json!("2023-04-01")),
+        asked("steps", "Steps on each side, of four weeks, or of months where the source knows only these", whole(*BeforeAfterAsked::STEPS.start(), *BeforeAfterAsked::STEPS.end()), json!(BeforeAfterAsked::DEFAULT)),
+        asked("cell", "The place, where it is no area: a hotspot's id or a unit's, with the cells round it. Not beside `area`", text(), json!("8a194ad32167fff")),
+        asked("comparison", "With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas", pattern(&format!("(rest|{})", list(AREA))), json!("rest")),
+    ];
+
+    ScheduleParams: [
+        needed("premises", "Id of the premises, as `/api/v1/premises` gives it", text(), json!("premises-53")),
+        asked("form", "Form of the schedule", one_of("Form", ["json", "csv"]), json!("json")),
     ];
 
     StepParam: [
