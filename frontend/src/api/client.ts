@@ -4,6 +4,7 @@ import type {
   Compare,
   Emerging,
   Hotspots,
+  Hours,
   Meta,
   Nights,
   Places,
@@ -56,6 +57,9 @@ export interface WeekAt {
 
 export const getNights = (selection: string, signal?: AbortSignal) =>
   getJson<Nights>(withQuery('api/v1/nights', selection), signal);
+
+export const getHours = (selection: string, signal?: AbortSignal) =>
+  getJson<Hours>(withQuery('api/v1/hours', selection), signal);
 
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
