@@ -13,7 +13,11 @@ export function unitLayers({ palette, scale }: Look): LayerSpecification[] {
       type: 'line',
       ...areas,
       layout: { 'line-join': 'round' },
-      paint: { 'line-color': palette.areaLine, 'line-width': 1.2 * scale },
+      paint: {
+        'line-color': palette.areaLine,
+        // Hundreds of small areas must not turn the city grey.
+        'line-width': ['interpolate', ['linear'], ['zoom'], 10, 0.6 * scale, 12.5, 1.4 * scale],
+      },
     },
     {
       id: 'label-unit-area',

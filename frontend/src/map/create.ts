@@ -90,6 +90,8 @@ export class CityMap {
   #needs: StyleNeeds;
   #picture = NOTHING;
   #hover: string | null = null;
+  /** What is drawn as picked; a picture that was overtaken never was. */
+  #marked: string | null = null;
 
   constructor(private readonly start: MapStart) {
     this.#needs = {
@@ -144,8 +146,9 @@ export class CityMap {
     await this.#ready;
     if (picture !== this.#picture) return;
     if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
-    this.#state(before.picked, 'picked', false);
-    this.#state(picture.picked, 'picked', true);
+    this.#state(this.#marked, 'picked', false);
+    this.#marked = picture.picked;
+    this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
   }

@@ -11,6 +11,8 @@ const SHAPES = ['cell-fill', 'group-gap', 'group-line', 'group-hover'];
 /** The tiles of areas begin here. */
 const AREAS_FROM = 7;
 const NEAREST = 24;
+/** Layers whose names are codes: on a map they say nothing. */
+const CODED = /^(oa|lsoa|msoa)\d/;
 
 export class Marks {
   readonly #map: MapLibre;
@@ -38,6 +40,8 @@ export class Marks {
     }
     await this.#unit.show(layer, look);
     if (!this.#map.getLayer('label-unit-area')) return;
+    const visible = layer && CODED.test(layer) ? 'none' : 'visible';
+    this.#map.setLayoutProperty('label-unit-area', 'visibility', visible);
     this.#map.setFilter('label-unit-area', [
       '!',
       ['in', ['get', 'name'], ['literal', [...this.#named]]],

@@ -2,6 +2,7 @@
  * The state of the page. It flows one way: the address decides selection and view, they are asked
  * of the server, the answer is shown. Panels change the address and nothing else.
  */
+import { tick } from 'svelte';
 import {
   getCompare,
   getEmerging,
@@ -195,7 +196,9 @@ export class Store {
     const pick = (room && rowAt(found, this.rows)?.id) || this.view.pick;
     if (!room) this.enter('tasking');
     this.#change({ found: foundKey(found), pick }, 'push');
-    this.zoomTo?.({ bbox: groundOf(found.bbox) });
+    const bbox = groundOf(found.bbox);
+    // After the map has moved to what was picked.
+    void tick().then(() => this.zoomTo?.({ bbox }));
   }
 
   /** Asks for what the address says was found; nothing forgets it. */
