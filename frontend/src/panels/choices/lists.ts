@@ -5,6 +5,7 @@ import { comparisons } from '../../lib/compare';
 import { day, plural, shown, upperFirst } from '../../lib/format';
 import {
   againstWords,
+  categoryWords,
   presetOf,
   unitWords,
   usualSetting,
