@@ -232,7 +232,7 @@ fn no_table(word: &str, format: Format, app: &App) -> HttpError {
     let tables = TableAsk::WORDS.iter().flat_map(|table| {
         let formats = [Format::Csv, Format::GeoJson, Format::Parquet].into_iter();
         let formats = formats
-            .filter(|format| *format != Format::GeoJson || !["week", "hours"].contains(table));
+            .filter(|format| *format != Format::GeoJson || !TableAsk::SHAPELESS.contains(table));
         formats.map(move |format| format!("{table}.{}", format.word()))
     });
     let areas = app.layers().map(|layer| format!("areas-{layer}.pmtiles"));

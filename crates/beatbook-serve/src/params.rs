@@ -152,7 +152,7 @@ parameters! {
 
     /// A file, and who it is for.
     ExportParams: [
-        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "near-repeat", "base"]), json!("hotspots")),
+        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "profile", "near-repeat", "base"]), json!("hotspots")),
         path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "pmtiles"]), json!("csv")),
         asked("audience", "Who it is for: `partnership` unless another is named that sees no more than whoever asks", one_of("Audience", ["analyst", "operational", "partnership"]), json!("partnership")),
         asked("layer", "Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`", pattern("[a-z0-9][a-z0-9-]*[0-9]{2}"), json!("lsoa21")),

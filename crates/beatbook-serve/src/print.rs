@@ -2,8 +2,8 @@
 
 use beatbook_core::{
     Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
-    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots, Indicator,
-    NearBand, NearRepeats, Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons,
+    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots, NearBand,
+    NearRepeats, Nights, Outbreaks, Profile, Released, RepeatPlaces, ScanAsked, Seasons,
     StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
@@ -25,11 +25,11 @@ use crate::dto::places::PlacesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::sentences;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::why::WhyReply;
-use crate::dto::{profile, sentences};
 use crate::etag::Key;
 
 /// What `/api/v1/profile` counts as attenders.
@@ -352,9 +352,14 @@ pub fn profile_sentence(released: &Released<Profile>) -> String {
     sentences::profile(released)
 }
 
-/// How many times the rate of the whole study area; `None` where one of the two is not known.
-pub fn rate_ratio(indicator: &Indicator) -> Option<f64> {
-    profile::ratio(indicator)
+/// The last twelve complete months against the twelve before, or why they cannot be told apart.
+pub fn year_sentence(released: &Released<Profile>) -> String {
+    sentences::year(released)
+}
+
+/// Why the rates of an area mislead; `None` where they do not.
+pub fn rate_warning(profile: &Profile) -> Option<String> {
+    profile.crowded().map(crate::dto::profile::rate_warning)
 }
 
 /// What share of each group is in the most deprived tenth.

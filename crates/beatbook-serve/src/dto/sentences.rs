@@ -38,7 +38,7 @@ pub(crate) use moran::moran;
 pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
-pub(crate) use profile::profile;
+pub(crate) use profile::{profile, year};
 pub(crate) use scan::scan;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
