@@ -50,7 +50,7 @@ export function statusParts(
     method
       ? `${method.statistic}, ${shown(method.units)} ${unit}, ${method.correction} ${percent(method.alpha)}`
       : 'counts, nothing was tested',
-    `book ${answer.book}, for the ${answer.audience}`,
+    `book ${answer.book} of ${meta.title}, for the ${answer.audience}`,
   ];
 }
 

@@ -6,12 +6,12 @@ import { plainSentence, sentenceParts } from './sentence';
 export function pageTitle(
   meta: Meta | null,
   selection: Selection,
-  view: Pick<View, 'question' | 'compare'>,
+  view: Pick<View, 'room' | 'question' | 'compare'>,
   answer: Answer | null,
 ): string {
   if (!meta) return 'beatbook';
-  const { question, compare } = view;
-  const told = { question, compare, areaName: answer?.selection_parts.area?.name };
+  const { room, question, compare } = view;
+  const told = { room, question, compare, areaName: answer?.selection_parts.area?.name };
   const synthetic = meta.synthetic ? 'SYNTHETIC – ' : '';
   return `${synthetic}${plainSentence(sentenceParts(meta, selection, told))} – beatbook`;
 }

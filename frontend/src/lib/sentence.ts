@@ -1,6 +1,6 @@
 /** The selection as one English sentence whose parts can be changed. */
 import type { Choice, Meta, SourceInfo } from '../api/types';
-import { canonical, parse, type Question, type Selection } from '../state/url';
+import { canonical, parse, type Question, type Room, type Selection } from '../state/url';
 import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
 import { otherWords } from './compare';
 import { count, list, lowerFirst, period, upperFirst } from './format';
@@ -26,6 +26,7 @@ export type ChoiceKey =
 export interface Told {
   areaName?: string | undefined;
   question?: Question;
+  room?: Room;
   compare?: string | null;
   /** A room reads short lines: parts at their default are not said. */
   present?: boolean;
@@ -75,7 +76,7 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   }
   if (meta.accepted['setting'] || selection.setting) {
     say(', ');
-    choose('setting', settingWords(selection.setting ?? usualSetting(told.question)));
+    choose('setting', settingWords(selection.setting ?? usualSetting(told.question, told.room)));
   }
   say(selection.area ? ', in ' : ', in the ');
   choose('area', selection.area ? (told.areaName ?? selection.area) : 'whole city');
@@ -91,7 +92,8 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
     say(', counting ');
     choose('count', selection.count ?? 'incidents');
   }
-  if (told.question !== 'places' && (all || selection.unit)) {
+  const tested = (told.room ?? 'tasking') === 'tasking' && told.question !== 'places';
+  if (tested && (all || selection.unit)) {
     say(', tested on ');
     choose('unit', unitWords(meta, selection.unit));
   }
@@ -102,8 +104,10 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   return parts;
 }
 
-/** The setting in force when none is named: patrols deter what can be seen. */
-export function usualSetting(question: Question = 'hotspots'): string {
+/** The setting in force when none is named: patrols deter what can be seen; a table leaves nothing out. */
+export function usualSetting(question: Question = 'hotspots', room: Room = 'tasking'): string {
+  if (room === 'wards' || room === 'data') return 'any';
+  if (room === 'nte') return 'non-dwelling';
   return question === 'places' ? 'non-dwelling' : 'public';
 }
 

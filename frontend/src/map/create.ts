@@ -36,6 +36,8 @@ export interface MapStart {
   selection: string;
   title: string;
   at: MapView | null;
+  /** Dots of the picture for each CSS pixel, when it is not for this screen. */
+  pixelRatio?: number;
   /** What to show when the address names no view. */
   first: Bounds;
   onMove(view: MapView & { bounds: Bounds; byUser: boolean }): void;
@@ -104,6 +106,7 @@ export class CityMap {
       minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
+      ...(start.pixelRatio ? { pixelRatio: start.pixelRatio } : {}),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -235,6 +238,22 @@ export class CityMap {
     this.#map.resize();
   }
 
+  /** The map as a picture, once all of it is drawn. */
+  async still(): Promise<HTMLCanvasElement> {
+    await this.#ready;
+    // Words outside the data and names said twice are settled in the first round.
+    for (let round = 0; round < 2; round += 1) await this.#next('idle', () => undefined);
+    // What is drawn may be read only in the frame that draws it.
+    return this.#next('render', () => copyOf(this.#map.getCanvas()));
+  }
+
+  #next<T>(event: 'idle' | 'render', then: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      this.#map.once(event, () => resolve(then()));
+      this.#map.triggerRepaint();
+    });
+  }
+
   remove(): void {
     this.#map.remove();
   }
@@ -359,6 +378,13 @@ export class CityMap {
       this.#map.setLayoutProperty(layer.id, key as never, value as never);
     }
   }
+}
+
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 function lookOf(theme: Theme, present: boolean) {

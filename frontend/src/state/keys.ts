@@ -4,6 +4,7 @@ import type { Store } from './store.svelte';
 export const KEYS = [
   ['1 – 9', 'pick the place of that rank'],
   ['E', 'why is this hot'],
+  ['S', 'the picked place on the shortlist, or off it'],
   ['C', 'compare with the year before, or end it'],
   ['L', 'hotspots or places'],
   ['N', 'hours of the night by place'],
@@ -41,6 +42,7 @@ function action(key: string, store: Store, toggleKeys: () => void): (() => void)
   }
   const actions: Record<string, () => void> = {
     e: () => store.showWhy(store.view.panel !== 'why'),
+    s: () => store.view.pick && store.shorten(store.view.pick),
     c: () => store.compareWith(store.view.compare ? null : 'before'),
     l: () => store.ask(store.view.question === 'places' ? 'hotspots' : 'places'),
     n: () => store.showPanel(store.view.panel === 'nights' ? null : 'nights'),

@@ -25,7 +25,7 @@ import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
-import type { SelectionKey, Tab, View } from './url';
+import type { Room, SelectionKey, Tab, View } from './url';
 
 /** Seconds between attempts to reach a lost server; the last one repeats. */
 const RETRY = [1, 2, 5, 10];
@@ -37,6 +37,13 @@ export type Shown =
   | { kind: 'hotspots'; hotspots: Hotspots }
   | { kind: 'compare'; hotspots: Hotspots; compare: Compare }
   | { kind: 'places'; places: Places };
+
+/** What a room asked: the account its answer gives of itself, and what puts it on show. */
+export interface RoomAnswer {
+  said: Answer;
+  show: () => void;
+}
+export type RoomQuestion = (selection: string, signal: AbortSignal) => Promise<RoomAnswer>;
 
 export class Store {
   meta = $state.raw<Meta | null>(null);
@@ -52,8 +59,14 @@ export class Store {
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
   updating = $state(false);
+  /** The sheet of the room is being made, or is on its way to the printer. */
+  printing = $state(false);
   stale = $state(false);
   systemTheme = $state<Theme>('light');
+
+  /** The account of the answer that a room other than tasking has on show. */
+  #roomSaid = $state.raw<Answer | null>(null);
+  #roomQuestion: RoomQuestion | null = null;
 
   /** Beside the main answer; each is asked for by the panel that shows it. */
   readonly #why = new Asked<Why>();
@@ -72,7 +85,7 @@ export class Store {
   places = $derived<Places | null>(this.shown?.kind === 'places' ? this.shown.places : null);
   compare = $derived<Compare | null>(this.shown?.kind === 'compare' ? this.shown.compare : null);
   /** What the answer on show says of itself. */
-  said = $derived<Answer | null>(this.compare ?? this.places ?? this.answer);
+  said = $derived<Answer | null>(this.#roomSaid ?? this.compare ?? this.places ?? this.answer);
   /** The list over the table, as far as there is an answer for it. */
   tab = $derived<Tab>(this.view.tab === 'left-out' || this.compare ? this.view.tab : 'ranked');
   rows = $derived.by<Row[]>(() => {
@@ -152,6 +165,17 @@ export class Store {
     this.#change({ pick: id, panel }, 'push');
   }
 
+  /** Puts a place on the shortlist, or takes it off: one step of the history. */
+  shorten(id: string): void {
+    const { short } = this.view;
+    const rest = short.filter((other) => other !== id);
+    this.#change({ short: rest.length < short.length ? rest : [...short, id] }, 'push');
+  }
+
+  clearShortlist(): void {
+    if (this.view.short.length) this.#change({ short: [] }, 'push');
+  }
+
   showWhy(open: boolean): void {
     const pick = this.view.pick ?? this.rows[0]?.id ?? null;
     if (open === (this.view.panel === 'why') || (open && (!pick || this.places))) return;
@@ -162,6 +186,35 @@ export class Store {
   showPanel(panel: Panel | null): void {
     if (panel === 'why') this.showWhy(true);
     else if (panel !== this.view.panel) this.#change({ panel }, 'push');
+  }
+
+  /** Goes to another room; what is looked at stays. */
+  enter(room: Room): void {
+    if (room === this.view.room) return;
+    this.#leaveRoom();
+    this.#change({ ...FIRST_VIEW, ...kept(this.view), room }, 'push');
+    void this.#ask();
+  }
+
+  /** A room that has come to stand says how it asks; what is returned takes it back. */
+  openRoom(question: RoomQuestion): () => void {
+    this.#roomQuestion = question;
+    void this.#ask();
+    return () => {
+      if (this.#roomQuestion === question) this.#roomQuestion = null;
+    };
+  }
+
+  /** Asks anew because something beside the selection changed that the room's question looks at. */
+  askRoom(): void {
+    void this.#ask();
+  }
+
+  #leaveRoom(): void {
+    this.#asking?.abort();
+    this.#roomQuestion = null;
+    this.#roomSaid = null;
+    this.shown = null;
   }
 
   /** Hotspots or repeat locations. */
@@ -280,6 +333,7 @@ export class Store {
 
   #readAddress(): void {
     const { selection, view, unknown } = parse(location.search);
+    if (view.room !== this.view.room) this.#leaveRoom();
     this.selection = selection;
     this.view = view;
     this.refusedPeriod = null;
@@ -307,6 +361,15 @@ export class Store {
     };
     try {
       const meta = this.meta ? Promise.resolve(this.meta) : getMeta();
+      if (this.view.room !== 'tasking') {
+        this.meta = await meta;
+        const answer = await this.#roomQuestion?.(canonical(this.selection), asking.signal);
+        if (asking.signal.aborted || !answer) return;
+        answer.show();
+        this.#roomSaid = answer.said;
+        this.#answered();
+        return;
+      }
       const answer = this.#answerTo(asking.signal);
       answer.catch(() => undefined); // Reported below; without this a failing meta would leave it unheard.
       this.meta = await meta;
@@ -318,9 +381,7 @@ export class Store {
       }
       this.shown = next;
       this.compareRefused = compareRefused;
-      this.#answeredAt = new Date();
-      this.lost = null;
-      this.#retries = 0;
+      this.#answered();
       this.#askWhy();
     } catch (error) {
       if (asking.signal.aborted) return;
@@ -330,6 +391,12 @@ export class Store {
     } finally {
       done();
     }
+  }
+
+  #answered(): void {
+    this.#answeredAt = new Date();
+    this.lost = null;
+    this.#retries = 0;
   }
 
   /** The answer to what the address asks, and why a comparison is not in it. */
@@ -402,6 +469,11 @@ export class Store {
       this.#overTime.ask('', () => Promise.reject());
     }
   }
+}
+
+/** How the page is looked at, whatever room it shows. */
+function kept({ theme, present, singleKeys }: View): Partial<View> {
+  return { theme, present, singleKeys };
 }
 
 /** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */

@@ -15,10 +15,12 @@ describe('an address', () => {
     unit: 'h3-9',
   };
   const view: View = {
+    room: 'wards',
     at: { lat: 53.4794, lon: -2.24113, zoom: 13.25 },
     question: 'hotspots',
     compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
+    short: ['SJ8498SW', 'SD8601NW'],
     panel: 'why',
     tab: 'second-only',
     present: true,
@@ -53,6 +55,12 @@ describe('an address', () => {
     const read = parse('?view=places&compare=before&tab=old&panel=heat');
     expect(read.view).toEqual({ ...FIRST_VIEW, question: 'places' });
     expect(parse('?compare=2022-10-01..2023-09-30').view.compare).toBe('2022-10-01..2023-09-30');
+  });
+
+  it('keeps the shortlist in its order, each place once', () => {
+    const { view } = parse('?short=SJ8498SW,SD8601NW,,SJ8498SW');
+    expect(view.short).toEqual(['SJ8498SW', 'SD8601NW']);
+    expect(print({}, view)).toBe('?short=SJ8498SW,SD8601NW');
   });
 
   it('names the keys it does not know and drops a broken map view', () => {

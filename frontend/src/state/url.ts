@@ -28,6 +28,10 @@ export type SelectionKey = (typeof SELECTION_KEYS)[number];
 /** Only what differs from the default; the words are the server's to judge. */
 export type Selection = Partial<Record<SelectionKey, string>>;
 
+/** The rooms of the page; the first is the one without a word in the address. */
+export const ROOMS = ['tasking', 'nte', 'wards', 'data'] as const;
+export type Room = (typeof ROOMS)[number];
+
 /** What the map and the table are about. */
 export type Question = 'hotspots' | 'places';
 /** The list over the table: all places of the map, or some of a comparison, or what was left out. */
@@ -38,12 +42,15 @@ const PANELS = ['week', 'nights', 'why', 'legend'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
+  room: Room;
   /** Latitude, longitude, zoom; null is the first view, the box of the ten highest places. */
   at: { lat: number; lon: number; zoom: number } | null;
   question: Question;
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** The places put on the shortlist, in the order they were. */
+  short: readonly string[];
   panel: Panel | null;
   tab: Tab;
   present: boolean;
@@ -60,10 +67,12 @@ export interface Address {
 }
 
 export const FIRST_VIEW: View = {
+  room: 'tasking',
   at: null,
   question: 'hotspots',
   compare: null,
   pick: null,
+  short: [],
   panel: null,
   tab: 'ranked',
   present: false,
@@ -73,10 +82,12 @@ export const FIRST_VIEW: View = {
 };
 
 const VIEW_KEYS = [
+  'room',
   'view',
   'compare',
   'at',
   'pick',
+  'short',
   'panel',
   'tab',
   'present',
@@ -98,11 +109,13 @@ export function parse(search: string): Address {
   return {
     selection,
     view: {
+      room: wordOf(ROOMS, params.get('room')) ?? 'tasking',
       at: parseAt(params.get('at')),
       question,
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      short: words(params.get('short') ?? ''),
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       present: params.get('present') === 'on',
@@ -117,10 +130,12 @@ export function parse(search: string): Address {
 /** The query of the page, with its question mark, or "" when everything is at its default. */
 export function print(selection: Selection, view: View): string {
   const parts = [canonical(selection)];
+  if (view.room !== 'tasking') parts.push(`room=${view.room}`);
   if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.present) parts.push('present=on');
   if (view.theme) parts.push(`theme=${view.theme}`);
@@ -154,7 +169,12 @@ function wordOf<T extends string>(words: readonly T[], text: string | null): T |
 }
 
 function sorted(list: string): string {
-  return [...new Set(list.split(',').map((w) => w.trim()))].filter(Boolean).sort().join(',');
+  return words(list).sort().join(',');
+}
+
+/** The words of a list, each once, in its order. */
+function words(list: string): string[] {
+  return [...new Set(list.split(',').map((w) => w.trim()))].filter(Boolean);
 }
 
 /** Commas and colons are part of the grammar and stay readable. */

@@ -37,7 +37,7 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
           store.select({ source: s === meta.sources[0] ? '' : s.id, category: '', flag: '' }),
       }));
     case 'setting': {
-      const usual = usualSetting(store.view.question);
+      const usual = usualSetting(store.view.question, store.view.room);
       return SETTING_CHOICES.map((choice) => ({
         ...choice,
         chosen: choice.id === (store.selection.setting ?? usual),

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { markings, printedWords } from './paper';
+
+it('a page says who it is for, and what it is not', () => {
+  const synthetic = { synthetic: true, audience: 'analyst' } as const;
+  expect(markings(synthetic, true)).toEqual(['SYNTHETIC', 'For analyst use', 'Exploratory']);
+  expect(markings({ ...synthetic, synthetic: false }, false)).toEqual(['For analyst use']);
+});
+
+it('a page says when it was printed', () => {
+  expect(printedWords(new Date(2023, 9, 6, 14, 2))).toBe('printed 6 Oct 2023, 14:02');
+});

@@ -1,0 +1,21 @@
+/** Words that stand on every printed page and picture. */
+import type { Answer } from '../api/types';
+import { clock, day } from './format';
+
+/** Who may see it, that it is made up, that nobody agreed on it beforehand. */
+export function markings(
+  { synthetic, audience }: Pick<Answer, 'synthetic' | 'audience'>,
+  exploratory: boolean,
+): string[] {
+  const marks = synthetic ? ['SYNTHETIC'] : [];
+  marks.push(`For ${audience} use`);
+  if (exploratory) marks.push('Exploratory');
+  return marks;
+}
+
+/** "printed 6 Oct 2023, 14:02", in the time of the reader. */
+export function printedWords(when: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const iso = `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
+  return `printed ${day(iso)}, ${clock(when)}`;
+}

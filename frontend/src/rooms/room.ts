@@ -1,0 +1,28 @@
+/** The rooms by name. All but the first are loaded when somebody enters them. */
+import type { Component } from 'svelte';
+import type { Store } from '../state/store.svelte';
+import type { Room } from '../state/url';
+import Tasking from './Tasking.svelte';
+
+export type RoomView = Component<{ store: Store }>;
+
+export const ROOM_NAMES: Record<Room, string> = {
+  tasking: 'Tasking',
+  nte: 'Night-time economy',
+  wards: 'Wards',
+  data: 'Data',
+};
+
+/** Where there is little room for words. */
+export const SHORT_NAMES: Record<Room, string> = { ...ROOM_NAMES, nte: 'Nights' };
+
+const LATER: Record<Exclude<Room, 'tasking'>, () => Promise<{ default: RoomView }>> = {
+  nte: () => import('./nte/NightTime.svelte'),
+  wards: () => import('./wards/Wards.svelte'),
+  data: () => import('./data/Data.svelte'),
+};
+
+/** The room itself when it is there at once, else the promise of it. */
+export function viewOf(room: Room): RoomView | Promise<RoomView> {
+  return room === 'tasking' ? Tasking : LATER[room]().then((module) => module.default);
+}
