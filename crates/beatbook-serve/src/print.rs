@@ -3,9 +3,9 @@
 use beatbook_core::{
     Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
     Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
-    Indicator, NearBand, NearRepeats, Nights, Outbreaks, PremisesRanking, PremisesSchedule,
-    Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets,
-    Suspect, UnitCounts, Week, WeekOf, Why, With,
+    NearBand, NearRepeats, Nights, Outbreaks, PremisesRanking, PremisesSchedule, Profile, Recent,
+    Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
+    UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -30,11 +30,11 @@ use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::schedule::ScheduleReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::sentences;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::why::WhyReply;
-use crate::dto::{profile, sentences};
 use crate::etag::Key;
 
 /// The rows of `/api/v1/schedule` as a table.
@@ -431,9 +431,14 @@ pub fn profile_sentence(released: &Released<Profile>) -> String {
     sentences::profile(released)
 }
 
-/// How many times the rate of the whole study area; `None` where one of the two is not known.
-pub fn rate_ratio(indicator: &Indicator) -> Option<f64> {
-    profile::ratio(indicator)
+/// The last twelve complete months against the twelve before, or why they cannot be told apart.
+pub fn year_sentence(released: &Released<Profile>) -> String {
+    sentences::year(released)
+}
+
+/// Why the rates of an area mislead; `None` where they do not.
+pub fn rate_warning(profile: &Profile) -> Option<String> {
+    profile.crowded().map(crate::dto::profile::rate_warning)
 }
 
 /// What share of each group is in the most deprived tenth.
