@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::{
     before_after, build, check, compare, counts, demo, density, deprivation, doctor, emerging,
     events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, places, premises,
-    profile, scan, seasons, serve, stability, streets, token, week, why,
+    profile, recent, scan, seasons, serve, stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -53,6 +53,8 @@ enum Command {
     Nights(Ask),
     /// Hours at which each hotspot is hot, all tested together
     Hours(Ask),
+    /// What was new in the last days at each hotspot
+    Recent(Recent),
     /// Why a place is, or is not, hot
     Why(Why),
     /// Places that are new, growing, persistent or gone, from step to step
@@ -79,7 +81,7 @@ enum Command {
     Events(Events),
     /// The dated schedule of one premises, for a hearing; every listing is logged in the folder of the book
     Schedule(Schedule),
-    /// A table as CSV, GeoJSON or GeoParquet, or a layer of tiles as PMTiles, in a file for other programs
+    /// A table as CSV, GeoJSON, GeoParquet or GPX, or a layer of tiles as PMTiles, in a file for other programs
     Export(Export),
     /// Show the map of a book in a browser of this machine
     Serve(Serve),
@@ -220,13 +222,14 @@ pub(crate) struct Export {
     /// What: hotspots, cells, counts, places, streets, areas (name it with layer= in the selection), week or hours;
     /// as PMTiles a layer of tiles: hotspots, areas and others
     pub(crate) table: String,
-    /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it
+    /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it, such
+    /// as "ids=SJ8498SW,SD8601NW" for these rows alone
     #[arg(default_value = "")]
     pub(crate) selection: String,
     /// File to write, whole or not at all; in a folder it is called after what is in it
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// csv, geojson, parquet or pmtiles [default: what the name of the file ends in]
+    /// csv, geojson, parquet, gpx or pmtiles [default: what the name of the file ends in]
     #[arg(long)]
     pub(crate) format: Option<String>,
     /// Who the file is for: analyst, operational or partnership [default: partnership, for a file is meant
@@ -435,6 +438,15 @@ pub(crate) struct Density {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Recent {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How many days, ending with the last that is 95% recorded [default: 14]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) last: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Stability {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -527,6 +539,7 @@ impl Commands {
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
             Command::Hours(args) => hours::run(&args),
+            Command::Recent(args) => recent::run(&args),
             Command::Why(args) => why::run(args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),

@@ -29,6 +29,7 @@ mod premises;
 mod problems;
 mod profile;
 mod question;
+mod recent;
 mod scan;
 mod seasons;
 mod serve;

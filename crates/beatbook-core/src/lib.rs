@@ -29,6 +29,7 @@ mod policy;
 mod premises_ranking;
 mod profile;
 mod question;
+mod recent;
 mod repeat_places;
 mod schedule;
 mod seasons;
@@ -83,6 +84,7 @@ pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
+pub use recent::{Recent, RecentGroup};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use schedule::{PremisesSchedule, ScheduleRow};
 pub use seasons::{Seasons, WholeYear, YearMonth};

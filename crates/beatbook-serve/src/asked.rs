@@ -136,6 +136,10 @@ pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
 }
 
+pub(crate) fn last_text(days: u16) -> String {
+    part("last", days)
+}
+
 pub(crate) fn grids_text(grids: u32) -> String {
     part("grids", grids)
 }

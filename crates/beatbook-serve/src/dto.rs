@@ -21,6 +21,7 @@ pub(crate) mod nights;
 pub(crate) mod places;
 pub(crate) mod premises;
 pub(crate) mod profile;
+pub(crate) mod recent;
 pub(crate) mod scan;
 pub(crate) mod schedule;
 pub(crate) mod seasons;

@@ -14,6 +14,7 @@
 //! | `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]` | streets or segments, ranked with intervals and tested |
 //! | `/api/v1/premises?<selection>[&names=on]` | premises by what happened in them or at their door |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
+//! | `/api/v1/recent?<selection>[&last=]` | what was new in the last days at each hotspot |
 //! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
 //! | `/api/v1/hours?<selection>` | hotspots and cells hour by hour, tested together |
@@ -29,7 +30,7 @@
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
 //! | `/api/v1/schedule?<selection>&premises=<id>[&form=csv]` | the dated schedule of one premises; logged |
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
-//! | `/api/v1/export/{table}.{csv, geojson, parquet, pmtiles}?<selection>` | a table or tile layer as a file ([`export`]) |
+//! | `/api/v1/export/{table}.{csv, geojson, parquet, gpx, pmtiles}?<selection>[&ids=]` | a table or tile layer as a file ([`export`]) |
 //! | `/ogc` | the same as features, by the rules of OGC API |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!

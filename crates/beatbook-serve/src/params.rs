@@ -2,8 +2,8 @@
 //! test holds the two against each other.
 
 use beatbook_core::{
-    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, RadiusRule, ScanStep,
-    StreetsAsked, TimeRule, Unit,
+    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, RadiusRule, Recent,
+    ScanStep, StreetsAsked, TimeRule, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -146,6 +146,10 @@ parameters! {
         asked("cell", "Side of a cell of the grid, in metres; at most `radius`", between(5.0, 1_000.0), json!(50)),
     ];
 
+    RecentParam: [
+        asked("last", "Days that are told, ending with the last that is 95% recorded", whole(1, u32::from(Recent::MOST_DAYS)), json!(Recent::DAYS)),
+    ];
+
     GridsParam: [
         asked("grids", "Grids compared, the first of them not moved", whole(2, GridStability::MOST_GRIDS), json!(GridStability::GRIDS)),
     ];
@@ -169,8 +173,9 @@ parameters! {
     /// A file, and who it is for.
     ExportParams: [
         path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "near-repeat", "base"]), json!("hotspots")),
-        path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "pmtiles"]), json!("csv")),
+        path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "gpx", "pmtiles"]), json!("csv")),
         asked("audience", "Who it is for: `partnership` unless another is named that sees no more than whoever asks", one_of("Audience", ["analyst", "operational", "partnership"]), json!("partnership")),
+        asked("ids", "Only the rows of these ids, joined by commas, each of which has to be in the table; not of PMTiles", text_up_to(4_000), json!("SJ8498SW")),
         asked("layer", "Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`", pattern("[a-z0-9][a-z0-9-]*[0-9]{2}"), json!("lsoa21")),
     ];
 
@@ -275,7 +280,11 @@ fn parameter(
 }
 
 fn text() -> Object {
-    lengths(1..=100)
+    text_up_to(100)
+}
+
+fn text_up_to(most: usize) -> Object {
+    lengths(1..=most)
 }
 
 fn lengths(letters: std::ops::RangeInclusive<usize>) -> Object {

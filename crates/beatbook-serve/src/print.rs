@@ -4,8 +4,8 @@ use beatbook_core::{
     Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
     Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
     Indicator, NearBand, NearRepeats, Nights, Outbreaks, PremisesRanking, PremisesSchedule,
-    Profile, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
-    UnitCounts, Week, WeekOf, Why, With,
+    Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets,
+    Suspect, UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -26,6 +26,7 @@ use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::schedule::ScheduleReply;
 use crate::dto::seasons::SeasonsReply;
@@ -170,6 +171,20 @@ pub fn moran_json(
 /// What the encoder says.
 pub fn nights_json(released: &Released<Nights>, store: &Store) -> Result<String, String> {
     json(released, "", |key| NightsReply::new(released, key, store))
+}
+
+/// What `/api/v1/recent` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn recent_json(
+    released: &Released<Recent>,
+    days: u16,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, &asked::last_text(days), |key| {
+        RecentReply::new(released, key, store)
+    })
 }
 
 /// What `/api/v1/hours` answers.
@@ -440,6 +455,11 @@ pub fn density_sentence(released: &Released<DensityMap>) -> String {
 /// The radius and how it was found, such as `210 m (chosen by leave-one-out likelihood)`.
 pub fn density_radius(surface: &DensitySurface) -> String {
     sentences::radius(surface)
+}
+
+/// How much began in the last days, and where most.
+pub fn recent_sentence(released: &Released<Recent>) -> String {
+    sentences::recent(released)
 }
 
 /// How many hotspots stay hot as the grid moves.

@@ -1,12 +1,12 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
     Answer, BeforeAfterAsked, DensityAsked, Draws, GridStability, HotTest, Names, NearRepeatAsk,
-    Protect, Released, ScanAsked, SelectionError, StepLength, StreetsAsked, With,
+    Protect, Recent, Released, ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -27,6 +27,7 @@ use crate::dto::nights::NightsReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
 use crate::dto::stability::StabilityReply;
@@ -37,7 +38,7 @@ use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
     BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, NamesParam,
-    NearRepeatParams, PageParams, PlaceOrCell, ScanParams, SelectionParams, StepParam,
+    NearRepeatParams, PageParams, PlaceOrCell, RecentParam, ScanParams, SelectionParams, StepParam,
     StreetParams, WithParam,
 };
 use crate::reader::Reader;
@@ -168,6 +169,19 @@ pub(crate) async fn hours(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> 
     let key = app.key(Some(&selection));
     let ask = move |store: &Store| store.hourly(&selection);
     answered(app, &headers, key, ask, HourlyReply::new).await
+}
+
+/// What was new in the last days at each hotspot.
+///
+/// The days end with the last one that is 95% recorded.
+#[utoipa::path(get, path = "/api/v1/recent", tag = api::CHANGE, params(SelectionParams, RecentParam),
+    responses((status = 200, description = "The last days", body = RecentReply), Held, Problems))]
+pub(crate) async fn recent(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [last]) = selection_with(&uri, ["last"])?;
+    let days = Recent::parse_days(last.as_deref())?;
+    let key = app.key_beside(&selection, &asked::last_text(days));
+    let ask = move |store: &Store| store.recent(&selection, days);
+    answered(app, &headers, key, ask, RecentReply::new).await
 }
 
 /// Whether incidents draw others near in place and time.

@@ -45,6 +45,7 @@ mod premises;
 mod premises_incidents;
 mod premises_ranking;
 mod profile;
+mod recent;
 mod recording;
 mod scan;
 mod schedule;

@@ -28,6 +28,7 @@ describe('an address', () => {
     on: '2023-04-01',
     place: 'ward22:E05900002',
     beside: 'ward22:E05900001,ward22:E05900003',
+    sort: 'change',
     present: true,
     theme: 'dark',
     inset: false,

@@ -40,6 +40,9 @@ export type Tab = (typeof TABS)[number];
 /** What the room for the night-time economy ranks. */
 export const LISTS_AT_NIGHT = ['premises', 'streets', 'clusters', 'areas'] as const;
 export type ListAtNight = (typeof LISTS_AT_NIGHT)[number];
+/** What the table is ordered by; the numbers of the places stay those of their rank. */
+const SORTS = ['excess', 'change'] as const;
+export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
 const PANELS = ['week', 'nights', 'why', 'legend', 'schedule'] as const;
 export type Panel = (typeof PANELS)[number];
@@ -63,6 +66,7 @@ export interface View {
   on: string | null;
   place: string | null;
   beside: string | null;
+  sort: Sort;
   present: boolean;
   theme: Theme | null;
   inset: boolean;
@@ -90,6 +94,7 @@ export const FIRST_VIEW: View = {
   on: null,
   place: null,
   beside: null,
+  sort: 'excess',
   present: false,
   theme: null,
   inset: true,
@@ -110,6 +115,7 @@ const VIEW_KEYS = [
   'on',
   'place',
   'beside',
+  'sort',
   'present',
   'theme',
   'inset',
@@ -143,6 +149,7 @@ export function parse(search: string): Address {
       on: params.get('on') || null,
       place: params.get('place') || null,
       beside: params.get('beside') || null,
+      sort: wordOf(SORTS, params.get('sort')) ?? 'excess',
       present: params.get('present') === 'on',
       theme: theme === 'light' || theme === 'dark' ? theme : null,
       inset: params.get('inset') !== 'off',
@@ -159,6 +166,7 @@ export function print(selection: Selection, view: View): string {
   if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
+  if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
