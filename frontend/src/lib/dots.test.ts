@@ -46,7 +46,7 @@ describe('dots of premises', () => {
     expect(dots.rows[0]).toMatchObject({ value: 17.24, rank: '1', interval: '1–3', told: true });
     expect(dots.rows[0]?.under).toBe('A2H1, 3 called in by them');
     expect(dots.axis).toBe('incidents expected in 1,096 nights');
-    expect(dots.line?.words).toBe('ordinary: 0.6');
+    expect(dots.line?.words).toBe('the ordinary premises, 0.6');
   });
 
   it('have neither rank nor id where they cannot be told from an ordinary one', () => {

@@ -28,6 +28,8 @@ export interface DotTable {
   axis: string;
   /** Where the ordinary one, or the whole, stands on it. */
   line: { value: number; words: string } | null;
+  /** What a filled dot means; null where none is filled. */
+  filled: string | null;
   /** Head of the column of counts. */
   counted: string;
   /** How many of the first rows cannot be told apart from the first. */
@@ -56,7 +58,8 @@ export function premisesDots(answer: PremisesList): DotTable {
     axis: answer.nights
       ? `incidents expected in ${count(answer.nights)} nights`
       : 'incidents expected',
-    line: { value: answer.median, words: `ordinary: ${decimal(answer.median)}` },
+    line: { value: answer.median, words: `the ordinary premises, ${decimal(answer.median)}` },
+    filled: 'can be told from it',
     counted: 'Incidents',
     tied: tiedFirst(answer.premises.filter((p) => p.distinguishable)),
   };
@@ -81,7 +84,8 @@ export function streetDots(answer: Streets): DotTable {
   return {
     rows,
     axis: 'incidents for each kilometre',
-    line: mean === null ? null : { value: mean, words: `all streets: ${decimal(mean)}` },
+    line: mean === null ? null : { value: mean, words: `all streets together, ${decimal(mean)}` },
+    filled: 'more than its length explains, tested',
     counted: 'Incidents',
     tied: tiedFirst(answer.streets),
   };
@@ -110,6 +114,7 @@ export function clusterDots(groups: readonly Group[], tested: boolean): DotTable
     rows: rows.sort((a, b) => (b.value ?? 0) - (a.value ?? 0)),
     axis: 'incidents in the peak cell and the cells round it',
     line: null,
+    filled: tested ? 'passed the test' : null,
     counted: 'Incidents',
     tied: tiedFirst(groups),
   };
@@ -140,7 +145,8 @@ export function areaDots({ areas, layer }: Areas): DotTable {
   return {
     rows,
     axis: `incidents in each area of ${layer.label}`,
-    line: mean === null ? null : { value: mean, words: `mean of areas: ${decimal(mean)}` },
+    line: mean === null ? null : { value: mean, words: `the mean of the areas, ${decimal(mean)}` },
+    filled: null,
     counted: 'Incidents',
     tied: 0,
   };

@@ -30,6 +30,7 @@ export function namedDots(answer: Places): DotTable {
     rows,
     axis: 'incidents at one published point',
     line: null,
+    filled: null,
     counted: 'Incidents',
     tied: tiedFirst(places),
   };

@@ -50,6 +50,8 @@ export class NteRoom {
     const { meta, selection } = this.store;
     return meta ? whyNoHours(sourceOf(meta, selection)) : null;
   });
+  /** A book of published data has none, but names of anchors. */
+  hasStreets = $derived.by(() => this.store.meta?.has.streets === true);
   selection = $derived.by(() => byNight(this.store.selection, this.noHours === null));
 
   /** The layer whose areas stand for cumulative impact: that of the area looked at, else the coarsest. */

@@ -9,7 +9,7 @@ export function tableOf(room: NteRoom): DotTable | null {
     case 'premises':
       return premises.value && premisesDots(premises.value);
     case 'streets':
-      if (streets.value) return streetDots(streets.value);
+      if (room.hasStreets) return streets.value && streetDots(streets.value);
       return named.value && namedDots(named.value);
     case 'clusters':
       return store.answer && clusterDots(store.groups, store.answer.verdict !== 'none');
@@ -18,11 +18,25 @@ export function tableOf(room: NteRoom): DotTable | null {
   }
 }
 
+/** Asks for what the open list shows. */
+export function askList(room: NteRoom): void {
+  const { list } = room.store.view;
+  if (list === 'premises') room.askPremises();
+  if (list === 'areas') room.askAreas();
+  if (list !== 'streets') return;
+  if (room.hasStreets) room.askStreets();
+  else room.askNamed();
+}
+
+/** The question of the open list; the clusters are the room's own. */
+export function askedOf({ store, premises, streets, named, areas, hasStreets }: NteRoom) {
+  const lists = { premises, streets: hasStreets ? streets : named, areas, clusters: null };
+  return lists[store.view.list];
+}
+
 /** Why the open list has no answer, in words. */
 export function refusedOf(room: NteRoom): string | null {
-  const asked = { premises: room.premises, streets: room.streets, areas: room.areas };
-  const { list } = room.store.view;
-  const refused = list === 'clusters' ? null : asked[list].refused;
+  const refused = askedOf(room)?.refused ?? null;
   return refused && reason(refused);
 }
 
