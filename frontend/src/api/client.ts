@@ -1,6 +1,7 @@
 /** Every request of the page. Addresses are relative to the page, so it works under any prefix. */
 import type {
   Areas,
+  BeforeAfter,
   Compare,
   Emerging,
   Hotspots,
@@ -8,7 +9,10 @@ import type {
   Meta,
   Nights,
   Places,
+  PremisesList,
   Problem,
+  Schedule,
+  Streets,
   TileJson,
   Week,
   Why,
@@ -58,6 +62,34 @@ export const getNights = (selection: string, signal?: AbortSignal) =>
 
 export const getHours = (selection: string, signal?: AbortSignal) =>
   getJson<Hours>(withQuery('api/v1/hours', selection), signal);
+
+export const getPremises = (selection: string, names: boolean, signal?: AbortSignal) =>
+  getJson<PremisesList>(
+    withQuery(names ? 'api/v1/premises?names=on' : 'api/v1/premises', selection),
+    signal,
+  );
+
+/** `of`: whole streets, or segments from junction to junction. */
+export const getStreets = (
+  of: 'streets' | 'segments',
+  most: number,
+  selection: string,
+  signal?: AbortSignal,
+) => getJson<Streets>(withQuery(`api/v1/streets?of=${of}&limit=${most}`, selection), signal);
+
+/** `asked`: the day and what is asked beside it, as in the address. */
+export const getBeforeAfter = (asked: string, selection: string, signal?: AbortSignal) =>
+  getJson<BeforeAfter>(withQuery(`api/v1/before-after?${asked}`, selection), signal);
+
+export const getSchedule = (premises: string, selection: string, signal?: AbortSignal) =>
+  getJson<Schedule>(
+    withQuery(`api/v1/schedule?premises=${encodeURIComponent(premises)}`, selection),
+    signal,
+  );
+
+/** The same rows as a file; every listing is logged where the book is. */
+export const scheduleFile = (premises: string, selection: string) =>
+  withQuery(`api/v1/schedule?premises=${encodeURIComponent(premises)}&form=csv`, selection);
 
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>

@@ -28,6 +28,11 @@ export type Suspect = Schemas['SuspectPlace'];
 export type Week = Schemas['Week'];
 export type WeekHour = Schemas['WeekHour'];
 export type Nights = Schemas['Nights'];
+export type PremisesList = Schemas['RankedPremisesList'];
+export type Premises = Schemas['RankedPremises'];
+export type Schedule = Schemas['Schedule'];
+export type BeforeAfter = Schemas['BeforeAfter'];
+export type Streets = Schemas['Streets'];
 export type Hours = Schemas['HourlyHotspots'];
 export type ChangeState = ChangeGroup['state'];
 /** A map library knows the outlines by the names of GeoJSON. */

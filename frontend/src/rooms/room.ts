@@ -32,6 +32,7 @@ export function viewOf(room: Room): RoomView | Promise<RoomView> {
 
 const SHEETS: Partial<Record<Room, () => Promise<{ default: RoomSheet }>>> = {
   tasking: () => import('./tasking/Sheet.svelte'),
+  nte: () => import('./nte/Sheet.svelte'),
 };
 
 /** The sheet of a room; null where the room itself is what is printed. */

@@ -184,6 +184,12 @@ export class Store {
     this.#change({ panel: open ? 'why' : null, pick }, 'push');
   }
 
+  /** Turns something of the room: one step of the history. */
+  turn(change: Partial<Pick<View, 'list' | 'names' | 'on' | 'place' | 'beside'>>): void {
+    const same = Object.entries(change).every(([key, to]) => this.view[key as keyof View] === to);
+    if (!same) this.#change(change, 'push');
+  }
+
   /** Opens one of the panels under the table, or none. */
   showPanel(panel: Panel | null): void {
     if (panel === 'why') this.showWhy(true);
