@@ -2,12 +2,15 @@
 import type {
   Areas,
   Compare,
+  Data,
   Emerging,
   Hotspots,
+  LayerOutlines,
   Meta,
   Nights,
   Places,
   Problem,
+  Profile,
   TileJson,
   Week,
   Why,
@@ -64,6 +67,19 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
+
+/** Of one area: the selection names it. */
+export const getProfile = (selection: string, signal?: AbortSignal) =>
+  getJson<Profile>(withQuery('api/v1/profile', selection), signal);
+
+export const getOutlines = (layer: string) =>
+  getJson<LayerOutlines>(`api/v1/outlines?layer=${encodeURIComponent(layer)}`);
+
+export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);
+
+/** Where a file of a table is; `audience` is who it is made for. */
+export const exportAddress = (file: string, audience: string, selection: string) =>
+  withQuery(`api/v1/export/${file}?audience=${audience}`, selection);
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 

@@ -42,6 +42,11 @@ describe.each(THEMES)('the %s theme', (theme) => {
     expect(nearestNeighbours(p.measure, sight)).toBeGreaterThanOrEqual(8);
   });
 
+  it.each(SIGHTS)('keeps the ten deciles apart as neighbours in a bar: %s', (sight) => {
+    expect(p.deciles).toHaveLength(10);
+    expect(nearestNeighbours(p.deciles, sight)).toBeGreaterThanOrEqual(5);
+  });
+
   it.each(SIGHTS)('keeps the six steps of the week apart: %s', (sight) => {
     expect(nearestNeighbours(p.week, sight)).toBeGreaterThanOrEqual(8);
   });
@@ -82,7 +87,7 @@ describe.each(THEMES)('the %s theme', (theme) => {
     }
     expect(contrast(p.waterLabel, p.water)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(p.parkLabel, p.park)).toBeGreaterThanOrEqual(4.5);
-    for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change])
+    for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change, ...p.deciles])
       expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
   });
 });
