@@ -15,7 +15,7 @@ use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
     areas, data, events, export, health, hotspots, meta, metrics, ogc, outlines, questions,
-    selection, suggest, tilejson, tiles,
+    schedule, selection, suggest, tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -75,14 +75,17 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(outlines::all))
         .routes(routes!(questions::places))
         .routes(routes!(questions::streets))
+        .routes(routes!(questions::premises))
         .routes(routes!(questions::counts))
         .routes(routes!(questions::moran))
         .routes(routes!(questions::week))
         .routes(routes!(questions::nights))
         .routes(routes!(questions::hours))
+        .routes(routes!(questions::recent))
         .routes(routes!(questions::near_repeat))
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))
+        .routes(routes!(questions::before_after))
         .routes(routes!(questions::emerging))
         .routes(routes!(questions::seasons))
         .routes(routes!(questions::profile))
@@ -90,6 +93,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(schedule::schedule))
         .routes(routes!(export::file))
         .routes(routes!(ogc::landing))
         .routes(routes!(ogc::conformance))

@@ -5,6 +5,7 @@ import type {
   Data,
   Emerging,
   Hotspots,
+  Hours,
   LayerOutlines,
   Meta,
   Nights,
@@ -58,6 +59,9 @@ export interface WeekAt {
 export const getNights = (selection: string, signal?: AbortSignal) =>
   getJson<Nights>(withQuery('api/v1/nights', selection), signal);
 
+export const getHours = (selection: string, signal?: AbortSignal) =>
+  getJson<Hours>(withQuery('api/v1/hours', selection), signal);
+
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
   getJson<Compare>(
@@ -77,9 +81,15 @@ export const getOutlines = (layer: string) =>
 
 export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);
 
-/** Where a file of a table is; `audience` is who it is made for. */
-export const exportAddress = (file: string, audience: string, selection: string) =>
-  withQuery(`api/v1/export/${file}?audience=${audience}`, selection);
+/** Where a table can be had as a file, as much as `audience` may see of it. */
+export function exportOf(
+  table: 'hotspots' | 'places' | 'cells' | 'profile',
+  format: 'csv',
+  selection: string,
+  audience: string,
+): string {
+  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}`, selection);
+}
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 

@@ -58,6 +58,16 @@ export function gapWords(source: DataSource): string | null {
   return `${upperFirst(source.label)}: ${held} of ${plural(source.months.length, 'month')} are held. Rates count only these months; a fall to nothing in the others is a missing file, not a fall in crime.`;
 }
 
+/** The title of the accounts: "57,409 of 70,707 rows read have a place in the study area, 5,411 have none". */
+export function accountsTitle(sources: readonly DataSource[]): string {
+  const told = sources.filter((s) => s.rows !== null);
+  const sum = (part: Fate | 'rows') => told.reduce((all, s) => all + (s[part] ?? 0), 0);
+  const where =
+    told.length < sources.length ? ` of ${told.length} of ${sources.length} sources` : '';
+  const rest = `${count(sum('unlocated'))} have no usable place, ${count(sum('outside'))} lie outside, ${count(sum('refused'))} were refused`;
+  return `${count(sum('located'))} of ${count(sum('rows'))} rows${where} have a place in the study area; ${rest}`;
+}
+
 /** "61,204 rows read = 59,871 located + 902 no place + 310 outside + 121 refused" */
 export function accountTitle(source: DataSource): string {
   if (source.rows === null) return `${upperFirst(source.label)}: not shown to this audience`;
