@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, inkOn, palettes, type Theme } from './colours';
+import { contrast, inkOn, numberOn, palettes, type Theme } from './colours';
 import { ciede2000, lab, type Lab, type Sight } from './difference';
 
 const SIGHTS: Sight[] = ['normal', 'protan', 'deutan', 'tritan'];
@@ -87,8 +87,10 @@ describe.each(THEMES)('the %s theme', (theme) => {
     }
     expect(contrast(p.waterLabel, p.water)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(p.parkLabel, p.park)).toBeGreaterThanOrEqual(4.5);
-    for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change, ...p.deciles])
+    for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change])
       expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
+    for (const fill of p.deciles)
+      expect(contrast(numberOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
   });
 });
 

@@ -101,6 +101,11 @@ export function inkOn(fill: string): string {
   return contrast(fill, '#FFFFFF') >= contrast(fill, '#14181D') ? '#FFFFFF' : '#14181D';
 }
 
+/** White, or true black where white reads too badly: no middle step of ten is left without either. */
+export function numberOn(fill: string): string {
+  return contrast(fill, '#FFFFFF') >= 4.5 ? '#FFFFFF' : '#000000';
+}
+
 /** `#RRGGBB` as three numbers of 0..255. */
 export function rgb(hex: string): [number, number, number] {
   const n = Number.parseInt(hex.slice(1), 16);

@@ -1,5 +1,5 @@
 /** Hands the colours of a theme to the style sheet; the tables live in `colours.ts` alone. */
-import { inkOn, palettes, type Theme } from './colours';
+import { inkOn, numberOn, palettes, type Theme } from './colours';
 
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
@@ -40,7 +40,7 @@ function colour(node: HTMLElement, theme: Theme): void {
   });
   p.deciles.forEach((fill, i) => {
     colours[`decile-${i + 1}`] = fill;
-    colours[`on-decile-${i + 1}`] = inkOn(fill);
+    colours[`on-decile-${i + 1}`] = numberOn(fill);
   });
   ['first-only', 'second-only', 'both'].forEach((state, i) => {
     colours[state] = p.sources[i] ?? p.ground;
