@@ -294,7 +294,7 @@ fn a_profile_tells_partners_no_order_of_small_counts_and_no_attenders_of_a_small
         similar: Err("none".into()),
         trend: crate::Trend {
             months: vec![crate::TrendMonth {
-                month: crate::Month::parse("2024-01").unwrap(),
+                month: Month::parse("2024-01").unwrap(),
                 count: Count::Exact(6),
                 interval: Some((2.2, 13.1)),
                 state: crate::MonthState::Complete,

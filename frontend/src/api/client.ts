@@ -3,9 +3,11 @@ import type {
   Areas,
   BeforeAfter,
   Compare,
+  Data,
   Emerging,
   Hotspots,
   Hours,
+  LayerOutlines,
   Meta,
   Nights,
   Places,
@@ -13,6 +15,7 @@ import type {
   Problem,
   Schedule,
   Streets,
+  Profile,
   TileJson,
   Week,
   Why,
@@ -101,9 +104,18 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
 
+/** Of one area: the selection names it. */
+export const getProfile = (selection: string, signal?: AbortSignal) =>
+  getJson<Profile>(withQuery('api/v1/profile', selection), signal);
+
+export const getOutlines = (layer: string) =>
+  getJson<LayerOutlines>(`api/v1/outlines?layer=${encodeURIComponent(layer)}`);
+
+export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);
+
 /** Where a table can be had as a file, as much as `audience` may see of it. */
 export function exportOf(
-  table: 'hotspots' | 'places' | 'cells',
+  table: 'hotspots' | 'places' | 'cells' | 'profile',
   format: 'csv',
   selection: string,
   audience: string,

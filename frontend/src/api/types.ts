@@ -41,6 +41,20 @@ export type Side = Schemas['Side'];
 export type Change = Schemas['Change'];
 export type ChangeGroup = Schemas['ComparedPlace'];
 export type Areas = Schemas['Areas'];
+export type Profile = Schemas['Profile'];
+export type Indicator = Schemas['Indicator'];
+export type TrendMonth = Schemas['TrendMonth'];
+export type ResidentsDecile = Schemas['ResidentsDecile'];
+/** A map library knows the outlines by the names of GeoJSON. */
+export interface LayerOutlines {
+  features: readonly {
+    properties: Schemas['AreaOutlineProperties'];
+    geometry: GeoJSON.Geometry;
+  }[];
+}
+export type Data = Schemas['Data'];
+export type DataSource = Schemas['DataSource'];
+export type DataMonth = Schemas['DataMonth'];
 /** Nothing of it where a book has no such layer. */
 export type TileJson = Partial<Schemas['TileJson']>;
 export type Problem = Schemas['Problem'];

@@ -33,6 +33,8 @@ export function viewOf(room: Room): RoomView | Promise<RoomView> {
 const SHEETS: Partial<Record<Room, () => Promise<{ default: RoomSheet }>>> = {
   tasking: () => import('./tasking/Sheet.svelte'),
   nte: () => import('./nte/Sheet.svelte'),
+  wards: () => import('./wards/Sheet.svelte'),
+  data: () => import('./data/Sheet.svelte'),
 };
 
 /** The sheet of a room; null where the room itself is what is printed. */

@@ -213,6 +213,13 @@ export class Store {
     };
   }
 
+  /** Shows the areas of a layer, none of them picked: one step of the history. */
+  showLayer(layer: string): void {
+    this.selection = changed(this.selection, { area: '' });
+    this.#change({ layer }, 'push');
+    void this.#ask();
+  }
+
   /** Asks anew because something beside the selection changed that the room's question looks at. */
   askRoom(): void {
     void this.#ask();

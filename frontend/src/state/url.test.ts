@@ -20,6 +20,7 @@ describe('an address', () => {
     question: 'hotspots',
     compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
+    layer: 'beat24',
     short: ['SJ8498SW', 'SD8601NW'],
     panel: 'why',
     tab: 'second-only',

@@ -55,6 +55,8 @@ export interface View {
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
+  layer: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
   panel: Panel | null;
@@ -86,6 +88,7 @@ export const FIRST_VIEW: View = {
   question: 'hotspots',
   compare: null,
   pick: null,
+  layer: null,
   short: [],
   panel: null,
   tab: 'ranked',
@@ -107,6 +110,7 @@ const VIEW_KEYS = [
   'compare',
   'at',
   'pick',
+  'layer',
   'short',
   'panel',
   'tab',
@@ -141,6 +145,7 @@ export function parse(search: string): Address {
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      layer: params.get('layer'),
       short: words(params.get('short') ?? ''),
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
@@ -168,6 +173,7 @@ export function print(selection: Selection, view: View): string {
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.layer) parts.push(`layer=${encode(view.layer)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.list !== 'premises') parts.push(`list=${view.list}`);

@@ -44,6 +44,7 @@ pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use places::{places, question};
 pub(crate) use premises::premises;
+
 pub(crate) use profile::{profile, year};
 pub(crate) use recent::recent;
 pub(crate) use scan::scan;

@@ -1,6 +1,6 @@
 //! One area: its number, its rate, and how that compares with the whole.
 
-use beatbook_core::{Count, Month, Profile, Released, YearOnYear};
+use beatbook_core::{Count, Profile, Released, YearOnYear};
 
 use super::{Counted, in_thousands};
 use crate::dto::labels;
@@ -49,18 +49,18 @@ pub(crate) fn year(released: &Released<Profile>) -> String {
     let counted = Counted::of(&released.answer().selection);
     let YearOnYear {
         latest,
-        before,
         counts: [now, then],
         change,
         city,
+        ..
     } = found;
-    let span = |(from, to): (Month, Month)| labels::period((from.first(), to.last()));
+    let month = labels::month_of_year;
     let both = format!(
-        "{} in {}, {} in {}",
+        "{} from {} to {} after {} in the year before",
         counted.about(*now),
-        span(*latest),
+        month(latest.0),
+        month(latest.1),
         in_thousands(*then),
-        span(*before)
     );
     let told = match change {
         Err(reason) => return format!("{both}: no change is told, because {reason}."),

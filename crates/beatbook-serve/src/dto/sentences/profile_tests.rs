@@ -96,7 +96,8 @@ fn year(change: (f64, f64, f64), audience: Audience) -> String {
 #[test]
 fn a_change_is_said_with_its_interval_and_whether_chance_explains_it() {
     let told = year((-46.0, -65.0, -16.0), Audience::Analyst);
-    assert!(told.starts_with("33 events in "), "{told}");
+    let both = "33 events from Jan 2024 to Dec 2024 after 61 in the year before: ";
+    assert!(told.starts_with(both), "{told}");
     assert!(
         told.ends_with(": \u{2212}46% (\u{2212}65 to \u{2212}16)."),
         "{told}"
@@ -104,7 +105,7 @@ fn a_change_is_said_with_its_interval_and_whether_chance_explains_it() {
     let told = year((-6.0, -15.0, 16.0), Audience::Analyst);
     assert!(told.ends_with("which chance explains."), "{told}");
     let partners = year((-46.0, -65.0, -16.0), Audience::Partnership);
-    assert!(partners.starts_with("about 35 events in "), "{partners}");
+    assert!(partners.starts_with("about 35 events from "), "{partners}");
     assert!(
         partners.ends_with("no change is told, because the counts are rounded for this audience.")
     );
