@@ -23,6 +23,7 @@ mod init;
 mod moran;
 mod near_repeat;
 mod nights;
+mod outreach;
 mod places;
 mod problems;
 mod profile;

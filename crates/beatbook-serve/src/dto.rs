@@ -17,6 +17,7 @@ pub(crate) mod months;
 pub(crate) mod moran;
 pub(crate) mod near_repeats;
 pub(crate) mod nights;
+pub(crate) mod outreach;
 pub(crate) mod places;
 pub(crate) mod profile;
 pub(crate) mod recent;

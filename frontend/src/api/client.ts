@@ -3,11 +3,15 @@ import type {
   Areas,
   Compare,
   Emerging,
+  Events,
   Hotspots,
+  Hours,
   Meta,
   Nights,
+  Outreach,
   Places,
   Problem,
+  Recent,
   TileJson,
   Week,
   Why,
@@ -55,6 +59,25 @@ export interface WeekAt {
 export const getNights = (selection: string, signal?: AbortSignal) =>
   getJson<Nights>(withQuery('api/v1/nights', selection), signal);
 
+/** The night hour by hour, as maps. */
+export const getHours = (selection: string, signal?: AbortSignal) =>
+  getJson<Hours>(withQuery('api/v1/hours', selection), signal);
+
+/** The last days at each hotspot. */
+export const getRecent = (selection: string, days: number, signal?: AbortSignal) =>
+  getJson<Recent>(withQuery(`api/v1/recent?last=${days}`, selection), signal);
+
+/** Areas by parts of the day. */
+export const getOutreach = (selection: string, layer: string, signal?: AbortSignal) =>
+  getJson<Outreach>(
+    withQuery(`api/v1/outreach?layer=${encodeURIComponent(layer)}`, selection),
+    signal,
+  );
+
+/** The rows behind a place; the server logs that they were listed. */
+export const getEvents = (selection: string, cell: string, signal?: AbortSignal) =>
+  getJson<Events>(withQuery(`api/v1/events?cell=${encodeURIComponent(cell)}`, selection), signal);
+
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
   getJson<Compare>(
@@ -64,6 +87,16 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
+
+/** Where an answer is to be had as a file, relative to the page. */
+export function exportAddress(
+  file: string,
+  selection: string,
+  beside: Record<string, string>,
+): string {
+  const rest = new URLSearchParams(beside).toString();
+  return withQuery(`api/v1/export/${file}`, [selection, rest].filter(Boolean).join('&'));
+}
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 

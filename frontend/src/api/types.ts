@@ -28,6 +28,10 @@ export type Suspect = Schemas['SuspectPlace'];
 export type Week = Schemas['Week'];
 export type WeekHour = Schemas['WeekHour'];
 export type Nights = Schemas['Nights'];
+export type Recent = Schemas['Recent'];
+export type Outreach = Schemas['Outreach'];
+export type Events = Schemas['Events'];
+export type EventRow = Schemas['EventRow'];
 export type Hours = Schemas['HourlyHotspots'];
 export type ChangeState = ChangeGroup['state'];
 /** A map library knows the outlines by the names of GeoJSON. */

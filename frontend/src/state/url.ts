@@ -38,7 +38,7 @@ export type Question = 'hotspots' | 'places';
 const TABS = ['ranked', 'new', 'gone', 'second-only', 'left-out'] as const;
 export type Tab = (typeof TABS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
-const PANELS = ['week', 'nights', 'why', 'legend'] as const;
+const PANELS = ['week', 'nights', 'latest', 'why', 'legend'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
@@ -49,8 +49,14 @@ export interface View {
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
+  layer: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
+  /** The hour of the night on the map; null is the whole selection. */
+  hour: number | null;
+  /** How many of the last days are told. */
+  last: number;
   panel: Panel | null;
   tab: Tab;
   present: boolean;
@@ -72,7 +78,10 @@ export const FIRST_VIEW: View = {
   question: 'hotspots',
   compare: null,
   pick: null,
+  layer: null,
   short: [],
+  hour: null,
+  last: 14,
   panel: null,
   tab: 'ranked',
   present: false,
@@ -87,7 +96,10 @@ const VIEW_KEYS = [
   'compare',
   'at',
   'pick',
+  'layer',
   'short',
+  'hour',
+  'last',
   'panel',
   'tab',
   'present',
@@ -115,7 +127,10 @@ export function parse(search: string): Address {
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      layer: params.get('layer'),
       short: words(params.get('short') ?? ''),
+      hour: parseHour(params.get('hour')),
+      last: params.get('last') === '28' ? 28 : 14,
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       present: params.get('present') === 'on',
@@ -135,7 +150,10 @@ export function print(selection: Selection, view: View): string {
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.layer) parts.push(`layer=${encode(view.layer)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
+  if (view.hour !== null) parts.push(`hour=${view.hour}`);
+  if (view.last !== 14) parts.push(`last=${view.last}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.present) parts.push('present=on');
   if (view.theme) parts.push(`theme=${view.theme}`);
@@ -180,6 +198,10 @@ function words(list: string): string[] {
 /** Commas and colons are part of the grammar and stay readable. */
 function encode(value: string): string {
   return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');
+}
+
+function parseHour(text: string | null): number | null {
+  return text && /^\d{1,2}$/.test(text) && Number(text) < 24 ? Number(text) : null;
 }
 
 function parseAt(text: string | null): View['at'] {
