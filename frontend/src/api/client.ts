@@ -88,14 +88,16 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
 
-/** Where an answer is to be had as a file, relative to the page. */
-export function exportAddress(
-  file: string,
+/** Where a table can be had as a file, as much as `audience` may see of it; all rows, or those of `ids`. */
+export function exportOf(
+  table: 'hotspots' | 'places' | 'cells',
+  format: 'csv' | 'geojson' | 'gpx',
   selection: string,
-  beside: Record<string, string>,
+  audience: string,
+  ids: readonly string[] = [],
 ): string {
-  const rest = new URLSearchParams(beside).toString();
-  return withQuery(`api/v1/export/${file}`, [selection, rest].filter(Boolean).join('&'));
+  const some = ids.length ? `&ids=${encodeURIComponent(ids.join(','))}` : '';
+  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}${some}`, selection);
 }
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);

@@ -23,6 +23,7 @@ const answer = {
   },
 } as Hotspots;
 const meta = {
+  title: 'Synthetic city',
   synthetic: true,
   units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
 } as Meta;
@@ -56,8 +57,8 @@ it('says source, date, losses, method and book', () => {
   expect(statusParts(meta, [source], answer, answer.method)).toEqual([
     'SYNTHETIC Police data to 30 Sep 2024',
     '61 of 1,265 without usable place',
-    'Getis-Ord Gi*, 7,731 hexagons, Benjamini-Hochberg 5%',
-    'book 1a2b3c, for the analyst',
+    'Gi*, 7,731 hexagons, BH 5%',
+    'book 1a2b3c of Synthetic city, for the analyst',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Hotspots, Places } from '../api/types';
-import { exportAddress } from '../api/client';
+import { exportOf } from '../api/client';
 import { shortlistOf } from './shortlist';
 
 const hotspots = {
@@ -27,10 +27,11 @@ it('is of the repeat locations while these are on show', () => {
 });
 
 it('has an address that keeps ids whole', () => {
-  const address = exportAddress('hotspots.gpx', 'flag=knife', {
-    ids: 'A,B c',
-    audience: 'analyst',
-  });
-  expect(address).toBe('api/v1/export/hotspots.gpx?flag=knife&ids=A%2CB+c&audience=analyst');
-  expect(exportAddress('hotspots.csv', '', {})).toBe('api/v1/export/hotspots.csv');
+  const address = exportOf('hotspots', 'gpx', 'flag=knife', 'analyst', ['397000,390000', 'B c']);
+  expect(address).toBe(
+    'api/v1/export/hotspots.gpx?audience=analyst&ids=397000%2C390000%2CB%20c&flag=knife',
+  );
+  expect(exportOf('hotspots', 'csv', '', 'analyst')).toBe(
+    'api/v1/export/hotspots.csv?audience=analyst',
+  );
 });

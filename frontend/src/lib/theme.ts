@@ -2,9 +2,17 @@
 import { inkOn, palettes, type Theme } from './colours';
 
 export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  colour(document.documentElement, theme);
+}
+
+/** Paper is light, whatever the screen is. */
+export function paperColours(node: HTMLElement): void {
+  colour(node, 'light');
+}
+
+function colour(node: HTMLElement, theme: Theme): void {
   const p = palettes[theme];
-  const root = document.documentElement;
-  root.dataset.theme = theme;
   const colours: Record<string, string> = {
     ground: p.ground,
     outside: p.outside,
@@ -35,6 +43,6 @@ export function applyTheme(theme: Theme): void {
     colours[`step-${i}`] = fill;
     colours[`on-step-${i}`] = inkOn(fill);
   });
-  for (const [name, value] of Object.entries(colours)) root.style.setProperty(`--${name}`, value);
-  root.style.colorScheme = theme;
+  for (const [name, value] of Object.entries(colours)) node.style.setProperty(`--${name}`, value);
+  node.style.colorScheme = theme;
 }

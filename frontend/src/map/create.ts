@@ -37,6 +37,8 @@ export interface MapStart {
   selection: string;
   title: string;
   at: MapView | null;
+  /** Nobody will move it: it is drawn for paper or a file. */
+  still?: boolean;
   /** What to show when the address names no view. */
   first: Bounds;
   onMove(view: MapView & { bounds: Bounds; byUser: boolean }): void;
@@ -110,6 +112,7 @@ export class CityMap {
       minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
+      ...(start.still ? { pixelRatio: 1, interactive: false } : {}),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -253,6 +256,24 @@ export class CityMap {
     this.#map.resize();
   }
 
+  /** The map as a picture, once all of it is drawn; `pixelRatio` dots for each CSS pixel. */
+  async still(pixelRatio: number): Promise<HTMLCanvasElement> {
+    await this.#ready;
+    // Words outside the data and names said twice are settled in the first round. The many dots of
+    // a picture are drawn once, when there is nothing more to come.
+    for (let round = 0; round < 2; round += 1) await this.#idle(() => undefined);
+    this.#map.setPixelRatio(pixelRatio);
+    return this.#idle(() => copyOf(this.#map.getCanvas()));
+  }
+
+  /** What is drawn may be read only within the frame that draws it. */
+  #idle<T>(then: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      this.#map.once('idle', () => resolve(then()));
+      this.#map.triggerRepaint();
+    });
+  }
+
   remove(): void {
     this.#map.remove();
   }
@@ -379,6 +400,13 @@ export class CityMap {
       this.#map.setLayoutProperty(layer.id, key as never, value as never);
     }
   }
+}
+
+function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy;
 }
 
 function lookOf(theme: Theme, present: boolean) {

@@ -16,9 +16,8 @@ import { Lost, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
 import type { Places, Problem, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
-import { otherSource, yearIsBefore } from '../lib/compare';
+import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
-import { quickPeriods } from '../lib/periods';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
@@ -28,7 +27,7 @@ import { Looks } from './looks.svelte';
 import { Night } from './night.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
-import type { Room, SelectionKey, Tab, View } from './url';
+import type { Room, SelectionKey, Sort, Tab, View } from './url';
 
 /** Seconds between attempts to reach a lost server; the last one repeats. */
 const RETRY = [1, 2, 5, 10];
@@ -62,6 +61,8 @@ export class Store {
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
   updating = $state(false);
+  /** The sheet of the room is being made, or is on its way to the printer. */
+  printing = $state(false);
   stale = $state(false);
   systemTheme = $state<Theme>('light');
 
@@ -78,6 +79,9 @@ export class Store {
   readonly looks = new Looks();
   /** The same night as maps, one an hour. */
   readonly night = new Night(this);
+  /** The year before and the other source, for the lists over the table and its columns. */
+  readonly yearBefore = new Asked<Compare>();
+  readonly beside = new Asked<Compare>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
 
@@ -246,7 +250,8 @@ export class Store {
     if (compare === this.view.compare && tab === this.view.tab) return;
     const asked = compare !== this.view.compare;
     // The whole of the data has no year before it; its last year has.
-    if (compare === 'before' && asked) this.selection = this.#withYearBefore();
+    if (compare === 'before' && asked && this.meta)
+      this.selection = withYearBefore(this.meta, this.selection) ?? this.selection;
     const pick = this.view.question === 'places' ? null : this.view.pick;
     this.#change({ question: 'hotspots', compare, tab, pick }, 'push');
     if (asked) void this.#ask();
@@ -260,6 +265,10 @@ export class Store {
     else if (tab === 'second-only' && other && !this.view.compare?.startsWith('source:'))
       this.compareWith(`source:${other.id}`, tab);
     else if (tab !== this.view.tab) this.#change({ tab }, 'push');
+  }
+
+  sortBy(sort: Sort): void {
+    if (sort !== this.view.sort) this.#change({ sort }, 'push');
   }
 
   present(on: boolean): void {
@@ -289,6 +298,21 @@ export class Store {
     const at: WeekAt | null = listed ? { kind: places ? 'place' : 'cell', id: picked.id } : null;
     const selection = this.#inSetting({ window: '', time: '' });
     this.week.ask(`${at?.id ?? ''} ${selection}`, (signal) => getWeek(selection, at, signal));
+  }
+
+  /** What changed at each place since the year before, and what another source counts there. */
+  askChanges(): void {
+    const { meta, said } = this;
+    const selection = said && parse(said.selection).selection;
+    const year = meta && selection && withYearBefore(meta, selection);
+    const other = meta && selection && otherSource(meta, selection);
+    const compare = (asked: Asked<Compare>, of: Selection | null, other: string) => {
+      if (!of || this.places) return asked.ask('', () => Promise.reject());
+      const text = canonical(of);
+      asked.ask(`${other} ${text}`, (signal) => getCompare(text, other, signal));
+    };
+    compare(this.yearBefore, year, 'before');
+    compare(this.beside, other ? selection : null, `source:${other?.id ?? ''}`);
   }
 
   askNights(): void {
@@ -327,16 +351,6 @@ export class Store {
     const selection = this.#looked();
     const setting = selection.setting ?? (this.places ? usualSetting('places') : '');
     return canonical(changed(selection, { setting, ...change }));
-  }
-
-  /** A selection that has a year before it: its own, else the last 12 months of it. */
-  #withYearBefore(): Selection {
-    const { meta, selection } = this;
-    if (!meta || yearIsBefore(meta, selection)) return selection;
-    const bounds = sourceOf(meta, selection) ?? meta.period;
-    const year = quickPeriods(bounds.from, selection.to ?? bounds.to)[1];
-    const recent = year && changed(selection, { from: year.from });
-    return recent && yearIsBefore(meta, recent) ? recent : selection;
   }
 
   dismissRefusals(): void {

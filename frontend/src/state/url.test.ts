@@ -26,6 +26,7 @@ describe('an address', () => {
     last: 28,
     panel: 'why',
     tab: 'second-only',
+    sort: 'change',
     present: true,
     theme: 'dark',
     inset: false,
