@@ -5,17 +5,20 @@ import type {
   Compare,
   Data,
   Emerging,
+  Events,
   Hotspots,
   Hours,
   LayerOutlines,
   Meta,
   Nights,
+  Outreach,
   Places,
   PremisesList,
   Problem,
   Schedule,
   Streets,
   Profile,
+  Recent,
   TileJson,
   Week,
   Why,
@@ -63,6 +66,7 @@ export interface WeekAt {
 export const getNights = (selection: string, signal?: AbortSignal) =>
   getJson<Nights>(withQuery('api/v1/nights', selection), signal);
 
+/** The night hour by hour, as maps. */
 export const getHours = (selection: string, signal?: AbortSignal) =>
   getJson<Hours>(withQuery('api/v1/hours', selection), signal);
 
@@ -94,6 +98,21 @@ export const getSchedule = (premises: string, selection: string, signal?: AbortS
 export const scheduleFile = (premises: string, selection: string) =>
   withQuery(`api/v1/schedule?premises=${encodeURIComponent(premises)}&form=csv`, selection);
 
+/** The last days at each hotspot. */
+export const getRecent = (selection: string, days: number, signal?: AbortSignal) =>
+  getJson<Recent>(withQuery(`api/v1/recent?last=${days}`, selection), signal);
+
+/** Areas by parts of the day. */
+export const getOutreach = (selection: string, layer: string, signal?: AbortSignal) =>
+  getJson<Outreach>(
+    withQuery(`api/v1/outreach?layer=${encodeURIComponent(layer)}`, selection),
+    signal,
+  );
+
+/** The rows behind a place; the server logs that they were listed. */
+export const getEvents = (selection: string, cell: string, signal?: AbortSignal) =>
+  getJson<Events>(withQuery(`api/v1/events?cell=${encodeURIComponent(cell)}`, selection), signal);
+
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
   getJson<Compare>(
@@ -113,14 +132,16 @@ export const getOutlines = (layer: string) =>
 
 export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);
 
-/** Where a table can be had as a file, as much as `audience` may see of it. */
+/** Where a table can be had as a file, as much as `audience` may see of it; all rows, or those of `ids`. */
 export function exportOf(
   table: 'hotspots' | 'places' | 'cells' | 'profile',
-  format: 'csv',
+  format: 'csv' | 'geojson' | 'gpx',
   selection: string,
   audience: string,
+  ids: readonly string[] = [],
 ): string {
-  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}`, selection);
+  const some = ids.length ? `&ids=${encodeURIComponent(ids.join(','))}` : '';
+  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}${some}`, selection);
 }
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);

@@ -33,6 +33,10 @@ export type Premises = Schemas['RankedPremises'];
 export type Schedule = Schemas['Schedule'];
 export type BeforeAfter = Schemas['BeforeAfter'];
 export type Streets = Schemas['Streets'];
+export type Recent = Schemas['Recent'];
+export type Outreach = Schemas['Outreach'];
+export type Events = Schemas['Events'];
+export type EventRow = Schemas['EventRow'];
 export type Hours = Schemas['HourlyHotspots'];
 export type ChangeState = ChangeGroup['state'];
 /** A map library knows the outlines by the names of GeoJSON. */

@@ -12,6 +12,7 @@ import { changeLayers } from '../layers/change';
 import { groundLayers } from '../layers/ground';
 import { hotspotLayers } from '../layers/hotspots';
 import type { Look } from '../layers/look';
+import { nightLayers } from '../layers/night';
 import { placeLayers } from '../layers/places';
 import { repeatLayers } from '../layers/repeat';
 import { streetLayers } from '../layers/streets';
@@ -27,6 +28,7 @@ export function allLayers(needs: StyleNeeds): LayerSpecification[] {
     ...groundLayers(needs),
     ...streetLayers(needs),
     ...hotspotLayers(needs),
+    ...nightLayers(needs),
     ...boundaryLayers(needs),
     ...placeLayers(needs),
     ...changeLayers(needs),
@@ -69,6 +71,7 @@ export function style(
       leaders: empty(),
       flower: empty(),
       change: { ...empty(), promoteId: 'id' },
+      night: { ...empty(), promoteId: 'id' },
       repeat: { ...empty(), promoteId: 'id' },
       'outside-words': empty(),
     },

@@ -44,7 +44,7 @@ export type ListAtNight = (typeof LISTS_AT_NIGHT)[number];
 const SORTS = ['excess', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
-const PANELS = ['week', 'nights', 'why', 'legend', 'schedule'] as const;
+const PANELS = ['week', 'nights', 'latest', 'why', 'legend', 'schedule'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
@@ -59,6 +59,10 @@ export interface View {
   layer: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
+  /** The hour of the night on the map; null is the whole selection. */
+  hour: number | null;
+  /** How many of the last days are told. */
+  last: number;
   panel: Panel | null;
   tab: Tab;
   list: ListAtNight;
@@ -90,6 +94,8 @@ export const FIRST_VIEW: View = {
   pick: null,
   layer: null,
   short: [],
+  hour: null,
+  last: 14,
   panel: null,
   tab: 'ranked',
   list: 'premises',
@@ -112,6 +118,8 @@ const VIEW_KEYS = [
   'pick',
   'layer',
   'short',
+  'hour',
+  'last',
   'panel',
   'tab',
   'list',
@@ -147,6 +155,8 @@ export function parse(search: string): Address {
       pick: params.get('pick'),
       layer: params.get('layer'),
       short: words(params.get('short') ?? ''),
+      hour: parseHour(params.get('hour')),
+      last: params.get('last') === '28' ? 28 : 14,
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       list: wordOf(LISTS_AT_NIGHT, params.get('list')) ?? 'premises',
@@ -175,6 +185,8 @@ export function print(selection: Selection, view: View): string {
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
   if (view.layer) parts.push(`layer=${encode(view.layer)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
+  if (view.hour !== null) parts.push(`hour=${view.hour}`);
+  if (view.last !== 14) parts.push(`last=${view.last}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.list !== 'premises') parts.push(`list=${view.list}`);
   if (view.names) parts.push('names=on');
@@ -224,6 +236,10 @@ function words(list: string): string[] {
 /** Commas and colons are part of the grammar and stay readable. */
 function encode(value: string): string {
   return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');
+}
+
+function parseHour(text: string | null): number | null {
+  return text && /^\d{1,2}$/.test(text) && Number(text) < 24 ? Number(text) : null;
 }
 
 function parseAt(text: string | null): View['at'] {
