@@ -19,6 +19,8 @@ import type {
   Streets,
   Profile,
   Recent,
+  Stability,
+  Suggestions,
   TileJson,
   Week,
   Why,
@@ -119,6 +121,16 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
     withQuery(`api/v1/compare?with=${encodeURIComponent(other)}`, selection),
     signal,
   );
+
+/** Streets, places, areas, kinds of event and presets whose name has a word that begins with `text`. */
+export const getSuggestions = (text: string, kind: string | null, signal?: AbortSignal) =>
+  getJson<Suggestions>(
+    `api/v1/suggest?q=${encodeURIComponent(text)}${kind ? `&kind=${kind}` : ''}`,
+    signal,
+  );
+
+export const getStability = (selection: string, signal?: AbortSignal) =>
+  getJson<Stability>(withQuery('api/v1/stability', selection), signal);
 
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);

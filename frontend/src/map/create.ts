@@ -10,16 +10,18 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { tileTemplate } from '../api/client';
-import type { Bounds, Why } from '../api/types';
+import type { Bounds, Suggestion, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
+import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
 import { NightMap, type NightPicture } from './night';
+import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
 import { repeatFeatures, type Repeat } from './repeat';
 import { outsidePoint } from './outside-words';
@@ -90,9 +92,12 @@ export class CityMap {
   readonly #ready: Promise<void>;
   readonly #nightMap: NightMap;
   #night: NightPicture | null = null;
+  readonly #marks: Marks;
   #needs: StyleNeeds;
   #picture = NOTHING;
   #hover: string | null = null;
+  /** What is drawn as picked; a picture that was overtaken never was. */
+  #marked: string | null = null;
 
   constructor(private readonly start: MapStart) {
     this.#needs = {
@@ -120,6 +125,7 @@ export class CityMap {
       fadeDuration: 0,
       locale: { 'Map.Title': start.title },
     });
+    this.#marks = new Marks(this.#map, CELLS_FROM);
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     // The one door for the browser tests: a property of the element, nothing global.
@@ -147,8 +153,9 @@ export class CityMap {
     await this.#ready;
     if (picture !== this.#picture) return;
     if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
-    this.#state(before.picked, 'picked', false);
-    this.#state(picture.picked, 'picked', true);
+    this.#state(this.#marked, 'picked', false);
+    this.#marked = picture.picked;
+    this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
   }
@@ -183,6 +190,17 @@ export class CityMap {
     );
   }
 
+  /** Areas that are the unit of the test are outlined; `named` are those with a badge. */
+  async showUnit(layer: string | null, named: readonly string[]): Promise<void> {
+    await this.#ready;
+    await this.#marks.showUnit(layer, named, this.#needs);
+  }
+
+  async showFound(found: Suggestion | null): Promise<void> {
+    await this.#ready;
+    await this.#marks.showFound(found, this.#needs);
+  }
+
   /** Repaints for another theme or size without rebuilding the map. */
   async look(theme: Theme, present: boolean): Promise<void> {
     await this.#ready;
@@ -195,6 +213,7 @@ export class CityMap {
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
+    await this.#marks.look(next);
   }
 
   fit(bounds: Bounds): void {

@@ -2,6 +2,7 @@
  * The state of the page. It flows one way: the address decides selection and view, they are asked
  * of the server, the answer is shown. Panels change the address and nothing else.
  */
+import { tick } from 'svelte';
 import {
   getCompare,
   getEmerging,
@@ -9,15 +10,17 @@ import {
   getMeta,
   getNights,
   getPlaces,
+  getSuggestions,
   getWeek,
   getWhy,
 } from '../api/client';
 import { Lost, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Week, Why } from '../api/types';
+import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
+import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
@@ -82,6 +85,8 @@ export class Store {
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
+  /** The street, place or area that "go to" went to. */
+  readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
 
@@ -187,6 +192,39 @@ export class Store {
 
   clearShortlist(): void {
     if (this.view.short.length) this.#change({ short: [] }, 'push');
+  }
+
+  /** Goes to what a search found, and picks the place that stands there: one step of the history. */
+  goTo(found: Suggestion): void {
+    const { selection } = parse(found.selection ?? '');
+    if (found.kind === 'preset') return this.selectExactly(selection);
+    if (found.kind === 'category') {
+      const usual = selection.source === this.meta?.sources[0]?.id;
+      return this.select({ flag: '', ...selection, ...(usual ? { source: '' } : {}) });
+    }
+    if (!found.bbox) return;
+    const room = this.view.room === 'tasking';
+    const pick = (room && rowAt(found, this.rows)?.id) || this.view.pick;
+    if (!room) this.enter('tasking');
+    this.#change({ found: foundKey(found), pick }, 'push');
+    const bbox = groundOf(found.bbox);
+    // After the map has moved to what was picked.
+    void tick().then(() => this.zoomTo?.({ bbox }));
+  }
+
+  /** Asks for what the address says was found; nothing forgets it. */
+  askFound(): void {
+    const { found } = this.view;
+    const asked = found && askedOf(found);
+    if (!asked) return this.found.ask('', () => Promise.reject());
+    this.found.ask(found, async (signal) => {
+      const { suggestions } = await getSuggestions(asked.q, asked.kind, signal);
+      return suggestions.find((s) => foundKey(s) === found) ?? null;
+    });
+  }
+
+  letGoOfFound(): void {
+    this.#change({ found: null }, 'push');
   }
 
   showWhy(open: boolean): void {

@@ -21,6 +21,7 @@ describe('an address', () => {
     compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
     layer: 'beat24',
+    found: 'street:-2.23690,53.47730 Canal Street',
     short: ['SJ8498SW', 'SD8601NW'],
     hour: 0,
     last: 28,

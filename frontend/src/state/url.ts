@@ -57,6 +57,8 @@ export interface View {
   pick: string | null;
   /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
   layer: string | null;
+  /** What "go to" found, as `lib/found.ts` names it. */
+  found: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
   /** The hour of the night on the map; null is the whole selection. */
@@ -93,6 +95,7 @@ export const FIRST_VIEW: View = {
   compare: null,
   pick: null,
   layer: null,
+  found: null,
   short: [],
   hour: null,
   last: 14,
@@ -117,6 +120,7 @@ const VIEW_KEYS = [
   'at',
   'pick',
   'layer',
+  'found',
   'short',
   'hour',
   'last',
@@ -154,6 +158,7 @@ export function parse(search: string): Address {
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
       layer: params.get('layer'),
+      found: params.get('found'),
       short: words(params.get('short') ?? ''),
       hour: parseHour(params.get('hour')),
       last: params.get('last') === '28' ? 28 : 14,
@@ -184,6 +189,7 @@ export function print(selection: Selection, view: View): string {
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
   if (view.layer) parts.push(`layer=${encode(view.layer)}`);
+  if (view.found) parts.push(`found=${encode(view.found)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.hour !== null) parts.push(`hour=${view.hour}`);
   if (view.last !== 14) parts.push(`last=${view.last}`);
