@@ -69,6 +69,7 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   const noHours = whyNoHours(source);
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });
+  else if (told.room === 'nte' && !selection.window) choose('window', 'nights 18:00–07:00');
   else choose('window', windowWords(selection.window ?? null));
   const all = !told.present;
   if ((all && meta.calendar.length) || selection.days) {
@@ -113,7 +114,6 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
 /** The setting in force when none is named: patrols deter what can be seen; a table leaves nothing out. */
 export function usualSetting(question: Question = 'hotspots', room: Room = 'tasking'): string {
   if (room === 'wards' || room === 'data') return 'any';
-  if (room === 'nte') return 'non-dwelling';
   return question === 'places' ? 'non-dwelling' : 'public';
 }
 

@@ -20,6 +20,7 @@ import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
+import { NightMap, type NightPicture } from './night';
 import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
 import { repeatFeatures, type Repeat } from './repeat';
@@ -68,6 +69,9 @@ const PICKABLE = [
   'cell-fill',
 ];
 
+/** What gives way to a single hour; the lines round all hotspots of the night stay. */
+const WHOLE = new Set(['group-fill', 'cell-fill', 'cell-premises', 'cell-street']);
+
 /** What the map is about; each shows layers of its own. */
 export type MapKind = 'hotspots' | 'compare' | 'places';
 
@@ -86,6 +90,8 @@ const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], 
 export class CityMap {
   readonly #map: MapLibre;
   readonly #ready: Promise<void>;
+  readonly #nightMap: NightMap;
+  #night: NightPicture | null = null;
   readonly #marks: Marks;
   #needs: StyleNeeds;
   #picture = NOTHING;
@@ -124,6 +130,7 @@ export class CityMap {
     this.#map.keyboard.disableRotation();
     // The one door for the browser tests: a property of the element, nothing global.
     Object.assign(start.container, { cityMap: this.#map });
+    this.#nightMap = new NightMap(this.#map);
     this.#addImages(start.theme);
     this.#ready = new Promise((resolve) => this.#map.once('load', () => resolve()));
     this.#listen();
@@ -151,6 +158,16 @@ export class CityMap {
     this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
+  }
+
+  /** An hour of the night in place of the whole selection, or that again. */
+  async showNight(night: NightPicture | null): Promise<void> {
+    const was = this.#night;
+    this.#night = night;
+    await this.#ready;
+    if (night !== this.#night || (!night && !was)) return;
+    await this.#nightMap.show(night); // until its cells are there the whole selection stays
+    if (!night !== !was && night === this.#night) this.#showLayers();
   }
 
   async hover(id: string | null): Promise<void> {
@@ -192,6 +209,7 @@ export class CityMap {
     this.#addImages(theme);
     this.#needs = next;
     for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
+    void this.#nightMap.show(this.#night);
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
@@ -340,7 +358,9 @@ export class CityMap {
     for (const { id, source } of this.#map.getStyle().layers as { id: string; source?: string }[]) {
       const own = { hotspots: 'hotspots', change: 'compare' }[source ?? ''];
       // Symbols of all named places would be taken for those of repeat locations.
-      const wanted = own ? own === kind : id !== 'place' || kind !== 'places';
+      const wanted = own
+        ? own === kind && !(this.#night && WHOLE.has(id))
+        : id !== 'place' || kind !== 'places';
       if (own || id === 'place') {
         this.#map.setLayoutProperty(id, 'visibility', wanted ? 'visible' : 'none');
       }

@@ -13,6 +13,7 @@ import { foundLayers } from '../layers/found';
 import { groundLayers } from '../layers/ground';
 import { hotspotLayers } from '../layers/hotspots';
 import type { Look } from '../layers/look';
+import { nightLayers } from '../layers/night';
 import { placeLayers } from '../layers/places';
 import { repeatLayers } from '../layers/repeat';
 import { streetLayers } from '../layers/streets';
@@ -28,6 +29,7 @@ export function allLayers(needs: StyleNeeds): LayerSpecification[] {
     ...groundLayers(needs),
     ...streetLayers(needs),
     ...hotspotLayers(needs),
+    ...nightLayers(needs),
     ...boundaryLayers(needs),
     ...placeLayers(needs),
     ...changeLayers(needs),
@@ -71,6 +73,7 @@ export function style(
       leaders: empty(),
       flower: empty(),
       change: { ...empty(), promoteId: 'id' },
+      night: { ...empty(), promoteId: 'id' },
       repeat: { ...empty(), promoteId: 'id' },
       found: empty(),
       'outside-words': empty(),

@@ -20,12 +20,15 @@ import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/t
 import type { Places, Problem, Stability, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
+import { aboutPeople } from '../lib/outreach';
 import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
+import { Looks } from './looks.svelte';
+import { Night } from './night.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
 import type { Room, SelectionKey, Sort, Tab, View } from './url';
@@ -76,6 +79,10 @@ export class Store {
   readonly #overTime = new Asked<Emerging>();
   readonly week = new Asked<Week>();
   readonly nights = new Asked<Nights>();
+  /** How many made-up selections were looked at today. */
+  readonly looks = new Looks();
+  /** The same night as maps, one an hour. */
+  readonly night = new Night(this);
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
@@ -88,6 +95,8 @@ export class Store {
 
   theme = $derived<Theme>(this.view.theme ?? this.systemTheme);
   kind = $derived<Shown['kind']>(this.shown?.kind ?? this.view.question);
+  /** A selection about people has no map and no places: it leads to coverage by hour. */
+  outreach = $derived(this.view.room === 'tasking' && aboutPeople(this.selection).length > 0);
   /** The tested answer, when there is one. */
   answer = $derived<Hotspots | null>(
     this.shown && this.shown.kind !== 'places' ? this.shown.hotspots : null,
@@ -155,7 +164,9 @@ export class Store {
   select(change: Selection): void {
     const next = changed(this.selection, change);
     if (canonical(next) === canonical(this.selection)) return;
+    const was = this.outreach;
     this.selection = next;
+    if (this.outreach !== was) this.#leaveRoom();
     this.refused = [];
     this.refusedPeriod = null;
     this.#write('push');
@@ -225,6 +236,12 @@ export class Store {
     this.#change({ panel: open ? 'why' : null, pick }, 'push');
   }
 
+  /** Turns something of the room: one step of the history. */
+  turn(change: Partial<Pick<View, 'list' | 'names' | 'on' | 'place' | 'beside'>>): void {
+    const same = Object.entries(change).every(([key, to]) => this.view[key as keyof View] === to);
+    if (!same) this.#change(change, 'push');
+  }
+
   /** Opens one of the panels under the table, or none. */
   showPanel(panel: Panel | null): void {
     if (panel === 'why') this.showWhy(true);
@@ -246,6 +263,13 @@ export class Store {
     return () => {
       if (this.#roomQuestion === question) this.#roomQuestion = null;
     };
+  }
+
+  /** Shows the areas of a layer, none of them picked: one step of the history. */
+  showLayer(layer: string): void {
+    this.selection = changed(this.selection, { area: '' });
+    this.#change({ layer }, 'push');
+    void this.#ask();
   }
 
   /** Asks anew because something beside the selection changed that the room's question looks at. */
@@ -298,8 +322,18 @@ export class Store {
     this.#change({ present: on }, 'push');
   }
 
+  /** Shows one hour of the night, or all of them together again: one step of the history. */
+  showHour(hour: number | null): void {
+    if (hour !== this.view.hour) this.#change({ hour }, 'push');
+  }
+
+  /** Tells more or fewer of the last days: one step of the history. */
+  showLast(last: number): void {
+    if (last !== this.view.last) this.#change({ last }, 'push');
+  }
+
   /** How the page is looked at; the map moving is not a step of the history. */
-  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys'>>): void {
+  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys' | 'hour'>>): void {
     this.#change(change, 'replace');
   }
 
@@ -348,6 +382,11 @@ export class Store {
     this.aside.ask(`aside ${selection}`, (signal) => getPlaces(selection, signal));
   }
 
+  /** The selection of the hotspots on show as other questions about them take it. */
+  get asked(): string {
+    return this.#inSetting({});
+  }
+
   /** What is really on show: of a comparison its own side, cut as it is; of a place that only the
       other source sees, that source. */
   #looked(): Selection {
@@ -394,9 +433,11 @@ export class Store {
 
   #readAddress(): void {
     const { selection, view, unknown } = parse(location.search);
-    if (view.room !== this.view.room) this.#leaveRoom();
+    const was = this.outreach;
+    const moved = view.room !== this.view.room;
     this.selection = selection;
     this.view = view;
+    if (moved || this.outreach !== was) this.#leaveRoom();
     this.refusedPeriod = null;
     this.refused = unknown.map((key) => ({
       type: 'urn:beatbook:selection',
@@ -422,7 +463,7 @@ export class Store {
     };
     try {
       const meta = this.meta ? Promise.resolve(this.meta) : getMeta();
-      if (this.view.room !== 'tasking') {
+      if (this.view.room !== 'tasking' || this.outreach) {
         this.meta = await meta;
         const answer = await this.#roomQuestion?.(canonical(this.selection), asking.signal);
         if (asking.signal.aborted || !answer) return;
@@ -455,6 +496,7 @@ export class Store {
   }
 
   #answered(): void {
+    if (this.meta) this.looks.note(this.meta, this.selection);
     this.#answeredAt = new Date();
     this.lost = null;
     this.#retries = 0;
@@ -533,8 +575,8 @@ export class Store {
 }
 
 /** How the page is looked at, whatever room it shows. */
-function kept({ theme, present, singleKeys }: View): Partial<View> {
-  return { theme, present, singleKeys };
+function kept({ theme, present, singleKeys, short }: View): Partial<View> {
+  return { theme, present, singleKeys, short };
 }
 
 /** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */
