@@ -1,9 +1,10 @@
 /**
- * A headless browser on a running server. `BASE_URL` says where the server is, `CHROMIUM` which
- * browser to use. The browser can reach nothing but this machine.
+ * A headless browser on a running server; `CHROMIUM` says which. It can reach nothing but this
+ * machine.
  */
 import { afterAll, beforeAll } from 'vitest';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { DEMO, type Book } from './servers';
 
 const FLAGS = [
   '--no-sandbox',
@@ -23,8 +24,12 @@ export const SIZES = [
 ];
 export const THEMES = ['light', 'dark'] as const;
 
+export type Size = { width: number; height: number };
+/** A laptop under the bars of its browser, where everything has to work. */
+export const LAPTOP: Size = { width: 1366, height: 640 };
+
 export function baseUrl(): string {
-  return (process.env['SERVER_URL'] ?? '').replace(/\/$/, '');
+  return DEMO.url;
 }
 
 export interface Visit {
@@ -49,9 +54,9 @@ export function useBrowser(extraFlags: string[] = []) {
     await browser.close();
   });
 
-  async function blank(size = SIZES[0]): Promise<Visit> {
+  async function blank(size: Size = LAPTOP): Promise<Visit> {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
-    const context = await browser.newContext({ viewport: size ?? null });
+    const context = await browser.newContext({ viewport: size });
     contexts.push(context);
     const page = await context.newPage();
     const said: string[] = [];
@@ -66,9 +71,9 @@ export function useBrowser(extraFlags: string[] = []) {
   }
 
   /** Opens an address and waits for the table; the map is waited for separately. */
-  async function visit(query = '', size = SIZES[0]): Promise<Visit> {
+  async function visit(query = '', size: Size = LAPTOP, book: Book = DEMO): Promise<Visit> {
     const made = await blank(size);
-    await made.page.goto(`${baseUrl()}/${query}`);
+    await made.page.goto(`${book.url}/${query}`);
     await made.page.waitForSelector('tbody button.name', { timeout: 30_000 });
     return made;
   }
@@ -82,6 +87,34 @@ export async function mapIdle(page: Page): Promise<void> {
   // Setting the words outside the data starts one more round.
   await page.waitForTimeout(400);
   await page.waitForSelector('.map[data-idle]', { timeout: 30_000 });
+}
+
+/**
+ * Goes to another address of the page as Back would, without loading it anew, and waits until it
+ * rests. Most of what a check costs is the first picture of a page, so checks share theirs.
+ */
+export async function go(page: Page, query: string): Promise<void> {
+  await answered(page, query);
+  await settled(page);
+}
+
+/** As `go`, for what is measured in the page alone: does not wait for the picture of the map. */
+export async function answered(page: Page, query: string): Promise<void> {
+  await page.evaluate((query) => {
+    history.pushState(null, '', query || location.pathname);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, query);
+  // From 150 ms on the page says that an answer is under way.
+  await page.waitForTimeout(250);
+  await page.waitForSelector('.updating', { state: 'detached', timeout: 30_000 });
+}
+
+/** Waits until the answer is there and the map shows it. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.updating', { state: 'detached', timeout: 30_000 });
+  await page.waitForSelector('.map[data-idle], .trouble[role="status"]', { timeout: 30_000 });
+  await page.waitForTimeout(150);
+  await page.waitForSelector('.map[data-idle], .trouble[role="status"]', { timeout: 30_000 });
 }
 
 /** Colours of points of a screenshot, as [r, g, b]. */

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use beatbook_tests::{Scenario, Server, real_data_or_skip};
+use beatbook_tests::{LIVERPOOL_AREAS, Scenario, Server, liverpool, real_data_or_skip};
 use serde_json::Value;
 
 use crate::page::get;
@@ -60,21 +60,7 @@ fn neighbourhoods_serve_as_beats_and_deciles_are_those_of_imd_2019() {
         return;
     };
     let scenario = Scenario::new();
-    let further = r#"
-[[layer]]
-id = "beat21"
-path = "DATA/boundaries/police/Merseyside_police_neighbourhood.geojson"
-code = "id"
-name = "name"
-transform = "helmert"
-
-[[index]]
-id = "imd19"
-layer = "lsoa11"
-path = "DATA/deprivation/File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv.gz"
-"#;
-    let further = further.replace("DATA", &data.to_string_lossy().replace('\\', "/"));
-    write(&scenario, &data, &further);
+    write(&scenario, &data, LIVERPOOL_AREAS);
     let book = scenario.book("liverpool");
     let server = Server::start(scenario.program(), &book).unwrap();
     let areas = get(&server, "/api/v1/areas?layer=beat21&count=events").json();
@@ -160,25 +146,5 @@ fn agreement(text: &str) -> f64 {
 }
 
 fn write(scenario: &Scenario, data: &Path, further: &str) -> PathBuf {
-    // A configuration file is written with slashes on every system.
-    let data = data.to_string_lossy().replace('\\', "/");
-    let config = format!(
-        r#"
-title = "Liverpool"
-study = "lsoa11"
-
-[[layer]]
-id = "lsoa11"
-path = "{data}/boundaries/lsoa2011_liverpool_shp"
-code = "code"
-name = "name"
-
-[[source]]
-id = "offence"
-format = "police.uk"
-files = ["{data}/police/*-merseyside-street.csv.gz"]
-{further}
-"#
-    );
-    scenario.write("liverpool/beatbook.toml", config)
+    scenario.write("liverpool/beatbook.toml", liverpool(data, further))
 }

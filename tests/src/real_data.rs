@@ -26,6 +26,50 @@ pub fn real_data_or_skip() -> Option<PathBuf> {
     found
 }
 
+/// The configuration of Liverpool: four months of Merseyside street crime on its LSOAs.
+///
+/// - `data`: the folder that [`real_data`] gives.
+/// - `further`: more of the configuration, with `DATA` for that folder; it begins with settings of
+///   the source.
+#[must_use]
+pub fn liverpool(data: &Path, further: &str) -> String {
+    let config = format!(
+        r#"
+title = "Liverpool"
+study = "lsoa11"
+
+[[layer]]
+id = "lsoa11"
+path = "DATA/boundaries/lsoa2011_liverpool_shp"
+code = "code"
+name = "name"
+
+[[source]]
+id = "offence"
+format = "police.uk"
+files = ["DATA/police/*-merseyside-street.csv.gz"]
+{further}
+"#
+    );
+    // A configuration file is written with slashes on every system.
+    config.replace("DATA", &data.to_string_lossy().replace('\\', "/"))
+}
+
+/// Neighbourhoods of the police as beats, and the index of deprivation: `further` of [`liverpool`].
+pub const LIVERPOOL_AREAS: &str = r#"
+[[layer]]
+id = "beat21"
+path = "DATA/boundaries/police/Merseyside_police_neighbourhood.geojson"
+code = "id"
+name = "name"
+transform = "helmert"
+
+[[index]]
+id = "imd19"
+layer = "lsoa11"
+path = "DATA/deprivation/File_1_-_IMD2019_Index_of_Multiple_Deprivation.csv.gz"
+"#;
+
 fn skip(why: &str) {
     let test = std::thread::current()
         .name()

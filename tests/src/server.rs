@@ -36,7 +36,15 @@ impl Server {
     /// # Errors
     /// [`ServerError`] if it cannot be started, ends, or says no address within a minute.
     pub fn start(program: &Path, book: &Path) -> Result<Self, ServerError> {
-        Self::spawn(&mut Command::new(program), book)
+        Self::spawn(&mut Command::new(program), book, &[])
+    }
+
+    /// The same with further words for `beatbook serve`, such as `--audience partnership`.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn start_with(program: &Path, book: &Path, words: &[&str]) -> Result<Self, ServerError> {
+        Self::spawn(&mut Command::new(program), book, words)
     }
 
     /// The same with a number of threads for its computations.
@@ -45,15 +53,16 @@ impl Server {
     /// As [`Server::start`].
     pub fn start_on(program: &Path, book: &Path, threads: &str) -> Result<Self, ServerError> {
         let mut command = Command::new(program);
-        Self::spawn(command.env("RAYON_NUM_THREADS", threads), book)
+        Self::spawn(command.env("RAYON_NUM_THREADS", threads), book, &[])
     }
 
-    fn spawn(command: &mut Command, book: &Path) -> Result<Self, ServerError> {
+    fn spawn(command: &mut Command, book: &Path, words: &[&str]) -> Result<Self, ServerError> {
         let mut child = command
             .arg("serve")
             .arg(book)
             .arg("--port")
             .arg(free_port()?.to_string())
+            .args(words)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -18,6 +18,7 @@ mod layout;
 mod licences;
 mod needs;
 mod notebooks;
+mod pages;
 mod program;
 mod python;
 mod run;

@@ -334,7 +334,7 @@ fn browser_tests(workspace: &Workspace) -> Result<End> {
     if let Some(why) = browser::absent() {
         return Ok(End::Absent(why));
     }
-    let (ok, count) = browser::run(workspace)?;
+    let (ok, count) = browser::run(workspace, &workspace.scratch(SKIPPED))?;
     Ok(counted(Kind::Browser, ok, count))
 }
 

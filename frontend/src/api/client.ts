@@ -69,6 +69,16 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
 
+/** Where a table can be had as a file, as much as `audience` may see of it. */
+export function exportOf(
+  table: 'hotspots' | 'places' | 'cells',
+  format: 'csv',
+  selection: string,
+  audience: string,
+): string {
+  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}`, selection);
+}
+
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 
 /** A tile address with its braces, absolute because a map style accepts no other. */
