@@ -156,6 +156,13 @@ export function exportOf(
   return withQuery(`api/v1/export/${table}.${format}?audience=${audience}${some}`, selection);
 }
 
+/** The outlines of the hotspots, each under its id. */
+export const getOutlines = (selection: string, audience: string, signal?: AbortSignal) =>
+  getJson<GeoJSON.FeatureCollection>(
+    withQuery(`api/v1/export/hotspots.geojson?audience=${audience}`, selection),
+    signal,
+  );
+
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 
 /** A tile address with its braces, absolute because a map style accepts no other. */
