@@ -10,9 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, export,
-    fetch, hotspots, hours, init, moran, near_repeat, nights, places, profile, scan, seasons,
-    serve, stability, streets, token, week, why,
+    before_after, build, check, compare, counts, demo, density, deprivation, doctor, emerging,
+    events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, places, premises,
+    profile, recent, scan, seasons, serve, stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -39,6 +39,8 @@ enum Command {
     Hotspots(Hotspots),
     /// Places with repeated incidents, ranked with intervals
     Places(Ask),
+    /// Premises by incidents in them or at their door, with intervals; names only with --names
+    Premises(Premises),
     /// Streets ranked by incidents per km or by incidents, with intervals and a test
     Streets(Streets),
     /// The count of every cell, square, area, street segment or premises: name it with unit= in the selection
@@ -51,6 +53,8 @@ enum Command {
     Nights(Ask),
     /// Hours at which each hotspot is hot, all tested together
     Hours(Ask),
+    /// What was new in the last days at each hotspot
+    Recent(Recent),
     /// Why a place is, or is not, hot
     Why(Why),
     /// Places that are new, growing, persistent or gone, from step to step
@@ -67,13 +71,17 @@ enum Command {
     Deprivation(Deprivation),
     /// Two periods, or two sources, side by side
     Compare(Compare),
+    /// A place before and after a day, beside a comparison: what changed, with its interval, or "cannot say"
+    BeforeAfter(BeforeAfter),
     /// How dense events are on the ground, smoothed: its tops as a table, its grid with --format csv
     Density(Density),
     /// How often each hotspot stays hot when the grid is moved
     Stability(Stability),
     /// The rows behind a figure; every listing is logged in the folder of the book
     Events(Events),
-    /// A table as CSV, GeoJSON or GeoParquet, or a layer of tiles as PMTiles, in a file for other programs
+    /// The dated schedule of one premises, for a hearing; every listing is logged in the folder of the book
+    Schedule(Schedule),
+    /// A table as CSV, GeoJSON, GeoParquet or GPX, or a layer of tiles as PMTiles, in a file for other programs
     Export(Export),
     /// Show the map of a book in a browser of this machine
     Serve(Serve),
@@ -214,13 +222,14 @@ pub(crate) struct Export {
     /// What: hotspots, cells, counts, places, streets, areas (name it with layer= in the selection), week or hours;
     /// as PMTiles a layer of tiles: hotspots, areas and others
     pub(crate) table: String,
-    /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it
+    /// What to look at, such as "category=robbery & window=fri22-sat07", and what may be asked beside it, such
+    /// as "ids=SJ8498SW,SD8601NW" for these rows alone
     #[arg(default_value = "")]
     pub(crate) selection: String,
     /// File to write, whole or not at all; in a folder it is called after what is in it
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// csv, geojson, parquet or pmtiles [default: what the name of the file ends in]
+    /// csv, geojson, parquet, gpx or pmtiles [default: what the name of the file ends in]
     #[arg(long)]
     pub(crate) format: Option<String>,
     /// Who the file is for: analyst, operational or partnership [default: partnership, for a file is meant
@@ -297,6 +306,42 @@ pub(crate) struct Streets {
     /// How far they are spread, in metres
     #[arg(long, default_value = "200")]
     pub(crate) radius: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Premises {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Call premises by their names, for analyst and operational; else "Premises 14, Bloom Street"
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schedule {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The premises, by the id that `beatbook premises` gives
+    #[arg(long)]
+    pub(crate) premises: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BeforeAfter {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The first day after the change; the place is the area= of the selection
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: String,
+    /// Steps of four weeks on each side (of months where the source knows only these), 3 to 26 [default: 13]
+    #[arg(long)]
+    pub(crate) steps: Option<String>,
+    /// The place, where it is no area: a hotspot or cell by its id, with the cells round it
+    #[arg(long)]
+    pub(crate) cell: Option<String>,
+    /// With what it is compared: rest, or areas of one layer joined by commas [default: rest]
+    #[arg(long)]
+    pub(crate) comparison: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -393,6 +438,15 @@ pub(crate) struct Density {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Recent {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// How many days, ending with the last that is 95% recorded [default: 14]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) last: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Stability {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -476,12 +530,16 @@ impl Commands {
             Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
+            Command::Premises(args) => premises::run(&args),
+            Command::Schedule(args) => premises::schedule(args),
+            Command::BeforeAfter(args) => before_after::run(&args),
             Command::Streets(args) => streets::run(&args),
             Command::Counts(ask) => counts::run(&ask),
             Command::Moran(args) => moran::run(&args),
             Command::Week(args) => week::run(args),
             Command::Nights(args) => nights::run(&args),
             Command::Hours(args) => hours::run(&args),
+            Command::Recent(args) => recent::run(&args),
             Command::Why(args) => why::run(args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),

@@ -18,7 +18,7 @@ fn the_name_of_the_file_says_its_format_unless_another_is_named() {
     let error = format_of(None, Path::new("a.xlsx")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`xlsx` is not a format; use csv, geojson, parquet, pmtiles"
+        "`xlsx` is not a format; use csv, geojson, parquet, gpx, pmtiles"
     );
     assert!(
         format_of(None, Path::new("a"))

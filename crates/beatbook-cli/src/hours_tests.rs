@@ -20,6 +20,7 @@ fn found(hours: &[u8]) -> HourlyHotspots {
     };
     let cell = |cell: &str, group: Option<u32>| HourlyCell {
         cell: cell.into(),
+        number: 0,
         group,
         classes: classes(HotClass::At5Percent),
     };

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bar;
+mod before_after;
 mod build;
 mod check;
 mod commands;
@@ -24,9 +25,11 @@ mod moran;
 mod near_repeat;
 mod nights;
 mod places;
+mod premises;
 mod problems;
 mod profile;
 mod question;
+mod recent;
 mod scan;
 mod seasons;
 mod serve;

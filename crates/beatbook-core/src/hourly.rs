@@ -49,6 +49,8 @@ pub struct HourlyGroup {
 pub struct HourlyCell {
     /// The cell, as its unit writes it.
     pub cell: String,
+    /// Its number in its unit, for its shape.
+    pub number: u64,
     /// Position of its hotspot in [`HourlyHotspots::groups`]; `None` for a cell that is hot at some
     /// hour only, and in no hotspot of the whole selection.
     pub group: Option<u32>,

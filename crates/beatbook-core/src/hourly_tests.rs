@@ -24,6 +24,7 @@ fn group(id: &str, rank: u32, counts: [u32; 3], classes: [HotClass; 3]) -> Hourl
 fn cell(cell: u8, group: Option<u32>, classes: [HotClass; 3]) -> HourlyCell {
     HourlyCell {
         cell: cell.to_string(),
+        number: cell.into(),
         group,
         classes: classes.to_vec(),
     }

@@ -7,6 +7,7 @@ mod amount;
 mod answer;
 mod area;
 mod autocorrelation;
+mod before_after;
 mod civil;
 mod comparison;
 mod crs;
@@ -25,9 +26,12 @@ mod parent;
 mod people;
 mod places_shown;
 mod policy;
+mod premises_ranking;
 mod profile;
 mod question;
+mod recent;
 mod repeat_places;
+mod schedule;
 mod seasons;
 mod selection;
 mod setting;
@@ -46,6 +50,9 @@ pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
+pub use before_after::{
+    BeforeAfter, BeforeAfterAsked, BeforeAfterChange, BeforeAfterStep, ComparedWith,
+};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
@@ -70,11 +77,16 @@ pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
 pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
+pub use premises_ranking::{
+    Names, PremisesEstimate, PremisesRanking, PremisesStanding, RankedPremises,
+};
 pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
+pub use recent::{Recent, RecentGroup};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
+pub use schedule::{PremisesSchedule, ScheduleRow};
 pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};

@@ -5,6 +5,7 @@ mod csv;
 mod error;
 mod geo_json;
 mod geo_parquet;
+mod gpx;
 mod provenance;
 mod shape;
 mod table;

@@ -82,6 +82,31 @@ impl Table {
         self
     }
 
+    /// The rows of these ids alone, in their order here.
+    ///
+    /// # Errors
+    /// The first id that is of no row.
+    pub fn only<'a>(&self, ids: &'a [String]) -> Result<Self, &'a str> {
+        let rows = ids.iter().map(|id| self.row_of(id).ok_or(id.as_str()));
+        let mut rows = rows.collect::<Result<Vec<usize>, _>>()?;
+        rows.sort_unstable();
+        rows.dedup();
+        Ok(Self {
+            name: self.name.clone(),
+            columns: self.columns.clone(),
+            rows: rows.iter().map(|&row| self.rows[row].clone()).collect(),
+            id: self.id,
+            shapes: (self.shapes.as_ref())
+                .map(|shapes| rows.iter().map(|&row| shapes[row].clone()).collect()),
+            provenance: self.provenance.clone(),
+        })
+    }
+
+    /// Whether its rows have ids.
+    pub fn has_ids(&self) -> bool {
+        self.id.is_some()
+    }
+
     /// The word for it.
     pub fn name(&self) -> &str {
         &self.name

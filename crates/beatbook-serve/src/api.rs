@@ -14,8 +14,8 @@ use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, export, health, hotspots, meta, metrics, ogc, questions, selection, suggest,
-    tilejson, tiles,
+    areas, events, export, health, hotspots, meta, metrics, ogc, questions, schedule, selection,
+    suggest, tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -73,14 +73,17 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(areas::all))
         .routes(routes!(questions::places))
         .routes(routes!(questions::streets))
+        .routes(routes!(questions::premises))
         .routes(routes!(questions::counts))
         .routes(routes!(questions::moran))
         .routes(routes!(questions::week))
         .routes(routes!(questions::nights))
         .routes(routes!(questions::hours))
+        .routes(routes!(questions::recent))
         .routes(routes!(questions::near_repeat))
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))
+        .routes(routes!(questions::before_after))
         .routes(routes!(questions::emerging))
         .routes(routes!(questions::seasons))
         .routes(routes!(questions::profile))
@@ -88,6 +91,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(schedule::schedule))
         .routes(routes!(export::file))
         .routes(routes!(ogc::landing))
         .routes(routes!(ogc::conformance))

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use axum::http::Uri;
 use beatbook_core::{
-    Behind, HourOfWeek, Month, NearRepeatAsk, Selection, SelectionError, StepLength, StreetsAsked,
-    WeekOf, With,
+    BeforeAfterAsked, Behind, HourOfWeek, Month, Names, NearRepeatAsk, Selection, SelectionError,
+    StepLength, StreetsAsked, WeekOf, With,
 };
 
 use crate::error::HttpError;
@@ -110,12 +110,34 @@ pub(crate) fn with_text(with: &With) -> String {
     part("with", with)
 }
 
+pub(crate) fn names_text(names: Names) -> String {
+    match names {
+        Names::Off => String::new(),
+        Names::On => part("names", names.word()),
+    }
+}
+
+pub(crate) fn premises_text(premises: &str) -> String {
+    part("premises", premises)
+}
+
+pub(crate) fn before_after_text(asked: &BeforeAfterAsked) -> String {
+    let mut plain = asked.clone();
+    let cell = plain.cell.take();
+    let cell = cell.map_or_else(String::new, |cell| format!("&{}", part("cell", cell)));
+    format!("{plain}{cell}")
+}
+
 pub(crate) fn step_text(step: Option<StepLength>) -> String {
     step.map_or_else(String::new, |step| part("step", step))
 }
 
 pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
+}
+
+pub(crate) fn last_text(days: u16) -> String {
+    part("last", days)
 }
 
 pub(crate) fn grids_text(grids: u32) -> String {

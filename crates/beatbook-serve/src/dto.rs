@@ -2,6 +2,7 @@
 //! values only.
 
 pub(crate) mod areas;
+pub(crate) mod before_after;
 pub(crate) mod compare;
 pub(crate) mod counts;
 pub(crate) mod density;
@@ -18,8 +19,11 @@ pub(crate) mod moran;
 pub(crate) mod near_repeats;
 pub(crate) mod nights;
 pub(crate) mod places;
+pub(crate) mod premises;
 pub(crate) mod profile;
+pub(crate) mod recent;
 pub(crate) mod scan;
+pub(crate) mod schedule;
 pub(crate) mod seasons;
 pub(crate) mod sentences;
 pub(crate) mod stability;

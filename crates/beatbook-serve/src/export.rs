@@ -1,9 +1,9 @@
-//! Answers as files: `/api/v1/export/{table}.{csv, geojson, parquet, pmtiles}?<selection>` and
+//! Answers as files: `/api/v1/export/{table}.{csv, geojson, parquet, gpx, pmtiles}?<selection>[&ids=]` and
 //! `beatbook export`, which give the same bytes.
 //!
 //! A file is meant to leave: it is made for `partnership` unless `audience=` asks for more, up to what
-//! whoever asks may see. `csv`, `geojson` and `parquet` are tables of [`beatbook_report`], `pmtiles` is a
-//! layer of tiles.
+//! whoever asks may see. `csv`, `geojson`, `parquet` and `gpx` are tables of [`beatbook_report`], all
+//! of it or the rows of some ids; `pmtiles` is a layer of tiles.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -40,13 +40,21 @@ pub enum Format {
     GeoJson,
     /// `GeoParquet`; plain Parquet of what has no place on a map.
     Parquet,
+    /// Waypoints for a hand-held receiver.
+    Gpx,
     /// Vector tiles in one file.
     PmTiles,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Csv, Self::GeoJson, Self::Parquet, Self::PmTiles];
+    pub const ALL: [Self; 5] = [
+        Self::Csv,
+        Self::GeoJson,
+        Self::Parquet,
+        Self::Gpx,
+        Self::PmTiles,
+    ];
 
     /// The end of the file's name.
     pub fn word(self) -> &'static str {
@@ -54,6 +62,7 @@ impl Format {
             Self::Csv => "csv",
             Self::GeoJson => "geojson",
             Self::Parquet => "parquet",
+            Self::Gpx => "gpx",
             Self::PmTiles => "pmtiles",
         }
     }
@@ -68,6 +77,7 @@ impl Format {
             Self::Csv => "text/csv; charset=utf-8; header=present",
             Self::GeoJson => "application/geo+json",
             Self::Parquet => "application/vnd.apache.parquet",
+            Self::Gpx => "application/gpx+xml",
             Self::PmTiles => "application/vnd.pmtiles",
         })
     }
@@ -126,22 +136,34 @@ enum Content {
 struct Wish {
     content: Content,
     format: Format,
+    /// Only these rows; all where none is named.
+    ids: Vec<String>,
     selection: Selection,
     audience: Audience,
 }
 
 impl Wish {
-    fn read(word: &str, format: Format, pairs: Pairs, app: &App) -> Result<Self, HttpError> {
+    fn read(word: &str, format: Format, mut pairs: Pairs, app: &App) -> Result<Self, HttpError> {
+        let ids = if format == Format::PmTiles {
+            Vec::new() // whoever names some is told that the parameter is not known
+        } else {
+            take_ids(&mut pairs)?
+        };
         let (content, selection, audience) = if format == Format::PmTiles {
             let (layer, selection, audience) = tile_layer(word, pairs, app)?;
             (Content::Tiles(layer), selection, audience)
         } else {
             let read = TableAsk::read(word, pairs, app)?;
             let (ask, selection, audience) = read.ok_or_else(|| no_table(word, format, app))?;
-            if format == Format::GeoJson && !ask.has_shapes() {
+            let has_form = match format {
+                Format::GeoJson => ask.has_shapes(),
+                Format::Gpx => ask.has_points(),
+                _ => true,
+            };
+            if !has_form {
                 return Err(HttpError::Missing {
                     what: "file",
-                    asked: format!("{word}.geojson"),
+                    asked: format!("{word}.{}", format.word()),
                     accepted: vec![format!("{word}.csv"), format!("{word}.parquet")],
                 });
             }
@@ -150,6 +172,7 @@ impl Wish {
         Ok(Self {
             content,
             format,
+            ids,
             selection,
             audience: audience_of(audience.as_deref(), app.policy.audience)?,
         })
@@ -161,7 +184,11 @@ impl Wish {
             Content::Table(ask) => ask.text(),
             Content::Tiles(layer) => format!("{} {}", layer.word(), layer.beside()),
         };
-        format!("export {content} {}", self.format.word())
+        format!(
+            "export {content} {} {}",
+            self.format.word(),
+            self.ids.join(",")
+        )
     }
 
     fn file(&self, app: &App) -> Result<Exported, HttpError> {
@@ -169,8 +196,13 @@ impl Wish {
             Content::Tiles(layer) => export_tiles::archive(app, layer, &self.selection)?,
             Content::Table(ask) => {
                 let kept = app.table(ask, &self.selection)?;
-                let bytes = self.written(&kept.0).map_err(|_| HttpError::Broken)?;
-                (file_stem(kept.0.name(), kept.0.provenance()), bytes)
+                let some = self.some_of(&kept.0)?;
+                let table = some.as_ref().unwrap_or(&kept.0);
+                let bytes = self.written(table).map_err(|_| HttpError::Broken)?;
+                (
+                    file_stem(table.name(), table.provenance(), &self.ids),
+                    bytes,
+                )
             }
         };
         Ok(Exported {
@@ -180,11 +212,30 @@ impl Wish {
         })
     }
 
+    /// The rows that were named; `None` where none were, and all are meant.
+    fn some_of(&self, table: &Table) -> Result<Option<Table>, HttpError> {
+        if self.ids.is_empty() {
+            return Ok(None);
+        }
+        if !table.has_ids() {
+            let reason = format!("rows of `{}` have no ids; leave ids out", table.name());
+            return Err(SelectionError::new("ids", reason, [""; 0]).into());
+        }
+        let some = table.only(&self.ids).map_err(|id| {
+            let reason = format!(
+                "`{id}` is not in this table: it may have been in that of another selection or audience; leave it out"
+            );
+            SelectionError::new("ids", reason, [""; 0])
+        })?;
+        Ok(Some(some))
+    }
+
     fn written(&self, table: &Table) -> Result<Vec<u8>, ReportError> {
         let mut bytes = Vec::new();
         match self.format {
             Format::GeoJson => table.write_geojson(&mut bytes)?,
             Format::Parquet => table.write_parquet(&mut bytes)?,
+            Format::Gpx => table.write_gpx(&mut bytes)?,
             Format::Csv | Format::PmTiles => table.write_csv(&mut bytes)?,
         }
         Ok(bytes)
@@ -228,11 +279,32 @@ fn tile_layer(
     Ok((layer, selection, audience))
 }
 
+/// Takes `ids` out of the parameters: ids joined by commas.
+fn take_ids(pairs: &mut Pairs) -> Result<Vec<String>, HttpError> {
+    let mut named = pairs.extract_if(.., |(key, _)| key == "ids");
+    let Some((_, text)) = named.next() else {
+        return Ok(Vec::new());
+    };
+    if named.next().is_some() {
+        return Err(SelectionError::new("ids", "stands twice; write it once", [""; 0]).into());
+    }
+    let ids = text.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let ids: Vec<String> = ids.map(ToOwned::to_owned).collect();
+    if ids.is_empty() {
+        let reason = "names no row; leave it out for all of them";
+        return Err(SelectionError::new("ids", reason, [""; 0]).into());
+    }
+    Ok(ids)
+}
+
 fn no_table(word: &str, format: Format, app: &App) -> HttpError {
     let tables = TableAsk::WORDS.iter().flat_map(|table| {
-        let formats = [Format::Csv, Format::GeoJson, Format::Parquet].into_iter();
-        let formats = formats
-            .filter(|format| *format != Format::GeoJson || !["week", "hours"].contains(table));
+        let formats = [Format::Csv, Format::GeoJson, Format::Parquet, Format::Gpx].into_iter();
+        let formats = formats.filter(|format| match format {
+            Format::GeoJson => !["week", "hours"].contains(table),
+            Format::Gpx => TableAsk::POINTS.contains(table),
+            _ => true,
+        });
         formats.map(move |format| format!("{table}.{}", format.word()))
     });
     let areas = app.layers().map(|layer| format!("areas-{layer}.pmtiles"));
@@ -263,8 +335,8 @@ fn audience_of(word: Option<&str>, own: Audience) -> Result<Audience, HttpError>
 }
 
 /// `beatbook_hotspots_offence_2023-10-01_2024-09-30_partnership_3f2a91`: the last tells selections apart
-/// that differ in more than source and period.
-pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
+/// that differ in more than source and period, and shortlists.
+pub(crate) fn file_stem(table: &str, provenance: &Provenance, ids: &[String]) -> String {
     let parts = ["source", "from", "to", "audience"].map(|name| provenance.get(name));
     let mut stem = format!("beatbook_{table}");
     for part in parts.into_iter().flatten() {
@@ -272,7 +344,7 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
         stem.push_str(part);
     }
     let selection = provenance.get("selection").unwrap_or_default();
-    let digest = Sha256::digest(selection);
+    let digest = Sha256::digest(format!("{selection}{}", ids.join(",")));
     stem.push('_');
     stem.push_str(&hex(digest.iter().take(3)));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
@@ -284,7 +356,8 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
 ///
 /// It is for `partnership` unless `audience` asks for more. Of what is asked beside the selection each table
 /// takes what its own address takes: `hotspots` a test, `streets` an order, `areas` a layer, `week` a cell or
-/// place. `week` and `hours` have no places, so no GeoJSON; PMTiles are of `hotspots`, `counts`, `places`,
+/// place. `ids` leaves the rows that it names. `week` and `hours` have no places, so no GeoJSON; GPX is of
+/// `hotspots` and `places`; PMTiles are of `hotspots`, `counts`, `places`,
 /// `streets`, `near-repeat`, `areas` and `base`.
 #[utoipa::path(get, path = "/api/v1/export/{file}", tag = api::FILES, operation_id = "export",
     params(ExportParams, SelectionParams, TestParams, StreetParams, PlaceOrCell),
@@ -293,6 +366,7 @@ pub(crate) fn file_stem(table: &str, provenance: &Provenance) -> String {
             (String = "text/csv; charset=utf-8; header=present"),
             (Object = "application/geo+json"),
             (Vec<u8> = "application/vnd.apache.parquet"),
+            (String = "application/gpx+xml"),
             (Vec<u8> = "application/vnd.pmtiles"),
         ), headers(("Content-Disposition" = String, description = "A telling name: table, source, period, audience"))),
         Held, Absent, Problems

@@ -22,6 +22,7 @@ fn a_file_has_a_telling_name_its_media_type_and_an_etag() {
         ("csv", "text/csv; charset=utf-8; header=present"),
         ("geojson", "application/geo+json"),
         ("parquet", "application/vnd.apache.parquet"),
+        ("gpx", "application/gpx+xml"),
         ("pmtiles", "application/vnd.pmtiles"),
     ];
     for (format, media) in types {
@@ -74,6 +75,7 @@ fn a_wrong_table_or_format_is_told_the_right_ones() {
         "hotspots.xlsx",
         "hotspots",
         "week.geojson",
+        "cells.gpx",
         "rain.pmtiles",
     ] {
         let problem = server.problem(&format!("api/v1/export/{path}"), 404);
@@ -187,4 +189,56 @@ fn the_program_writes_what_the_server_sends() {
     let asked = ("hotspots", Format::Csv);
     let error = export(store, folder.path(), asked, wrong, Audience::Analyst).unwrap_err();
     assert!(error.contains("colour"), "{error}");
+}
+
+#[test]
+fn a_shortlist_is_the_rows_of_its_ids_in_the_order_of_the_table() {
+    let server = Server::start(Audience::Analyst);
+    let all = text(&server, "api/v1/export/places.csv");
+    let lines: Vec<&str> = all.lines().collect();
+    let place_id = lines[0]
+        .split(',')
+        .position(|name| name == "place_id")
+        .unwrap();
+    // Names of the fixture hold no comma, ids do and are quoted: JSON tells them without reading CSV.
+    assert!(place_id > 0 && lines.len() > 3);
+    let json: Value = serde_json::from_str(&text(&server, "api/v1/export/places.geojson")).unwrap();
+    let ids: Vec<&str> = json["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["id"].as_str().unwrap())
+        .collect();
+    let path = format!("api/v1/export/places.csv?ids={},{}", ids[2], ids[0]);
+    let some = text(&server, &path);
+    assert_eq!(
+        some.lines().collect::<Vec<_>>(),
+        [lines[0], lines[1], lines[3]]
+    );
+    let problem = server.problem("api/v1/export/places.csv?ids=nowhere", 400);
+    assert_eq!(problem["parameter"], "ids");
+    assert!(problem["detail"].as_str().unwrap().contains("nowhere"));
+    server.problem("api/v1/export/places.csv?ids=", 400);
+    server.problem("api/v1/export/week.csv?ids=a", 400);
+    server.problem("api/v1/export/hotspots.pmtiles?ids=a", 400);
+}
+
+#[test]
+fn a_receiver_is_told_rank_place_and_position() {
+    let server = Server::start(Audience::Analyst);
+    let answer = server.json("api/v1/hotspots");
+    let first = &answer["groups"][0];
+    let gpx = text(&server, "api/v1/export/hotspots.gpx");
+    let name = format!(
+        "<name>{} {}</name>",
+        first["rank"],
+        first["name"].as_str().unwrap()
+    );
+    assert!(gpx.contains(&name), "{gpx}");
+    let lat = format!("lat=\"{:.6}\"", first["lat"].as_f64().unwrap());
+    assert!(gpx.contains(&lat), "{gpx}");
+    assert_eq!(
+        gpx.matches("<wpt ").count(),
+        answer["groups"].as_array().unwrap().len()
+    );
 }

@@ -31,7 +31,7 @@ pub(crate) fn archive(
     let word = layer.word();
     let audience = app.policy.audience.to_string();
     let stem = match &provenance {
-        Some(provenance) => file_stem(&word, provenance),
+        Some(provenance) => file_stem(&word, provenance, &[]),
         None => format!("beatbook_{word}_{audience}"),
     };
     let zooms = zooms(about.bounds, MOST_TILES);

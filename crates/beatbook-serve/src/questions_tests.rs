@@ -15,6 +15,7 @@ fn every_answer_says_what_it_is_about() {
         "week?",
         "nights?",
         "hours?",
+        "recent?",
         "near-repeat?setting=any",
         "scan?permutations=99",
         "compare?with=source:attendance",
@@ -491,5 +492,44 @@ fn hotspots_say_on_how_many_grids_they_stay() {
     assert_eq!(found["grids"], 5);
     for group in found["groups"].as_array().unwrap() {
         assert!(group["hot"].as_u64() <= group["tested"].as_u64(), "{group}");
+    }
+}
+
+#[test]
+fn a_cell_of_the_night_brings_its_outline() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/hours");
+    let cells = found["cells"].as_array().unwrap();
+    assert!(!cells.is_empty());
+    for cell in cells {
+        assert_eq!(cell["geometry"]["type"], "MultiPolygon", "{cell}");
+        let ring = cell["geometry"]["coordinates"][0][0].as_array().unwrap();
+        assert!(ring.len() >= 4 && ring.first() == ring.last(), "{cell}");
+    }
+}
+
+#[test]
+fn the_last_days_stand_beside_each_hotspot() {
+    let server = Server::start(Audience::Analyst);
+    let hotspots = server.json("api/v1/hotspots");
+    let found = server.json("api/v1/recent?last=28");
+    let ids = |answer: &Value| -> Vec<Value> {
+        let groups = answer["groups"].as_array().unwrap().iter();
+        groups.map(|group| group["id"].clone()).collect()
+    };
+    assert_eq!(ids(&found), ids(&hotspots));
+    assert_eq!(found["days"], 28);
+    for group in found["groups"].as_array().unwrap() {
+        let days = group["days"].as_array().unwrap().iter();
+        let sum: u64 = days.map(|day| day["count"].as_u64().unwrap()).sum();
+        assert_eq!(group["recent"], sum, "{group}");
+    }
+    assert_eq!(
+        server.problem("api/v1/recent?last=0", 400)["parameter"],
+        "last"
+    );
+    let partners = Server::start(Audience::Partnership).json("api/v1/recent");
+    for group in partners["groups"].as_array().unwrap() {
+        assert!(group["days"].as_array().unwrap().is_empty(), "{group}");
     }
 }

@@ -107,6 +107,14 @@ impl TableAsk {
         }
     }
 
+    /// Words of the tables whose rows are points to go to.
+    pub(crate) const POINTS: [&str; 2] = ["hotspots", "places"];
+
+    /// Whether its rows are points to go to.
+    pub(crate) fn has_points(&self) -> bool {
+        matches!(self, Self::Hotspots(_) | Self::Places)
+    }
+
     /// Whether its rows have places on a map.
     pub(crate) fn has_shapes(&self) -> bool {
         !matches!(self, Self::Week(_) | Self::Hours)

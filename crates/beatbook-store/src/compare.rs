@@ -430,7 +430,7 @@ fn in_words_of(selection: &Selection, other: &SourceData) -> Selection {
 
 /// Why periods with months that hold nothing at all cannot be compared, where the source comes in monthly
 /// files: such months are absent from the files, and no fall.
-fn missing(source: &SourceData, periods: [(Day, Day); 2]) -> Option<String> {
+pub(crate) fn missing(source: &SourceData, periods: [(Day, Day); 2]) -> Option<String> {
     let absent = periods.into_iter().find_map(|(first, last)| {
         let months = std::iter::successors(Some(first.month()), |month| Some(month.next()));
         months

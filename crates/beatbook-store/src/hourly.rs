@@ -316,6 +316,7 @@ impl Hourly<'_> {
                 .any(|class| *class > HotClass::None)
                 .then(|| HourlyCell {
                     cell: self.store.unit_id(&self.tested.unit, cell),
+                    number: cell,
                     group: group_of.get(&cell).copied(),
                     classes,
                 })

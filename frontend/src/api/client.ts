@@ -5,6 +5,7 @@ import type {
   Emerging,
   Health,
   Hotspots,
+  Hours,
   Meta,
   Nights,
   Places,
@@ -76,6 +77,9 @@ export interface WeekAt {
 export const getNights = (selection: string, signal?: AbortSignal) =>
   getJson<Nights>(withQuery('api/v1/nights', selection), signal);
 
+export const getHours = (selection: string, signal?: AbortSignal) =>
+  getJson<Hours>(withQuery('api/v1/hours', selection), signal);
+
 /** `other`: `before`, `YYYY-MM-DD..YYYY-MM-DD` or `source:<id>`. */
 export const getCompare = (selection: string, other: string, signal?: AbortSignal) =>
   getJson<Compare>(
@@ -85,6 +89,16 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
 
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
+
+/** Where a table can be had as a file, as much as `audience` may see of it. */
+export function exportOf(
+  table: 'hotspots' | 'places' | 'cells',
+  format: 'csv',
+  selection: string,
+  audience: string,
+): string {
+  return withQuery(`api/v1/export/${table}.${format}?audience=${audience}`, selection);
+}
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 

@@ -57,7 +57,7 @@ it('says source, date, losses, method and book', () => {
   expect(statusParts(meta, [source], answer, answer.method)).toEqual([
     'SYNTHETIC Police data to 30 Sep 2024',
     '61 of 1,265 without usable place',
-    'Getis-Ord Gi*, 7,731 hexagons, Benjamini-Hochberg 5%',
+    'Gi*, 7,731 hexagons, BH 5%',
     'book 1a2b3c of Synthetic city, for the analyst',
   ]);
 });

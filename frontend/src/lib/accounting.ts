@@ -48,10 +48,15 @@ export function statusParts(
     ...sources.flatMap(agreementWords),
     nowhere.join(', '),
     method
-      ? `${method.statistic}, ${shown(method.units)} ${unit}, ${method.correction} ${percent(method.alpha)}`
+      ? `${short(method.statistic)}, ${shown(method.units)} ${unit}, ${short(method.correction)} ${percent(method.alpha)}`
       : 'counts, nothing was tested',
     `book ${answer.book} of ${meta.title}, for the ${answer.audience}`,
   ];
+}
+
+/** The names of the field in one line: in full they stand under "show working". */
+function short(name: string): string {
+  return name.replace('Getis-Ord ', '').replace('Benjamini-Hochberg', 'BH');
 }
 
 /** What a health source may be used for, and until when. */

@@ -1,7 +1,8 @@
 /** Two periods or two sources side by side: words, marks and steps of each place. */
 import type { ChangeGroup, ChangeState, Compare, Meta, Side } from '../api/types';
-import type { Selection, Tab } from '../state/url';
+import { changed, type Selection, type Tab } from '../state/url';
 import { count, day, period, upperFirst } from './format';
+import { quickPeriods } from './periods';
 import { sourceOf } from './source-of';
 
 const STATES: Record<Exclude<Tab, 'left-out'>, readonly ChangeState[]> = {
@@ -144,6 +145,15 @@ export function yearIsBefore(meta: Meta, selection: Selection): boolean {
   const from = selection.from ?? bounds.from;
   const to = selection.to ?? bounds.to;
   return yearEarlier(from) >= bounds.from && yearEarlier(to) < from;
+}
+
+/** A selection that has a year before it: itself, else its last 12 months; null when neither has. */
+export function withYearBefore(meta: Meta, selection: Selection): Selection | null {
+  if (yearIsBefore(meta, selection)) return selection;
+  const bounds = sourceOf(meta, selection) ?? meta.period;
+  const year = quickPeriods(bounds.from, selection.to ?? bounds.to)[1];
+  const recent = year && changed(selection, { from: year.from });
+  return recent && yearIsBefore(meta, recent) ? recent : null;
 }
 
 /** The words of the sentence: "the year before", "A&E", "Oct 2022–Sep 2023". */

@@ -19,3 +19,8 @@ export function printedWords(when: Date): string {
   const iso = `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
   return `printed ${day(iso)}, ${clock(when)}`;
 }
+
+/** Keeps a month with its year: "Sep 2024" is not broken over two lines. */
+export function unbroken(text: string): string {
+  return text.replace(/([A-Z][a-z]{2}) (\d{4})/g, '$1\u00a0$2');
+}

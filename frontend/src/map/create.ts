@@ -36,8 +36,8 @@ export interface MapStart {
   selection: string;
   title: string;
   at: MapView | null;
-  /** Dots of the picture for each CSS pixel, when it is not for this screen. */
-  pixelRatio?: number;
+  /** Nobody will move it: it is drawn for paper or a file. */
+  still?: boolean;
   /** What to show when the address names no view. */
   first: Bounds;
   onMove(view: MapView & { bounds: Bounds; byUser: boolean }): void;
@@ -106,7 +106,7 @@ export class CityMap {
       minZoom: 7,
       maxZoom: 18,
       attributionControl: false,
-      ...(start.pixelRatio ? { pixelRatio: start.pixelRatio } : {}),
+      ...(start.still ? { pixelRatio: 1, interactive: false } : {}),
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -238,18 +238,20 @@ export class CityMap {
     this.#map.resize();
   }
 
-  /** The map as a picture, once all of it is drawn. */
-  async still(): Promise<HTMLCanvasElement> {
+  /** The map as a picture, once all of it is drawn; `pixelRatio` dots for each CSS pixel. */
+  async still(pixelRatio: number): Promise<HTMLCanvasElement> {
     await this.#ready;
-    // Words outside the data and names said twice are settled in the first round.
-    for (let round = 0; round < 2; round += 1) await this.#next('idle', () => undefined);
-    // What is drawn may be read only in the frame that draws it.
-    return this.#next('render', () => copyOf(this.#map.getCanvas()));
+    // Words outside the data and names said twice are settled in the first round. The many dots of
+    // a picture are drawn once, when there is nothing more to come.
+    for (let round = 0; round < 2; round += 1) await this.#idle(() => undefined);
+    this.#map.setPixelRatio(pixelRatio);
+    return this.#idle(() => copyOf(this.#map.getCanvas()));
   }
 
-  #next<T>(event: 'idle' | 'render', then: () => T): Promise<T> {
+  /** What is drawn may be read only within the frame that draws it. */
+  #idle<T>(then: () => T): Promise<T> {
     return new Promise((resolve) => {
-      this.#map.once(event, () => resolve(then()));
+      this.#map.once('idle', () => resolve(then()));
       this.#map.triggerRepaint();
     });
   }

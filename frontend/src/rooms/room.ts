@@ -6,6 +6,9 @@ import Tasking from './Tasking.svelte';
 
 export type RoomView = Component<{ store: Store }>;
 
+/** What a room puts on paper; it calls `ready` once, when everything is on it. */
+export type RoomSheet = Component<{ store: Store; ready: () => void }>;
+
 export const ROOM_NAMES: Record<Room, string> = {
   tasking: 'Tasking',
   nte: 'Night-time economy',
@@ -25,4 +28,13 @@ const LATER: Record<Exclude<Room, 'tasking'>, () => Promise<{ default: RoomView 
 /** The room itself when it is there at once, else the promise of it. */
 export function viewOf(room: Room): RoomView | Promise<RoomView> {
   return room === 'tasking' ? Tasking : LATER[room]().then((module) => module.default);
+}
+
+const SHEETS: Partial<Record<Room, () => Promise<{ default: RoomSheet }>>> = {
+  tasking: () => import('./tasking/Sheet.svelte'),
+};
+
+/** The sheet of a room; null where the room itself is what is printed. */
+export async function sheetOf(room: Room): Promise<RoomSheet | null> {
+  return (await SHEETS[room]?.())?.default ?? null;
 }

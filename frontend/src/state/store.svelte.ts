@@ -16,9 +16,8 @@ import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
 import type { Places, Problem, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
-import { otherSource, yearIsBefore } from '../lib/compare';
+import { otherSource, withYearBefore } from '../lib/compare';
 import { mostlyMissing } from '../lib/months-held';
-import { quickPeriods } from '../lib/periods';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
@@ -26,7 +25,7 @@ import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
-import type { Room, SelectionKey, Tab, View } from './url';
+import type { Room, SelectionKey, Sort, Tab, View } from './url';
 
 /** Seconds between attempts to reach a lost server; the last one repeats. */
 const RETRY = [1, 2, 5, 10];
@@ -78,6 +77,9 @@ export class Store {
   readonly #overTime = new Asked<Emerging>();
   readonly week = new Asked<Week>();
   readonly nights = new Asked<Nights>();
+  /** The year before and the other source, for the lists over the table and its columns. */
+  readonly yearBefore = new Asked<Compare>();
+  readonly beside = new Asked<Compare>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
 
@@ -244,7 +246,8 @@ export class Store {
     if (compare === this.view.compare && tab === this.view.tab) return;
     const asked = compare !== this.view.compare;
     // The whole of the data has no year before it; its last year has.
-    if (compare === 'before' && asked) this.selection = this.#withYearBefore();
+    if (compare === 'before' && asked && this.meta)
+      this.selection = withYearBefore(this.meta, this.selection) ?? this.selection;
     const pick = this.view.question === 'places' ? null : this.view.pick;
     this.#change({ question: 'hotspots', compare, tab, pick }, 'push');
     if (asked) void this.#ask();
@@ -258,6 +261,10 @@ export class Store {
     else if (tab === 'second-only' && other && !this.view.compare?.startsWith('source:'))
       this.compareWith(`source:${other.id}`, tab);
     else if (tab !== this.view.tab) this.#change({ tab }, 'push');
+  }
+
+  sortBy(sort: Sort): void {
+    if (sort !== this.view.sort) this.#change({ sort }, 'push');
   }
 
   present(on: boolean): void {
@@ -277,6 +284,21 @@ export class Store {
     const at: WeekAt | null = listed ? { kind: places ? 'place' : 'cell', id: picked.id } : null;
     const selection = this.#inSetting({ window: '', time: '' });
     this.week.ask(`${at?.id ?? ''} ${selection}`, (signal) => getWeek(selection, at, signal));
+  }
+
+  /** What changed at each place since the year before, and what another source counts there. */
+  askChanges(): void {
+    const { meta, said } = this;
+    const selection = said && parse(said.selection).selection;
+    const year = meta && selection && withYearBefore(meta, selection);
+    const other = meta && selection && otherSource(meta, selection);
+    const compare = (asked: Asked<Compare>, of: Selection | null, other: string) => {
+      if (!of || this.places) return asked.ask('', () => Promise.reject());
+      const text = canonical(of);
+      asked.ask(`${other} ${text}`, (signal) => getCompare(text, other, signal));
+    };
+    compare(this.yearBefore, year, 'before');
+    compare(this.beside, other ? selection : null, `source:${other?.id ?? ''}`);
   }
 
   askNights(): void {
@@ -310,16 +332,6 @@ export class Store {
     const selection = this.#looked();
     const setting = selection.setting ?? (this.places ? usualSetting('places') : '');
     return canonical(changed(selection, { setting, ...change }));
-  }
-
-  /** A selection that has a year before it: its own, else the last 12 months of it. */
-  #withYearBefore(): Selection {
-    const { meta, selection } = this;
-    if (!meta || yearIsBefore(meta, selection)) return selection;
-    const bounds = sourceOf(meta, selection) ?? meta.period;
-    const year = quickPeriods(bounds.from, selection.to ?? bounds.to)[1];
-    const recent = year && changed(selection, { from: year.from });
-    return recent && yearIsBefore(meta, recent) ? recent : selection;
   }
 
   dismissRefusals(): void {

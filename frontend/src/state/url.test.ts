@@ -23,6 +23,7 @@ describe('an address', () => {
     short: ['SJ8498SW', 'SD8601NW'],
     panel: 'why',
     tab: 'second-only',
+    sort: 'change',
     present: true,
     theme: 'dark',
     inset: false,

@@ -37,6 +37,9 @@ export type Question = 'hotspots' | 'places';
 /** The list over the table: all places of the map, or some of a comparison, or what was left out. */
 const TABS = ['ranked', 'new', 'gone', 'second-only', 'left-out'] as const;
 export type Tab = (typeof TABS)[number];
+/** What the table is ordered by; the numbers of the places stay those of their rank. */
+const SORTS = ['excess', 'change'] as const;
+export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
 const PANELS = ['week', 'nights', 'why', 'legend'] as const;
 export type Panel = (typeof PANELS)[number];
@@ -53,6 +56,7 @@ export interface View {
   short: readonly string[];
   panel: Panel | null;
   tab: Tab;
+  sort: Sort;
   present: boolean;
   theme: Theme | null;
   inset: boolean;
@@ -75,6 +79,7 @@ export const FIRST_VIEW: View = {
   short: [],
   panel: null,
   tab: 'ranked',
+  sort: 'excess',
   present: false,
   theme: null,
   inset: true,
@@ -90,6 +95,7 @@ const VIEW_KEYS = [
   'short',
   'panel',
   'tab',
+  'sort',
   'present',
   'theme',
   'inset',
@@ -118,6 +124,7 @@ export function parse(search: string): Address {
       short: words(params.get('short') ?? ''),
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
+      sort: wordOf(SORTS, params.get('sort')) ?? 'excess',
       present: params.get('present') === 'on',
       theme: theme === 'light' || theme === 'dark' ? theme : null,
       inset: params.get('inset') !== 'off',
@@ -134,6 +141,7 @@ export function print(selection: Selection, view: View): string {
   if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
+  if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.panel) parts.push(`panel=${view.panel}`);

@@ -1,7 +1,8 @@
 //! `/api/v1/hours`.
 
-use beatbook_core::{Count, HotClass, HourlyCell, HourlyGroup, HourlyHotspots, Released};
+use beatbook_core::{Count, HotClass, HourlyCell, HourlyGroup, HourlyHotspots, Released, Unit};
 use beatbook_store::Store;
+use geo_types::MultiPolygon;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,9 +10,10 @@ use super::head::Head;
 use super::hotspots::MethodReply;
 use super::{sentences, words};
 use crate::etag::Key;
+use crate::units::{GeoJson, together};
 
 /// Lists have one entry for each frame; of classes each is a digit, so that a whole night is one short
-/// answer and a page can play it from memory.
+/// answer and a page can play it from memory: cells bring their outlines for that.
 #[derive(Serialize, ToSchema)]
 #[schema(as = HourlyHotspots)]
 pub(crate) struct HourlyReply {
@@ -93,6 +95,9 @@ struct CellReply {
     /// A digit for each frame: 0 not hot, 1 to 3 as of hotspots.
     #[schema(pattern = "^[0-3]*$")]
     classes: String,
+    /// Outline of the cell.
+    #[schema(schema_with = words::geometry)]
+    geometry: GeoJson,
 }
 
 impl HourlyReply {
@@ -106,13 +111,16 @@ impl HourlyReply {
             cells: frame.cells,
             groups: frame.groups,
         });
+        let unit = &released.answer().selection.unit;
+        let cells = found.cells.iter();
+        let cells = cells.map(|cell| CellReply::new(cell, unit, store));
         Self {
             verdict: found.verdict.word(),
             method: released.answer().method.as_ref().map(MethodReply::new),
             tests: found.tests,
             frames: frames.collect(),
             groups: found.groups.iter().map(GroupReply::new).collect(),
-            cells: found.cells.iter().map(CellReply::new).collect(),
+            cells: cells.collect(),
             in_no_frame: found.in_no_frame.number(),
             withheld: found.withheld,
             head: Head::new(released, sentences::hourly(released), key, store),
@@ -139,11 +147,14 @@ impl GroupReply {
 }
 
 impl CellReply {
-    fn new(cell: &HourlyCell) -> Self {
+    fn new(cell: &HourlyCell, unit: &Unit, store: &Store) -> Self {
+        let outline = together(store, unit, &[cell.number]);
+        let nothing = || MultiPolygon(Vec::new()).into();
         Self {
             cell: cell.cell.clone(),
             group: cell.group,
             classes: digits(&cell.classes),
+            geometry: GeoJson::new(&outline.unwrap_or_else(nothing)),
         }
     }
 }

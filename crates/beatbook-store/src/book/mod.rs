@@ -16,7 +16,7 @@ mod people;
 mod shapes;
 
 pub use area_sets::AreaSets;
-pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
+pub use events::{Elsewhere, Events, Level, OfPremises, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
 pub(crate) use folder::id_of;
 pub use folder::{BookError, BookWriter, current_id, read_current, read_object, sha256_of};

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { ChangeGroup, Compare } from '../api/types';
+import { byChange, changeSentence, countBeside, placeChange } from './place-change';
+
+const compare = {
+  groups: [
+    {
+      id: 'a',
+      state: 'persisting',
+      first: 64,
+      second: 74,
+      change: { percent: -13.6, low: -38.2, high: 21.1, step: 0 },
+    },
+    { id: 'b', state: 'new', first: 115, second: 4, change: { percent: 2775, low: 900, step: 2 } },
+    { id: 'c', state: 'gone', first: 4, second: 103, change: null },
+    { id: 'd', state: 'persisting', first: null, second: null, change: null },
+    {
+      id: 'e',
+      state: 'persisting',
+      first: 59,
+      second: 41,
+      change: { percent: 44, low: 1, high: 90, step: 1 },
+    },
+  ] as unknown as ChangeGroup[],
+} as Compare;
+
+it('gives the difference of the counts with its arrow', () => {
+  expect(placeChange('a', compare)).toMatchObject({ arrow: '=', text: '−10', step: 0 });
+  expect(placeChange('e', compare)).toMatchObject({ arrow: '↑', text: '+18', step: 1 });
+  expect(placeChange('e', compare)?.words).toBe('59 after 41, +44%');
+});
+
+it('says new and gone in words, and nothing of a place hot in neither period', () => {
+  expect(placeChange('b', compare)?.text).toBe('new');
+  expect(placeChange('c', compare)?.text).toBe('gone');
+  expect(placeChange('x', compare)).toBeNull();
+  expect(placeChange('a', null)).toBeNull();
+});
+
+it('keeps hidden counts hidden: no nought, no difference', () => {
+  expect(placeChange('d', compare)).toMatchObject({ arrow: '', text: '*' });
+  expect(countBeside('d', compare)).toBe('*');
+  expect(countBeside('a', compare)).toBe('74');
+  expect(countBeside('x', compare)).toBeNull();
+});
+
+it('always gives the interval, and says when there is no clear change', () => {
+  expect(changeSentence('a', compare)).toBe(
+    '64, 74 the year before: −14% (−38 to +21), no clear change',
+  );
+  expect(changeSentence('c', compare)).toBe('4, 103 the year before');
+  expect(changeSentence('x', compare)).toBeNull();
+});
+
+it('sorts by the rise, what has no number last and in its order', () => {
+  const ids = ['x', 'a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
+  expect(byChange(ids, compare).map((p) => p.id)).toEqual(['b', 'e', 'a', 'c', 'x', 'd']);
+});
