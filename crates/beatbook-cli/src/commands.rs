@@ -505,6 +505,9 @@ pub(crate) struct Serve {
     /// File of tokens, as `beatbook token` writes it: whoever sends one is shown what its audience may see
     #[arg(long)]
     pub(crate) tokens: Option<PathBuf>,
+    /// Map to lie under the findings: a PMTiles archive of vector tiles
+    #[arg(long)]
+    pub(crate) basemap: Option<PathBuf>,
     /// Port of 127.0.0.1; the next free one is used when it is taken, 0 takes any
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,

@@ -33,6 +33,7 @@
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
 //! | `/api/v1/export/{table}.{csv, geojson, parquet, gpx, pmtiles}?<selection>[&ids=]` | a table or tile layer as a file ([`export`]) |
 //! | `/ogc` | the same as features, by the rules of OGC API |
+//! | `/basemap.pmtiles` | the basemap that `serve` was given, in parts |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -69,6 +70,7 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
+mod basemap;
 mod connections;
 mod count_map;
 mod data;
@@ -128,6 +130,7 @@ mod tile_values_tests;
 
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing, log_schedule};
+pub use basemap::{Basemap, BasemapError};
 pub use dto::labels;
 pub use served::Served;
 pub use server::{ServeError, serve};
