@@ -19,12 +19,18 @@ it('puts both series on one scale', () => {
 });
 
 it('has no index where a step before is not shown', () => {
-  const series = seriesOf({ steps: [step(null, 400, false), step(12, 400, false), step(9, 380, true)] });
+  const series = seriesOf({
+    steps: [step(null, 400, false), step(12, 400, false), step(9, 380, true)],
+  });
   expect(series.own).toEqual([null, null, null]);
   expect(series.comparison[2]).toBe(95);
 });
 
 it('breaks the line where a value is missing', () => {
-  const path = pathOf([1, 2, null, 4], (i) => i * 10, (v) => v);
+  const path = pathOf(
+    [1, 2, null, 4],
+    (i) => i * 10,
+    (v) => v,
+  );
   expect(path).toBe('M0.0,1.0L10.0,2.0M30.0,4.0');
 });
