@@ -44,7 +44,7 @@ export type ListAtNight = (typeof LISTS_AT_NIGHT)[number];
 const SORTS = ['excess', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
-const PANELS = ['week', 'nights', 'why', 'legend', 'schedule'] as const;
+const PANELS = ['week', 'nights', 'latest', 'why', 'legend', 'schedule'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
@@ -55,8 +55,16 @@ export interface View {
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
   pick: string | null;
+  /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
+  layer: string | null;
+  /** What "go to" found, as `lib/found.ts` names it. */
+  found: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
+  /** The hour of the night on the map; null is the whole selection. */
+  hour: number | null;
+  /** How many of the last days are told. */
+  last: number;
   panel: Panel | null;
   tab: Tab;
   list: ListAtNight;
@@ -86,7 +94,11 @@ export const FIRST_VIEW: View = {
   question: 'hotspots',
   compare: null,
   pick: null,
+  layer: null,
+  found: null,
   short: [],
+  hour: null,
+  last: 14,
   panel: null,
   tab: 'ranked',
   list: 'premises',
@@ -107,7 +119,11 @@ const VIEW_KEYS = [
   'compare',
   'at',
   'pick',
+  'layer',
+  'found',
   'short',
+  'hour',
+  'last',
   'panel',
   'tab',
   'list',
@@ -141,7 +157,11 @@ export function parse(search: string): Address {
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
+      layer: params.get('layer'),
+      found: params.get('found'),
       short: words(params.get('short') ?? ''),
+      hour: parseHour(params.get('hour')),
+      last: params.get('last') === '28' ? 28 : 14,
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
       list: wordOf(LISTS_AT_NIGHT, params.get('list')) ?? 'premises',
@@ -168,7 +188,11 @@ export function print(selection: Selection, view: View): string {
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
+  if (view.layer) parts.push(`layer=${encode(view.layer)}`);
+  if (view.found) parts.push(`found=${encode(view.found)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
+  if (view.hour !== null) parts.push(`hour=${view.hour}`);
+  if (view.last !== 14) parts.push(`last=${view.last}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
   if (view.list !== 'premises') parts.push(`list=${view.list}`);
   if (view.names) parts.push('names=on');
@@ -218,6 +242,10 @@ function words(list: string): string[] {
 /** Commas and colons are part of the grammar and stay readable. */
 function encode(value: string): string {
   return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');
+}
+
+function parseHour(text: string | null): number | null {
+  return text && /^\d{1,2}$/.test(text) && Number(text) < 24 ? Number(text) : null;
 }
 
 function parseAt(text: string | null): View['at'] {
