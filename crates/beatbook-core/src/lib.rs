@@ -22,6 +22,7 @@ mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod outbreaks;
+mod outreach;
 mod parent;
 mod people;
 mod places_shown;
@@ -76,6 +77,7 @@ pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
 pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
+pub use outreach::{Outreach, OutreachArea};
 pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};

@@ -82,6 +82,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::nights))
         .routes(routes!(questions::hours))
         .routes(routes!(questions::recent))
+        .routes(routes!(questions::outreach))
         .routes(routes!(questions::near_repeat))
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))

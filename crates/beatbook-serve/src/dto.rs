@@ -20,6 +20,7 @@ pub(crate) mod moran;
 pub(crate) mod near_repeats;
 pub(crate) mod nights;
 pub(crate) mod outlines;
+pub(crate) mod outreach;
 pub(crate) mod places;
 pub(crate) mod premises;
 pub(crate) mod profile;

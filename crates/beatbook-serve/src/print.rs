@@ -3,8 +3,8 @@
 use beatbook_core::{
     Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
     Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
-    NearBand, NearRepeats, Nights, Outbreaks, PremisesRanking, PremisesSchedule, Profile, Recent,
-    Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
+    NearBand, NearRepeats, Nights, Outbreaks, Outreach, PremisesRanking, PremisesSchedule, Profile,
+    Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
     UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
@@ -23,6 +23,7 @@ use crate::dto::hourly::HourlyReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
+use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
@@ -184,6 +185,17 @@ pub fn recent_json(
 ) -> Result<String, String> {
     json(released, &asked::last_text(days), |key| {
         RecentReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/outreach` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn outreach_json(released: &Released<Outreach>, store: &Store) -> Result<String, String> {
+    let beside = asked::layer_text(&released.value().layer);
+    json(released, &beside, |key| {
+        OutreachReply::new(released, key, store)
     })
 }
 
@@ -465,6 +477,16 @@ pub fn density_radius(surface: &DensitySurface) -> String {
 /// How much began in the last days, and where most.
 pub fn recent_sentence(released: &Released<Recent>) -> String {
     sentences::recent(released)
+}
+
+/// When most happens, and how much at night.
+pub fn outreach_sentence(released: &Released<Outreach>) -> String {
+    sentences::outreach(released)
+}
+
+/// `16:00–20:00`.
+pub fn part_of_day(hours: (u8, u8)) -> String {
+    sentences::part_of_day(hours)
 }
 
 /// How many hotspots stay hot as the grid moves.

@@ -16,6 +16,7 @@ fn every_answer_says_what_it_is_about() {
         "nights?",
         "hours?",
         "recent?",
+        "outreach?layer=lsoa11",
         "near-repeat?setting=any",
         "scan?permutations=99",
         "compare?with=source:attendance",

@@ -36,6 +36,7 @@ mod near_repeats;
 mod nights;
 mod on_streets;
 mod outbreaks;
+mod outreach;
 mod parents;
 mod parts;
 pub mod place_class;

@@ -15,6 +15,7 @@ mod hourly;
 mod moran;
 mod near_repeats;
 mod nights;
+mod outreach;
 mod places;
 mod premises;
 mod profile;
@@ -42,6 +43,7 @@ pub(crate) use hourly::hourly;
 pub(crate) use moran::moran;
 pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
+pub(crate) use outreach::{outreach, part_of_day};
 pub(crate) use places::{places, question};
 pub(crate) use premises::premises;
 
