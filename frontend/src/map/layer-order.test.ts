@@ -35,6 +35,7 @@ it('draws findings under streets and labels, and opaque', () => {
   const position = (id: string) => layers.findIndex((l) => l.id === id);
   expect(position('cell-fill')).toBeLessThan(position('street-casing-minor'));
   for (const fill of layers.filter((l) => l.type === 'fill')) {
+    // An hour of the night passes into the next: at rest it is seen or not.
     if (fill.id.startsWith('night-')) continue;
     expect(fill.paint?.['fill-opacity'], fill.id).toBeUndefined();
   }
