@@ -15,6 +15,7 @@
 //! | `/api/v1/premises?<selection>[&names=on]` | premises by what happened in them or at their door |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/recent?<selection>[&last=]` | what was new in the last days at each hotspot |
+//! | `/api/v1/outreach?layer=<id>&<selection>` | areas by parts of the day, for those who offer help there |
 //! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
 //! | `/api/v1/hours?<selection>` | hotspots and cells hour by hour, tested together |
@@ -72,6 +73,7 @@ mod base;
 mod basemap;
 mod connections;
 mod count_map;
+mod data;
 mod document;
 mod drawn;
 mod dto;
@@ -91,6 +93,7 @@ mod limits;
 mod meta;
 mod metrics;
 mod ogc;
+mod outlines;
 mod paging;
 mod params;
 mod parents;
