@@ -7,7 +7,7 @@ import { changeKey, hotspotKey, placesKey } from '../lib/map-key';
 import { markings } from '../lib/paper';
 import { compose, fileName } from '../lib/png';
 import { metresPerPixel, scaleBar } from '../lib/scale-bar';
-import { isExploratory, plainSentence, sentenceParts } from '../lib/sentence';
+import { plainSentence, sentenceParts } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import type { Store } from '../state/store.svelte';
 import type { Picture } from './create';
@@ -50,6 +50,7 @@ async function make(store: Store, frame: Frame, room: HTMLElement): Promise<void
     selection: said.selection,
     picture: frame.picture,
     tested: testedLayer(store),
+    basemap: store.ground.shown,
     night: frame.night,
     container: laidOut(room, width, height, scale.width + 220),
     theme,
@@ -69,7 +70,7 @@ async function make(store: Store, frame: Frame, room: HTMLElement): Promise<void
     map,
     ratio: RATIO,
     title,
-    marks: markings(said, isExploratory(meta, store.selection)),
+    marks: markings(said, store.looks.words),
     key:
       frame.picture.kind === 'places'
         ? placesKey()
@@ -79,6 +80,7 @@ async function make(store: Store, frame: Frame, room: HTMLElement): Promise<void
     from: [
       ...(store.compare ? conditions(store.compare) : []),
       ...statusParts(meta, [source], said, store.answer?.method),
+      ...(store.ground.shown?.attribution ? [store.ground.shown.attribution] : []),
       'made with beatbook',
     ],
     scale,

@@ -2,6 +2,7 @@
 import { getTileJson } from '../api/client';
 import type { Bounds, Meta } from '../api/types';
 import type { Theme } from '../lib/colours';
+import type { Basemap } from './basemap';
 import type { MapView, Picture } from './create';
 import type { NightPicture } from './night';
 
@@ -14,6 +15,7 @@ export interface StillStart {
   tested: string | null;
   /** An hour of the night instead of the whole selection. */
   night?: NightPicture | null;
+  basemap: Basemap | null;
   /** Laid out with the size of the picture; what stands over it is its sibling. */
   container: HTMLElement;
   theme: Theme;
@@ -52,6 +54,7 @@ export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
     onIdle: () => undefined,
   });
   try {
+    await map.showBasemap(start.basemap);
     await map.show(picture);
     if (tested)
       await map.showUnit(
