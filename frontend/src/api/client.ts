@@ -6,6 +6,7 @@ import type {
   Data,
   Emerging,
   Events,
+  Health,
   Hotspots,
   Hours,
   LayerOutlines,
@@ -36,7 +37,27 @@ export class Refused extends Error {
 /** No answer, or one that is not ours. */
 export class Lost extends Error {}
 
-export const getMeta = () => getJson<Meta>('api/v1/meta');
+/** The answer is of a newer book than the one the page shows; the two are never set side by side. */
+export class Newer extends Error {}
+
+/** The book of the page: that of the first description it was given. */
+let book: string | null = null;
+
+export async function getMeta(): Promise<Meta> {
+  const meta = await getJson<Meta>('api/v1/meta');
+  book ??= meta.book;
+  return meta;
+}
+
+/** Which book is served now, and whether it is another one than the page shows. */
+export async function isNewer(): Promise<boolean> {
+  try {
+    await getJson<Health>('api/v1/health');
+    return false;
+  } catch (error) {
+    return error instanceof Newer;
+  }
+}
 
 export const getHotspots = (selection: string, signal?: AbortSignal) =>
   getJson<Hotspots>(withQuery('api/v1/hotspots', selection), signal);
@@ -192,7 +213,9 @@ async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
     throw new Refused((await response.json()) as Problem);
   }
   if (!response.ok || !type.includes('json')) throw new Lost(`${path}: status ${response.status}`);
-  return (await response.json()) as T;
+  const answer = (await response.json()) as T & { book?: string };
+  if (book && answer.book && answer.book !== book) throw new Newer();
+  return answer;
 }
 
 async function request(address: string, signal?: AbortSignal): Promise<Response> {

@@ -139,7 +139,7 @@ export class CityMap {
 
   /** Asks for the tiles of a selection; resolves when the map shows them. The old ones stay until then. */
   async showSelection(selection: string): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     const source = this.#map.getSource<VectorTileSource>('hotspots');
     const template = tileTemplate('hotspots', selection);
     if (!source || source.tiles[0] === template) return;
@@ -151,7 +151,7 @@ export class CityMap {
     if (picture.rows !== this.#picture.rows) this.#twice = new Set();
     const before = this.#picture;
     this.#picture = picture;
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     if (picture !== this.#picture) return;
     if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
     this.#state(this.#marked, 'picked', false);
@@ -181,7 +181,7 @@ export class CityMap {
   }
 
   async hover(id: string | null): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     this.#state(this.#hover, 'hover', false);
     this.#hover = id;
     this.#state(id, 'hover', true);
@@ -189,7 +189,7 @@ export class CityMap {
 
   /** Counts of the peak cell and its ring, shown for the picked place only. */
   async showFlower(why: Why | null): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     this.#setData(
       'flower',
       (why?.flower ?? []).map((f) => ({
@@ -213,7 +213,7 @@ export class CityMap {
 
   /** Repaints for another theme or size without rebuilding the map. */
   async look(theme: Theme, present: boolean): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     const next = { ...this.#needs, ...lookOf(theme, present) };
     if (next.theme === this.#needs.theme && next.scale === this.#needs.scale) return;
     this.#addImages(theme);
@@ -305,7 +305,15 @@ export class CityMap {
   }
 
   remove(): void {
+    this.#removed = true;
     this.#map.remove();
+  }
+  #removed = false;
+
+  /** Waits for the first picture; whoever left the room meanwhile has no map any more. */
+  async #isThere(): Promise<boolean> {
+    await this.#ready;
+    return !this.#removed;
   }
 
   #listen(): void {
@@ -316,6 +324,7 @@ export class CityMap {
     });
     map.on('load', () => this.#report(false));
     map.on('idle', () => {
+      if (this.#removed) return;
       this.#sayOutside();
       this.#sayOnce();
       this.start.onIdle();

@@ -14,13 +14,14 @@ import {
   getWeek,
   getWhy,
 } from '../api/client';
-import { Lost, Refused, type WeekAt } from '../api/client';
+import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
 import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
 import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
+import { mostlyMissing } from '../lib/months-held';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
@@ -37,6 +38,8 @@ import type { Room, SelectionKey, Sort, Tab, View } from './url';
 const RETRY = [1, 2, 5, 10];
 /** How long the picture may lag behind a new answer before the table stops waiting for it. */
 const MAP_PATIENCE_MS = 700;
+/** A book is built anew a few times a day. */
+const LOOK_FOR_NEWER_MS = 60_000;
 
 /** The answer on show; table, map and sentence are of this one, never of two. */
 export type Shown =
@@ -64,6 +67,8 @@ export class Store {
   /** Why the comparison asked for cannot be made, in words. */
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
+  /** The server has a newer book; the page goes on showing the one it has. */
+  newer = $state(false);
   updating = $state(false);
   /** The sheet of the room is being made, or is on its way to the printer. */
   printing = $state(false);
@@ -134,7 +139,13 @@ export class Store {
   why = $derived(this.#why.value);
   whyRefused = $derived(this.#why.refused);
   overTime = $derived(this.#overTime.value);
-  overTimeRefused = $derived(this.#overTime.refused);
+  /** Why nothing is asked over time. */
+  readonly #noSteps = $derived.by(() => {
+    const source = this.meta && sourceOf(this.meta, this.selection);
+    const parts = this.answer?.selection_parts;
+    return source && parts ? mostlyMissing(source, parts.from, parts.to) : null;
+  });
+  overTimeRefused = $derived(this.#noSteps ?? this.#overTime.refused);
   /** Why there are no hours to show; null when there are. */
   noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
@@ -156,6 +167,9 @@ export class Store {
     this.systemTheme = dark.matches ? 'dark' : 'light';
     dark.addEventListener('change', () => (this.systemTheme = dark.matches ? 'dark' : 'light'));
     addEventListener('popstate', () => this.#readAddress());
+    const look = async () => (this.newer ||= await isNewer());
+    setInterval(() => void look(), LOOK_FOR_NEWER_MS);
+    document.addEventListener('visibilitychange', () => void look());
     this.#readAddress();
   }
 
@@ -479,6 +493,7 @@ export class Store {
     } catch (error) {
       if (asking.signal.aborted) return;
       if (error instanceof Refused) this.#leaveOut(error.problem);
+      else if (error instanceof Newer) this.newer = true;
       else if (error instanceof Lost) this.#tryAgain();
       else throw error;
     } finally {
@@ -557,7 +572,7 @@ export class Store {
       getWhy(pick, selection, signal),
     );
     // Streets and premises have no steps.
-    if (hasSteps(answer.selection_parts.unit)) {
+    if (hasSteps(answer.selection_parts.unit) && !this.#noSteps) {
       this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
     } else {
       this.#overTime.ask('', () => Promise.reject());
