@@ -11,8 +11,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::exit::Exit;
 use crate::{
     before_after, build, check, compare, counts, demo, density, deprivation, doctor, emerging,
-    events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, places, premises,
-    profile, recent, scan, seasons, serve, stability, streets, token, week, why,
+    events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, outreach, places,
+    premises, profile, recent, scan, seasons, serve, stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -55,6 +55,8 @@ enum Command {
     Hours(Ask),
     /// What was new in the last days at each hotspot
     Recent(Recent),
+    /// Areas by parts of the day, for those who offer help there
+    Outreach(Outreach),
     /// Why a place is, or is not, hot
     Why(Why),
     /// Places that are new, growing, persistent or gone, from step to step
@@ -447,6 +449,15 @@ pub(crate) struct Recent {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Outreach {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Layer of areas, such as beat24 or ward22
+    #[arg(long)]
+    pub(crate) layer: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Stability {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -494,6 +505,9 @@ pub(crate) struct Serve {
     /// File of tokens, as `beatbook token` writes it: whoever sends one is shown what its audience may see
     #[arg(long)]
     pub(crate) tokens: Option<PathBuf>,
+    /// Map to lie under the findings: a PMTiles archive of vector tiles
+    #[arg(long)]
+    pub(crate) basemap: Option<PathBuf>,
     /// Port of 127.0.0.1; the next free one is used when it is taken, 0 takes any
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
@@ -540,6 +554,7 @@ impl Commands {
             Command::Nights(args) => nights::run(&args),
             Command::Hours(args) => hours::run(&args),
             Command::Recent(args) => recent::run(&args),
+            Command::Outreach(args) => outreach::run(&args),
             Command::Why(args) => why::run(args),
             Command::Emerging(args) => emerging::run(&args),
             Command::Seasons(args) => seasons::run(&args),

@@ -24,6 +24,7 @@ mod init;
 mod moran;
 mod near_repeat;
 mod nights;
+mod outreach;
 mod places;
 mod premises;
 mod problems;

@@ -22,6 +22,7 @@ mod near_repeats;
 mod neighbours;
 mod offence_code;
 mod outbreaks;
+mod outreach;
 mod parent;
 mod people;
 mod places_shown;
@@ -35,11 +36,13 @@ mod schedule;
 mod seasons;
 mod selection;
 mod setting;
+mod similar;
 mod source;
 mod stability;
 mod stop;
 mod streets;
 mod strings;
+mod trend;
 mod unit;
 mod unit_counts;
 mod week;
@@ -74,6 +77,7 @@ pub use offence_code::{
     OffenceClass, OffenceCode, POLICE_UK_TYPES, code_spelling, looks_like_a_code, police_uk_type,
 };
 pub use outbreaks::{Outbreak, Outbreaks, ScanAsked, ScanStep, ScanVerdict};
+pub use outreach::{Outreach, OutreachArea};
 pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
@@ -90,6 +94,7 @@ pub use schedule::{PremisesSchedule, ScheduleRow};
 pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
+pub use similar::{DecileMix, SimilarAreas};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
 pub use stop::{Rest, Stop, Stopped};
@@ -98,6 +103,7 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
+pub use trend::{MonthState, Trend, TrendMonth, YearOnYear};
 pub use unit::{Against, H3Resolution, Unit, UnitError, square_number, square_of};
 pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

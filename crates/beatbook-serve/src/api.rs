@@ -14,8 +14,8 @@ use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, export, health, hotspots, meta, metrics, ogc, questions, schedule, selection,
-    suggest, tilejson, tiles,
+    areas, data, events, export, health, hotspots, meta, metrics, ogc, outlines, questions,
+    schedule, selection, suggest, tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -63,6 +63,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
     OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(openapi))
         .routes(routes!(meta::meta))
+        .routes(routes!(data::data))
         .routes(routes!(health::health))
         .routes(routes!(suggest::suggest))
         .routes(routes!(health::live))
@@ -71,6 +72,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(hotspots::all))
         .routes(routes!(hotspots::one))
         .routes(routes!(areas::all))
+        .routes(routes!(outlines::all))
         .routes(routes!(questions::places))
         .routes(routes!(questions::streets))
         .routes(routes!(questions::premises))
@@ -80,6 +82,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::nights))
         .routes(routes!(questions::hours))
         .routes(routes!(questions::recent))
+        .routes(routes!(questions::outreach))
         .routes(routes!(questions::near_repeat))
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use axum::http::Uri;
 use beatbook_core::{
-    BeforeAfterAsked, Behind, HourOfWeek, Month, Names, NearRepeatAsk, Selection, SelectionError,
-    StepLength, StreetsAsked, WeekOf, With,
+    BeforeAfterAsked, Behind, HourOfWeek, LayerId, Month, Names, NearRepeatAsk, Selection,
+    SelectionError, StepLength, StreetsAsked, WeekOf, With,
 };
 
 use crate::error::HttpError;
@@ -134,6 +134,10 @@ pub(crate) fn step_text(step: Option<StepLength>) -> String {
 
 pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
+}
+
+pub(crate) fn layer_text(layer: &LayerId) -> String {
+    part("layer", layer)
 }
 
 pub(crate) fn last_text(days: u16) -> String {

@@ -15,6 +15,7 @@
 //! | `/api/v1/premises?<selection>[&names=on]` | premises by what happened in them or at their door |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/recent?<selection>[&last=]` | what was new in the last days at each hotspot |
+//! | `/api/v1/outreach?layer=<id>&<selection>` | areas by parts of the day, for those who offer help there |
 //! | `/api/v1/near-repeat?<selection>[&bands-metres=][&bands-days=][&permutations=][&seed=]` | near repeats |
 //! | `/api/v1/nights?<selection>` | hours of the night for each hotspot, and every night |
 //! | `/api/v1/hours?<selection>` | hotspots and cells hour by hour, tested together |
@@ -32,6 +33,7 @@
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
 //! | `/api/v1/export/{table}.{csv, geojson, parquet, gpx, pmtiles}?<selection>[&ids=]` | a table or tile layer as a file ([`export`]) |
 //! | `/ogc` | the same as features, by the rules of OGC API |
+//! | `/basemap.pmtiles` | the basemap that `serve` was given, in parts |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -68,8 +70,10 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
+mod basemap;
 mod connections;
 mod count_map;
+mod data;
 mod document;
 mod drawn;
 mod dto;
@@ -89,6 +93,7 @@ mod limits;
 mod meta;
 mod metrics;
 mod ogc;
+mod outlines;
 mod paging;
 mod params;
 mod parents;
@@ -125,6 +130,7 @@ mod tile_values_tests;
 
 pub use asked::{behind, week_of};
 pub use audit::{AUDIT_LOG, AuditError, log_listing, log_schedule};
+pub use basemap::{Basemap, BasemapError};
 pub use dto::labels;
 pub use served::Served;
 pub use server::{ServeError, serve};

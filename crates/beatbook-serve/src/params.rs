@@ -172,7 +172,7 @@ parameters! {
 
     /// A file, and who it is for.
     ExportParams: [
-        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "near-repeat", "base"]), json!("hotspots")),
+        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "profile", "near-repeat", "base"]), json!("hotspots")),
         path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "gpx", "pmtiles"]), json!("csv")),
         asked("audience", "Who it is for: `partnership` unless another is named that sees no more than whoever asks", one_of("Audience", ["analyst", "operational", "partnership"]), json!("partnership")),
         asked("ids", "Only the rows of these ids, joined by commas, each of which has to be in the table; not of PMTiles", text_up_to(4_000), json!("SJ8498SW")),

@@ -3,9 +3,9 @@
 use beatbook_core::{
     Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
     Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
-    Indicator, NearBand, NearRepeats, Nights, Outbreaks, PremisesRanking, PremisesSchedule,
-    Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets,
-    Suspect, UnitCounts, Week, WeekOf, Why, With,
+    NearBand, NearRepeats, Nights, Outbreaks, Outreach, PremisesRanking, PremisesSchedule, Profile,
+    Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
+    UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -23,6 +23,7 @@ use crate::dto::hourly::HourlyReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
+use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
@@ -30,11 +31,11 @@ use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::schedule::ScheduleReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::sentences;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::why::WhyReply;
-use crate::dto::{profile, sentences};
 use crate::etag::Key;
 
 /// The rows of `/api/v1/schedule` as a table.
@@ -184,6 +185,17 @@ pub fn recent_json(
 ) -> Result<String, String> {
     json(released, &asked::last_text(days), |key| {
         RecentReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/outreach` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn outreach_json(released: &Released<Outreach>, store: &Store) -> Result<String, String> {
+    let beside = asked::layer_text(&released.value().layer);
+    json(released, &beside, |key| {
+        OutreachReply::new(released, key, store)
     })
 }
 
@@ -431,9 +443,14 @@ pub fn profile_sentence(released: &Released<Profile>) -> String {
     sentences::profile(released)
 }
 
-/// How many times the rate of the whole study area; `None` where one of the two is not known.
-pub fn rate_ratio(indicator: &Indicator) -> Option<f64> {
-    profile::ratio(indicator)
+/// The last twelve complete months against the twelve before, or why they cannot be told apart.
+pub fn year_sentence(released: &Released<Profile>) -> String {
+    sentences::year(released)
+}
+
+/// Why the rates of an area mislead; `None` where they do not.
+pub fn rate_warning(profile: &Profile) -> Option<String> {
+    profile.crowded().map(crate::dto::profile::rate_warning)
 }
 
 /// What share of each group is in the most deprived tenth.
@@ -460,6 +477,16 @@ pub fn density_radius(surface: &DensitySurface) -> String {
 /// How much began in the last days, and where most.
 pub fn recent_sentence(released: &Released<Recent>) -> String {
     sentences::recent(released)
+}
+
+/// When most happens, and how much at night.
+pub fn outreach_sentence(released: &Released<Outreach>) -> String {
+    sentences::outreach(released)
+}
+
+/// `16:00–20:00`.
+pub fn part_of_day(hours: (u8, u8)) -> String {
+    sentences::part_of_day(hours)
 }
 
 /// How many hotspots stay hot as the grid moves.

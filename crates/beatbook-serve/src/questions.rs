@@ -1,5 +1,5 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, outreach, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ use crate::dto::hourly::HourlyReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
+use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
@@ -37,13 +38,14 @@ use crate::error::{HttpError, Problems};
 use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
-    BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, NamesParam,
+    BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, LayerParam, NamesParam,
     NearRepeatParams, PageParams, PlaceOrCell, RecentParam, ScanParams, SelectionParams, StepParam,
     StreetParams, WithParam,
 };
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::selection::{selection, selection_and, selection_with};
+use crate::tables::layer_of;
 
 /// Repeat locations, ranked.
 ///
@@ -182,6 +184,19 @@ pub(crate) async fn recent(Reader(app): Reader, uri: Uri, headers: HeaderMap) ->
     let key = app.key_beside(&selection, &asked::last_text(days));
     let ask = move |store: &Store| store.recent(&selection, days);
     answered(app, &headers, key, ask, RecentReply::new).await
+}
+
+/// Areas by parts of the day, for those who offer help there: never a list of targets.
+///
+/// In the order of the layer. It is what a selection by the ages or standing of people leads to.
+#[utoipa::path(get, path = "/api/v1/outreach", tag = api::WHEN, params(LayerParam, SelectionParams),
+    responses((status = 200, description = "Areas by parts of the day", body = OutreachReply), Held, Problems))]
+pub(crate) async fn outreach(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [layer]) = selection_with(&uri, ["layer"])?;
+    let layer = layer_of(layer.as_deref(), &app)?;
+    let key = app.key_beside(&selection, &asked::layer_text(&layer));
+    let ask = move |store: &Store| store.outreach(&layer, &selection);
+    answered(app, &headers, key, ask, OutreachReply::new).await
 }
 
 /// Whether incidents draw others near in place and time.

@@ -49,7 +49,7 @@ pub(crate) async fn schedule(Reader(app): Reader, uri: Uri) -> Reply {
         log_schedule(&app.book, &released)?;
         if csv {
             let table = schedule_table(&released);
-            let name = format!("{}.csv", file_stem(table.name(), table.provenance()));
+            let name = format!("{}.csv", file_stem(table.name(), table.provenance(), &[]));
             return Ok(reply::csv_now(&name, table.csv()));
         }
         reply::now(&ScheduleReply::new(&released, &key, &app.store))

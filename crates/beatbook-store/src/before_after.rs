@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use beatbook_analyse::{Level, Steps, rate_ratio, relative_change, relative_change_of_totals};
 use beatbook_core::{
     Answer, AreaCode, Audience, BeforeAfter, BeforeAfterAsked, BeforeAfterChange, BeforeAfterStep,
-    Caveat, Change, ComparedWith, Count, Day, Policy, Precision, Selection, SelectionError,
+    Caveat, Change, ComparedWith, Count, Policy, Precision, Selection, SelectionError,
 };
 
 use crate::before_after_steps::{Sides, sides};

@@ -323,7 +323,7 @@ fn refused(
 }
 
 /// Change of a rate from the second to the first, each a count and its hours.
-fn change(first: (u32, f64), second: (u32, f64)) -> Option<Change> {
+pub(crate) fn change(first: (u32, f64), second: (u32, f64)) -> Option<Change> {
     if first.0 < FEWEST && second.0 < FEWEST {
         return None;
     }

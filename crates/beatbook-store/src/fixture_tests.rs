@@ -511,6 +511,7 @@ fn entry(rows: &Rows) -> SourceEntry {
         agreement: rows.agreement.clone(),
         coverage: Vec::new(),
         gaps: rows.gaps.clone(),
+        quality: None,
     }
 }
 

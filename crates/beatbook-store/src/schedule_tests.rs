@@ -2,7 +2,6 @@ use beatbook_core::{Day, Link};
 
 use crate::fixture::{HERE, SIDE, Town, instant, select};
 
-use super::*;
 
 fn town() -> Town {
     let mut town = Town::new(|rows| {

@@ -3,8 +3,12 @@ import { markings, printedWords, unbroken } from './paper';
 
 it('a page says who it is for, and what it is not', () => {
   const synthetic = { synthetic: true, audience: 'analyst' } as const;
-  expect(markings(synthetic, true)).toEqual(['SYNTHETIC', 'For analyst use', 'Exploratory']);
-  expect(markings({ ...synthetic, synthetic: false }, false)).toEqual(['For analyst use']);
+  expect(markings(synthetic, 'exploratory: 4th look today')).toEqual([
+    'SYNTHETIC',
+    'For analyst use',
+    'Exploratory: 4th look today',
+  ]);
+  expect(markings({ ...synthetic, synthetic: false }, null)).toEqual(['For analyst use']);
 });
 
 it('a page says when it was printed', () => {

@@ -1,15 +1,15 @@
 /** Words that stand on every printed page and picture. */
 import type { Answer } from '../api/types';
-import { clock, day } from './format';
+import { clock, day, upperFirst } from './format';
 
-/** Who may see it, that it is made up, that nobody agreed on it beforehand. */
+/** Who may see it, that it is made up, which look of the day it is when nobody agreed on it beforehand. */
 export function markings(
   { synthetic, audience }: Pick<Answer, 'synthetic' | 'audience'>,
-  exploratory: boolean,
+  look: string | null,
 ): string[] {
   const marks = synthetic ? ['SYNTHETIC'] : [];
   marks.push(`For ${audience} use`);
-  if (exploratory) marks.push('Exploratory');
+  if (look) marks.push(upperFirst(look));
   return marks;
 }
 

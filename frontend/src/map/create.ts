@@ -10,15 +10,18 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { tileTemplate } from '../api/client';
-import type { Bounds, Why } from '../api/types';
+import type { Bounds, Suggestion, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
+import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
+import { NightMap, type NightPicture } from './night';
+import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
 import { repeatFeatures, type Repeat } from './repeat';
 import { outsidePoint } from './outside-words';
@@ -66,6 +69,9 @@ const PICKABLE = [
   'cell-fill',
 ];
 
+/** What gives way to a single hour; the lines round all hotspots of the night stay. */
+const WHOLE = new Set(['group-fill', 'cell-fill', 'cell-premises', 'cell-street']);
+
 /** What the map is about; each shows layers of its own. */
 export type MapKind = 'hotspots' | 'compare' | 'places';
 
@@ -84,9 +90,14 @@ const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], 
 export class CityMap {
   readonly #map: MapLibre;
   readonly #ready: Promise<void>;
+  readonly #nightMap: NightMap;
+  #night: NightPicture | null = null;
+  readonly #marks: Marks;
   #needs: StyleNeeds;
   #picture = NOTHING;
   #hover: string | null = null;
+  /** What is drawn as picked; a picture that was overtaken never was. */
+  #marked: string | null = null;
 
   constructor(private readonly start: MapStart) {
     this.#needs = {
@@ -114,10 +125,12 @@ export class CityMap {
       fadeDuration: 0,
       locale: { 'Map.Title': start.title },
     });
+    this.#marks = new Marks(this.#map, CELLS_FROM);
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     // The one door for the browser tests: a property of the element, nothing global.
     Object.assign(start.container, { cityMap: this.#map });
+    this.#nightMap = new NightMap(this.#map);
     this.#addImages(start.theme);
     this.#ready = new Promise((resolve) => this.#map.once('load', () => resolve()));
     this.#listen();
@@ -140,10 +153,21 @@ export class CityMap {
     if (!(await this.#isThere())) return;
     if (picture !== this.#picture) return;
     if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
-    this.#state(before.picked, 'picked', false);
-    this.#state(picture.picked, 'picked', true);
+    this.#state(this.#marked, 'picked', false);
+    this.#marked = picture.picked;
+    this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
+  }
+
+  /** An hour of the night in place of the whole selection, or that again. */
+  async showNight(night: NightPicture | null): Promise<void> {
+    const was = this.#night;
+    this.#night = night;
+    await this.#ready;
+    if (night !== this.#night || (!night && !was)) return;
+    await this.#nightMap.show(night); // until its cells are there the whole selection stays
+    if (!night !== !was && night === this.#night) this.#showLayers();
   }
 
   async hover(id: string | null): Promise<void> {
@@ -166,6 +190,17 @@ export class CityMap {
     );
   }
 
+  /** Areas that are the unit of the test are outlined; `named` are those with a badge. */
+  async showUnit(layer: string | null, named: readonly string[]): Promise<void> {
+    await this.#ready;
+    await this.#marks.showUnit(layer, named, this.#needs);
+  }
+
+  async showFound(found: Suggestion | null): Promise<void> {
+    await this.#ready;
+    await this.#marks.showFound(found, this.#needs);
+  }
+
   /** Repaints for another theme or size without rebuilding the map. */
   async look(theme: Theme, present: boolean): Promise<void> {
     if (!(await this.#isThere())) return;
@@ -174,9 +209,11 @@ export class CityMap {
     this.#addImages(theme);
     this.#needs = next;
     for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
+    void this.#nightMap.show(this.#night);
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
+    await this.#marks.look(next);
   }
 
   fit(bounds: Bounds): void {
@@ -330,7 +367,9 @@ export class CityMap {
     for (const { id, source } of this.#map.getStyle().layers as { id: string; source?: string }[]) {
       const own = { hotspots: 'hotspots', change: 'compare' }[source ?? ''];
       // Symbols of all named places would be taken for those of repeat locations.
-      const wanted = own ? own === kind : id !== 'place' || kind !== 'places';
+      const wanted = own
+        ? own === kind && !(this.#night && WHOLE.has(id))
+        : id !== 'place' || kind !== 'places';
       if (own || id === 'place') {
         this.#map.setLayoutProperty(id, 'visibility', wanted ? 'visible' : 'none');
       }

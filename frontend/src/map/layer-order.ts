@@ -9,6 +9,8 @@ export const LAYER_ORDER = [
   'canal',
   'group-fill',
   'cell-fill',
+  'night-fill-a',
+  'night-fill-b',
   'change-fill',
   'change-hatch',
   'rail',
@@ -21,13 +23,22 @@ export const LAYER_ORDER = [
   'street-main',
   'group-gap',
   'group-line',
+  'night-line-a',
+  'night-line-b',
   'cell-street',
   'cell-premises',
+  'night-point-a',
+  'night-point-b',
   'change-gap',
   'change-line',
   'change-gone',
   'area-line',
+  'unit-area-line',
   'study-line',
+  'found-street',
+  'found-area-line',
+  'found-ring',
+  'found-point',
   'group-hover',
   'group-selected-halo',
   'group-selected',
@@ -40,6 +51,8 @@ export const LAYER_ORDER = [
   'place',
   'label-street-secondary',
   'label-street-main',
+  'label-unit-area',
+  'label-found-ring',
   'label-group',
   'label-repeat',
   'badge-leader-casing',
@@ -67,4 +80,10 @@ export function inOrder(layers: readonly LayerSpecification[]): LayerSpecificati
     seen.add(id);
   }
   return [...layers].sort((a, b) => (POSITION.get(a.id) ?? 0) - (POSITION.get(b.id) ?? 0));
+}
+
+/** Of the layers on a map, the lowest that belongs above `id`; undefined puts it on top. */
+export function layerAbove(id: string, onMap: readonly string[]): string | undefined {
+  const own = POSITION.get(id) ?? Infinity;
+  return onMap.find((other) => (POSITION.get(other) ?? -1) > own);
 }

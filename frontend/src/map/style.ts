@@ -9,9 +9,11 @@ import type { Bounds, TileJson } from '../api/types';
 import { badgeLayers } from '../layers/badges';
 import { boundaryLayers } from '../layers/boundaries';
 import { changeLayers } from '../layers/change';
+import { foundLayers } from '../layers/found';
 import { groundLayers } from '../layers/ground';
 import { hotspotLayers } from '../layers/hotspots';
 import type { Look } from '../layers/look';
+import { nightLayers } from '../layers/night';
 import { placeLayers } from '../layers/places';
 import { repeatLayers } from '../layers/repeat';
 import { streetLayers } from '../layers/streets';
@@ -27,9 +29,11 @@ export function allLayers(needs: StyleNeeds): LayerSpecification[] {
     ...groundLayers(needs),
     ...streetLayers(needs),
     ...hotspotLayers(needs),
+    ...nightLayers(needs),
     ...boundaryLayers(needs),
     ...placeLayers(needs),
     ...changeLayers(needs),
+    ...foundLayers(needs),
     ...repeatLayers(needs),
     ...badgeLayers(needs),
   ];
@@ -69,7 +73,9 @@ export function style(
       leaders: empty(),
       flower: empty(),
       change: { ...empty(), promoteId: 'id' },
+      night: { ...empty(), promoteId: 'id' },
       repeat: { ...empty(), promoteId: 'id' },
+      found: empty(),
       'outside-words': empty(),
     },
     layers: inOrder(allLayers(needs)),

@@ -16,22 +16,29 @@ export const ROOM_NAMES: Record<Room, string> = {
   data: 'Data',
 };
 
+/** Where a selection about people leads, whatever it was meant for. */
+type Shown = Room | 'outreach';
+
 /** Where there is little room for words. */
 export const SHORT_NAMES: Record<Room, string> = { ...ROOM_NAMES, nte: 'Nights' };
 
-const LATER: Record<Exclude<Room, 'tasking'>, () => Promise<{ default: RoomView }>> = {
+const LATER: Record<Exclude<Shown, 'tasking'>, () => Promise<{ default: RoomView }>> = {
   nte: () => import('./nte/NightTime.svelte'),
   wards: () => import('./wards/Wards.svelte'),
+  outreach: () => import('./outreach/Outreach.svelte'),
   data: () => import('./data/Data.svelte'),
 };
 
 /** The room itself when it is there at once, else the promise of it. */
-export function viewOf(room: Room): RoomView | Promise<RoomView> {
+export function viewOf(room: Shown): RoomView | Promise<RoomView> {
   return room === 'tasking' ? Tasking : LATER[room]().then((module) => module.default);
 }
 
 const SHEETS: Partial<Record<Room, () => Promise<{ default: RoomSheet }>>> = {
   tasking: () => import('./tasking/Sheet.svelte'),
+  nte: () => import('./nte/Sheet.svelte'),
+  wards: () => import('./wards/Sheet.svelte'),
+  data: () => import('./data/Sheet.svelte'),
 };
 
 /** The sheet of a room; null where the room itself is what is printed. */

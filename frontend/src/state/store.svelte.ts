@@ -2,6 +2,7 @@
  * The state of the page. It flows one way: the address decides selection and view, they are asked
  * of the server, the answer is shown. Panels change the address and nothing else.
  */
+import { tick } from 'svelte';
 import {
   getCompare,
   getEmerging,
@@ -9,20 +10,25 @@ import {
   getMeta,
   getNights,
   getPlaces,
+  getSuggestions,
   getWeek,
   getWhy,
 } from '../api/client';
 import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Week, Why } from '../api/types';
+import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
+import { aboutPeople } from '../lib/outreach';
+import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
 import { mostlyMissing } from '../lib/months-held';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
+import { Looks } from './looks.svelte';
+import { Night } from './night.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
 import type { Room, SelectionKey, Sort, Tab, View } from './url';
@@ -77,14 +83,22 @@ export class Store {
   readonly #overTime = new Asked<Emerging>();
   readonly week = new Asked<Week>();
   readonly nights = new Asked<Nights>();
+  /** How many made-up selections were looked at today. */
+  readonly looks = new Looks();
+  /** The same night as maps, one an hour. */
+  readonly night = new Night(this);
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
+  /** The street, place or area that "go to" went to. */
+  readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
 
   theme = $derived<Theme>(this.view.theme ?? this.systemTheme);
   kind = $derived<Shown['kind']>(this.shown?.kind ?? this.view.question);
+  /** A selection about people has no map and no places: it leads to coverage by hour. */
+  outreach = $derived(this.view.room === 'tasking' && aboutPeople(this.selection).length > 0);
   /** The tested answer, when there is one. */
   answer = $derived<Hotspots | null>(
     this.shown && this.shown.kind !== 'places' ? this.shown.hotspots : null,
@@ -161,7 +175,9 @@ export class Store {
   select(change: Selection): void {
     const next = changed(this.selection, change);
     if (canonical(next) === canonical(this.selection)) return;
+    const was = this.outreach;
     this.selection = next;
+    if (this.outreach !== was) this.#leaveRoom();
     this.refused = [];
     this.refusedPeriod = null;
     this.#write('push');
@@ -192,10 +208,49 @@ export class Store {
     if (this.view.short.length) this.#change({ short: [] }, 'push');
   }
 
+  /** Goes to what a search found, and picks the place that stands there: one step of the history. */
+  goTo(found: Suggestion): void {
+    const { selection } = parse(found.selection ?? '');
+    if (found.kind === 'preset') return this.selectExactly(selection);
+    if (found.kind === 'category') {
+      const usual = selection.source === this.meta?.sources[0]?.id;
+      return this.select({ flag: '', ...selection, ...(usual ? { source: '' } : {}) });
+    }
+    if (!found.bbox) return;
+    const room = this.view.room === 'tasking';
+    const pick = (room && rowAt(found, this.rows)?.id) || this.view.pick;
+    if (!room) this.enter('tasking');
+    this.#change({ found: foundKey(found), pick }, 'push');
+    const bbox = groundOf(found.bbox);
+    // After the map has moved to what was picked.
+    void tick().then(() => this.zoomTo?.({ bbox }));
+  }
+
+  /** Asks for what the address says was found; nothing forgets it. */
+  askFound(): void {
+    const { found } = this.view;
+    const asked = found && askedOf(found);
+    if (!asked) return this.found.ask('', () => Promise.reject());
+    this.found.ask(found, async (signal) => {
+      const { suggestions } = await getSuggestions(asked.q, asked.kind, signal);
+      return suggestions.find((s) => foundKey(s) === found) ?? null;
+    });
+  }
+
+  letGoOfFound(): void {
+    this.#change({ found: null }, 'push');
+  }
+
   showWhy(open: boolean): void {
     const pick = this.view.pick ?? this.rows[0]?.id ?? null;
     if (open === (this.view.panel === 'why') || (open && (!pick || this.places))) return;
     this.#change({ panel: open ? 'why' : null, pick }, 'push');
+  }
+
+  /** Turns something of the room: one step of the history. */
+  turn(change: Partial<Pick<View, 'list' | 'names' | 'on' | 'place' | 'beside'>>): void {
+    const same = Object.entries(change).every(([key, to]) => this.view[key as keyof View] === to);
+    if (!same) this.#change(change, 'push');
   }
 
   /** Opens one of the panels under the table, or none. */
@@ -219,6 +274,13 @@ export class Store {
     return () => {
       if (this.#roomQuestion === question) this.#roomQuestion = null;
     };
+  }
+
+  /** Shows the areas of a layer, none of them picked: one step of the history. */
+  showLayer(layer: string): void {
+    this.selection = changed(this.selection, { area: '' });
+    this.#change({ layer }, 'push');
+    void this.#ask();
   }
 
   /** Asks anew because something beside the selection changed that the room's question looks at. */
@@ -271,8 +333,18 @@ export class Store {
     this.#change({ present: on }, 'push');
   }
 
+  /** Shows one hour of the night, or all of them together again: one step of the history. */
+  showHour(hour: number | null): void {
+    if (hour !== this.view.hour) this.#change({ hour }, 'push');
+  }
+
+  /** Tells more or fewer of the last days: one step of the history. */
+  showLast(last: number): void {
+    if (last !== this.view.last) this.#change({ last }, 'push');
+  }
+
   /** How the page is looked at; the map moving is not a step of the history. */
-  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys'>>): void {
+  look(change: Partial<Pick<View, 'at' | 'theme' | 'inset' | 'singleKeys' | 'hour'>>): void {
     this.#change(change, 'replace');
   }
 
@@ -311,6 +383,11 @@ export class Store {
     if (!this.said) return;
     const selection = canonical(changed(parse(this.said.selection).selection, { setting: '' }));
     this.aside.ask(`aside ${selection}`, (signal) => getPlaces(selection, signal));
+  }
+
+  /** The selection of the hotspots on show as other questions about them take it. */
+  get asked(): string {
+    return this.#inSetting({});
   }
 
   /** What is really on show: of a comparison its own side, cut as it is; of a place that only the
@@ -359,9 +436,11 @@ export class Store {
 
   #readAddress(): void {
     const { selection, view, unknown } = parse(location.search);
-    if (view.room !== this.view.room) this.#leaveRoom();
+    const was = this.outreach;
+    const moved = view.room !== this.view.room;
     this.selection = selection;
     this.view = view;
+    if (moved || this.outreach !== was) this.#leaveRoom();
     this.refusedPeriod = null;
     this.refused = unknown.map((key) => ({
       type: 'urn:beatbook:selection',
@@ -387,7 +466,7 @@ export class Store {
     };
     try {
       const meta = this.meta ? Promise.resolve(this.meta) : getMeta();
-      if (this.view.room !== 'tasking') {
+      if (this.view.room !== 'tasking' || this.outreach) {
         this.meta = await meta;
         const answer = await this.#roomQuestion?.(canonical(this.selection), asking.signal);
         if (asking.signal.aborted || !answer) return;
@@ -421,6 +500,7 @@ export class Store {
   }
 
   #answered(): void {
+    if (this.meta) this.looks.note(this.meta, this.selection);
     this.#answeredAt = new Date();
     this.lost = null;
     this.#retries = 0;
@@ -499,8 +579,8 @@ export class Store {
 }
 
 /** How the page is looked at, whatever room it shows. */
-function kept({ theme, present, singleKeys }: View): Partial<View> {
-  return { theme, present, singleKeys };
+function kept({ theme, present, singleKeys, short }: View): Partial<View> {
+  return { theme, present, singleKeys, short };
 }
 
 /** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */

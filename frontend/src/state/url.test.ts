@@ -20,9 +20,18 @@ describe('an address', () => {
     question: 'hotspots',
     compare: 'source:attendance',
     pick: '8a1951b75cc7fff',
+    layer: 'beat24',
+    found: 'street:-2.23690,53.47730 Canal Street',
     short: ['SJ8498SW', 'SD8601NW'],
+    hour: 0,
+    last: 28,
     panel: 'why',
     tab: 'second-only',
+    list: 'areas',
+    names: true,
+    on: '2023-04-01',
+    place: 'ward22:E05900002',
+    beside: 'ward22:E05900001,ward22:E05900003',
     sort: 'change',
     present: true,
     theme: 'dark',
@@ -62,6 +71,12 @@ describe('an address', () => {
     const { view } = parse('?short=SJ8498SW,SD8601NW,,SJ8498SW');
     expect(view.short).toEqual(['SJ8498SW', 'SD8601NW']);
     expect(print({}, view)).toBe('?short=SJ8498SW,SD8601NW');
+  });
+
+  it('takes no hour that is none', () => {
+    expect(parse('?hour=23').view.hour).toBe(23);
+    for (const wrong of ['24', '-1', 'x', '1.5', ''])
+      expect(parse(`?hour=${wrong}`).view.hour).toBeNull();
   });
 
   it('names the keys it does not know and drops a broken map view', () => {

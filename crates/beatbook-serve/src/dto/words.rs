@@ -1,8 +1,8 @@
 //! Words from fixed lists, and short lists of numbers, as the document describes them.
 
 use beatbook_core::{
-    Audience, CountBy, Emerging, Located, MoranClass, Names, PremisesStanding, RadiusRule,
-    ScanStep, Setting, TimeRule,
+    Audience, CountBy, Emerging, Located, MonthState, MoranClass, Names, PremisesStanding,
+    RadiusRule, ScanStep, Setting, TimeRule,
 };
 use utoipa::openapi::schema::{
     Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
@@ -106,6 +106,17 @@ pub(crate) fn located() -> Object {
 
 pub(crate) fn setting() -> Object {
     one_of("Setting", Setting::WORDS)
+}
+
+pub(crate) fn month_state() -> Object {
+    one_of("How much of the month is held", MonthState::WORDS)
+}
+
+pub(crate) fn placed_as() -> Object {
+    one_of(
+        "What became of the place of the rows",
+        ["located", "unlocated", "outside"],
+    )
 }
 
 pub(crate) fn precision() -> Object {

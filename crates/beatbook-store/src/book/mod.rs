@@ -23,8 +23,8 @@ pub use folder::{BookError, BookWriter, current_id, read_current, read_object, s
 pub use locations::{CellTable, Locations};
 pub use manifest::{
     AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,
-    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry,
-    PresetEntry, SourceEntry,
+    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, OwnCodes, PeopleEntry, PopulationEntry,
+    PresetEntry, QualityEntry, SourceEntry,
 };
 pub use network::{OnSegment, StreetNetwork};
 pub use people::{Home, People};
