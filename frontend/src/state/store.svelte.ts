@@ -28,6 +28,7 @@ import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
+import { Ground } from './ground.svelte';
 import { Looks } from './looks.svelte';
 import { Night } from './night.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
@@ -86,6 +87,7 @@ export class Store {
   readonly nights = new Asked<Nights>();
   /** How many made-up selections were looked at today. */
   readonly looks = new Looks();
+  readonly ground = new Ground();
   /** The same night as maps, one an hour. */
   readonly night = new Night(this);
   /** The year before and the other source, for the lists over the table and its columns. */
