@@ -164,7 +164,8 @@ export interface paths {
          * A table, or a layer of tiles, as a file.
          * @description It is for `partnership` unless `audience` asks for more. Of what is asked beside the selection each table
          *     takes what its own address takes: `hotspots` a test, `streets` an order, `areas` a layer, `week` a cell or
-         *     place. `week` and `hours` have no places, so no GeoJSON; PMTiles are of `hotspots`, `counts`, `places`,
+         *     place. `ids` leaves the rows that it names. `week` and `hours` have no places, so no GeoJSON; GPX is of
+         *     `hotspots` and `places`; PMTiles are of `hotspots`, `counts`, `places`,
          *     `streets`, `near-repeat`, `areas` and `base`.
          */
         get: operations["export"];
@@ -359,6 +360,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas by parts of the day, for those who offer help there: never a list of targets.
+         * @description In the order of the layer. It is what a selection by the ages or standing of people leads to.
+         */
+        get: operations["outreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -388,6 +409,26 @@ export interface paths {
         };
         /** One area on a page; the selection names it. */
         get: operations["profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was new in the last days at each hotspot.
+         * @description The days end with the last one that is 95% recorded.
+         */
+        get: operations["recent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1897,6 +1938,15 @@ export interface components {
             cell: string;
             /** @description A digit for each frame: 0 not hot, 1 to 3 as of hotspots. */
             classes: string;
+            /** @description GeoJSON (RFC 7946), longitude and latitude in degrees (WGS 84); without coordinates where nothing can be drawn */
+            geometry: {
+                coordinates: unknown[];
+                /**
+                 * @description Kind
+                 * @enum {string}
+                 */
+                type: "MultiPolygon" | "MultiLineString" | "MultiPoint";
+            };
             /**
              * Format: uint32
              * @description Position in `groups`, from 0. `null` for a cell hot at some hour only.
@@ -1935,7 +1985,7 @@ export interface components {
         };
         /**
          * @description Lists have one entry for each frame; of classes each is a digit, so that a whole night is one short
-         *     answer and a page can play it from memory.
+         *     answer and a page can play it from memory: cells bring their outlines for that.
          */
         HourlyHotspots: components["schemas"]["Answer"] & {
             /** @description Cells hot in any hour. */
@@ -2654,6 +2704,49 @@ export interface components {
              */
             step: number;
         };
+        /** @description Areas by parts of the day, for those who offer help there. */
+        Outreach: components["schemas"]["Answer"] & {
+            /** @description Areas in the order of the layer. */
+            areas: components["schemas"]["OutreachArea"][];
+            /** @description Parts of the day, in the order of the counts. */
+            blocks: components["schemas"]["OutreachBlock"][];
+            /** @description The layer counted. */
+            layer: components["schemas"]["Layer"];
+            /** @description All areas together, in each part; each `null` where it is too small to be shown. */
+            total: (number | null)[];
+            /**
+             * Format: uint32
+             * @description In no part of the day: known only to a longer interval. `null` where it is too small to be shown.
+             */
+            untimed: number | null;
+        };
+        /** @description An area over the parts of the day. */
+        OutreachArea: {
+            /** @description Official code. */
+            code: string;
+            /**
+             * @description Count in each part of the day; each `null` where it is too small to be shown, or would tell one
+             *     that is.
+             */
+            counts: (number | null)[];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description A part of the day. */
+        OutreachBlock: {
+            /**
+             * Format: uint8
+             * @description First hour.
+             */
+            from: number;
+            /** @description `16:00–20:00`. */
+            label: string;
+            /**
+             * Format: uint8
+             * @description Hour after the last.
+             */
+            to: number;
+        };
         /** @description Agreement of area codes that rows carry. */
         OwnCodes: {
             /**
@@ -2976,6 +3069,74 @@ export interface components {
         Ready: {
             /** @description Always so, where the status is 200. */
             ready: boolean;
+        };
+        /** @description What was new in the last days at each hotspot. */
+        Recent: components["schemas"]["Answer"] & {
+            /**
+             * Format: uint32
+             * @description How many days.
+             */
+            days: number;
+            /** @description First of the days (year-month-day). */
+            from: string;
+            /** @description Hotspots by rank. */
+            groups: components["schemas"]["RecentGroup"][];
+            /** @description Last of the days: the last that is 95% recorded (year-month-day). */
+            to: string;
+            /**
+             * Format: uint32
+             * @description Of everything selected, what began in them. `null` where it is too small to be shown to this
+             *     audience.
+             */
+            total: number | null;
+            /**
+             * Format: uint32
+             * @description Hotspots that this audience may not see.
+             */
+            withheld: number;
+        };
+        /** @description A day on which something began. */
+        RecentDay: {
+            /**
+             * Format: uint32
+             * @description What began on it.
+             */
+            count: number;
+            /** @description Day; of a night its evening (year-month-day). */
+            day: string;
+            /** @description `Fri 6 Oct 2023`. */
+            label: string;
+        };
+        /** @description A hotspot in the last days. */
+        RecentGroup: {
+            /** @description Area it is in. `null` where none is known. */
+            area: string | null;
+            /** @description Id of its peak: the rows of these days are those of `/api/v1/events` with this `cell`. */
+            cell: string;
+            /** @description The days with any, the latest first; none for an audience that may not see single events. */
+            days: components["schemas"]["RecentDay"][];
+            /** @description Stable id, of the ground it stands on. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Rank, from 1. `null` where the order is not sure enough to number.
+             */
+            rank: number | null;
+            /**
+             * Format: uint32
+             * @description What began in the days. `null` where it is too small to be shown to this audience.
+             */
+            recent: number | null;
+            /** @description That as it is shown. */
+            recent_shown: string;
+            /**
+             * Format: double
+             * @description What so many days had on average before, to a tenth. `null` where too few days are known before,
+             *     or it may not be told.
+             */
+            usual: number | null;
         };
         /** @description Residents of a decile. */
         ResidentsDecile: {
@@ -5027,6 +5188,11 @@ export interface operations {
                  */
                 audience?: "analyst" | "operational" | "partnership";
                 /**
+                 * @description Only the rows of these ids, joined by commas, each of which has to be in the table; not of PMTiles
+                 * @example SJ8498SW
+                 */
+                ids?: string;
+                /**
                  * @description Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`
                  * @example lsoa21
                  */
@@ -5158,7 +5324,7 @@ export interface operations {
                  * @description Form of the file
                  * @example csv
                  */
-                format: "csv" | "geojson" | "parquet" | "pmtiles";
+                format: "csv" | "geojson" | "parquet" | "gpx" | "pmtiles";
             };
             cookie?: never;
         };
@@ -5175,6 +5341,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                    "application/gpx+xml": string;
                     "application/vnd.apache.parquet": number[];
                     "application/vnd.pmtiles": number[];
                     "text/csv; charset=utf-8; header=present": string;
@@ -6041,6 +6208,115 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    outreach: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer: string;
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Areas by parts of the day */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outreach"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     places: {
         parameters: {
             query?: {
@@ -6246,6 +6522,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    recent: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Days that are told, ending with the last that is 95% recorded
+                 * @example 14
+                 */
+                last?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last days */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recent"];
                 };
             };
             304: components["responses"]["304"];
