@@ -1,25 +1,36 @@
+/** Nothing in the console, no foreign request, little to send, a strict policy. */
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
-import { baseUrl, mapIdle, useBrowser } from './browser';
+import { describe, expect, it } from 'vitest';
+import { ROOMS } from '../src/state/url';
+import { answered, baseUrl, mapIdle, THEMES, useBrowser } from './browser';
+import { BOOKS } from './servers';
 
 const { visit, blank } = useBrowser();
 
-it('logs nothing and asks no other host, through a whole look round', async () => {
-  const { page, said, asked } = await visit();
-  await mapIdle(page);
-  await page.keyboard.press('1');
-  await page.keyboard.press('e');
-  await page.waitForSelector('.why svg');
-  await page.click('text=Zoom to');
-  await mapIdle(page);
-  await page.getByRole('button', { name: /theme/ }).click();
-  await page.keyboard.press('p');
-  await mapIdle(page);
-  await page.keyboard.press('a');
-  await mapIdle(page);
-  expect(said).toEqual([]);
-  const foreign = asked.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(baseUrl()));
-  expect(foreign).toEqual([]);
+describe.each(BOOKS)('$name', (book) => {
+  it('logs nothing and asks no other host, through a whole look round', async () => {
+    const { page, said, asked } = await visit('', undefined, book);
+    await mapIdle(page);
+    await page.keyboard.press('1');
+    await page.keyboard.press('e');
+    await page.waitForSelector('.why svg');
+    await page.click('text=Zoom to');
+    await mapIdle(page);
+    await page.keyboard.press('p');
+    await mapIdle(page);
+    await page.keyboard.press('p');
+    await page.keyboard.press('a');
+    await mapIdle(page);
+    for (const theme of THEMES) {
+      for (const room of ROOMS) {
+        await answered(page, `?room=${room}&theme=${theme}`);
+        await page.waitForTimeout(800);
+      }
+    }
+    expect(said).toEqual([]);
+    const foreign = asked.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(book.url));
+    expect(foreign).toEqual([]);
+  });
 });
 
 it('sends at most 600 kB of program and fonts before the first picture', async () => {

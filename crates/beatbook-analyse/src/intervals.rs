@@ -46,7 +46,7 @@ impl Level {
     }
 
     /// The normal z of this level: 1.96 for 95%.
-    fn z(self) -> f64 {
+    pub(crate) fn z(self) -> f64 {
         normal_two_sided(1.0 - self.0)
     }
 }

@@ -44,8 +44,10 @@ mod network_steps;
 pub mod permutation;
 mod plane_index;
 pub mod rank_interval;
+pub mod relative_change;
 pub mod seasonality;
 pub mod segment_ranking;
+pub mod shrunk_counts;
 pub mod shrunk_shares;
 mod shuffled_sums;
 pub mod smallest_share;
@@ -116,12 +118,16 @@ pub use network_density::{
 };
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
+pub use relative_change::{
+    RelativeChange, RelativeChangeError, Steps, relative_change, relative_change_of_totals,
+};
 pub use seasonality::{
     MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
 };
 pub use segment_ranking::{
     NoRateRank, RankingRules, SegmentRank, SegmentRanking, SegmentRankingError, segment_ranking,
 };
+pub use shrunk_counts::{ShrunkCount, ShrunkCounts, shrunk_counts};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
 pub use smallest_share::{smallest_share, smallest_share_by_chance};

@@ -25,6 +25,8 @@ const DRAWS: usize = 2_000;
 const BLOCK: usize = 250;
 /// Draws left out at either end: 2.5%.
 const TAIL: usize = DRAWS / 40;
+/// Shape of Jeffreys' prior of a Poisson mean.
+pub(crate) const JEFFREYS: f64 = 0.5;
 /// Keeps these random numbers apart from those of other methods with the same seed.
 const METHOD: Method = Method::new(b"rank intervals 1");
 
@@ -86,15 +88,21 @@ pub fn rank_intervals(
     if let Some(i) = expected.iter().position(|e| !(e.is_finite() && *e >= 0.0)) {
         return Err(RankIntervalError::NotAnExpectation(i, expected[i]));
     }
-    Ok(rank_intervals_by(observed, seed, |entry, events| {
-        events - expected[entry]
-    }))
+    Ok(rank_intervals_by(
+        observed,
+        JEFFREYS,
+        seed,
+        |entry, events| events - expected[entry],
+    ))
 }
 
 /// Ranks entries by any value that rises with their events, the largest first. `value` takes an
 /// entry and its events: observed for the rank, drawn for the interval. Memory: 8 KB an entry.
+///
+/// - `prior`: shape of the gamma prior of the means, above 0: what an entry has beside its own events.
 pub(crate) fn rank_intervals_by(
     observed: &[u64],
+    prior: f64,
     seed: u64,
     value: impl Fn(usize, f64) -> f64 + Sync,
 ) -> Vec<RankInterval> {
@@ -104,7 +112,7 @@ pub(crate) fn rank_intervals_by(
         .into_par_iter()
         .map(|block| {
             stop.check();
-            draw_block(observed, &value, seed, block as u64)
+            draw_block(observed, prior, &value, seed, block as u64)
         })
         .collect();
     let mut drawn = Vec::with_capacity(DRAWS);
@@ -142,6 +150,7 @@ fn ranks_of(observed: &[u64], value: impl Fn(usize, f64) -> f64) -> Vec<u32> {
 /// The ranks of every entry in the draws of one block, entry after entry.
 fn draw_block(
     observed: &[u64],
+    prior: f64,
     value: impl Fn(usize, f64) -> f64,
     seed: u64,
     block: u64,
@@ -149,7 +158,7 @@ fn draw_block(
     let mut random = block_rng(seed, METHOD, block);
     let posteriors: Vec<Gamma<f64>> = observed
         .iter()
-        .map(|&events| Gamma::new(events as f64 + 0.5, 1.0).expect("shape and scale are above 0"))
+        .map(|&events| Gamma::new(events as f64 + prior, 1.0).expect("shape and scale are above 0"))
         .collect();
     // Draws are sorted as whole numbers, which is several times faster, with the number of the
     // entry in the lowest bits: few enough that only draws equal to nine digits swap.

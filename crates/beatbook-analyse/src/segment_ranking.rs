@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::benjamini_hochberg;
 use crate::intervals::{Interval, Level, poisson_interval};
-use crate::rank_interval::{RankInterval, rank_intervals_by};
+use crate::rank_interval::{JEFFREYS, RankInterval, rank_intervals_by};
 use crate::tails::ln_beta_tails;
 
 /// What a rate needs to be ranked.
@@ -322,7 +322,9 @@ fn ranks_among(
 ) -> Vec<Option<RankInterval>> {
     let among: Vec<usize> = (0..events.len()).filter(|&unit| ranked(unit)).collect();
     let observed: Vec<u64> = among.iter().map(|&unit| events[unit]).collect();
-    let ranks = rank_intervals_by(&observed, seed, |entry, events| value(among[entry], events));
+    let ranks = rank_intervals_by(&observed, JEFFREYS, seed, |entry, events| {
+        value(among[entry], events)
+    });
     let mut all = vec![None; events.len()];
     for (unit, rank) in among.into_iter().zip(ranks) {
         all[unit] = Some(rank);

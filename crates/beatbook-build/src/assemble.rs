@@ -17,6 +17,7 @@ use crate::BuildError;
 use crate::gather::{Gathered, gather};
 use crate::harm::harm;
 use crate::inputs::{of_file, shown};
+use crate::kept_quality::quality_entry;
 use crate::people::{Linked, link, unlinked};
 use crate::problem_row::Problems;
 use crate::quality::MonthRows;
@@ -191,6 +192,7 @@ fn account(gathered: &Gathered) -> SourceEntry {
         agreement: gathered.agreement.clone(),
         coverage: gathered.months().iter().map(coverage).collect(),
         gaps: gathered.gaps.iter().map(gap).collect(),
+        quality: Some(quality_entry(gathered)),
     }
 }
 

@@ -28,8 +28,8 @@ pub struct FileCheck {
     pub input: Input,
     /// How its longitude and latitude become grid positions; `None` for other coordinates.
     pub transform: Option<Transform>,
-    /// Agreement of the rows' own area codes with the join, where they carry any; only worked out by
-    /// [`check`](crate::check()).
+    /// Agreement of the rows' own area codes with the join, where they carry any. What another transform
+    /// would give is only worked out by [`check`](crate::check()).
     pub agreement: Option<Agreement>,
     /// Rows that cannot be used, one problem for each reason.
     pub problems: Vec<Problem>,
@@ -235,9 +235,7 @@ impl Reading<'_> {
         } else {
             None
         };
-        let mut comparing = self
-            .compare
-            .then(|| Comparing::new(&self.setting.layers, other));
+        let mut comparing = Comparing::new(&self.setting.layers, other);
         let what = format!("reading {}", input.file);
         tell(progress, what.clone(), 0, None);
         let mut rows = 0;
@@ -245,9 +243,7 @@ impl Reading<'_> {
         let mut take = |batch: EventBatch| {
             rows += batch.len() as u64;
             let positions = grid(&batch.position, &transformer, self.spec.crs);
-            if let Some(comparing) = &mut comparing {
-                comparing.add(&batch, &positions, &self.setting.layers);
-            }
+            comparing.add(&batch, &positions, &self.setting.layers);
             let happened = happened(&batch, &transformer, self.spec.crs);
             let mut accounts = (&mut input, &mut quality);
             self.place(batch, &positions, &happened, &mut accounts, into);
@@ -275,7 +271,7 @@ impl Reading<'_> {
             input,
             transform: degrees.then(|| self.spec.transform.clone()),
             problems: report.problems,
-            agreement: comparing.and_then(Comparing::finish),
+            agreement: comparing.finish(),
             replaced: 0,
             quality: quality.finish(whole, report.blanks),
             levels: [0; 5],

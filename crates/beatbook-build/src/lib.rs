@@ -8,6 +8,7 @@ mod error;
 mod gather;
 mod harm;
 mod inputs;
+mod kept_quality;
 mod known_gaps;
 mod layer_check;
 mod official;

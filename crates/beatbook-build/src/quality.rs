@@ -11,7 +11,7 @@ use beatbook_store::book::{Level, Status};
 use crate::known_gaps::is_of_greater_manchester;
 
 /// Texts of data.police.uk that stand for an anchor point begin so.
-const ANCHOR: &str = "On or near";
+pub(crate) const ANCHOR: &str = "On or near";
 /// A coordinate is shared when so many events with an anchor's text lie on it.
 pub const SHARED_BY: u32 = 2;
 const SECONDS_PER_HOUR: i64 = 60 * 60;

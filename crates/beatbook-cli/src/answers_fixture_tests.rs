@@ -1,9 +1,9 @@
 //! Answers to show: a year of a synthetic city, let out for an audience.
 
 use beatbook_core::{
-    Accounting, Agreement, Answer, AreaCode, Audience, BookId, Count, Day, FinestTime, HotClass,
-    HotspotGroup, Indicator, Month, Policy, Profile, Protect, Released, RepeatPlace, Selection,
-    Setting, SettingRule, Source, Wgs84,
+    Accounting, Agreement, Answer, AreaCode, Audience, BookId, Count, Day, DecileMix, FinestTime,
+    HotClass, HotspotGroup, Indicator, Month, MonthState, Policy, Profile, Protect, Released,
+    RepeatPlace, Selection, Setting, SettingRule, SimilarAreas, Source, Trend, TrendMonth, Wgs84,
 };
 
 use crate::question::{Question, page};
@@ -109,7 +109,12 @@ pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
 
 /// The profile of a ward.
 pub(crate) fn profile() -> Profile {
-    let month = |text, count| (Month::parse(text).unwrap(), Count::Exact(count));
+    let month = |text, count| TrendMonth {
+        month: Month::parse(text).unwrap(),
+        count: Count::Exact(count),
+        interval: Some((1.0, 50.0)),
+        state: MonthState::Complete,
+    };
     Profile {
         attender_terms: None,
         area: AreaCode::parse("ward22:E05000001").unwrap(),
@@ -123,18 +128,33 @@ pub(crate) fn profile() -> Profile {
             rate: Some(31.2),
             interval: Some((28.4, 34.2)),
             city_rate: Some(22.0),
+            similar: Some((20.1, 35.2)),
         }],
-        months: vec![
-            month("2023-12", 12),
-            month("2024-01", 30),
-            month("2024-02", 4),
-        ],
+        similar: Ok(SimilarAreas {
+            areas: vec![(
+                AreaCode::parse("ward22:E05000002").unwrap(),
+                "Oldham Road".into(),
+            )],
+            method: "The one area closest in residents per km2.".into(),
+        }),
+        trend: Trend {
+            months: vec![
+                month("2023-12", 12),
+                month("2024-01", 30),
+                month("2024-02", 4),
+            ],
+            year: Err("there are three months".into()),
+        },
         places: Vec::new(),
         settings: vec![
             (Setting::Street, Count::Exact(300)),
             (Setting::Licensed, Count::Exact(112)),
         ],
-        deciles: Some(vec![0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+        deciles: Some(DecileMix {
+            index: "imd19".into(),
+            area: vec![0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
+            city: vec![0.1; 10],
+        }),
         attenders: Some(Count::Exact(12)),
     }
 }

@@ -10,9 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    build, check, compare, counts, demo, density, deprivation, doctor, emerging, events, export,
-    fetch, hotspots, hours, init, moran, near_repeat, nights, outreach, places, profile, recent,
-    scan, seasons, serve, stability, streets, token, week, why,
+    before_after, build, check, compare, counts, demo, density, deprivation, doctor, emerging,
+    events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, outreach, places,
+    premises, profile, recent, scan, seasons, serve, stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -39,6 +39,8 @@ enum Command {
     Hotspots(Hotspots),
     /// Places with repeated incidents, ranked with intervals
     Places(Ask),
+    /// Premises by incidents in them or at their door, with intervals; names only with --names
+    Premises(Premises),
     /// Streets ranked by incidents per km or by incidents, with intervals and a test
     Streets(Streets),
     /// The count of every cell, square, area, street segment or premises: name it with unit= in the selection
@@ -71,12 +73,16 @@ enum Command {
     Deprivation(Deprivation),
     /// Two periods, or two sources, side by side
     Compare(Compare),
+    /// A place before and after a day, beside a comparison: what changed, with its interval, or "cannot say"
+    BeforeAfter(BeforeAfter),
     /// How dense events are on the ground, smoothed: its tops as a table, its grid with --format csv
     Density(Density),
     /// How often each hotspot stays hot when the grid is moved
     Stability(Stability),
     /// The rows behind a figure; every listing is logged in the folder of the book
     Events(Events),
+    /// The dated schedule of one premises, for a hearing; every listing is logged in the folder of the book
+    Schedule(Schedule),
     /// A table as CSV, GeoJSON, GeoParquet or GPX, or a layer of tiles as PMTiles, in a file for other programs
     Export(Export),
     /// Show the map of a book in a browser of this machine
@@ -305,6 +311,42 @@ pub(crate) struct Streets {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Premises {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Call premises by their names, for analyst and operational; else "Premises 14, Bloom Street"
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schedule {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The premises, by the id that `beatbook premises` gives
+    #[arg(long)]
+    pub(crate) premises: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BeforeAfter {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The first day after the change; the place is the area= of the selection
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: String,
+    /// Steps of four weeks on each side (of months where the source knows only these), 3 to 26 [default: 13]
+    #[arg(long)]
+    pub(crate) steps: Option<String>,
+    /// The place, where it is no area: a hotspot or cell by its id, with the cells round it
+    #[arg(long)]
+    pub(crate) cell: Option<String>,
+    /// With what it is compared: rest, or areas of one layer joined by commas [default: rest]
+    #[arg(long)]
+    pub(crate) comparison: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct NearRepeat {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -463,6 +505,9 @@ pub(crate) struct Serve {
     /// File of tokens, as `beatbook token` writes it: whoever sends one is shown what its audience may see
     #[arg(long)]
     pub(crate) tokens: Option<PathBuf>,
+    /// Map to lie under the findings: a PMTiles archive of vector tiles
+    #[arg(long)]
+    pub(crate) basemap: Option<PathBuf>,
     /// Port of 127.0.0.1; the next free one is used when it is taken, 0 takes any
     #[arg(long, default_value_t = 8080)]
     pub(crate) port: u16,
@@ -499,6 +544,9 @@ impl Commands {
             Command::Build(args) => build::run(&args),
             Command::Hotspots(args) => hotspots::run(&args),
             Command::Places(args) => places::run(&args),
+            Command::Premises(args) => premises::run(&args),
+            Command::Schedule(args) => premises::schedule(args),
+            Command::BeforeAfter(args) => before_after::run(&args),
             Command::Streets(args) => streets::run(&args),
             Command::Counts(ask) => counts::run(&ask),
             Command::Moran(args) => moran::run(&args),

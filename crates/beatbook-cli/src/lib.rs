@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bar;
+mod before_after;
 mod build;
 mod check;
 mod commands;
@@ -25,6 +26,7 @@ mod near_repeat;
 mod nights;
 mod outreach;
 mod places;
+mod premises;
 mod problems;
 mod profile;
 mod question;

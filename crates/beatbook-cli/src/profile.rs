@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, Count, Indicator, Month, Profile, Released, Selection, SelectionError, thousands,
+    Answer, Count, Indicator, MonthState, Profile, Released, Selection, SelectionError, TrendMonth,
+    thousands,
 };
 use beatbook_serve::print;
 use beatbook_store::Store;
@@ -44,10 +45,12 @@ impl Question for OneArea {
         let mut parts = vec![
             format!("{}: {residents}, {:.2} km2\n", profile.area, profile.km2),
             indicators(profile, counted(released)),
+            notes(profile),
             format!(
-                "{} by month\n{}",
+                "{} by month\n{}{}",
                 counted(released),
-                months(&profile.months)
+                months(&profile.trend.months),
+                wrapped(&print::year_sentence(released))
             ),
         ];
         if !profile.places.is_empty() {
@@ -70,7 +73,10 @@ impl Question for OneArea {
             "low",
             "high",
             "whole_area",
+            "similar_low",
+            "similar_high",
             "share",
+            "state",
             "area",
             "area_name",
             "residents",
@@ -97,7 +103,12 @@ fn indicators(profile: &Profile, counted: &str) -> String {
             number(indicator.rate, 1),
             interval.map_or_else(String::new, |(low, high)| format!("{low:.1}-{high:.1}")),
             number(indicator.city_rate, 1),
-            print::rate_ratio(indicator).map_or_else(String::new, |ratio| format!("{ratio:.1}x")),
+            indicator
+                .ratio()
+                .map_or_else(String::new, |ratio| format!("{ratio:.1}x")),
+            indicator
+                .similar
+                .map_or_else(String::new, |(low, high)| format!("{low:.1}-{high:.1}")),
         ]
     };
     let rows: Vec<Vec<String>> = profile.indicators.iter().map(row).collect();
@@ -108,18 +119,36 @@ fn indicators(profile: &Profile, counted: &str) -> String {
         "95%",
         "whole area",
         "ratio",
+        "similar",
     ];
-    fitted(&head, &rows, &[1, 2, 3, 4, 5], &[0])
+    fitted(&head, &rows, &[1, 2, 3, 4, 5, 6], &[0])
 }
 
-/// Years down, months across.
-fn months(months: &[(Month, Count)]) -> String {
+/// Where rates mislead, and what is similar.
+fn notes(profile: &Profile) -> String {
+    let similar = match &profile.similar {
+        Ok(similar) => {
+            let names: Vec<&str> = similar.areas.iter().map(|(_, name)| &**name).collect();
+            format!("similar: {}. {}", names.join(", "), similar.method)
+        }
+        Err(reason) => format!("similar: none named, because {reason}."),
+    };
+    let warning = print::rate_warning(profile);
+    warning
+        .iter()
+        .chain([&similar])
+        .map(|text| wrapped(text))
+        .collect()
+}
+
+/// Years down, months across; `-` where nothing is held.
+fn months(months: &[TrendMonth]) -> String {
     const HEAD: [&str; 13] = [
         "year", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (month, count) in months {
-        let text = month.to_string(); // year-month
+    for one in months {
+        let text = one.month.to_string(); // year-month
         let Some((year, number)) = text.split_once('-') else {
             continue;
         };
@@ -130,7 +159,10 @@ fn months(months: &[(Month, Count)]) -> String {
         }
         let column = number.parse::<usize>().unwrap_or(0);
         if let Some(cell) = rows.last_mut().and_then(|row| row.get_mut(column)) {
-            *cell = shown(*count);
+            *cell = match one.state {
+                MonthState::Absent => "-".into(),
+                _ => shown(one.count),
+            };
         }
     }
     let numbers: Vec<usize> = (1..HEAD.len()).collect();
@@ -147,14 +179,15 @@ fn facts(profile: &Profile) -> String {
     if !settings.is_empty() {
         lines.push(wrapped(&format!("settings: {}", settings.join(", "))));
     }
-    if let Some(shares) = &profile.deciles {
-        let shares: Vec<String> = shares
-            .iter()
-            .map(|share| format!("{:.0}%", share * 100.0))
-            .collect();
+    if let Some(mix) = &profile.deciles {
+        let percents = |shares: &[f64]| -> String {
+            let shares = shares.iter().map(|share| format!("{:.0}%", share * 100.0));
+            shares.collect::<Vec<_>>().join(" ")
+        };
         lines.push(format!(
-            "residents in national deciles 1 (most deprived) to 10: {}\n",
-            shares.join(" ")
+            "residents in national deciles 1 (most deprived) to 10: {}\n  of the whole study area: {}\n",
+            percents(&mix.area),
+            percents(&mix.city)
         ));
     }
     if let Some(count) = profile.attenders {
@@ -163,51 +196,67 @@ fn facts(profile: &Profile) -> String {
     lines.concat()
 }
 
-/// Kind, id, label, count, rate, its interval, the rate of the whole, share.
-fn rows(profile: &Profile) -> impl Iterator<Item = [String; 9]> {
-    let none = String::new;
-    let plain = move |kind: &str, id: String, label: String, count: Count| {
-        let count = count.to_string();
-        [
-            kind.into(),
-            id,
-            label,
-            count,
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
-        ]
-    };
-    let indicators = profile.indicators.iter().map(move |indicator| {
-        [
-            "indicator".into(),
-            indicator.id.clone(),
-            indicator.label.clone(),
-            indicator.count.to_string(),
-            exactly(indicator.rate),
-            exactly(indicator.interval.map(|i| i.0)),
-            exactly(indicator.interval.map(|i| i.1)),
-            exactly(indicator.city_rate),
-            none(),
-        ]
+/// Kind, id, label, count, rate, its interval, the rate of the whole, lowest and highest of similar
+/// areas, share, state.
+type Row = [String; 12];
+
+fn plain(kind: &str, id: String, label: String, count: Count) -> Row {
+    let mut row = Row::default();
+    (row[0], row[1], row[2], row[3]) = (kind.into(), id, label, count.to_string());
+    row
+}
+
+fn between(row: &mut Row, at: usize, ends: Option<(f64, f64)>) {
+    row[at] = exactly(ends.map(|ends| ends.0));
+    row[at + 1] = exactly(ends.map(|ends| ends.1));
+}
+
+fn rows(profile: &Profile) -> impl Iterator<Item = Row> {
+    let indicators = profile.indicators.iter().map(|one| {
+        let mut row = plain("indicator", one.id.clone(), one.label.clone(), one.count);
+        row[4] = exactly(one.rate);
+        between(&mut row, 5, one.interval);
+        row[7] = exactly(one.city_rate);
+        between(&mut row, 8, one.similar);
+        row
     });
-    let months = profile.months.iter();
-    let months =
-        months.map(move |(month, count)| plain("month", month.to_string(), none(), *count));
+    let months = profile.trend.months.iter().map(|one| {
+        let mut row = plain("month", one.month.to_string(), String::new(), one.count);
+        between(&mut row, 5, one.interval);
+        row[11] = one.state.word().into();
+        row
+    });
     let settings = profile.settings.iter();
-    let settings =
-        settings.map(move |(setting, count)| plain("setting", setting.to_string(), none(), *count));
-    let deciles = (1..).zip(profile.deciles.iter().flatten());
-    let deciles = deciles.map(move |(decile, share): (u8, _)| {
-        let mut row = plain("decile", decile.to_string(), none(), Count::Exact(0));
-        (row[2], row[3]) = ("residents".into(), none());
-        row[8] = share.to_string();
+    let settings = settings
+        .map(|(setting, count)| plain("setting", setting.to_string(), String::new(), *count));
+    let shares = profile
+        .deciles
+        .iter()
+        .flat_map(|mix| mix.area.iter().zip(&mix.city));
+    let deciles = (1..).zip(shares).map(|(decile, (share, city)): (u8, _)| {
+        let mut row = plain(
+            "decile",
+            decile.to_string(),
+            "residents".into(),
+            Count::Exact(0),
+        );
+        row[3].clear();
+        (row[7], row[10]) = (city.to_string(), share.to_string());
+        row
+    });
+    let similar = profile.similar.iter().flat_map(|similar| &similar.areas);
+    let similar = similar.map(|(area, name)| {
+        let mut row = plain(
+            "similar area",
+            area.to_string(),
+            name.clone(),
+            Count::Exact(0),
+        );
+        row[3].clear();
         row
     });
     let attenders = profile.attenders.into_iter();
-    let attenders = attenders.map(move |count| {
+    let attenders = attenders.map(|count| {
         plain(
             "attenders",
             "attenders".into(),
@@ -219,6 +268,7 @@ fn rows(profile: &Profile) -> impl Iterator<Item = [String; 9]> {
         .chain(months)
         .chain(settings)
         .chain(deciles)
+        .chain(similar)
         .chain(attenders)
 }
 

@@ -12,7 +12,10 @@ fn a_profile_shows_rates_beside_those_of_the_whole_and_months_by_year() {
     );
     let all = text.lines().find(|line| line.starts_with("All")).unwrap();
     let all: Vec<&str> = all.split_whitespace().collect();
-    assert_eq!(all[1..], ["412", "31.2", "28.4-34.2", "22.0", "1.4x"]);
+    assert_eq!(
+        all[1..],
+        ["412", "31.2", "28.4-34.2", "22.0", "1.4x", "20.1-35.2"]
+    );
     let year = text.lines().find(|line| line.starts_with("2024")).unwrap();
     assert_eq!(
         year.split_whitespace().collect::<Vec<_>>(),
@@ -23,6 +26,12 @@ fn a_profile_shows_rates_beside_those_of_the_whole_and_months_by_year() {
         "{text}"
     );
     assert!(text.contains("wherever they were treated: 12"), "{text}");
+    assert!(
+        text.contains("similar: Oldham Road. The one area"),
+        "{text}"
+    );
+    let year = "cannot be told: there are three months.";
+    assert!(text.contains(year), "{text}");
 }
 
 #[test]
@@ -39,7 +48,10 @@ fn a_program_can_read_the_counts_of_months() {
         rows.iter()
             .any(|row| row[0] == "indicator" && row[1] == "all")
     );
-    assert!(rows.iter().any(|row| row[0] == "decile" && row[8] == "0.5"));
+    assert!(
+        rows.iter()
+            .any(|row| row[0] == "decile" && row[10] == "0.5" && row[7] == "0.1")
+    );
     assert!(
         rows.iter()
             .any(|row| row[0] == "attenders" && row[3] == "12")

@@ -47,6 +47,7 @@ fn found() -> Streets {
         off: Count::Exact(12),
         beyond: Count::Exact(0),
         reach: 60.0,
+        lorenz: Vec::new(),
         concentration: vec![StreetShare {
             incidents: 0.5,
             segments: 0.023,

@@ -277,6 +277,7 @@ fn a_profile_tells_partners_no_order_of_small_counts_and_no_attenders_of_a_small
         rate: None,
         interval: None,
         city_rate: None,
+        similar: Some((1.0, 2.0)),
     };
     let profile = |area: &str| crate::Profile {
         area: crate::AreaCode::parse(area).unwrap(),
@@ -290,7 +291,16 @@ fn a_profile_tells_partners_no_order_of_small_counts_and_no_attenders_of_a_small
             indicator("arson", 6),
             indicator("fraud", 0),
         ],
-        months: Vec::new(),
+        similar: Err("none".into()),
+        trend: crate::Trend {
+            months: vec![crate::TrendMonth {
+                month: Month::parse("2024-01").unwrap(),
+                count: Count::Exact(6),
+                interval: Some((2.2, 13.1)),
+                state: crate::MonthState::Complete,
+            }],
+            year: Err("there is one month".into()),
+        },
         places: Vec::new(),
         settings: Vec::new(),
         deciles: None,
@@ -304,6 +314,9 @@ fn a_profile_tells_partners_no_order_of_small_counts_and_no_attenders_of_a_small
         let mut profile = profile(area);
         profile.protect(PARTNERS, &Source::Offence).unwrap();
         assert_eq!(profile.attenders, attenders);
+        let month = &profile.trend.months[0];
+        assert_eq!((month.count, month.interval), (Count::Suppressed, None));
+        assert!(profile.indicators.iter().all(|i| i.similar.is_none()));
         let order: Vec<_> = profile.indicators.iter().map(|i| i.id.as_str()).collect();
         assert_eq!(order, ["all", "theft", "arson", "robbery", "fraud"]);
     }

@@ -7,6 +7,7 @@ mod amount;
 mod answer;
 mod area;
 mod autocorrelation;
+mod before_after;
 mod civil;
 mod comparison;
 mod crs;
@@ -26,18 +27,22 @@ mod parent;
 mod people;
 mod places_shown;
 mod policy;
+mod premises_ranking;
 mod profile;
 mod question;
 mod recent;
 mod repeat_places;
+mod schedule;
 mod seasons;
 mod selection;
 mod setting;
+mod similar;
 mod source;
 mod stability;
 mod stop;
 mod streets;
 mod strings;
+mod trend;
 mod unit;
 mod unit_counts;
 mod week;
@@ -48,6 +53,9 @@ pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
+pub use before_after::{
+    BeforeAfter, BeforeAfterAsked, BeforeAfterChange, BeforeAfterStep, ComparedWith,
+};
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
@@ -73,15 +81,20 @@ pub use outreach::{Outreach, OutreachArea};
 pub use parent::{ParentCount, ParentUnit};
 pub use people::{HomeRoute, Role};
 pub use policy::{Audience, Count, Policy, Protect, Released, UnknownAudience};
+pub use premises_ranking::{
+    Names, PremisesEstimate, PremisesRanking, PremisesStanding, RankedPremises,
+};
 pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
 pub use recent::{Recent, RecentGroup};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
+pub use schedule::{PremisesSchedule, ScheduleRow};
 pub use seasons::{Seasons, WholeYear, YearMonth};
 pub use selection::{CountBy, Located, Selection, SelectionError, TimeRule};
 pub use setting::{Hidden, Setting, SettingRule};
+pub use similar::{DecileMix, SimilarAreas};
 pub use source::{Source, SourceError};
 pub use stability::{GridStability, StableGroup};
 pub use stop::{Rest, Stop, Stopped};
@@ -90,6 +103,7 @@ pub use streets::{
     StreetsBy,
 };
 pub use strings::{Str, Strings, Texts, slug, thousands};
+pub use trend::{MonthState, Trend, TrendMonth, YearOnYear};
 pub use unit::{Against, H3Resolution, Unit, UnitError, square_number, square_of};
 pub use unit_counts::{UnitCount, UnitCounts};
 pub use week::{Night, NightGroup, Nights, Week, WeekHour};

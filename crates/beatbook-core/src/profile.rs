@@ -1,8 +1,8 @@
 //! One area on a page, and the deprivation of those concerned, as answers carry them.
 
 use crate::{
-    Agreement, AreaCode, Audience, Count, LayerId, Month, Policy, Protect, RepeatPlace, Setting,
-    Source,
+    Agreement, AreaCode, Audience, Count, DecileMix, LayerId, Policy, Protect, RepeatPlace,
+    Setting, SimilarAreas, Source, Trend,
 };
 
 /// Under which terms attenders stand beside figures of another source.
@@ -39,6 +39,8 @@ pub struct Indicator {
     pub interval: Option<(f64, f64)>,
     /// The same for the whole study area.
     pub city_rate: Option<f64>,
+    /// Lowest and highest rate among the similar areas.
+    pub similar: Option<(f64, f64)>,
 }
 
 impl Indicator {
@@ -49,6 +51,12 @@ impl Indicator {
             (Some((low, _)), Some(city)) if low > city => 1,
             _ => 0,
         }
+    }
+
+    /// How many times the rate of the whole study area; `None` where one of the two is not known.
+    pub fn ratio(&self) -> Option<f64> {
+        let city = self.city_rate.filter(|city| *city > 0.0)?;
+        Some(self.rate? / city)
     }
 }
 
@@ -65,18 +73,32 @@ pub struct Profile {
     pub km2: f64,
     /// All categories together first, then the most frequent.
     pub indicators: Vec<Indicator>,
-    /// Count of each month of the period.
-    pub months: Vec<(Month, Count)>,
+    /// Areas like it, or why none can be named.
+    pub similar: Result<SimilarAreas, String>,
+    /// Count of each month of the period, and year against year.
+    pub trend: Trend,
     /// The repeat locations with the most incidents; at most five.
     pub places: Vec<RepeatPlace>,
     /// Count of each setting.
     pub settings: Vec<(Setting, Count)>,
-    /// Share of residents in each national decile, 1 to 10; `None` without an index.
-    pub deciles: Option<Vec<f64>>,
+    /// Residents over the national deciles; `None` without an index.
+    pub deciles: Option<DecileMix>,
     /// Residents who attended A&E after an assault, wherever treated; `None` without such a file.
     pub attenders: Option<Count>,
     /// The terms of that number.
     pub attender_terms: Option<AttenderTerms>,
+}
+
+impl Profile {
+    /// From this many times the rate of the whole study area on, residents are no denominator.
+    pub const CROWDED: f64 = 2.0;
+
+    /// How many times the rate of the whole study area, where that says who comes there rather than how
+    /// likely a resident is to be harmed.
+    pub fn crowded(&self) -> Option<f64> {
+        let ratio = self.indicators.first()?.ratio()?;
+        (ratio >= Self::CROWDED).then_some(ratio)
+    }
 }
 
 impl Protect for Profile {
@@ -102,15 +124,14 @@ impl Protect for Profile {
         for indicator in &mut self.indicators {
             indicator.count = policy.protect(indicator.count);
             (indicator.rate, indicator.interval, indicator.city_rate) = (None, None, None);
+            indicator.similar = None;
         }
         // The true order would tell protected counts apart. All categories together stay first.
         if let Some((_, categories)) = self.indicators.split_first_mut() {
             let shown = |indicator: &Indicator| indicator.count.number().unwrap_or(1);
             categories.sort_by(|a, b| shown(b).cmp(&shown(a)).then_with(|| a.id.cmp(&b.id)));
         }
-        for (_, count) in &mut self.months {
-            *count = policy.protect(*count);
-        }
+        self.trend.protect(policy);
         for (_, count) in &mut self.settings {
             *count = policy.protect(*count);
         }

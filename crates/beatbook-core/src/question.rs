@@ -94,6 +94,8 @@ pub struct Draws {
 impl Draws {
     /// Fewest and most permutations that may be asked for.
     pub const PERMUTATIONS: std::ops::RangeInclusive<u32> = 99..=99_999;
+    /// Seed where none is named.
+    pub const SEED: u64 = 1;
 
     /// Reads a number of permutations and a seed, the default where there is none.
     ///
@@ -115,7 +117,7 @@ impl Draws {
                 SelectionError::new("permutations", reason, [""; 0])
             })
         })?;
-        let seed = seed.map_or(Ok(1), |text| {
+        let seed = seed.map_or(Ok(Self::SEED), |text| {
             text.parse().map_err(|_| {
                 let reason = format!("`{text}` is no seed; write a whole number such as 1");
                 SelectionError::new("seed", reason, [""; 0])

@@ -243,6 +243,8 @@ pub struct Streets {
     pub reach: f64,
     /// How few segments hold a quarter and a half of the incidents.
     pub concentration: Vec<StreetShare>,
+    /// The same for every tenth of the incidents: the Lorenz curve of the segments.
+    pub lorenz: Vec<StreetShare>,
     /// How many stand out; `None` where it may not be told.
     pub standing_out: Option<u32>,
     /// Streets that this audience may not see because of their small counts.
@@ -299,6 +301,7 @@ impl Protect for Streets {
             *count = policy.protect(*count);
         }
         self.concentration.clear();
+        self.lorenz.clear();
         self.standing_out = None;
         Ok(())
     }

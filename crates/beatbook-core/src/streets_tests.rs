@@ -49,6 +49,7 @@ fn found(by: StreetsBy) -> Streets {
         off: Count::Exact(3),
         beyond: Count::Exact(0),
         reach: 60.0,
+        lorenz: Vec::new(),
         concentration: vec![StreetShare {
             incidents: 0.5,
             segments: 0.04,

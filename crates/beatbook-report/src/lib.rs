@@ -21,4 +21,4 @@ pub use geo_json::Feature;
 pub use provenance::Provenance;
 pub use shape::bounds;
 pub use table::Table;
-pub use tables::{areas, cells, counts, hotspots, hours, places, streets, week};
+pub use tables::{areas, cells, counts, hotspots, hours, places, profile, streets, week};

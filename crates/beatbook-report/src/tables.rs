@@ -7,6 +7,7 @@ mod counts;
 mod hotspots;
 mod hours;
 mod places;
+mod profile;
 mod streets;
 mod week;
 
@@ -16,6 +17,7 @@ pub use counts::counts;
 pub use hotspots::hotspots;
 pub use hours::hours;
 pub use places::places;
+pub use profile::profile;
 pub use streets::streets;
 pub use week::week;
 

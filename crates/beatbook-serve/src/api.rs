@@ -14,8 +14,8 @@ use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::served::Served;
 use crate::{
-    areas, events, export, health, hotspots, meta, metrics, ogc, questions, selection, suggest,
-    tilejson, tiles,
+    areas, data, events, export, health, hotspots, meta, metrics, ogc, outlines, questions,
+    schedule, selection, suggest, tilejson, tiles,
 };
 
 /// Groups of addresses.
@@ -63,6 +63,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
     OpenApiRouter::with_openapi(Head::openapi())
         .routes(routes!(openapi))
         .routes(routes!(meta::meta))
+        .routes(routes!(data::data))
         .routes(routes!(health::health))
         .routes(routes!(suggest::suggest))
         .routes(routes!(health::live))
@@ -71,8 +72,10 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(hotspots::all))
         .routes(routes!(hotspots::one))
         .routes(routes!(areas::all))
+        .routes(routes!(outlines::all))
         .routes(routes!(questions::places))
         .routes(routes!(questions::streets))
+        .routes(routes!(questions::premises))
         .routes(routes!(questions::counts))
         .routes(routes!(questions::moran))
         .routes(routes!(questions::week))
@@ -83,6 +86,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::near_repeat))
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))
+        .routes(routes!(questions::before_after))
         .routes(routes!(questions::emerging))
         .routes(routes!(questions::seasons))
         .routes(routes!(questions::profile))
@@ -90,6 +94,7 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::density))
         .routes(routes!(questions::stability))
         .routes(routes!(events::events))
+        .routes(routes!(schedule::schedule))
         .routes(routes!(export::file))
         .routes(routes!(ogc::landing))
         .routes(routes!(ogc::conformance))

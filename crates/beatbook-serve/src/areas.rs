@@ -168,6 +168,20 @@ impl App {
     }
 }
 
+/// The layer that is asked for.
+pub(crate) fn held_layer(app: &App, asked: Option<String>) -> Result<LayerId, HttpError> {
+    let held: Vec<String> = app.layers().map(ToString::to_string).collect();
+    let asked = selection::needed("layer", asked, &held)?;
+    let found = app.layers().find(|held| held.as_str() == asked).cloned();
+    found.ok_or_else(|| {
+        let reason = format!(
+            "the book holds no layer `{asked}`; it holds {}",
+            held.join(", ")
+        );
+        beatbook_core::SelectionError::new("layer", reason, held).into()
+    })
+}
+
 /// Counts of the areas of a layer.
 ///
 /// In the order of the layer.
@@ -175,23 +189,11 @@ impl App {
     params(LayerParam, SelectionParams, PageParams),
     responses((status = 200, description = "Areas", body = AreasReply), Held, Problems))]
 pub(crate) async fn all(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
-    let held: Vec<String> = app.layers().map(ToString::to_string).collect();
     let [limit, offset] = Paging::KEYS;
     let (selection, [layer, limit, offset]) =
         selection::selection_with(&uri, ["layer", limit, offset])?;
-    let layer = selection::needed("layer", layer, &held)?;
+    let layer = held_layer(&app, layer)?;
     let paging = Paging::parse(&[limit, offset])?;
-    let layer = app
-        .layers()
-        .find(|held| held.as_str() == layer)
-        .cloned()
-        .ok_or_else(|| {
-            let reason = format!(
-                "the book holds no layer `{layer}`; it holds {}",
-                held.join(", ")
-            );
-            beatbook_core::SelectionError::new("layer", reason, held)
-        })?;
     let key = app.key_beside(&selection, &paging.beside(""));
     if let Some(held) = reply::held(&key, &headers) {
         return Ok(held);

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use axum::http::Uri;
 use beatbook_core::{
-    Behind, HourOfWeek, LayerId, Month, NearRepeatAsk, Selection, SelectionError, StepLength,
-    StreetsAsked, WeekOf, With,
+    BeforeAfterAsked, Behind, HourOfWeek, LayerId, Month, Names, NearRepeatAsk, Selection,
+    SelectionError, StepLength, StreetsAsked, WeekOf, With,
 };
 
 use crate::error::HttpError;
@@ -108,6 +108,24 @@ pub(crate) fn behind_text(behind: &Behind) -> String {
 
 pub(crate) fn with_text(with: &With) -> String {
     part("with", with)
+}
+
+pub(crate) fn names_text(names: Names) -> String {
+    match names {
+        Names::Off => String::new(),
+        Names::On => part("names", names.word()),
+    }
+}
+
+pub(crate) fn premises_text(premises: &str) -> String {
+    part("premises", premises)
+}
+
+pub(crate) fn before_after_text(asked: &BeforeAfterAsked) -> String {
+    let mut plain = asked.clone();
+    let cell = plain.cell.take();
+    let cell = cell.map_or_else(String::new, |cell| format!("&{}", part("cell", cell)));
+    format!("{plain}{cell}")
 }
 
 pub(crate) fn step_text(step: Option<StepLength>) -> String {

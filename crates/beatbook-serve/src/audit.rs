@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use beatbook_core::{Behind, Day, EventList, Released};
+use beatbook_core::{Behind, Day, EventList, PremisesSchedule, Released};
 
-use crate::asked::behind_text;
+use crate::asked::{behind_text, premises_text};
 
 /// Name of the log in the folder of a book.
 pub const AUDIT_LOG: &str = "audit.log";
@@ -35,8 +35,29 @@ pub fn log_listing(
     listing: &Released<EventList>,
     behind: &Behind,
 ) -> Result<(), AuditError> {
+    let rows = listing.value().rows.len();
+    write(
+        book,
+        &line(listing, &behind_text(behind), rows, &utc(SystemTime::now())),
+    )
+}
+
+/// The same of the schedule of one premises.
+///
+/// # Errors
+/// [`AuditError`], naming the file: the schedule is then to be refused.
+pub fn log_schedule(book: &Path, schedule: &Released<PremisesSchedule>) -> Result<(), AuditError> {
+    let found = schedule.value();
+    let premises = premises_text(&found.id);
+    let rows = found.rows.len();
+    write(
+        book,
+        &line(schedule, &premises, rows, &utc(SystemTime::now())),
+    )
+}
+
+fn write(book: &Path, line: &str) -> Result<(), AuditError> {
     let path = book.join(AUDIT_LOG);
-    let line = line(listing, behind, &utc(SystemTime::now()));
     let written = File::options()
         .append(true)
         .create(true)
@@ -48,22 +69,18 @@ pub fn log_listing(
     written.map_err(|source| AuditError { path, source })
 }
 
-fn line(listing: &Released<EventList>, behind: &Behind, time: &str) -> String {
+/// - `beside`: what is asked beside the selection; empty for nothing.
+fn line<T>(listing: &Released<T>, beside: &str, rows: usize, time: &str) -> String {
     let answer = listing.answer();
     let (from, to) = answer.period;
     let mut selection = answer.selection.clone().within(from, to);
     selection.source = Some(answer.source.clone());
     let mut asked = selection.to_string();
-    let behind = behind_text(behind);
-    if !behind.is_empty() {
+    if !beside.is_empty() {
         asked.push('&');
-        asked.push_str(&behind);
+        asked.push_str(beside);
     }
-    format!(
-        "{time}\t{}\t{asked}\t{} rows\n",
-        listing.audience(),
-        answer.value.rows.len()
-    )
+    format!("{time}\t{}\t{asked}\t{rows} rows\n", listing.audience())
 }
 
 /// `2026-11-22T02:30:05Z` (<https://www.rfc-editor.org/rfc/rfc3339>).

@@ -4,7 +4,7 @@ use beatbook_core::{Audience, EventList, ListedEvent, Policy, Precision, Release
 
 use super::{AUDIT_LOG, line, log_listing, utc};
 use crate::answers_fixture_tests::answer;
-use crate::asked::behind;
+use crate::asked::{behind, behind_text};
 
 fn listing() -> Released<EventList> {
     let row = ListedEvent {
@@ -44,7 +44,7 @@ fn the_time_is_utc_as_in_rfc_3339() {
 fn a_line_says_who_what_and_how_many_but_nothing_of_the_rows() {
     let behind = behind(None, None, Some("3"), None).unwrap();
     assert_eq!(
-        line(&listing(), &behind, "T"),
+        line(&listing(), &behind_text(&behind), 2, "T"),
         "T\toperational\tsource=offence&category=violence&from=2024-01-01&to=2024-12-30&hour=3\t2 rows\n"
     );
 }

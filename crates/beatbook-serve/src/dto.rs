@@ -2,8 +2,10 @@
 //! values only.
 
 pub(crate) mod areas;
+pub(crate) mod before_after;
 pub(crate) mod compare;
 pub(crate) mod counts;
+pub(crate) mod data;
 pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;
@@ -17,16 +19,20 @@ pub(crate) mod months;
 pub(crate) mod moran;
 pub(crate) mod near_repeats;
 pub(crate) mod nights;
+pub(crate) mod outlines;
 pub(crate) mod outreach;
 pub(crate) mod places;
+pub(crate) mod premises;
 pub(crate) mod profile;
 pub(crate) mod recent;
 pub(crate) mod scan;
+pub(crate) mod schedule;
 pub(crate) mod seasons;
 pub(crate) mod sentences;
 pub(crate) mod stability;
 pub(crate) mod streets;
 pub(crate) mod suggest;
+pub(crate) mod trend;
 pub(crate) mod week;
 pub(crate) mod why;
 pub(crate) mod words;

@@ -87,6 +87,9 @@ pub(crate) enum HttpError {
     /// The request has a body.
     #[error("the request carries a body, and what is asked here stands in the address; send none")]
     LargeBody,
+    /// (bytes of the file): no part of it was named, or one that it has not.
+    #[error("name one part of the {0} bytes, such as `Range: bytes=0-16383`")]
+    Part(u64),
     /// A computation did not finish.
     #[error("the answer could not be worked out; the program's own window says more")]
     Broken,
@@ -263,6 +266,11 @@ impl HttpError {
                 StatusCode::MISDIRECTED_REQUEST,
                 "urn:beatbook:host",
                 "The request was meant for another server",
+            ),
+            Self::Part(_) => (
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                "urn:beatbook:part",
+                "There is no such part",
             ),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,

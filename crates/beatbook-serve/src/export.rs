@@ -301,7 +301,7 @@ fn no_table(word: &str, format: Format, app: &App) -> HttpError {
     let tables = TableAsk::WORDS.iter().flat_map(|table| {
         let formats = [Format::Csv, Format::GeoJson, Format::Parquet, Format::Gpx].into_iter();
         let formats = formats.filter(|format| match format {
-            Format::GeoJson => !["week", "hours"].contains(table),
+            Format::GeoJson => !TableAsk::SHAPELESS.contains(table),
             Format::Gpx => TableAsk::POINTS.contains(table),
             _ => true,
         });

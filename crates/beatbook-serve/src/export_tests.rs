@@ -95,12 +95,12 @@ fn a_wrong_table_or_format_is_told_the_right_ones() {
 fn every_table_is_written_in_every_format_it_has() {
     let server = Server::start(Audience::Analyst);
     for table in [
-        "hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours",
+        "hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "profile",
     ] {
-        let layer = if table == "areas" {
-            "&layer=lsoa11"
-        } else {
-            ""
+        let layer = match table {
+            "areas" => "&layer=lsoa11",
+            "profile" => "&area=lsoa11:E01000003",
+            _ => "",
         };
         let query = format!("audience=analyst{layer}");
         let csv = text(&server, &format!("api/v1/export/{table}.csv?{query}"));
@@ -110,7 +110,7 @@ fn every_table_is_written_in_every_format_it_has() {
             parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"),
             "{table}"
         );
-        if !["week", "hours"].contains(&table) {
+        if !["week", "hours", "profile"].contains(&table) {
             let json = text(&server, &format!("api/v1/export/{table}.geojson?{query}"));
             let json: Value = serde_json::from_str(&json).unwrap();
             assert_eq!(json["features"].as_array().unwrap().len(), rows, "{table}");

@@ -149,6 +149,7 @@ pub(crate) fn write(folder: &Path, title: &str) {
             agreement: (source == "attendance").then(agreement),
             coverage: Vec::new(),
             gaps: Vec::new(),
+            quality: None,
         });
     }
     writer.publish(&manifest(title, sources, objects)).unwrap();

@@ -12,6 +12,7 @@
 //! | `/api/v1/areas?layer=lsoa11&<selection>` | counts of a layer's areas |
 //! | `/api/v1/places?<selection>` | repeat locations, ranked with intervals |
 //! | `/api/v1/streets?<selection>[&of=segments][&by=count][&kernel=<kind>][&radius=<metres>]` | streets or segments, ranked with intervals and tested |
+//! | `/api/v1/premises?<selection>[&names=on]` | premises by what happened in them or at their door |
 //! | `/api/v1/week?<selection>[&cell= or &place=]` | 168 hours of the week |
 //! | `/api/v1/recent?<selection>[&last=]` | what was new in the last days at each hotspot |
 //! | `/api/v1/outreach?layer=<id>&<selection>` | areas by parts of the day, for those who offer help there |
@@ -20,6 +21,7 @@
 //! | `/api/v1/hours?<selection>` | hotspots and cells hour by hour, tested together |
 //! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
+//! | `/api/v1/before-after?<selection>&on=<day>[&cell=][&steps=][&comparison=]` | a place before and after a day, beside a comparison |
 //! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |
 //! | `/api/v1/seasons?<selection>` | months of the year against a flat year |
 //! | `/api/v1/profile?<selection>` | one area on a page |
@@ -27,9 +29,11 @@
 //! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |
+//! | `/api/v1/schedule?<selection>&premises=<id>[&form=csv]` | the dated schedule of one premises; logged |
 //! | `/api/v1/suggest?q=<text>[&kind=][&limit=]` | what a search box offers |
 //! | `/api/v1/export/{table}.{csv, geojson, parquet, gpx, pmtiles}?<selection>[&ids=]` | a table or tile layer as a file ([`export`]) |
 //! | `/ogc` | the same as features, by the rules of OGC API |
+//! | `/basemap.pmtiles` | the basemap that `serve` was given, in parts |
 //! | `/tiles/{hotspots, base, areas-<layer>}/{z}/{x}/{y}.mvt?<selection>` | vector tiles, and `.json` for their description |
 //!
 //! - A selection is the query text of [`beatbook_core::Selection`]; a key or word it does not know is
@@ -66,8 +70,10 @@ mod asked;
 mod assets;
 mod audit;
 mod base;
+mod basemap;
 mod connections;
 mod count_map;
+mod data;
 mod document;
 mod drawn;
 mod dto;
@@ -87,6 +93,7 @@ mod limits;
 mod meta;
 mod metrics;
 mod ogc;
+mod outlines;
 mod paging;
 mod params;
 mod parents;
@@ -96,6 +103,7 @@ pub mod print;
 mod questions;
 mod reader;
 mod reply;
+mod schedule;
 mod selection;
 mod served;
 mod server;
@@ -121,7 +129,8 @@ mod served_tests;
 mod tile_values_tests;
 
 pub use asked::{behind, week_of};
-pub use audit::{AUDIT_LOG, AuditError, log_listing};
+pub use audit::{AUDIT_LOG, AuditError, log_listing, log_schedule};
+pub use basemap::{Basemap, BasemapError};
 pub use dto::labels;
 pub use served::Served;
 pub use server::{ServeError, serve};

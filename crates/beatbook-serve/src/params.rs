@@ -2,8 +2,8 @@
 //! test holds the two against each other.
 
 use beatbook_core::{
-    CountBy, Draws, GridStability, HotTest, Located, RadiusRule, Recent, ScanStep, StreetsAsked,
-    TimeRule, Unit,
+    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, RadiusRule, Recent,
+    ScanStep, StreetsAsked, TimeRule, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -114,6 +114,22 @@ parameters! {
         needed("with", "What it is held against: `before` (as long, just before), another period, or another source", pattern(&format!("(before|(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}\\.\\.(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|source:{WORD})")), json!("before")),
     ];
 
+    NamesParam: [
+        asked("names", "Whether premises are called by their names, for those entitled to it; by number and street where nothing is asked", one_of("Names", Names::WORDS), json!("off")),
+    ];
+
+    BeforeAfterParams: [
+        needed("on", "First day after the change (year-month-day)", day(), json!("2023-04-01")),
+        asked("steps", "Steps on each side, of four weeks, or of months where the source knows only these", whole(*BeforeAfterAsked::STEPS.start(), *BeforeAfterAsked::STEPS.end()), json!(BeforeAfterAsked::DEFAULT)),
+        asked("cell", "The place, where it is no area: a hotspot's id or a unit's, with the cells round it. Not beside `area`", text(), json!("8a194ad32167fff")),
+        asked("comparison", "With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas", pattern(&format!("(rest|{})", list(AREA))), json!("rest")),
+    ];
+
+    ScheduleParams: [
+        needed("premises", "Id of the premises, as `/api/v1/premises` gives it", text(), json!("premises-53")),
+        asked("form", "Form of the schedule", one_of("Form", ["json", "csv"]), json!("json")),
+    ];
+
     StepParam: [
         asked("step", "Length of a step: `month`, `quarter`, or 7 to 366 days; the data decide where none is named", pattern("(month|quarter|[0-9]{1,3}d)"), json!("month")),
     ];
@@ -156,7 +172,7 @@ parameters! {
 
     /// A file, and who it is for.
     ExportParams: [
-        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "near-repeat", "base"]), json!("hotspots")),
+        path("table", "The table; of PMTiles the layer of tiles", one_of("Table", ["hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "profile", "near-repeat", "base"]), json!("hotspots")),
         path("format", "Form of the file", one_of("Form", ["csv", "geojson", "parquet", "gpx", "pmtiles"]), json!("csv")),
         asked("audience", "Who it is for: `partnership` unless another is named that sees no more than whoever asks", one_of("Audience", ["analyst", "operational", "partnership"]), json!("partnership")),
         asked("ids", "Only the rows of these ids, joined by commas, each of which has to be in the table; not of PMTiles", text_up_to(4_000), json!("SJ8498SW")),

@@ -1,16 +1,17 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, Behind, Comparison, DensityAsked, DensityMap, DensitySurface, Deprivation,
-    Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots, Indicator,
-    NearBand, NearRepeats, Nights, Outbreaks, Outreach, Profile, Recent, Released, RepeatPlaces,
-    ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why,
-    With,
+    Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
+    Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
+    NearBand, NearRepeats, Nights, Outbreaks, Outreach, PremisesRanking, PremisesSchedule, Profile,
+    Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
+    UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::asked;
+use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
 use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
@@ -24,16 +25,21 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
+use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
+use crate::dto::schedule::ScheduleReply;
 use crate::dto::seasons::SeasonsReply;
+use crate::dto::sentences;
 use crate::dto::stability::StabilityReply;
 use crate::dto::streets::StreetsReply;
 use crate::dto::week::WeekReply;
 use crate::dto::why::WhyReply;
-use crate::dto::{profile, sentences};
 use crate::etag::Key;
+
+/// The rows of `/api/v1/schedule` as a table.
+pub use crate::dto::schedule::schedule_table;
 
 /// What `/api/v1/profile` counts as attenders.
 pub use crate::dto::profile::ATTENDERS;
@@ -58,6 +64,63 @@ pub fn hotspots_json(
 /// What the encoder says.
 pub fn places_json(released: &Released<RepeatPlaces>, store: &Store) -> Result<String, String> {
     json(released, "", |key| PlacesReply::new(released, key, store))
+}
+
+/// What `/api/v1/premises` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn premises_json(
+    released: &Released<PremisesRanking>,
+    store: &Store,
+) -> Result<String, String> {
+    let names = asked::names_text(released.value().names);
+    json(released, &names, |key| {
+        PremisesReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/premises` says first.
+pub fn premises_sentence(released: &Released<PremisesRanking>) -> String {
+    sentences::premises(released)
+}
+
+/// What `/api/v1/schedule` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn schedule_json(
+    released: &Released<PremisesSchedule>,
+    store: &Store,
+) -> Result<String, String> {
+    let premises = asked::premises_text(&released.value().id);
+    json(released, &premises, |key| {
+        ScheduleReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/schedule` says first.
+pub fn schedule_sentence(released: &Released<PremisesSchedule>) -> String {
+    sentences::schedule(released)
+}
+
+/// What `/api/v1/before-after` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn before_after_json(
+    released: &Released<BeforeAfter>,
+    store: &Store,
+) -> Result<String, String> {
+    let asked = asked::before_after_text(&released.value().asked);
+    json(released, &asked, |key| {
+        BeforeAfterReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/before-after` says first.
+pub fn before_after_sentence(released: &Released<BeforeAfter>) -> String {
+    sentences::before_after(released)
 }
 
 /// What `/api/v1/streets` answers.
@@ -380,9 +443,14 @@ pub fn profile_sentence(released: &Released<Profile>) -> String {
     sentences::profile(released)
 }
 
-/// How many times the rate of the whole study area; `None` where one of the two is not known.
-pub fn rate_ratio(indicator: &Indicator) -> Option<f64> {
-    profile::ratio(indicator)
+/// The last twelve complete months against the twelve before, or why they cannot be told apart.
+pub fn year_sentence(released: &Released<Profile>) -> String {
+    sentences::year(released)
+}
+
+/// Why the rates of an area mislead; `None` where they do not.
+pub fn rate_warning(profile: &Profile) -> Option<String> {
+    profile.crowded().map(crate::dto::profile::rate_warning)
 }
 
 /// What share of each group is in the most deprived tenth.

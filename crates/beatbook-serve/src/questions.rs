@@ -1,12 +1,12 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, counts, moran, week, nights, hours, recent, outreach, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, outreach, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, DensityAsked, Draws, GridStability, HotTest, NearRepeatAsk, Protect, Recent, Released,
-    ScanAsked, SelectionError, StepLength, StreetsAsked, With,
+    Answer, BeforeAfterAsked, DensityAsked, Draws, GridStability, HotTest, Names, NearRepeatAsk,
+    Protect, Recent, Released, ScanAsked, SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::api;
 use crate::app::App;
 use crate::asked;
+use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
 use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
@@ -25,6 +26,7 @@ use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
 use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
+use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
 use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
@@ -36,8 +38,9 @@ use crate::error::{HttpError, Problems};
 use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
-    DensityParams, DrawParams, GridsParam, IndexParam, LayerParam, NearRepeatParams, PageParams,
-    PlaceOrCell, RecentParam, ScanParams, SelectionParams, StepParam, StreetParams, WithParam,
+    BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, LayerParam, NamesParam,
+    NearRepeatParams, PageParams, PlaceOrCell, RecentParam, ScanParams, SelectionParams, StepParam,
+    StreetParams, WithParam,
 };
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -56,6 +59,26 @@ pub(crate) async fn places(Reader(app): Reader, uri: Uri, headers: HeaderMap) ->
     let ask = move |store: &Store| store.places(&selection).map(Arc::unwrap_or_clone);
     let asking = Asking::new(app, uri, headers, key);
     paged(asking, paging, ask, PlacesReply::new).await
+}
+
+/// Premises by what happened in them or at their door.
+///
+/// Over the nights of the selection, 18:00 to 07:00 where it names no window. Only what is linked `inside` or
+/// `at-door` ranks, and nothing that the premises called about themselves. Counts are drawn towards the
+/// average of all registered premises; those that cannot be told from an ordinary one have neither rank nor
+/// name.
+#[utoipa::path(get, path = "/api/v1/premises", tag = api::WHERE,
+    params(SelectionParams, NamesParam, PageParams),
+    responses((status = 200, description = "Premises", body = PremisesReply), Held, Problems))]
+pub(crate) async fn premises(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let [limit, offset] = Paging::KEYS;
+    let (selection, [names, limit, offset]) = selection_with(&uri, ["names", limit, offset])?;
+    let paging = Paging::parse(&[limit, offset])?;
+    let names = Names::parse(names.as_deref())?;
+    let key = app.key_beside(&selection, &paging.beside(&asked::names_text(names)));
+    let ask = move |store: &Store| store.premises_ranked(&selection, names);
+    let asking = Asking::new(app, uri, headers, key);
+    paged(asking, paging, ask, PremisesReply::new).await
 }
 
 /// Counts of units.
@@ -230,6 +253,21 @@ pub(crate) async fn compare(Reader(app): Reader, uri: Uri, headers: HeaderMap) -
     let key = app.key_beside(&selection, &asked::with_text(&with));
     let ask = move |store: &Store| store.compare(&selection, &with);
     answered(app, &headers, key, ask, CompareReply::new).await
+}
+
+/// A place before and after a day, beside a comparison.
+///
+/// The place is the area of the selection, or `cell` with the cells round it. Change is told beyond that of
+/// the comparison, always with its interval, and refused in words under a minimum of incidents.
+#[utoipa::path(get, path = "/api/v1/before-after", tag = api::CHANGE,
+    params(SelectionParams, BeforeAfterParams),
+    responses((status = 200, description = "Both sides", body = BeforeAfterReply), Held, Problems))]
+pub(crate) async fn before_after(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, words) = selection_with(&uri, ["on", "steps", "cell", "comparison"])?;
+    let asked = BeforeAfterAsked::parse(words.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked::before_after_text(&asked));
+    let ask = move |store: &Store| store.before_after(&selection, &asked);
+    answered(app, &headers, key, ask, BeforeAfterReply::new).await
 }
 
 /// Places that are new, growing, persistent or gone.

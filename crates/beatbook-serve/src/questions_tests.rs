@@ -342,6 +342,12 @@ fn a_profile_is_of_one_area() {
     let sum: u64 = months.map(|month| month["count"].as_u64().unwrap()).sum();
     assert_eq!(all["count"], sum);
     assert_eq!(found["deciles"].as_array().unwrap().len(), 10);
+    assert!(found["index"].as_str().unwrap().starts_with("IMD"));
+    assert!(found["similar"]["areas"].as_array().unwrap().is_empty());
+    let why = found["similar"]["refused"].as_str().unwrap();
+    assert!(why.contains("only 4 areas"), "{why}");
+    let year = found["year"]["sentence"].as_str().unwrap();
+    assert!(year.contains("24 complete months"), "{year}");
     let settings = found["settings"].as_array().unwrap();
     assert!(
         settings

@@ -30,6 +30,7 @@ impl IntoResponses for Held {
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 const TILE: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vector-tile");
 
@@ -83,6 +84,18 @@ pub(crate) fn now<T: Serialize>(value: &T) -> Reply {
     headers.insert(header::CACHE_CONTROL, NOT_KEPT);
     headers.insert(header::CONTENT_TYPE, JSON);
     Ok(response)
+}
+
+/// A table of rows that is never kept, as a file of a telling name.
+pub(crate) fn csv_now(name: &str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, NOT_KEPT);
+    headers.insert(header::CONTENT_TYPE, CSV);
+    if let Ok(value) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
 }
 
 /// A document of any media type.

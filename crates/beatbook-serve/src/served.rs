@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
@@ -10,6 +10,7 @@ use beatbook_core::{Audience, BookId};
 use beatbook_store::{Store, book};
 
 use crate::app::App;
+use crate::basemap::Basemap;
 use crate::metrics::Metrics;
 use crate::pool::Pool;
 use crate::tokens::{Stranger, Tokens};
@@ -31,6 +32,7 @@ struct Inner {
     audience: Audience,
     tokens: Tokens,
     pool: Arc<Pool>,
+    basemap: OnceLock<Basemap>,
     metrics: Metrics,
     /// Raised when no more questions are taken.
     stopped: AtomicBool,
@@ -76,11 +78,26 @@ impl Served {
             audience,
             tokens,
             pool,
+            basemap: OnceLock::new(),
             metrics: Metrics::default(),
             stopped: AtomicBool::new(false),
             current: RwLock::new(Arc::new(app)),
             trouble: Mutex::default(),
         }))
+    }
+
+    /// Lays a basemap under everything drawn; the first one stays.
+    #[must_use]
+    pub fn on(self, basemap: Option<Basemap>) -> Self {
+        if let Some(basemap) = basemap {
+            self.0.basemap.get_or_init(|| basemap);
+        }
+        self
+    }
+
+    /// What lies under everything drawn; `None` where nothing does.
+    pub(crate) fn basemap(&self) -> Option<&Basemap> {
+        self.0.basemap.get()
     }
 
     /// The version served now.

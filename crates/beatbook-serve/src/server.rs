@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
 use beatbook_core::Audience;
@@ -15,6 +16,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 
+use crate::basemap::{self, Basemap};
 use crate::connections::{self, Bounds};
 use crate::error::HttpError;
 use crate::served::Served;
@@ -48,7 +50,7 @@ pub enum ServeError {
 /// Requests under way are finished, for up to some seconds; then their work is left.
 ///
 /// - `book`: its folder; rows that are listed are logged there.
-/// - `audience`, `tokens`: as for [`Served::new`].
+/// - `audience`, `tokens`: as for [`Served::new`]; `basemap`: what is drawn under the findings.
 /// - `address`: a loopback address; when its port is taken the next free one of twenty is used.
 /// - `ready`: called once with the address of the page, when requests are answered.
 /// - `log`: told in a sentence what became of a new version of the book.
@@ -59,12 +61,12 @@ pub fn serve(
     store: Arc<Store>,
     book: &Path,
     address: SocketAddr,
-    (audience, tokens): (Audience, Tokens),
+    (audience, tokens, basemap): (Audience, Tokens, Option<Basemap>),
     ready: impl FnOnce(&str),
     log: impl Fn(&str),
 ) -> Result<(), ServeError> {
     let listener = listen(address)?;
-    let served = Served::new(store, book, audience, tokens);
+    let served = Served::new(store, book, audience, tokens).on(basemap);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -104,22 +106,28 @@ pub(crate) fn addresses(served: Served) -> (Router, Vec<String>) {
         .compress_when(anything_but_packed);
     let (addresses, described) = api::routes().split_for_parts();
     let addresses = addresses
-        .fallback(|uri: Uri, headers: HeaderMap| async move { page_or_nowhere(&uri, &headers) })
+        .fallback(
+            async |State(served): State<Served>, uri: Uri, headers: HeaderMap| {
+                page_or_nowhere(&served, &uri, &headers).await
+            },
+        )
         .with_state(served)
         .layer(compression);
     (addresses, described.paths.paths.into_keys().collect())
 }
 
 /// Files of the page; below `/api`, `/tiles` and `/ogc` every other address is a mistake worth naming.
-fn page_or_nowhere(uri: &Uri, headers: &HeaderMap) -> Response {
+async fn page_or_nowhere(served: &Served, uri: &Uri, headers: &HeaderMap) -> Response {
     let path = uri.path();
     if ["/api/", "/tiles/", "/ogc/"]
         .iter()
         .any(|root| path.starts_with(root))
     {
-        nowhere(uri)
-    } else {
-        assets::asset(uri, headers).into_response()
+        return nowhere(uri);
+    }
+    match served.basemap() {
+        Some(basemap) if path == basemap::ADDRESS => basemap.part(headers).await.into_response(),
+        _ => assets::asset(uri, headers).into_response(),
     }
 }
 

@@ -33,6 +33,8 @@ pub(crate) enum TableAsk {
     Week(WeekOf),
     /// Hotspots hour by hour.
     Hours,
+    /// One area on a page.
+    Profile,
 }
 
 /// Parameters that were taken apart already.
@@ -42,9 +44,11 @@ pub(crate) type Pairs = Vec<(String, String)>;
 pub(crate) type Asked = (TableAsk, Selection, Option<String>);
 
 impl TableAsk {
-    pub(crate) const WORDS: [&str; 8] = [
-        "hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours",
+    pub(crate) const WORDS: [&str; 9] = [
+        "hotspots", "cells", "counts", "places", "streets", "areas", "week", "hours", "profile",
     ];
+    /// Those whose rows have no place on a map.
+    pub(crate) const SHAPELESS: [&str; 3] = ["week", "hours", "profile"];
 
     /// Reads the word for a table and the parameters of a request for it; `None` for another word.
     pub(crate) fn read(word: &str, pairs: Pairs, app: &App) -> Result<Option<Asked>, HttpError> {
@@ -65,6 +69,7 @@ impl TableAsk {
             "counts" => plain(Self::Counts, pairs)?,
             "places" => plain(Self::Places, pairs)?,
             "hours" => plain(Self::Hours, pairs)?,
+            "profile" => plain(Self::Profile, pairs)?,
             "streets" => {
                 let (selection, [audience, of, by, kernel, radius]) =
                     selection_of(pairs, ["audience", "of", "by", "kernel", "radius"])?;
@@ -104,6 +109,7 @@ impl TableAsk {
             Self::Areas(layer) => format!("areas {layer}"),
             Self::Week(of) => format!("week {}", asked::week_of_text(of)),
             Self::Hours => "hours".into(),
+            Self::Profile => "profile".into(),
         }
     }
 
@@ -117,7 +123,7 @@ impl TableAsk {
 
     /// Whether its rows have places on a map.
     pub(crate) fn has_shapes(&self) -> bool {
-        !matches!(self, Self::Week(_) | Self::Hours)
+        !matches!(self, Self::Week(_) | Self::Hours | Self::Profile)
     }
 }
 
@@ -201,6 +207,7 @@ impl App {
             }
             TableAsk::Week(of) => report::week(&self.let_out(store.week(selection, of)?)?),
             TableAsk::Hours => report::hours(&self.let_out(store.hourly(selection)?)?),
+            TableAsk::Profile => report::profile(&self.let_out(store.profile(selection)?)?),
         })
     }
 

@@ -2,7 +2,11 @@
 
 use beatbook_core::{Agreement, BookId, Day, LayerId, Month, Precision, Setting, Source};
 
-use crate::book::{Input, PeopleEntry, PresetEntry};
+use crate::book::{
+    IndexEntry, Input, LayerEntry, Level, PeopleEntry, PopulationEntry, PresetEntry, QualityEntry,
+    Status,
+};
+use crate::coverage::MonthHeld;
 use crate::gaps::Gap;
 
 /// What a book holds.
@@ -40,6 +44,25 @@ pub struct About {
     pub presets: Vec<PresetEntry>,
     /// Files read.
     pub inputs: Vec<Input>,
+    /// The published layers and figures it was made of, and their vintages.
+    pub made_of: MadeOf,
+}
+
+/// The published layers and figures a book was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MadeOf {
+    /// Layer whose union is the study area.
+    pub study: String,
+    /// How far from its nearest area a point in a sliver gap may lie, in metres.
+    pub sliver_metres: f64,
+    /// Layers, in config order.
+    pub layers: Vec<LayerEntry>,
+    /// Indices of deprivation.
+    pub indexes: Vec<IndexEntry>,
+    /// Resident populations.
+    pub populations: Vec<PopulationEntry>,
+    /// Version and file of the harm weights.
+    pub harm: Option<(String, String)>,
 }
 
 /// A source of a book.
@@ -79,6 +102,12 @@ pub struct SourceAbout {
     pub months: Vec<Month>,
     /// Months that are not there; no rate is told over them.
     pub gaps: Vec<Gap>,
+    /// Every month from the first to the last, and how much of it is held.
+    pub held: Vec<MonthHeld>,
+    /// Rows by what became of their place and how that was found.
+    pub placed: Vec<(Status, Level, u64)>,
+    /// Duplicates, shared anchors and agreement of own codes; `None` of a book that does not keep them.
+    pub quality: Option<QualityEntry>,
 }
 
 /// An index of deprivation of a book.

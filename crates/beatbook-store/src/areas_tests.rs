@@ -134,7 +134,7 @@ fn a_profile_and_deprivation_tell_of_children_no_month_and_no_few() {
     let south = select(&format!("flag=under-18&{TWO_YEARS}&area=ward22:E05000000"));
     let profile = store.profile(&south).unwrap().value;
     assert_eq!(profile.indicators[0].count, Count::Exact(12));
-    assert!(profile.months.is_empty() && profile.places.is_empty());
+    assert!(profile.trend.months.is_empty() && profile.places.is_empty());
     let error = store.deprivation(&south, None).unwrap_err();
     assert_eq!(error.part, "area", "{error}");
     let city = select(&format!("flag=under-18&{TWO_YEARS}"));

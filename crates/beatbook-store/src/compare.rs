@@ -323,7 +323,7 @@ fn refused(
 }
 
 /// Change of a rate from the second to the first, each a count and its hours.
-fn change(first: (u32, f64), second: (u32, f64)) -> Option<Change> {
+pub(crate) fn change(first: (u32, f64), second: (u32, f64)) -> Option<Change> {
     if first.0 < FEWEST && second.0 < FEWEST {
         return None;
     }
@@ -430,7 +430,7 @@ fn in_words_of(selection: &Selection, other: &SourceData) -> Selection {
 
 /// Why periods with months that hold nothing at all cannot be compared, where the source comes in monthly
 /// files: such months are absent from the files, and no fall.
-fn missing(source: &SourceData, periods: [(Day, Day); 2]) -> Option<String> {
+pub(crate) fn missing(source: &SourceData, periods: [(Day, Day); 2]) -> Option<String> {
     let absent = periods.into_iter().find_map(|(first, last)| {
         let months = std::iter::successors(Some(first.month()), |month| Some(month.next()));
         months

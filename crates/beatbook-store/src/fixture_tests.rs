@@ -2,8 +2,8 @@
 //! Tests add rows, people and places, and open the book that comes of it.
 
 use beatbook_core::{
-    Bng, Day, HomeRoute, LayerId, Month, Neighbours, Precision, Role, Selection, Setting, Unit,
-    Wgs84, square_number,
+    Bng, Day, HomeRoute, LayerId, Link, Month, Neighbours, Precision, Role, Selection, Setting,
+    Unit, Wgs84, square_number,
 };
 use geo_types::{MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -49,6 +49,8 @@ pub(crate) struct Row {
     pub text: Option<&'static str>,
     /// Where it was only discovered.
     pub discovered: Option<(usize, f64, f64)>,
+    /// Number of the place it belongs to and how, and whether they called.
+    pub premises: Option<(u32, Link, bool)>,
 }
 
 /// A source on its way into a book.
@@ -89,6 +91,7 @@ impl Rows {
             recorded: None,
             text: None,
             discovered: None,
+            premises: None,
         });
         self.rows.last_mut().unwrap()
     }
@@ -508,6 +511,7 @@ fn entry(rows: &Rows) -> SourceEntry {
         agreement: rows.agreement.clone(),
         coverage: Vec::new(),
         gaps: rows.gaps.clone(),
+        quality: None,
     }
 }
 
@@ -531,9 +535,13 @@ fn events(rows: &Rows) -> Events {
         events.id.push(Some(&format!("{}-{number:04}", rows.word)));
         events.incident.push(row.incident.as_deref());
         events.code.push(None);
-        events.premises.push(u32::MAX);
-        events.link.push(None);
-        events.caller.push(false);
+        let premises = row.premises;
+        let place = premises.map_or(u32::MAX, |(place, ..)| place);
+        events.premises.push(place);
+        events.link.push(premises.map(|(_, link, _)| link));
+        events
+            .caller
+            .push(premises.is_some_and(|(.., called)| called));
         events.from.push(row.from);
         events.to.push(row.to);
         events.precision.push(row.precision);

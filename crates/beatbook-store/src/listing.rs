@@ -105,7 +105,12 @@ impl Store {
         }
     }
 
-    fn listed_event(&self, source: &SourceData, row: usize, trace: Trace) -> ListedEvent {
+    pub(crate) fn listed_event(
+        &self,
+        source: &SourceData,
+        row: usize,
+        trace: Trace,
+    ) -> ListedEvent {
         let (from, to) = (source.from[row], source.to[row]);
         let flags = source.about.flags.iter().enumerate();
         let kind = source.happened.kind(row);

@@ -162,7 +162,7 @@ const KNOWN_WITHIN: f64 = 80.0;
 const MAIN: f64 = 0.6;
 
 /// The street nearest to a point: of those that people know, where one is near enough, else of all.
-fn nearest_street(store: &Store, from: Wgs84) -> Option<String> {
+pub(crate) fn nearest_street(store: &Store, from: Wgs84) -> Option<String> {
     let north = NAMED_WITHIN / METRES_PER_DEGREE;
     let around = [north / from.lat.to_radians().cos(), north];
     let candidates = store.named_streets.near([from.lon, from.lat], around);

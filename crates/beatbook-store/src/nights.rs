@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::week::looked_at;
 
 /// Evenings, for a selection without a window of its own.
-const EVENINGS: &str =
+pub(crate) const EVENINGS: &str =
     "mon18-tue07,tue18-wed07,wed18-thu07,thu18-fri07,fri18-sat07,sat18-sun07,sun18-mon07";
 /// Hotspots told hour by hour.
 const MOST_GROUPS: usize = 10;

@@ -2,10 +2,11 @@
 
 use beatbook_analyse::{Level, poisson_interval};
 use beatbook_core::{
-    Answer, Caveat, Count, Day, Indicator, Profile, RepeatPlace, Selection, SelectionError, Setting,
+    Answer, Caveat, Count, Day, Indicator, Profile, RepeatPlace, Selection, SelectionError,
+    Setting, Trend,
 };
 
-use crate::homes::{Residents, km2, middles_in};
+use crate::homes::{Residents, km2};
 use crate::parts::without;
 use crate::scan::{Question, Scope};
 use crate::source::SourceData;
@@ -52,6 +53,11 @@ impl Store {
         let rates = rates.map(|(years, residents)| Rates::new(residents, years));
         let source = scope.source;
         let counts = [&scan.rows, &city.rows].map(|rows| by_category(source, rows));
+        let similar = self.similar_to(layer, number);
+        let like = similar.as_deref().unwrap_or_default();
+        let like = years_held(source, scope.period)
+            .map(|years| self.rates_in(layer, like, &city_scope, &city.rows, years))
+            .unwrap_or_default();
         let mut by_setting = [0_u32; Setting::ALL.len()];
         for &row in &scan.rows {
             by_setting[source.happened.kind(row as usize).setting as usize] += 1;
@@ -64,16 +70,19 @@ impl Store {
             area: area.clone(),
             name: layer.shapes[number as usize].name.clone(),
             km2: km2(layer, number),
-            indicators: indicators(&scope, &counts, rates.as_ref()),
+            indicators: indicators(&scope, &counts, rates.as_ref(), &like),
+            similar: self.similar_areas(layer, similar.as_deref()),
             // By their ages people are told of for a year at least.
-            months: if scope.about_people {
-                Vec::new()
+            trend: if scope.about_people {
+                Trend::none("by the ages or standing of people no month is told")
             } else {
-                self.months(selection, &scope, &scan.rows)
+                let here = self.months(selection, &scope, &scan.rows);
+                let city = self.months(&everywhere, &city_scope, &city.rows);
+                self.trend(&scope, here, &city)
             },
             places: self.busiest(selection),
             settings: settings.collect(),
-            deciles: self.deciles_in(layer, number),
+            deciles: self.decile_mix(layer, number),
             attenders: self
                 .attenders(selection, &scope)
                 .filter(|_| self.attenders_told_in(layer))
@@ -104,20 +113,34 @@ impl Store {
         places.cloned().collect()
     }
 
-    /// Share of the residents of an area in each decile of the first index.
-    fn deciles_in(&self, layer: &Layer, number: u32) -> Option<Vec<f64>> {
-        let (index, deciles) = self.about().indexes.iter().zip(&self.deciles).next()?;
-        let (_, residents) = self.residents_of(&index.layer)?;
-        let mut sums = [0_u64; 10];
-        for area in middles_in(self.layer_of(&index.layer)?, layer, number) {
-            let decile = (deciles.decile.get(area)?.wrapping_sub(1)) as usize;
-            let living = residents.get(area).copied().filter(|n| *n != u32::MAX);
-            if let (Some(sum), Some(living)) = (sums.get_mut(decile), living) {
-                *sum += u64::from(living);
+    /// Rates of the categories of a source in each of some areas of a layer; none of one without residents.
+    ///
+    /// - `rows`: those of the whole study area.
+    fn rates_in(
+        &self,
+        layer: &Layer,
+        areas: &[u32],
+        scope: &Scope<'_>,
+        rows: &[u32],
+        years: f64,
+    ) -> Vec<Vec<f64>> {
+        let mut within: Vec<Vec<u32>> = vec![Vec::new(); areas.len()];
+        for &row in rows {
+            let location = scope.location[row as usize] as usize;
+            for area in layer.area_of.of(location) {
+                if let Some(at) = areas.iter().position(|like| like == area) {
+                    within[at].push(row);
+                }
             }
         }
-        let all: u64 = sums.iter().sum();
-        (all > 0).then(|| sums.iter().map(|&sum| sum as f64 / all as f64).collect())
+        let residents = self.residents_by_area(layer);
+        let rates = areas.iter().zip(within).filter_map(|(&area, rows)| {
+            let living = residents.get(area as usize).copied().flatten()?;
+            let exposed = per_1000(living) * years;
+            let counts = by_category(scope.source, &rows).into_iter();
+            (exposed > 0.0).then(|| counts.map(|count| f64::from(count) / exposed).collect())
+        });
+        rates.collect()
     }
 }
 
@@ -166,8 +189,21 @@ fn by_category(source: &SourceData, rows: &[u32]) -> Vec<u32> {
 /// All categories together, then the most frequent in the area.
 ///
 /// - `counts`: of each category in the area and in the whole study area.
-fn indicators(scope: &Scope<'_>, counts: &[Vec<u32>; 2], rates: Option<&Rates>) -> Vec<Indicator> {
-    let indicator = |id: &str, label: &str, count: u32, city: u32| {
+/// - `like`: rates of each category in the areas like it.
+fn indicators(
+    scope: &Scope<'_>,
+    counts: &[Vec<u32>; 2],
+    rates: Option<&Rates>,
+    like: &[Vec<f64>],
+) -> Vec<Indicator> {
+    let range = |of: &dyn Fn(&[f64]) -> f64| {
+        let rates = || like.iter().map(|area| of(area));
+        Some((
+            rates().min_by(f64::total_cmp)?,
+            rates().max_by(f64::total_cmp)?,
+        ))
+    };
+    let indicator = |id: &str, label: &str, count: u32, city: u32, of: &dyn Fn(&[f64]) -> f64| {
         let shown = scope.count(count);
         let rates = rates.filter(|rates| rates.area > 0.0 && shown.is_exact());
         let interval = poisson_interval(count.into(), Level::P95);
@@ -180,6 +216,7 @@ fn indicators(scope: &Scope<'_>, counts: &[Vec<u32>; 2], rates: Option<&Rates>) 
             city_rate: rates
                 .filter(|rates| rates.city > 0.0)
                 .map(|rates| f64::from(city) / rates.city),
+            similar: rates.and_then(|_| range(of)),
         }
     };
     let [here, city] = counts;
@@ -188,12 +225,19 @@ fn indicators(scope: &Scope<'_>, counts: &[Vec<u32>; 2], rates: Option<&Rates>) 
         "All categories",
         here.iter().sum(),
         city.iter().sum(),
+        &|area| area.iter().sum(),
     );
     let mut order: Vec<usize> = (0..here.len()).filter(|&number| city[number] > 0).collect();
     order.sort_by_key(|&number| std::cmp::Reverse(here[number])); // stable: then by the whole source
     let categories = order.into_iter().take(MOST_CATEGORIES).map(|number| {
         let category = &scope.source.about.categories[number];
-        indicator(&category.slug, &category.label, here[number], city[number])
+        indicator(
+            &category.slug,
+            &category.label,
+            here[number],
+            city[number],
+            &|area| area[number],
+        )
     });
     std::iter::once(all).chain(categories).collect()
 }

@@ -68,10 +68,10 @@ fn rates_are_per_thousand_residents_and_year_beside_the_citys() {
 fn months_places_settings_deciles_and_attenders_are_told() {
     let (_folder, store) = town().store();
     let profile = store.profile(&select(SOUTH_WEST)).unwrap().value;
-    assert_eq!(profile.months.len(), 24);
+    assert_eq!(profile.trend.months.len(), 24);
     assert_eq!(profile.settings, [(Setting::Street, Count::Exact(147))]);
     assert_eq!(profile.places.len(), 1);
-    assert_eq!(profile.deciles.unwrap()[0], 1.0);
+    assert_eq!(profile.deciles.unwrap().area[0], 1.0);
     assert_eq!(
         profile.attenders,
         Some(Count::Exact(2)),

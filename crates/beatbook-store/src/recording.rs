@@ -3,8 +3,7 @@
 use beatbook_analyse::{Completeness, Delay, DelayRules, recording_delays};
 use beatbook_core::{Day, Month};
 
-/// A month or day is complete when this share of its events has been recorded.
-const COMPLETE: f64 = 0.95;
+use crate::coverage::COMPLETE;
 
 /// Delays of recording of a source, right-truncated at its last day of recording.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,6 +8,7 @@ use beatbook_core::{
 
 use crate::about::{CategoryAbout, SourceAbout};
 use crate::book::{AgreementEntry, Events, Level, Locations, SourceEntry, Status};
+use crate::coverage::months_held;
 use crate::gaps::Gap;
 use crate::kinds::{Kind, Placed};
 use crate::recording::{Recording, recording_of};
@@ -98,6 +99,12 @@ impl SourceData {
             .zip(&events.to)
             .map(|(&from, &to)| (to - 1).max(from))
             .max();
+        let period = (days(events.from.iter().copied().min()), days(last));
+        let completeness = recording
+            .as_ref()
+            .map(|recording| recording.by_month(&months))
+            .unwrap_or_default();
+        let gaps = gaps(entry);
         let about = SourceAbout {
             source,
             precision: events
@@ -111,18 +118,18 @@ impl SourceData {
             unlocated: entry.unlocated,
             outside: entry.outside,
             refused: entry.refused,
-            period: (days(events.from.iter().copied().min()), days(last)),
             activity: entry.activity,
             agreement: entry.agreement.as_ref().and_then(agreement),
             flags: entry.flags.clone(),
             settings,
             complete_to: recording.as_ref().and_then(Recording::complete_to),
-            completeness: recording
-                .as_ref()
-                .map(|recording| recording.by_month(&months))
-                .unwrap_or_default(),
             months: months.clone(),
-            gaps: gaps(entry),
+            held: months_held(&entry.coverage, &gaps, &completeness, period),
+            completeness,
+            period,
+            gaps,
+            placed: placed(&events),
+            quality: entry.quality.clone(),
             categories,
         };
         let kinds: Vec<Kind> = (0..location.len())
@@ -190,6 +197,22 @@ fn recording(events: &Events) -> Option<Recording> {
             .filter(|_| known)
             .map(|day| (last_day(events, row), day))
     }))
+}
+
+/// Rows by what became of their place and how that was found.
+fn placed(events: &Events) -> Vec<(Status, Level, u64)> {
+    let mut counts: Vec<(Status, Level, u64)> = Vec::new();
+    for (&status, &level) in events.status.iter().zip(&events.level) {
+        let known = counts
+            .iter_mut()
+            .find(|(s, l, _)| (*s, *l) == (status, level));
+        match known {
+            Some((.., count)) => *count += 1,
+            None => counts.push((status, level, 1)),
+        }
+    }
+    counts.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+    counts
 }
 
 fn last_day(events: &Events, row: usize) -> Day {

@@ -9,7 +9,7 @@ use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::about::{About, IndexAbout, LayerAbout};
+use crate::about::{About, IndexAbout, LayerAbout, MadeOf};
 use crate::book::{
     AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
     ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
@@ -23,6 +23,7 @@ use crate::membership::Membership;
 use crate::named_streets::NamedStreets;
 use crate::naming::{anchors, landmarks};
 use crate::place_class;
+use crate::similar::Likeness;
 use crate::source::{SourceData, agreement};
 use crate::suggestions::Suggestions;
 use crate::tops::Tops;
@@ -61,6 +62,8 @@ pub(crate) struct Layer {
     pub(crate) area_of: Membership,
     /// Residents of each area, worked out when they are first asked for.
     pub(crate) residents: OnceLock<Vec<Option<u32>>>,
+    /// What each area is held against others by, worked out when it is first asked for.
+    pub(crate) likeness: OnceLock<Vec<Option<Likeness>>>,
 }
 
 /// A book, opened: columns in memory, ready for any selection.
@@ -196,6 +199,7 @@ impl Objects<'_> {
                     centres,
                     area_of,
                     residents: OnceLock::new(),
+                    likeness: OnceLock::new(),
                 })
             })
             .collect()
@@ -644,6 +648,17 @@ fn about(
         people: manifest.people.clone(),
         presets: manifest.presets.clone(),
         inputs: manifest.inputs.clone(),
+        made_of: MadeOf {
+            study: manifest.study.clone(),
+            sliver_metres: manifest.sliver_metres,
+            layers: manifest.layers.clone(),
+            indexes: manifest.indexes.clone(),
+            populations: manifest.populations.clone(),
+            harm: manifest.harm.as_ref().map(|harm| {
+                let (version, file) = (harm.version.clone(), harm.file.clone());
+                (version, file)
+            }),
+        },
     }
 }
 

@@ -81,8 +81,13 @@ pub(crate) fn too_short(metres: f64) -> bool {
     metres < RankingRules::default().min_metres
 }
 
-/// How few of all segments hold a quarter and a half of what happened, and how few would by chance.
-pub(crate) fn concentration(view: &View<'_>) -> Vec<StreetShare> {
+/// Shares of the incidents that are told in words: a quarter and a half.
+pub(crate) const TOLD: [f64; 2] = [0.25, 0.5];
+/// Shares of the incidents that the Lorenz curve is drawn through.
+pub(crate) const TENTHS: [f64; 10] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
+
+/// How few of all segments hold some shares of what happened, and how few would by chance.
+pub(crate) fn concentration(view: &View<'_>, shares: &[f64]) -> Vec<StreetShare> {
     let inside = view.inside();
     let counts: Vec<u32> = inside.iter().map(|&s| view.counts[s]).collect();
     let metres: Vec<f64> = inside.iter().map(|&s| view.network.metres[s]).collect();
@@ -94,5 +99,5 @@ pub(crate) fn concentration(view: &View<'_>) -> Vec<StreetShare> {
             by_chance: smallest_share_by_chance(all.into(), &metres, incidents)?,
         })
     };
-    [0.25, 0.5].into_iter().filter_map(share).collect()
+    shares.iter().copied().filter_map(share).collect()
 }

@@ -16,7 +16,7 @@ use crate::naming::{area_named, snapped};
 use crate::scan::{Question, Scan, Scope};
 use crate::store::Store;
 use crate::street_names::StreetNames;
-use crate::street_ranking::{P_VALUE, Ranking, concentration, too_short};
+use crate::street_ranking::{P_VALUE, Ranking, TENTHS, TOLD, concentration, too_short};
 
 /// An incident lies on a street within this distance, in metres: as a street names a position when a
 /// book is built.
@@ -170,7 +170,8 @@ impl Store {
             off: Count::Exact(view.off),
             beyond: Count::Exact(view.beyond),
             reach: REACH,
-            concentration: concentration(view),
+            concentration: concentration(view, &TOLD),
+            lorenz: concentration(view, &TENTHS),
             standing_out: Some(
                 streets
                     .iter()

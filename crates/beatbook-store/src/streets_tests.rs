@@ -171,3 +171,28 @@ fn a_street_with_few_incidents_has_a_rank_by_count_and_none_by_rate() {
     let ranked: Vec<Option<u32>> = by_rate.streets.iter().map(|street| street.rank).collect();
     assert_eq!(ranked[..2], [Some(1), None]);
 }
+
+#[test]
+fn the_lorenz_curve_rises_to_all_of_the_incidents() {
+    let mut town = Town::new(|rows| rows.scatter("2024-01-01"));
+    town.network = true;
+    for day in 0..40 {
+        town.sources[0].add(HERE, instant("2024-05-01", 12, 0) + day * 86_400);
+    }
+    let (_folder, store) = town.store();
+    let asked = StreetsAsked::parse(Some("segments"), None, None, None).unwrap();
+    let found = store.streets_ranked(&select(""), &asked).unwrap();
+    let curve = &found.value.lorenz;
+    assert_eq!(curve.len(), 10);
+    assert!(
+        curve
+            .windows(2)
+            .all(|pair| pair[0].segments <= pair[1].segments)
+    );
+    assert!(
+        curve[0].segments < curve[0].by_chance,
+        "forty lie on one segment"
+    );
+    let half = found.value.concentration[1];
+    assert_eq!(curve[4], half);
+}

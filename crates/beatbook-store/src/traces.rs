@@ -1,10 +1,11 @@
 //! From a row in memory back to its record and to the file and line it was read from. They are read
-//! from the book when asked for.
+//! from the book when asked for; which premises they belong to is kept from then on.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::book::{BookError, Events, Manifest, ObjectKind, Record, read_object};
+use crate::book::{BookError, Events, Manifest, ObjectKind, OfPremises, Record, read_object};
 
 /// One row as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(crate) struct Traces {
     folder: PathBuf,
     /// Source word -> its months in order.
     months: HashMap<String, Vec<Held>>,
+    /// Source word -> the premises of each of its rows, once asked for.
+    premises: Mutex<HashMap<String, Arc<[OfPremises]>>>,
 }
 
 impl Traces {
@@ -60,7 +63,28 @@ impl Traces {
         Self {
             folder: folder.to_owned(),
             months,
+            premises: Mutex::default(),
         }
+    }
+
+    /// The premises of every row of a source.
+    ///
+    /// # Errors
+    /// [`BookError`] when the book changed under the program.
+    pub(crate) fn premises_of(&self, source: &str) -> Result<Arc<[OfPremises]>, BookError> {
+        let mut known = self.premises.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(source) {
+            return Ok(Arc::clone(known));
+        }
+        let mut all = Vec::new();
+        for held in self.months.get(source).into_iter().flatten() {
+            let damaged = |reason: String| BookError::damaged(&self.folder, &reason);
+            let bytes = read_object(&self.folder, &held.events)?;
+            all.extend(Events::of_premises(&bytes).map_err(damaged)?);
+        }
+        let all: Arc<[OfPremises]> = all.into();
+        known.insert(source.to_owned(), Arc::clone(&all));
+        Ok(all)
     }
 
     /// The traces of some rows of a source, in the order given.

@@ -114,6 +114,21 @@ impl Shape {
         self.bbox
     }
 
+    /// Its polygons in lon/lat degrees, as they are drawn at a zoom; none of points and lines. What was
+    /// simplified together has the same vertices on both sides of a shared edge.
+    pub fn polygons_at(&self, zoom: u8) -> MultiPolygon<f64> {
+        let Parts::Polygons(polygons) = self.parts(zoom) else {
+            return MultiPolygon(Vec::new());
+        };
+        let ring = |path: &Path| LineString::from_iter(path.iter().copied().map(unproject));
+        let polygons = polygons.iter().filter_map(|rings| {
+            let (outer, inner) = rings.split_first()?;
+            // Polygons close their rings by themselves.
+            Some(Polygon::new(ring(outer), inner.iter().map(ring).collect()))
+        });
+        polygons.collect()
+    }
+
     /// Bytes its vertices take on the heap.
     pub fn heap_bytes(&self) -> usize {
         let coarser = self.coarser.iter().map(|(_, parts)| parts.heap_bytes());
@@ -186,6 +201,14 @@ fn rings(polygon: &Polygon<f64>) -> Vec<Path> {
 pub(crate) fn project(Coord { x, y }: Coord<f64>) -> [f64; 2] {
     let north = y.to_radians().tan().asinh() / PI;
     [(x + 180.0) / 360.0, ((1.0 - north) / 2.0).clamp(0.0, 1.0)]
+}
+
+fn unproject([x, y]: [f64; 2]) -> Coord<f64> {
+    let north = (1.0 - 2.0 * y) * PI;
+    Coord {
+        x: x * 360.0 - 180.0,
+        y: north.sinh().atan().to_degrees(),
+    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,27 @@
 /** Every request of the page. Addresses are relative to the page, so it works under any prefix. */
 import type {
   Areas,
+  BeforeAfter,
   Compare,
+  Data,
   Emerging,
   Events,
+  Health,
   Hotspots,
   Hours,
+  LayerOutlines,
   Meta,
   Nights,
   Outreach,
   Places,
+  PremisesList,
   Problem,
+  Schedule,
+  Streets,
+  Profile,
   Recent,
+  Stability,
+  Suggestions,
   TileJson,
   Week,
   Why,
@@ -27,7 +37,27 @@ export class Refused extends Error {
 /** No answer, or one that is not ours. */
 export class Lost extends Error {}
 
-export const getMeta = () => getJson<Meta>('api/v1/meta');
+/** The answer is of a newer book than the one the page shows; the two are never set side by side. */
+export class Newer extends Error {}
+
+/** The book of the page: that of the first description it was given. */
+let book: string | null = null;
+
+export async function getMeta(): Promise<Meta> {
+  const meta = await getJson<Meta>('api/v1/meta');
+  book ??= meta.book;
+  return meta;
+}
+
+/** Which book is served now, and whether it is another one than the page shows. */
+export async function isNewer(): Promise<boolean> {
+  try {
+    await getJson<Health>('api/v1/health');
+    return false;
+  } catch (error) {
+    return error instanceof Newer;
+  }
+}
 
 export const getHotspots = (selection: string, signal?: AbortSignal) =>
   getJson<Hotspots>(withQuery('api/v1/hotspots', selection), signal);
@@ -63,6 +93,34 @@ export const getNights = (selection: string, signal?: AbortSignal) =>
 export const getHours = (selection: string, signal?: AbortSignal) =>
   getJson<Hours>(withQuery('api/v1/hours', selection), signal);
 
+export const getPremises = (selection: string, names: boolean, signal?: AbortSignal) =>
+  getJson<PremisesList>(
+    withQuery(names ? 'api/v1/premises?names=on' : 'api/v1/premises', selection),
+    signal,
+  );
+
+/** `of`: whole streets, or segments from junction to junction. */
+export const getStreets = (
+  of: 'streets' | 'segments',
+  most: number,
+  selection: string,
+  signal?: AbortSignal,
+) => getJson<Streets>(withQuery(`api/v1/streets?of=${of}&limit=${most}`, selection), signal);
+
+/** `asked`: the day and what is asked beside it, as in the address. */
+export const getBeforeAfter = (asked: string, selection: string, signal?: AbortSignal) =>
+  getJson<BeforeAfter>(withQuery(`api/v1/before-after?${asked}`, selection), signal);
+
+export const getSchedule = (premises: string, selection: string, signal?: AbortSignal) =>
+  getJson<Schedule>(
+    withQuery(`api/v1/schedule?premises=${encodeURIComponent(premises)}`, selection),
+    signal,
+  );
+
+/** The same rows as a file; every listing is logged where the book is. */
+export const scheduleFile = (premises: string, selection: string) =>
+  withQuery(`api/v1/schedule?premises=${encodeURIComponent(premises)}&form=csv`, selection);
+
 /** The last days at each hotspot. */
 export const getRecent = (selection: string, days: number, signal?: AbortSignal) =>
   getJson<Recent>(withQuery(`api/v1/recent?last=${days}`, selection), signal);
@@ -85,12 +143,31 @@ export const getCompare = (selection: string, other: string, signal?: AbortSigna
     signal,
   );
 
+/** Streets, places, areas, kinds of event and presets whose name has a word that begins with `text`. */
+export const getSuggestions = (text: string, kind: string | null, signal?: AbortSignal) =>
+  getJson<Suggestions>(
+    `api/v1/suggest?q=${encodeURIComponent(text)}${kind ? `&kind=${kind}` : ''}`,
+    signal,
+  );
+
+export const getStability = (selection: string, signal?: AbortSignal) =>
+  getJson<Stability>(withQuery('api/v1/stability', selection), signal);
+
 export const getAreas = (layer: string, selection: string, signal?: AbortSignal) =>
   getJson<Areas>(withQuery(`api/v1/areas?layer=${encodeURIComponent(layer)}`, selection), signal);
 
+/** Of one area: the selection names it. */
+export const getProfile = (selection: string, signal?: AbortSignal) =>
+  getJson<Profile>(withQuery('api/v1/profile', selection), signal);
+
+export const getOutlines = (layer: string) =>
+  getJson<LayerOutlines>(`api/v1/outlines?layer=${encodeURIComponent(layer)}`);
+
+export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);
+
 /** Where a table can be had as a file, as much as `audience` may see of it; all rows, or those of `ids`. */
 export function exportOf(
-  table: 'hotspots' | 'places' | 'cells',
+  table: 'hotspots' | 'places' | 'cells' | 'profile',
   format: 'csv' | 'geojson' | 'gpx',
   selection: string,
   audience: string,
@@ -99,6 +176,13 @@ export function exportOf(
   const some = ids.length ? `&ids=${encodeURIComponent(ids.join(','))}` : '';
   return withQuery(`api/v1/export/${table}.${format}?audience=${audience}${some}`, selection);
 }
+
+/** The outlines of the hotspots, each under its id. */
+export const getHotspotOutlines = (selection: string, audience: string, signal?: AbortSignal) =>
+  getJson<GeoJSON.FeatureCollection>(
+    withQuery(`api/v1/export/hotspots.geojson?audience=${audience}`, selection),
+    signal,
+  );
 
 export const getTileJson = (layer: string) => getJson<TileJson>(`tiles/${layer}.json`);
 
@@ -129,7 +213,9 @@ async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
     throw new Refused((await response.json()) as Problem);
   }
   if (!response.ok || !type.includes('json')) throw new Lost(`${path}: status ${response.status}`);
-  return (await response.json()) as T;
+  const answer = (await response.json()) as T & { book?: string };
+  if (book && answer.book && answer.book !== book) throw new Newer();
+  return answer;
 }
 
 async function request(address: string, signal?: AbortSignal): Promise<Response> {

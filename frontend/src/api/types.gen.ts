@@ -61,6 +61,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the book was made of: months, accounts, vintages, parameters. */
+        get: operations["data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/density": {
         parameters: {
             query?: never;
@@ -334,6 +351,27 @@ export interface paths {
          * @description In the order of the layer. It is what a selection by the ages or standing of people leads to.
          */
         get: operations["outreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outlines of the areas of a layer, as `GeoJSON`.
+         * @description In the order of the layer, simplified to about 50 m together, so that neighbours still share their
+         *     edges.
+         */
+        get: operations["outlines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -867,6 +905,32 @@ export interface components {
              */
             rate: number | null;
         };
+        /** @description One outline. */
+        AreaOutline: {
+            /** @description GeoJSON (RFC 7946), longitude and latitude in degrees (WGS 84); without coordinates where nothing can be drawn */
+            geometry: {
+                coordinates: unknown[];
+                /**
+                 * @description Kind
+                 * @enum {string}
+                 */
+                type: "MultiPolygon" | "MultiLineString" | "MultiPoint";
+            };
+            /** @description Which area. */
+            properties: components["schemas"]["AreaOutlineProperties"];
+            /**
+             * @description GeoJSON (RFC 7946)
+             * @enum {string}
+             */
+            type: "Feature";
+        };
+        /** @description Which area. */
+        AreaOutlineProperties: {
+            /** @description Official code. */
+            code: string;
+            /** @description Name. */
+            name: string;
+        };
         /** @description Counts of the areas of a layer. */
         Areas: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
             /** @description Its areas, in the order of the layer. */
@@ -1096,6 +1160,188 @@ export interface components {
             unit: string;
             /** @description Units that hold anything, the fullest first; of equal ones by id. */
             units: components["schemas"]["UnitCount"][];
+        };
+        /** @description What the book was made of, and how good that is. */
+        Data: {
+            /**
+             * @description Who it may be shown to; small counts are protected for partners, those of health sources also for vetted police
+             * @enum {string}
+             */
+            audience: "analyst" | "operational" | "partnership";
+            /** @description Version of the book. */
+            book: string;
+            /** @description Program that built the book, and its version. */
+            built_by: string;
+            /** @description Files read, in reading order. `null` where file names are not shown to this audience. */
+            files: components["schemas"]["DataFile"][] | null;
+            harm: null | components["schemas"]["HarmVintage"];
+            /** @description Indices of deprivation and their editions. */
+            indexes: components["schemas"]["IndexVintage"][];
+            /** @description Layers of areas and their vintages. */
+            layers: components["schemas"]["LayerVintage"][];
+            /** @description What the figures depend on beside the data. */
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Files of people linked to events, and of attenders by residence. */
+            people: components["schemas"]["DataPeople"][];
+            /** @description Estimates of residents. */
+            populations: components["schemas"]["PopulationVintage"][];
+            /** @description Version of the program that serves it. */
+            served_by: string;
+            /** @description Sources, the default first. */
+            sources: components["schemas"]["DataSource"][];
+            /** @description Whether the data are made up. */
+            synthetic: boolean;
+            /** @description Title. */
+            title: string;
+        };
+        /** @description A file and what became of its rows. */
+        DataFile: {
+            /** @description Name, relative to the configuration. */
+            file: string;
+            /**
+             * Format: uint32
+             * @description Rows with a place in the study area. `null` where not shown to this audience.
+             */
+            located: number | null;
+            /**
+             * Format: uint32
+             * @description Rows with a place outside the study area. `null` where not shown to this audience.
+             */
+            outside: number | null;
+            /**
+             * Format: uint32
+             * @description Rows that could not be used. `null` where not shown to this audience.
+             */
+            refused: number | null;
+            /**
+             * Format: uint32
+             * @description Rows read. `null` where not shown to this audience.
+             */
+            rows: number | null;
+            /** @description SHA-256 of its bytes. */
+            sha256: string;
+            /** @description Word of its source. `null` for boundaries, figures and places. */
+            source: string | null;
+            /**
+             * Format: uint32
+             * @description Rows without a usable place. `null` where not shown to this audience.
+             */
+            unlocated: number | null;
+        };
+        /** @description A month of a source. */
+        DataMonth: {
+            /**
+             * Format: uint32
+             * @description Of these, rows with a place in the study area. `null` where not shown to this audience.
+             */
+            located: number | null;
+            /** @description Month (year-month). */
+            month: string;
+            /** @description Why it is not complete. `null` where it is. */
+            reason: string | null;
+            /**
+             * Format: uint32
+             * @description Rows that may have begun in it, wherever they are. `null` where not shown to this audience.
+             */
+            rows: number | null;
+            /**
+             * @description How much of the month is held
+             * @enum {string}
+             */
+            state: "complete" | "partial" | "absent";
+        };
+        /** @description People linked to the events of a source, or attenders by residence. */
+        DataPeople: {
+            /**
+             * Format: uint32
+             * @description Rows whose home is in the study area. `null` where not shown to this audience.
+             */
+            inside: number | null;
+            /** @description Word of the source, or `attenders`. */
+            of: string;
+            /**
+             * Format: uint32
+             * @description Rows whose home is outside it. `null` where not shown to this audience.
+             */
+            outside: number | null;
+            /**
+             * Format: uint32
+             * @description Rows that could not be used. `null` where not shown to this audience.
+             */
+            refused: number | null;
+            /**
+             * Format: uint32
+             * @description Rows read. `null` where not shown to this audience.
+             */
+            rows: number | null;
+            /**
+             * Format: uint32
+             * @description Rows whose home is not known. `null` where not shown to this audience.
+             */
+            unknown: number | null;
+            /**
+             * Format: uint32
+             * @description Rows whose event is not in the book. `null` where not shown to this audience.
+             */
+            unlinked: number | null;
+        };
+        /** @description A source and what became of its rows. */
+        DataSource: {
+            /** @description Exists because officers were there: never counted as demand. */
+            activity: boolean;
+            agreement: null | components["schemas"]["Terms"];
+            /**
+             * @description Last day that is at least 95% recorded (year-month-day). `null` where days of recording are
+             *     not known.
+             */
+            complete_to: string | null;
+            /** @description Day of its first event (year-month-day). */
+            from: string;
+            /** @description Word for `source=`. */
+            id: string;
+            /** @description Name. */
+            label: string;
+            /**
+             * Format: uint32
+             * @description Rows with a place in the study area. `null` where not shown to this audience.
+             */
+            located: number | null;
+            /** @description Every month from the first to the last. */
+            months: components["schemas"]["DataMonth"][];
+            /**
+             * Format: uint32
+             * @description Rows with a place outside the study area. `null` where not shown to this audience.
+             */
+            outside: number | null;
+            /** @description The rows that could be used, by how they were placed; the most frequent first. */
+            placed: components["schemas"]["PlacedRows"][];
+            /**
+             * @description How exactly times are known
+             * @enum {string}
+             */
+            precision: "instant" | "interval" | "date" | "month";
+            quality: null | components["schemas"]["RowQuality"];
+            /**
+             * Format: uint32
+             * @description Rows that could not be used, or that a later file replaced. `null` where not shown to this
+             *     audience.
+             */
+            refused: number | null;
+            /**
+             * Format: uint32
+             * @description Rows read: located, unlocated, outside and refused together. `null` where not shown to this
+             *     audience.
+             */
+            rows: number | null;
+            /** @description Day of its last event. */
+            to: string;
+            /**
+             * Format: uint32
+             * @description Rows without a usable place. `null` where not shown to this audience.
+             */
+            unlocated: number | null;
+            /** @description Why rows by month and file are not shown to this audience. `null` where they are. */
+            withheld: string | null;
         };
         /** @description A dated note. */
         DatedNote: {
@@ -1518,6 +1764,13 @@ export interface components {
              */
             total: number;
         };
+        /** @description Weights of harm. */
+        HarmVintage: {
+            /** @description File it was read from. */
+            file: string;
+            /** @description Which table, and of when. */
+            version: string;
+        };
         /** @description What the book can draw. */
         Has: {
             /** @description Water, parks and rail. */
@@ -1782,6 +2035,22 @@ export interface components {
             /** @description Layer of areas it ranks. */
             layer: string;
         };
+        /** @description An index of deprivation. */
+        IndexVintage: {
+            /** @description Whether a lookup carried it over from areas of another year. */
+            carried_over: boolean;
+            /** @description File it was read from. */
+            file: string;
+            /** @description Word for `index=`. */
+            id: string;
+            /** @description Layer whose areas it ranks. */
+            layer: string;
+            /**
+             * Format: uint16
+             * @description Year of publication.
+             */
+            year: number;
+        };
         /** @description A count and its rate. */
         Indicator: {
             /**
@@ -1824,6 +2093,16 @@ export interface components {
              * @description `rate` over `city_rate`. `null` where one of the two is.
              */
             ratio: number | null;
+            /**
+             * Format: double
+             * @description Highest rate among the similar areas. `null` where none is shown.
+             */
+            similar_high: number | null;
+            /**
+             * Format: double
+             * @description Lowest rate among the similar areas. `null` where none is shown.
+             */
+            similar_low: number | null;
         };
         /** @description A kind of marked day. */
         KindOfDay: {
@@ -1853,6 +2132,41 @@ export interface components {
              * @description Year of its boundaries.
              */
             vintage: number;
+        };
+        /** @description Outlines as `GeoJSON` (RFC 7946, <https://www.rfc-editor.org/rfc/rfc7946>). */
+        LayerOutlines: {
+            /** @description One outline for each area. */
+            features: components["schemas"]["AreaOutline"][];
+            /**
+             * @description GeoJSON (RFC 7946)
+             * @enum {string}
+             */
+            type: "FeatureCollection";
+        };
+        /** @description A layer of areas. */
+        LayerVintage: {
+            /**
+             * Format: uint32
+             * @description Areas in it.
+             */
+            areas: number;
+            /** @description Reference system of the file. */
+            crs: string;
+            /** @description File it was read from. */
+            file: string;
+            /** @description Id, such as `lsoa11`. */
+            id: string;
+            /** @description Name. */
+            label: string;
+            /** @description Whether its union is the study area. */
+            study: boolean;
+            /** @description How longitude and latitude became grid positions. `null` where the file has grid positions. */
+            transform: string | null;
+            /**
+             * Format: uint16
+             * @description Year of its boundaries.
+             */
+            year: number;
         };
         /** @description Events left out by a rule, not by choice. */
         LeftOut: {
@@ -2433,6 +2747,21 @@ export interface components {
              */
             to: number;
         };
+        /** @description Agreement of area codes that rows carry. */
+        OwnCodes: {
+            /**
+             * Format: uint32
+             * @description Of these, rows placed in the area they name.
+             */
+            agree: number;
+            /**
+             * Format: uint32
+             * @description Rows with a code of the layer.
+             */
+            comparable: number;
+            /** @description Layer of the codes. */
+            layer: string;
+        };
         /** @description Which part of the list this is. Absent where neither `limit` nor `offset` was asked. */
         Page: {
             /**
@@ -2450,6 +2779,15 @@ export interface components {
              * @description Rows of the whole list, as this audience may see it.
              */
             total?: number;
+        };
+        /** @description A setting that figures depend on. */
+        Parameter: {
+            /** @description What it does. */
+            meaning: string;
+            /** @description What is set. */
+            name: string;
+            /** @description To what. */
+            value: string;
         };
         /** @description How the peak was tested. */
         PeakTest: {
@@ -2614,6 +2952,21 @@ export interface components {
              */
             step: number;
         };
+        /** @description Rows placed in one way. */
+        PlacedRows: {
+            /** @description How, in words. */
+            how: string;
+            /**
+             * @description What became of the place of the rows
+             * @enum {string}
+             */
+            of: "located" | "unlocated" | "outside";
+            /**
+             * Format: uint32
+             * @description Rows. `null` where not shown to this audience.
+             */
+            rows: number | null;
+        };
         /** @description Repeat locations, ranked. */
         Places: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
             /** @description Places that are no target, by class. */
@@ -2632,6 +2985,18 @@ export interface components {
              * @description Places that this audience may not see.
              */
             withheld: number;
+        };
+        /** @description An estimate of residents. */
+        PopulationVintage: {
+            /** @description File it was read from. */
+            file: string;
+            /** @description Layer of its areas. */
+            layer: string;
+            /**
+             * Format: uint16
+             * @description Year of the estimate.
+             */
+            year: number;
         };
         /** @description A named selection. */
         Preset: {
@@ -2669,14 +3034,22 @@ export interface components {
             deciles: components["schemas"]["ResidentsDecile"][] | null;
             /** @description What rates are per. */
             denominators: components["schemas"]["Denominators"];
+            /** @description Name of the index of deprivation. `null` where the book has none. */
+            index: string | null;
             /** @description Indicators, in the order of the sources and categories. */
             indicators: components["schemas"]["Indicator"][];
-            /** @description Count of each month. */
-            months: components["schemas"]["MonthCount"][];
+            /** @description Each month of the period, rising. */
+            months: components["schemas"]["TrendMonth"][];
             /** @description Its repeat locations by rank. */
             places: components["schemas"]["Place"][];
+            /** @description Why rates mislead here. `null` where they do not, and where none is shown. */
+            rate_warning: string | null;
             /** @description Count of each setting. */
             settings: components["schemas"]["SettingCount"][];
+            /** @description Areas like it. */
+            similar: components["schemas"]["SimilarAreas"];
+            /** @description The last twelve complete months against the twelve before. */
+            year: components["schemas"]["YearOnYear"];
         };
         /** @description The area. */
         ProfiledArea: {
@@ -2767,6 +3140,11 @@ export interface components {
         };
         /** @description Residents of a decile. */
         ResidentsDecile: {
+            /**
+             * Format: double
+             * @description Share of the residents of the whole study area, 0 to 1.
+             */
+            city_share: number;
             /** @description 1 is the most deprived tenth of the country. */
             decile: number;
             /**
@@ -2774,6 +3152,27 @@ export interface components {
              * @description Share of the area's residents, 0 to 1.
              */
             residents_share: number;
+        };
+        /** @description What rows say of their own quality. */
+        RowQuality: {
+            own_codes: null | components["schemas"]["OwnCodes"];
+            /**
+             * Format: uint32
+             * @description Of these, rows whose id another row has too: counted and never removed. `null` where not
+             *     shown to this audience.
+             */
+            same_id: number | null;
+            /**
+             * Format: uint32
+             * @description Rows that share the coordinate of a published anchor with another. `null` where not shown to
+             *     this audience.
+             */
+            snapped: number | null;
+            /**
+             * Format: uint32
+             * @description Rows that have a record id. `null` where not shown to this audience.
+             */
+            with_id: number | null;
         };
         /** @description What was really done. */
         ScanMethod: {
@@ -2970,6 +3369,15 @@ export interface components {
             source: string;
             /** @description Last day, included. */
             to: string;
+        };
+        /** @description Areas like the one looked at, by published figures alone. */
+        SimilarAreas: {
+            /** @description The most similar first. */
+            areas: components["schemas"]["ProfiledArea"][];
+            /** @description By what they are similar. `null` where none can be named. */
+            method: string | null;
+            /** @description Why none can be named. `null` where some are. */
+            refused: string | null;
         };
         /** @description A source of events. */
         Source: {
@@ -3376,6 +3784,21 @@ export interface components {
             /** @description Words of the source for it. */
             text: string;
         };
+        /** @description What a source may be used for. */
+        Terms: {
+            /** @description Who may see it. */
+            audiences: string[];
+            /** @description Last day in force (year-month-day). */
+            expires: string;
+            /** @description `cell`, or the layer of the smallest areas it may be told of. */
+            finest_area: string;
+            /** @description Finest time it may be told of. */
+            finest_time: string;
+            /** @description Name of the agreement. */
+            name: string;
+            /** @description What it may be used for. */
+            purpose: string;
+        };
         /** @description Tiles and what is in them (`TileJSON` 3.0.0). */
         TileJson: {
             /** @description Whose data, as HTML; begins with `SYNTHETIC` where they are made up. */
@@ -3428,6 +3851,32 @@ export interface components {
             from: string;
             /** @description Last day, included. */
             to: string;
+        };
+        /** @description The count of one month, with its interval. */
+        TrendMonth: {
+            /**
+             * Format: uint32
+             * @description Counted in it. `null` where it is too small to be shown to this audience.
+             */
+            count: number | null;
+            /**
+             * Format: double
+             * @description Upper end of that interval. `null` where there is none.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the 95% interval of the number to be expected. `null` of a month that is not
+             *     complete, and where counts are protected.
+             */
+            low: number | null;
+            /** @description Month (year-month). */
+            month: string;
+            /**
+             * @description How much of the month is held
+             * @enum {string}
+             */
+            state: "complete" | "partial" | "absent";
         };
         /** @description A unit and its count. */
         UnitCount: {
@@ -3595,6 +4044,29 @@ export interface components {
             method: null | components["schemas"]["Method"];
             /** @description Count of each month. */
             months: components["schemas"]["MonthCount"][];
+        };
+        /** @description The last twelve complete months against the twelve before them. */
+        YearOnYear: {
+            before: null | components["schemas"]["YearSide"];
+            change: null | components["schemas"]["Change"];
+            city: null | components["schemas"]["Change"];
+            latest: null | components["schemas"]["YearSide"];
+            /** @description Why no change can be told. `null` where it can. */
+            refused: string | null;
+            /** @description All of it in words. */
+            sentence: string;
+        };
+        /** @description Twelve months. */
+        YearSide: {
+            /**
+             * Format: uint32
+             * @description Counted in it. `null` where it is too small to be shown to this audience.
+             */
+            count: number | null;
+            /** @description First month (year-month). */
+            from: string;
+            /** @description Last month. */
+            to: string;
         };
     };
     responses: {
@@ -4167,6 +4639,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it was made of */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Data"];
                 };
             };
             304: components["responses"]["304"];
@@ -4814,7 +5319,7 @@ export interface operations {
                  * @description The table; of PMTiles the layer of tiles
                  * @example hotspots
                  */
-                table: "hotspots" | "cells" | "counts" | "places" | "streets" | "areas" | "week" | "hours" | "near-repeat" | "base";
+                table: "hotspots" | "cells" | "counts" | "places" | "streets" | "areas" | "week" | "hours" | "profile" | "near-repeat" | "base";
                 /**
                  * @description Form of the file
                  * @example csv
@@ -5758,6 +6263,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outreach"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    outlines: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outlines */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerOutlines"];
                 };
             };
             304: components["responses"]["304"];

@@ -25,8 +25,9 @@ const answer = {
 const meta = {
   title: 'Synthetic city',
   synthetic: true,
+  layers: [],
   units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
-} as Meta;
+} as unknown as Meta;
 const source = { label: 'police', to: '2024-09-30', agreement: null } as SourceInfo;
 const health = {
   label: 'A&E',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast, inkOn, palettes, type Theme } from './colours';
+import { contrast, inkOn, numberOn, palettes, type Theme } from './colours';
 import { ciede2000, lab, type Lab, type Sight } from './difference';
 
 const SIGHTS: Sight[] = ['normal', 'protan', 'deutan', 'tritan'];
@@ -40,6 +40,11 @@ describe.each(THEMES)('the %s theme', (theme) => {
 
   it.each(SIGHTS)('keeps the five steps of a measure apart: %s', (sight) => {
     expect(nearestNeighbours(p.measure, sight)).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each(SIGHTS)('keeps the ten deciles apart as neighbours in a bar: %s', (sight) => {
+    expect(p.deciles).toHaveLength(10);
+    expect(nearestNeighbours(p.deciles, sight)).toBeGreaterThanOrEqual(5);
   });
 
   it.each(SIGHTS)('keeps the six steps of the week apart: %s', (sight) => {
@@ -84,6 +89,8 @@ describe.each(THEMES)('the %s theme', (theme) => {
     expect(contrast(p.parkLabel, p.park)).toBeGreaterThanOrEqual(4.5);
     for (const fill of [...p.hotspot, ...p.week, ...p.sources, ...p.change])
       expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
+    for (const fill of p.deciles)
+      expect(contrast(numberOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
   });
 });
 

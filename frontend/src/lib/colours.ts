@@ -13,6 +13,8 @@ export interface Palette {
   groupLine: string;
   /** Five steps, low to high. */
   measure: readonly [string, string, string, string, string];
+  /** National deciles of deprivation, 1 (most deprived) to 10; for bars with their numbers. */
+  deciles: readonly string[];
   /** Six steps of events per hour, low to high. */
   week: readonly [string, string, string, string, string, string];
   /** Seen by the first source alone, by the second alone (hatched), by both. */
@@ -41,6 +43,8 @@ export const palettes: Record<Theme, Palette> = {
     hotspot: ['#FBBE7C', '#E06A1B', '#8C1D18'],
     groupLine: '#6B1E12',
     measure: ['#DCEBEF', '#89BECF', '#478EB4', '#295A98', '#192E61'],
+    deciles:
+      '#192E61 #204179 #275592 #336BA4 #4182AF #4D9ABA #6FAFC6 #91C3D3 #B4D8E0 #DCEBEF'.split(' '),
     week: ['#EBF2F4', '#AED5DE', '#7CB6CB', '#4B97B8', '#3873A8', '#26538F'],
     sources: ['#E06A1B', '#17707B', '#3B2357'],
     change: ['#17707B', '#6FB0B8', '#E6E6E3', '#EFA860', '#B4480F'],
@@ -63,6 +67,8 @@ export const palettes: Record<Theme, Palette> = {
     hotspot: ['#A05A1C', '#EC962F', '#FFEDB8'],
     groupLine: '#FFF1CC',
     measure: ['#23395D', '#2E6598', '#4697BA', '#8AC6D2', '#DEF2EF'],
+    deciles:
+      '#DEF2EF #B1E1E1 #91CCD5 #75B6CA #57A1C0 #3C8CB3 #3576A4 #2C6094 #264B7D #23395D'.split(' '),
     week: ['#1F2C46', '#264877', '#30699B', '#3C8CB4', '#6AAEC6', '#97D0D7'],
     sources: ['#EC962F', '#2B818E', '#F1E9F7'],
     change: ['#7FD3DA', '#2F7681', '#3A424C', '#A8601C', '#FFC36B'],
@@ -93,6 +99,11 @@ export function hotspotFill(theme: Theme, hotspotClass: number): string | null {
 /** Black or white, whichever reads better on `fill`. */
 export function inkOn(fill: string): string {
   return contrast(fill, '#FFFFFF') >= contrast(fill, '#14181D') ? '#FFFFFF' : '#14181D';
+}
+
+/** White, or true black where white reads too badly: no middle step of ten is left without either. */
+export function numberOn(fill: string): string {
+  return contrast(fill, '#FFFFFF') >= 4.5 ? '#FFFFFF' : '#000000';
 }
 
 /** `#RRGGBB` as three numbers of 0..255. */

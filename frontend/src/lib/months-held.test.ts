@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SourceInfo } from '../api/types';
-import { nothingHeld } from './months-held';
+import { mostlyMissing, nothingHeld } from './months-held';
 
 const source = {
   label: 'police',
@@ -22,4 +22,12 @@ it('says nothing of a period of which it holds a month', () => {
 
 it('says nothing where it is not known which months are held', () => {
   expect(nothingHeld({ ...source, months: [] }, '2015-01-01', '2015-12-31')).toBeNull();
+});
+
+it('says that little can be told over time where most months are missing', () => {
+  expect(mostlyMissing(source, '2014-04-01', '2018-12-31')).toBe(
+    'only 4 of 57 months are held, too few to tell',
+  );
+  expect(mostlyMissing(source, '2018-12-01', '2018-12-31')).toBeNull();
+  expect(mostlyMissing({ ...source, months: [] }, '2014-04-01', '2018-12-31')).toBeNull();
 });

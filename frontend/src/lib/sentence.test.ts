@@ -8,6 +8,7 @@ import {
   presetOf,
   sentenceParts,
   unitNouns,
+  unitWords,
 } from './sentence';
 
 const source = {
@@ -136,6 +137,31 @@ it('calls exploratory what is neither the default nor a preset', () => {
 });
 
 describe('units', () => {
+  it('names areas by what they are, not by the id of their layer', () => {
+    const layer = { areas: 32, label: '' };
+    const layers = [
+      { ...layer, id: 'ward22', kind: 'ward', vintage: 2022 },
+      { ...layer, id: 'lsoa21', kind: 'lsoa', vintage: 2021 },
+      { ...layer, id: 'pspo24', kind: 'pspo', vintage: 2024, label: 'Order zones' },
+    ] as Meta['layers'];
+    const words = ['ward22', 'lsoa21', 'pspo24', 'h3-10'].map((unit) =>
+      unitWords({ ...meta, layers }, unit),
+    );
+    expect(words).toEqual([
+      'wards of 2022',
+      'LSOAs of 2021',
+      'areas of Order zones',
+      'hexagons of about 130 m',
+    ]);
+  });
+
+  it('says whose counts they are held against where an area is looked at', () => {
+    const said = (selection: Selection) => plainSentence(sentenceParts(meta, selection));
+    expect(said({})).not.toContain('against');
+    expect(said({ area: 'ward22:E1' })).toContain('130 m against the same area');
+    expect(said({ area: 'ward22:E1', against: 'city' })).toContain('against the whole city');
+  });
+
   it('have nouns of their own, and only grids and areas have steps', () => {
     expect(unitNouns('h3-9')[1]).toBe('cells');
     expect(unitNouns('bng-150')[1]).toBe('squares');

@@ -1,5 +1,5 @@
 /** The selection as one English sentence whose parts can be changed. */
-import type { Choice, Meta, SourceInfo } from '../api/types';
+import type { Choice, LayerInfo, Meta, SourceInfo } from '../api/types';
 import { canonical, parse, type Question, type Room, type Selection } from '../state/url';
 import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
 import { otherWords } from './compare';
@@ -21,6 +21,7 @@ export type ChoiceKey =
   | 'located'
   | 'count'
   | 'unit'
+  | 'against'
   | 'compare';
 
 /** What the sentence needs to know beside the selection. */
@@ -69,6 +70,7 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   const noHours = whyNoHours(source);
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });
+  else if (told.room === 'nte' && !selection.window) choose('window', 'nights 18:00–07:00');
   else choose('window', windowWords(selection.window ?? null));
   const all = !told.present;
   if ((all && meta.calendar.length) || selection.days) {
@@ -101,6 +103,11 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
     say(', tested on ');
     choose('unit', unitWords(meta, selection.unit));
   }
+  // Without an area everything is held against the city anyway.
+  if (tested && (selection.area || selection.against)) {
+    say(' against ');
+    choose('against', againstWords(selection.against));
+  }
   if (told.compare) {
     say(', compared with ');
     choose('compare', otherWords(meta, told.compare));
@@ -111,7 +118,6 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
 /** The setting in force when none is named: patrols deter what can be seen; a table leaves nothing out. */
 export function usualSetting(question: Question = 'hotspots', room: Room = 'tasking'): string {
   if (room === 'wards' || room === 'data') return 'any';
-  if (room === 'nte') return 'non-dwelling';
   return question === 'places' ? 'non-dwelling' : 'public';
 }
 
@@ -123,7 +129,21 @@ export function whyNoHours(source: SourceInfo | undefined): string | null {
 }
 
 export function unitWords(meta: Meta, unit = 'h3-10'): string {
+  const layer = meta.layers.find((l) => l.id === unit);
+  if (layer) return areaWords(layer);
   return meta.units.find((u) => u.id === unit)?.label ?? unit;
+}
+
+/** "wards of 2022", "LSOAs of 2021"; a layer of the user's own by its name. */
+function areaWords({ kind, vintage, label }: LayerInfo): string {
+  const many = { ward: 'wards', beat: 'beats', lsoa: 'LSOAs', msoa: 'MSOAs' }[kind];
+  return many ? `${many} of ${vintage}` : `areas of ${label}`;
+}
+
+/** Whose counts a place is held against: those of the area looked at unless another is named. */
+export function againstWords(against: string | undefined): string {
+  if (!against) return 'the same area';
+  return against === 'city' ? 'the whole city' : against;
 }
 
 /** Whether places of this unit can be followed from step to step. */
@@ -140,7 +160,11 @@ export function unitNouns(unit: string): [string, string] {
   return ['area', 'areas'];
 }
 
-function categoryWords(source: SourceInfo | undefined, categories: string | undefined): string {
+/** "Robbery and serious violence", "All events", "5 categories". */
+export function categoryWords(
+  source: SourceInfo | undefined,
+  categories: string | undefined,
+): string {
   if (!categories) return 'All events';
   const names = categories
     .split(',')

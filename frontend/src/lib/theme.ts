@@ -1,5 +1,5 @@
 /** Hands the colours of a theme to the style sheet; the tables live in `colours.ts` alone. */
-import { inkOn, palettes, type Theme } from './colours';
+import { inkOn, numberOn, palettes, type Theme } from './colours';
 
 export function applyTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
@@ -23,8 +23,11 @@ function colour(node: HTMLElement, theme: Theme): void {
     focus: p.focus,
     'group-line': p.groupLine,
     'area-line': p.areaLine,
+    'measure-1': p.measure[0],
     'measure-2': p.measure[1],
     'measure-3': p.measure[2],
+    'measure-4': p.measure[3],
+    'measure-5': p.measure[4],
     'on-focus': inkOn(p.focus),
   };
   p.hotspot.forEach((fill, i) => {
@@ -34,6 +37,10 @@ function colour(node: HTMLElement, theme: Theme): void {
   p.week.forEach((fill, i) => {
     colours[`week-${i + 1}`] = fill;
     colours[`on-week-${i + 1}`] = inkOn(fill);
+  });
+  p.deciles.forEach((fill, i) => {
+    colours[`decile-${i + 1}`] = fill;
+    colours[`on-decile-${i + 1}`] = numberOn(fill);
   });
   ['first-only', 'second-only', 'both'].forEach((state, i) => {
     colours[state] = p.sources[i] ?? p.ground;

@@ -10,16 +10,18 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { tileTemplate } from '../api/client';
-import type { Bounds, Why } from '../api/types';
+import type { Bounds, Suggestion, Why } from '../api/types';
 import { palettes, type Theme } from '../lib/colours';
 import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
+import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
 import { inOrder } from './layer-order';
 import { NightMap, type NightPicture } from './night';
+import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
 import { repeatFeatures, type Repeat } from './repeat';
 import { outsidePoint } from './outside-words';
@@ -90,9 +92,12 @@ export class CityMap {
   readonly #ready: Promise<void>;
   readonly #nightMap: NightMap;
   #night: NightPicture | null = null;
+  readonly #marks: Marks;
   #needs: StyleNeeds;
   #picture = NOTHING;
   #hover: string | null = null;
+  /** What is drawn as picked; a picture that was overtaken never was. */
+  #marked: string | null = null;
 
   constructor(private readonly start: MapStart) {
     this.#needs = {
@@ -120,6 +125,7 @@ export class CityMap {
       fadeDuration: 0,
       locale: { 'Map.Title': start.title },
     });
+    this.#marks = new Marks(this.#map, CELLS_FROM);
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
     // The one door for the browser tests: a property of the element, nothing global.
@@ -132,7 +138,7 @@ export class CityMap {
 
   /** Asks for the tiles of a selection; resolves when the map shows them. The old ones stay until then. */
   async showSelection(selection: string): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     const source = this.#map.getSource<VectorTileSource>('hotspots');
     const template = tileTemplate('hotspots', selection);
     if (!source || source.tiles[0] === template) return;
@@ -144,11 +150,12 @@ export class CityMap {
     if (picture.rows !== this.#picture.rows) this.#twice = new Set();
     const before = this.#picture;
     this.#picture = picture;
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     if (picture !== this.#picture) return;
     if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
-    this.#state(before.picked, 'picked', false);
-    this.#state(picture.picked, 'picked', true);
+    this.#state(this.#marked, 'picked', false);
+    this.#marked = picture.picked;
+    this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
   }
@@ -164,7 +171,7 @@ export class CityMap {
   }
 
   async hover(id: string | null): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     this.#state(this.#hover, 'hover', false);
     this.#hover = id;
     this.#state(id, 'hover', true);
@@ -172,7 +179,7 @@ export class CityMap {
 
   /** Counts of the peak cell and its ring, shown for the picked place only. */
   async showFlower(why: Why | null): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     this.#setData(
       'flower',
       (why?.flower ?? []).map((f) => ({
@@ -183,9 +190,20 @@ export class CityMap {
     );
   }
 
+  /** Areas that are the unit of the test are outlined; `named` are those with a badge. */
+  async showUnit(layer: string | null, named: readonly string[]): Promise<void> {
+    await this.#ready;
+    await this.#marks.showUnit(layer, named, this.#needs);
+  }
+
+  async showFound(found: Suggestion | null): Promise<void> {
+    await this.#ready;
+    await this.#marks.showFound(found, this.#needs);
+  }
+
   /** Repaints for another theme or size without rebuilding the map. */
   async look(theme: Theme, present: boolean): Promise<void> {
-    await this.#ready;
+    if (!(await this.#isThere())) return;
     const next = { ...this.#needs, ...lookOf(theme, present) };
     if (next.theme === this.#needs.theme && next.scale === this.#needs.scale) return;
     this.#addImages(theme);
@@ -195,6 +213,7 @@ export class CityMap {
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
+    await this.#marks.look(next);
   }
 
   fit(bounds: Bounds): void {
@@ -275,7 +294,15 @@ export class CityMap {
   }
 
   remove(): void {
+    this.#removed = true;
     this.#map.remove();
+  }
+  #removed = false;
+
+  /** Waits for the first picture; whoever left the room meanwhile has no map any more. */
+  async #isThere(): Promise<boolean> {
+    await this.#ready;
+    return !this.#removed;
   }
 
   #listen(): void {
@@ -286,6 +313,7 @@ export class CityMap {
     });
     map.on('load', () => this.#report(false));
     map.on('idle', () => {
+      if (this.#removed) return;
       this.#sayOutside();
       this.#sayOnce();
       this.start.onIdle();

@@ -1,8 +1,10 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { expect, it } from 'vitest';
+import { foundAreaLayers } from '../layers/found';
+import { unitLayers } from '../layers/unit';
 import { palettes } from '../lib/colours';
 import { allLayers } from './style';
-import { inOrder, LAYER_ORDER } from './layer-order';
+import { inOrder, LAYER_ORDER, layerAbove } from './layer-order';
 
 const layer = (id: string): LayerSpecification => ({ id, type: 'background' });
 const look = { theme: 'light', palette: palettes.light, scale: 1 } as const;
@@ -17,8 +19,14 @@ it('refuses a layer that is not listed, and one given twice', () => {
   expect(() => inOrder([layer('land'), layer('land')])).toThrow('given twice');
 });
 
+it('finds the place of a layer that comes later', () => {
+  expect(layerAbove('unit-area-line', ['land', 'study-line', 'badge'])).toBe('study-line');
+  expect(layerAbove('badge', ['land', 'study-line'])).toBeUndefined();
+});
+
 it('lists exactly the layers that exist', () => {
-  const ids = allLayers({ ...look, study: 'lsoa11' }).map((l) => l.id);
+  const forAWhile = [...unitLayers(look), ...foundAreaLayers(look, ['has', 'code'])];
+  const ids = [...allLayers({ ...look, study: 'lsoa11' }), ...forAWhile].map((l) => l.id);
   expect([...ids].sort()).toEqual([...LAYER_ORDER].sort());
 });
 

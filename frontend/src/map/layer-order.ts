@@ -33,7 +33,12 @@ export const LAYER_ORDER = [
   'change-line',
   'change-gone',
   'area-line',
+  'unit-area-line',
   'study-line',
+  'found-street',
+  'found-area-line',
+  'found-ring',
+  'found-point',
   'group-hover',
   'group-selected-halo',
   'group-selected',
@@ -46,6 +51,8 @@ export const LAYER_ORDER = [
   'place',
   'label-street-secondary',
   'label-street-main',
+  'label-unit-area',
+  'label-found-ring',
   'label-group',
   'label-repeat',
   'badge-leader-casing',
@@ -73,4 +80,10 @@ export function inOrder(layers: readonly LayerSpecification[]): LayerSpecificati
     seen.add(id);
   }
   return [...layers].sort((a, b) => (POSITION.get(a.id) ?? 0) - (POSITION.get(b.id) ?? 0));
+}
+
+/** Of the layers on a map, the lowest that belongs above `id`; undefined puts it on top. */
+export function layerAbove(id: string, onMap: readonly string[]): string | undefined {
+  const own = POSITION.get(id) ?? Infinity;
+  return onMap.find((other) => (POSITION.get(other) ?? -1) > own);
 }

@@ -1,4 +1,4 @@
-/** The outer edge of the study area as one SVG path, read from the area tiles. */
+/** Shapes as SVG paths: the outer edge of the study area and main streets from tiles, others as they are. */
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { getTile } from '../api/client';
@@ -30,43 +30,82 @@ export function mercator(bounds: Bounds, width: number, height: number): Plane {
   return ([lon, lat]) => [left + (tileX(lon, 0) - x0) * scale, top + (tileY(lat, 0) - y0) * scale];
 }
 
-/** Reads the few tiles that hold `bounds` at a zoom where they are about two tiles across. */
-export async function studyOutline(layer: string, bounds: Bounds, plane: Plane): Promise<string> {
+export function studyOutline(layer: string, bounds: Bounds, plane: Plane): Promise<string> {
+  return linesOver(layer, 'study', bounds, plane);
+}
+
+/** Lines of one layer of the few tiles that hold `bounds`, at a zoom where they are about two tiles across. */
+export async function linesOver(
+  tiles: string,
+  layer: string,
+  bounds: Bounds,
+  plane: Plane,
+  wanted: (properties: Record<string, unknown>) => boolean = () => true,
+): Promise<string> {
   const [west, south, east, north] = bounds;
   const across = Math.max(east - west, (north - south) * 1.7) / 360;
   const z = Math.max(0, Math.min(12, Math.floor(Math.log2(1.5 / across))));
-  const tiles: Promise<string>[] = [];
+  const paths: Promise<string>[] = [];
   for (let x = Math.floor(tileX(west, z)); x <= Math.floor(tileX(east, z)); x += 1) {
     for (let y = Math.floor(tileY(north, z)); y <= Math.floor(tileY(south, z)); y += 1) {
-      tiles.push(tileOutline(layer, z, x, y, plane));
+      paths.push(tileLines(tiles, layer, [z, x, y], plane, wanted));
     }
   }
-  return (await Promise.all(tiles)).join('');
+  return (await Promise.all(paths)).join('');
 }
 
-async function tileOutline(layer: string, z: number, x: number, y: number, plane: Plane) {
-  const bytes = await getTile(layer, z, x, y);
-  const study = bytes && new VectorTile(new PbfReader(bytes)).layers['study'];
-  if (!study) return '';
+async function tileLines(
+  tiles: string,
+  name: string,
+  [z, x, y]: [number, number, number],
+  plane: Plane,
+  wanted: (properties: Record<string, unknown>) => boolean,
+) {
+  const bytes = await getTile(tiles, z, x, y);
+  const layer = bytes && new VectorTile(new PbfReader(bytes)).layers[name];
+  if (!layer) return '';
   let path = '';
-  for (let i = 0; i < study.length; i += 1) {
-    const geometry = study.feature(i).toGeoJSON(x, y, z).geometry;
-    const lines =
-      geometry.type === 'LineString'
-        ? [geometry.coordinates]
-        : geometry.type === 'MultiLineString'
-          ? geometry.coordinates
-          : [];
-    for (const line of lines) {
-      const points = line.map((p) =>
-        plane([p[0] ?? 0, p[1] ?? 0])
-          .map((v) => v.toFixed(1))
-          .join(' '),
-      );
-      path += `M${points.join('L')}`;
-    }
+  for (let i = 0; i < layer.length; i += 1) {
+    const feature = layer.feature(i);
+    if (wanted(feature.properties)) path += pathOf(feature.toGeoJSON(x, y, z).geometry, plane);
   }
   return path;
+}
+
+/** Lines and rings of a shape; points have none. */
+export function pathOf(geometry: GeoJSON.Geometry, plane: Plane): string {
+  const line = (points: GeoJSON.Position[], end: string) => {
+    const at = points.map((p) => {
+      const [x, y] = plane([p[0] ?? 0, p[1] ?? 0]);
+      return `${x.toFixed(1)} ${y.toFixed(1)}`;
+    });
+    return `M${at.join('L')}${end}`;
+  };
+  switch (geometry.type) {
+    case 'LineString':
+      return line(geometry.coordinates, '');
+    case 'MultiLineString':
+      return geometry.coordinates.map((part) => line(part, '')).join('');
+    case 'Polygon':
+      return geometry.coordinates.map((ring) => line(ring, 'Z')).join('');
+    case 'MultiPolygon':
+      return geometry.coordinates.flatMap((part) => part.map((ring) => line(ring, 'Z'))).join('');
+    default:
+      return '';
+  }
+}
+
+/** Back from the pixels of [`mercator`] to longitude and latitude. */
+export function unmercator(bounds: Bounds, width: number, height: number): Plane {
+  const [west, south, east, north] = bounds;
+  const [x0, x1, y0, y1] = [tileX(west, 0), tileX(east, 0), tileY(north, 0), tileY(south, 0)];
+  const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
+  const left = (width - (x1 - x0) * scale) / 2;
+  const top = (height - (y1 - y0) * scale) / 2;
+  return ([x, y]) => {
+    const down = Math.PI * (1 - 2 * (y0 + (y - top) / scale));
+    return [(x0 + (x - left) / scale) * 360 - 180, (Math.atan(Math.sinh(down)) * 180) / Math.PI];
+  };
 }
 
 function tileX(lon: number, z: number): number {

@@ -9,6 +9,7 @@ import type { Bounds, TileJson } from '../api/types';
 import { badgeLayers } from '../layers/badges';
 import { boundaryLayers } from '../layers/boundaries';
 import { changeLayers } from '../layers/change';
+import { foundLayers } from '../layers/found';
 import { groundLayers } from '../layers/ground';
 import { hotspotLayers } from '../layers/hotspots';
 import type { Look } from '../layers/look';
@@ -32,6 +33,7 @@ export function allLayers(needs: StyleNeeds): LayerSpecification[] {
     ...boundaryLayers(needs),
     ...placeLayers(needs),
     ...changeLayers(needs),
+    ...foundLayers(needs),
     ...repeatLayers(needs),
     ...badgeLayers(needs),
   ];
@@ -73,6 +75,7 @@ export function style(
       change: { ...empty(), promoteId: 'id' },
       night: { ...empty(), promoteId: 'id' },
       repeat: { ...empty(), promoteId: 'id' },
+      found: empty(),
       'outside-words': empty(),
     },
     layers: inOrder(allLayers(needs)),

@@ -36,6 +36,9 @@ export function viewOf(room: Shown): RoomView | Promise<RoomView> {
 
 const SHEETS: Partial<Record<Room, () => Promise<{ default: RoomSheet }>>> = {
   tasking: () => import('./tasking/Sheet.svelte'),
+  nte: () => import('./nte/Sheet.svelte'),
+  wards: () => import('./wards/Sheet.svelte'),
+  data: () => import('./data/Sheet.svelte'),
 };
 
 /** The sheet of a room; null where the room itself is what is printed. */

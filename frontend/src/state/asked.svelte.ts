@@ -1,5 +1,5 @@
 /** A question beside the main one: the newest cancels the older, and the old answer stays meanwhile. */
-import { Refused } from '../api/client';
+import { Newer, Refused } from '../api/client';
 
 export class Asked<T> {
   value = $state.raw<T | null>(null);
@@ -32,9 +32,10 @@ export class Asked<T> {
       },
       (error: unknown) => {
         if (asking.signal.aborted) return;
+        this.asking = false;
+        if (error instanceof Newer) return;
         this.#question = '';
         this.value = null;
-        this.asking = false;
         this.refused =
           error instanceof Refused ? error.problem.detail : 'The server cannot be reached.';
       },

@@ -2,6 +2,7 @@
 import type { Store } from './store.svelte';
 
 export const KEYS = [
+  ['/', 'go to a street, place, ward or kind of event'],
   ['1 – 9', 'pick the place of that rank'],
   ['E', 'why is this hot'],
   ['S', 'the picked place on the shortlist, or off it'],
@@ -30,6 +31,7 @@ export function onKey(event: KeyboardEvent, store: Store, toggleKeys: () => void
     if (store.view.hour !== null) store.night.leave();
     else if (store.view.panel) store.showPanel(null);
     else if (store.view.pick) store.pick(null);
+    else if (store.view.found) store.letGoOfFound();
     else if (store.view.present) store.present(false);
     return;
   }
@@ -60,6 +62,7 @@ function action(key: string, store: Store, toggleKeys: () => void): (() => void)
     a: () => store.showView?.('all'),
     o: () => store.look({ inset: !store.view.inset }),
     p: () => store.present(!store.view.present),
+    '/': () => document.querySelector<HTMLInputElement>('#go-to')?.focus(),
     '?': toggleKeys,
   };
   return actions[key.toLowerCase()];

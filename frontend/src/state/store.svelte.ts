@@ -2,6 +2,7 @@
  * The state of the page. It flows one way: the address decides selection and view, they are asked
  * of the server, the answer is shown. Panels change the address and nothing else.
  */
+import { tick } from 'svelte';
 import {
   getCompare,
   getEmerging,
@@ -9,15 +10,18 @@ import {
   getMeta,
   getNights,
   getPlaces,
+  getSuggestions,
   getWeek,
   getWhy,
 } from '../api/client';
-import { Lost, Refused, type WeekAt } from '../api/client';
+import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Week, Why } from '../api/types';
+import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
+import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
+import { mostlyMissing } from '../lib/months-held';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
@@ -33,6 +37,8 @@ import type { Room, SelectionKey, Sort, Tab, View } from './url';
 const RETRY = [1, 2, 5, 10];
 /** How long the picture may lag behind a new answer before the table stops waiting for it. */
 const MAP_PATIENCE_MS = 700;
+/** A book is built anew a few times a day. */
+const LOOK_FOR_NEWER_MS = 60_000;
 
 /** The answer on show; table, map and sentence are of this one, never of two. */
 export type Shown =
@@ -60,6 +66,8 @@ export class Store {
   /** Why the comparison asked for cannot be made, in words. */
   compareRefused = $state.raw<string | null>(null);
   lost = $state.raw<{ since: Date; showing: Date | null } | null>(null);
+  /** The server has a newer book; the page goes on showing the one it has. */
+  newer = $state(false);
   updating = $state(false);
   /** The sheet of the room is being made, or is on its way to the printer. */
   printing = $state(false);
@@ -82,6 +90,8 @@ export class Store {
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
+  /** The street, place or area that "go to" went to. */
+  readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
 
@@ -127,7 +137,13 @@ export class Store {
   why = $derived(this.#why.value);
   whyRefused = $derived(this.#why.refused);
   overTime = $derived(this.#overTime.value);
-  overTimeRefused = $derived(this.#overTime.refused);
+  /** Why nothing is asked over time. */
+  readonly #noSteps = $derived.by(() => {
+    const source = this.meta && sourceOf(this.meta, this.selection);
+    const parts = this.answer?.selection_parts;
+    return source && parts ? mostlyMissing(source, parts.from, parts.to) : null;
+  });
+  overTimeRefused = $derived(this.#noSteps ?? this.#overTime.refused);
   /** Why there are no hours to show; null when there are. */
   noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
@@ -149,6 +165,9 @@ export class Store {
     this.systemTheme = dark.matches ? 'dark' : 'light';
     dark.addEventListener('change', () => (this.systemTheme = dark.matches ? 'dark' : 'light'));
     addEventListener('popstate', () => this.#readAddress());
+    const look = async () => (this.newer ||= await isNewer());
+    setInterval(() => void look(), LOOK_FOR_NEWER_MS);
+    document.addEventListener('visibilitychange', () => void look());
     this.#readAddress();
   }
 
@@ -189,10 +208,49 @@ export class Store {
     if (this.view.short.length) this.#change({ short: [] }, 'push');
   }
 
+  /** Goes to what a search found, and picks the place that stands there: one step of the history. */
+  goTo(found: Suggestion): void {
+    const { selection } = parse(found.selection ?? '');
+    if (found.kind === 'preset') return this.selectExactly(selection);
+    if (found.kind === 'category') {
+      const usual = selection.source === this.meta?.sources[0]?.id;
+      return this.select({ flag: '', ...selection, ...(usual ? { source: '' } : {}) });
+    }
+    if (!found.bbox) return;
+    const room = this.view.room === 'tasking';
+    const pick = (room && rowAt(found, this.rows)?.id) || this.view.pick;
+    if (!room) this.enter('tasking');
+    this.#change({ found: foundKey(found), pick }, 'push');
+    const bbox = groundOf(found.bbox);
+    // After the map has moved to what was picked.
+    void tick().then(() => this.zoomTo?.({ bbox }));
+  }
+
+  /** Asks for what the address says was found; nothing forgets it. */
+  askFound(): void {
+    const { found } = this.view;
+    const asked = found && askedOf(found);
+    if (!asked) return this.found.ask('', () => Promise.reject());
+    this.found.ask(found, async (signal) => {
+      const { suggestions } = await getSuggestions(asked.q, asked.kind, signal);
+      return suggestions.find((s) => foundKey(s) === found) ?? null;
+    });
+  }
+
+  letGoOfFound(): void {
+    this.#change({ found: null }, 'push');
+  }
+
   showWhy(open: boolean): void {
     const pick = this.view.pick ?? this.rows[0]?.id ?? null;
     if (open === (this.view.panel === 'why') || (open && (!pick || this.places))) return;
     this.#change({ panel: open ? 'why' : null, pick }, 'push');
+  }
+
+  /** Turns something of the room: one step of the history. */
+  turn(change: Partial<Pick<View, 'list' | 'names' | 'on' | 'place' | 'beside'>>): void {
+    const same = Object.entries(change).every(([key, to]) => this.view[key as keyof View] === to);
+    if (!same) this.#change(change, 'push');
   }
 
   /** Opens one of the panels under the table, or none. */
@@ -433,6 +491,7 @@ export class Store {
     } catch (error) {
       if (asking.signal.aborted) return;
       if (error instanceof Refused) this.#leaveOut(error.problem);
+      else if (error instanceof Newer) this.newer = true;
       else if (error instanceof Lost) this.#tryAgain();
       else throw error;
     } finally {
@@ -511,7 +570,7 @@ export class Store {
       getWhy(pick, selection, signal),
     );
     // Streets and premises have no steps.
-    if (hasSteps(answer.selection_parts.unit)) {
+    if (hasSteps(answer.selection_parts.unit) && !this.#noSteps) {
       this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
     } else {
       this.#overTime.ask('', () => Promise.reject());

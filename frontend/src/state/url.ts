@@ -37,11 +37,14 @@ export type Question = 'hotspots' | 'places';
 /** The list over the table: all places of the map, or some of a comparison, or what was left out. */
 const TABS = ['ranked', 'new', 'gone', 'second-only', 'left-out'] as const;
 export type Tab = (typeof TABS)[number];
+/** What the room for the night-time economy ranks. */
+export const LISTS_AT_NIGHT = ['premises', 'streets', 'clusters', 'areas'] as const;
+export type ListAtNight = (typeof LISTS_AT_NIGHT)[number];
 /** What the table is ordered by; the numbers of the places stay those of their rank. */
 const SORTS = ['excess', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
-const PANELS = ['week', 'nights', 'latest', 'why', 'legend'] as const;
+const PANELS = ['week', 'nights', 'latest', 'why', 'legend', 'schedule'] as const;
 export type Panel = (typeof PANELS)[number];
 
 export interface View {
@@ -54,6 +57,8 @@ export interface View {
   pick: string | null;
   /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
   layer: string | null;
+  /** What "go to" found, as `lib/found.ts` names it. */
+  found: string | null;
   /** The places put on the shortlist, in the order they were. */
   short: readonly string[];
   /** The hour of the night on the map; null is the whole selection. */
@@ -62,6 +67,13 @@ export interface View {
   last: number;
   panel: Panel | null;
   tab: Tab;
+  list: ListAtNight;
+  /** Premises by name, for those entitled to it. */
+  names: boolean;
+  /** Before and after this day, at this area or hotspot, beside these areas. */
+  on: string | null;
+  place: string | null;
+  beside: string | null;
   sort: Sort;
   present: boolean;
   theme: Theme | null;
@@ -83,11 +95,17 @@ export const FIRST_VIEW: View = {
   compare: null,
   pick: null,
   layer: null,
+  found: null,
   short: [],
   hour: null,
   last: 14,
   panel: null,
   tab: 'ranked',
+  list: 'premises',
+  names: false,
+  on: null,
+  place: null,
+  beside: null,
   sort: 'excess',
   present: false,
   theme: null,
@@ -102,11 +120,17 @@ const VIEW_KEYS = [
   'at',
   'pick',
   'layer',
+  'found',
   'short',
   'hour',
   'last',
   'panel',
   'tab',
+  'list',
+  'names',
+  'on',
+  'place',
+  'beside',
   'sort',
   'present',
   'theme',
@@ -134,11 +158,17 @@ export function parse(search: string): Address {
       compare: question === 'places' ? null : params.get('compare') || null,
       pick: params.get('pick'),
       layer: params.get('layer'),
+      found: params.get('found'),
       short: words(params.get('short') ?? ''),
       hour: parseHour(params.get('hour')),
       last: params.get('last') === '28' ? 28 : 14,
       panel: wordOf(PANELS, params.get('panel')),
       tab: wordOf(TABS, params.get('tab')) ?? 'ranked',
+      list: wordOf(LISTS_AT_NIGHT, params.get('list')) ?? 'premises',
+      names: params.get('names') === 'on',
+      on: params.get('on') || null,
+      place: params.get('place') || null,
+      beside: params.get('beside') || null,
       sort: wordOf(SORTS, params.get('sort')) ?? 'excess',
       present: params.get('present') === 'on',
       theme: theme === 'light' || theme === 'dark' ? theme : null,
@@ -159,10 +189,16 @@ export function print(selection: Selection, view: View): string {
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
   if (view.layer) parts.push(`layer=${encode(view.layer)}`);
+  if (view.found) parts.push(`found=${encode(view.found)}`);
   if (view.short.length) parts.push(`short=${encode(view.short.join(','))}`);
   if (view.hour !== null) parts.push(`hour=${view.hour}`);
   if (view.last !== 14) parts.push(`last=${view.last}`);
   if (view.panel) parts.push(`panel=${view.panel}`);
+  if (view.list !== 'premises') parts.push(`list=${view.list}`);
+  if (view.names) parts.push('names=on');
+  if (view.on) parts.push(`on=${encode(view.on)}`);
+  if (view.place) parts.push(`place=${encode(view.place)}`);
+  if (view.beside) parts.push(`beside=${encode(view.beside)}`);
   if (view.present) parts.push('present=on');
   if (view.theme) parts.push(`theme=${view.theme}`);
   if (!view.inset) parts.push('inset=off');

@@ -4,4 +4,5 @@ mod network;
 mod overlaps;
 mod people;
 mod premises;
+mod quality;
 mod town;

@@ -93,7 +93,7 @@ pub fn book(folder: &Path) -> Result<(), Box<dyn Error>> {
     end_with_input();
     let store = Arc::new(Store::open(folder)?);
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let shown = (Audience::Analyst, Tokens::default());
+    let shown = (Audience::Analyst, Tokens::default(), None);
     serve(store, folder, any, shown, |page| println!("{page}"), |_| ())?;
     Ok(())
 }

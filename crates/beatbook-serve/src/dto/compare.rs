@@ -64,7 +64,7 @@ struct SideReply {
 /// A change with its 95% interval.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Change)]
-struct ChangeReply {
+pub(crate) struct ChangeReply {
     /// In percent of the second side.
     percent: f64,
     /// Lower end of the interval, in percent. `null` where it has none.
@@ -220,7 +220,7 @@ impl SideReply {
 }
 
 impl ChangeReply {
-    fn new(change: &Change) -> Option<Self> {
+    pub(crate) fn new(change: &Change) -> Option<Self> {
         Some(Self {
             percent: change.percent?,
             low: change.low,

@@ -35,7 +35,7 @@ pub(crate) struct EventsReply {
 /// One recorded row.
 #[derive(Serialize, ToSchema)]
 #[schema(as = EventRow)]
-struct RowReply {
+pub(crate) struct RowReply {
     /// Reference of its source. `null` where it has none.
     r#ref: Option<String>,
     /// Earliest local time, no finer than it is known: `2023-10-06 23:15`, `2023-10-06` or
@@ -93,7 +93,7 @@ impl Paged for EventsReply {
 }
 
 impl RowReply {
-    fn new(row: &ListedEvent) -> Self {
+    pub(crate) fn new(row: &ListedEvent) -> Self {
         let (from, to) = labels::times(row);
         Self {
             r#ref: row.id.clone(),

@@ -1,8 +1,8 @@
 //! Words for people: sources, layers, hours, days, changes.
 
 use beatbook_core::{
-    Change, Concerned, Day, HourOfWeek, Hours, LayerId, ListedEvent, Precision, SECONDS_PER_HOUR,
-    Source, local_hour, thousands,
+    Change, Concerned, Day, HourOfWeek, Hours, LayerId, ListedEvent, Month, Precision,
+    SECONDS_PER_HOUR, Source, local_hour, thousands,
 };
 
 const MONTHS: [&str; 12] = [
@@ -62,6 +62,14 @@ pub fn weekday(number: u8) -> &'static str {
 /// A month of the year, 1 for January.
 pub fn month(number: u8) -> &'static str {
     LONG_MONTHS[usize::from((number + 11) % 12)]
+}
+
+/// `Oct 2023`.
+pub fn month_of_year(month: Month) -> String {
+    let first = day(month.first());
+    first
+        .split_once(' ')
+        .map_or(first.clone(), |(_, rest)| rest.to_owned())
 }
 
 /// `6 Oct 2023`.

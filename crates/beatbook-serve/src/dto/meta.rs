@@ -231,6 +231,8 @@ struct Has {
     ground: bool,
     /// Registered places.
     places: bool,
+    /// A basemap to lie under everything, at `/basemap.pmtiles`.
+    basemap: bool,
 }
 
 /// Words that parts of a selection accept.
@@ -251,7 +253,7 @@ struct Accepted {
 
 impl MetaReply {
     /// The totals of a book are no [`beatbook_core::Answer`], so the policy is applied here.
-    pub(crate) fn new(store: &Store, policy: Policy) -> Self {
+    pub(crate) fn new(store: &Store, policy: Policy, basemap: bool) -> Self {
         let about = store.about();
         Self {
             program: Program {
@@ -317,6 +319,7 @@ impl MetaReply {
                 streets: !store.streets().is_empty(),
                 ground: !store.ground().is_empty(),
                 places: !store.registered().is_empty(),
+                basemap,
             },
             accepted: Accepted {
                 time: TimeRule::WORDS,

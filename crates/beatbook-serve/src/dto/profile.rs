@@ -5,9 +5,10 @@ use beatbook_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::deprivation::index_label;
 use super::head::Head;
-use super::months::MonthReply;
 use super::places::PlaceReply;
+use super::trend::{TrendMonthReply, YearReply};
 use super::{sentences, words};
 use crate::etag::Key;
 
@@ -27,12 +28,20 @@ pub(crate) struct ProfileReply {
     denominators: Denominators,
     /// Indicators, in the order of the sources and categories.
     indicators: Vec<IndicatorReply>,
-    /// Count of each month.
-    months: Vec<MonthReply>,
+    /// Why rates mislead here. `null` where they do not, and where none is shown.
+    rate_warning: Option<String>,
+    /// Areas like it.
+    similar: SimilarReply,
+    /// Each month of the period, rising.
+    months: Vec<TrendMonthReply>,
+    /// The last twelve complete months against the twelve before.
+    year: YearReply,
     /// Its repeat locations by rank.
     places: Vec<PlaceReply>,
     /// Count of each setting.
     settings: Vec<SettingReply>,
+    /// Name of the index of deprivation. `null` where the book has none.
+    index: Option<String>,
     /// Its residents over the national deciles of deprivation. `null` where the book has no index.
     deciles: Option<Vec<DecileReply>>,
     /// Residents who attended A&E after an assault. `null` where the book does not know.
@@ -84,6 +93,12 @@ struct IndicatorReply {
     /// Rate of the whole study area. `null` where it is not known.
     #[schema(minimum = 0)]
     city_rate: Option<f64>,
+    /// Lowest rate among the similar areas. `null` where none is shown.
+    #[schema(minimum = 0)]
+    similar_low: Option<f64>,
+    /// Highest rate among the similar areas. `null` where none is shown.
+    #[schema(minimum = 0)]
+    similar_high: Option<f64>,
     /// `rate` over `city_rate`. `null` where one of the two is.
     #[schema(minimum = 0)]
     ratio: Option<f64>,
@@ -112,6 +127,21 @@ struct DecileReply {
     /// Share of the area's residents, 0 to 1.
     #[schema(minimum = 0, maximum = 1)]
     residents_share: f64,
+    /// Share of the residents of the whole study area, 0 to 1.
+    #[schema(minimum = 0, maximum = 1)]
+    city_share: f64,
+}
+
+/// Areas like the one looked at, by published figures alone.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SimilarAreas)]
+struct SimilarReply {
+    /// The most similar first.
+    areas: Vec<AreaReply>,
+    /// By what they are similar. `null` where none can be named.
+    method: Option<String>,
+    /// Why none can be named. `null` where some are.
+    refused: Option<String>,
 }
 
 /// Residents who attended A&E after an assault.
@@ -135,14 +165,16 @@ impl ProfileReply {
                 setting: setting.word(),
                 count: count.number(),
             });
-        let deciles = profile.deciles.as_ref().map(|shares| {
-            let deciles = (1..).zip(shares);
-            let reply = |(decile, &residents_share)| DecileReply {
+        let deciles = profile.deciles.as_ref().map(|mix| {
+            let deciles = (1..).zip(mix.area.iter().zip(&mix.city));
+            let reply = |(decile, (&residents_share, &city_share))| DecileReply {
                 decile,
                 residents_share,
+                city_share,
             };
             deciles.map(reply).collect()
         });
+        let index = profile.deciles.as_ref();
         Self {
             head: Head::new(released, sentences::profile(released), key, store),
             area: AreaReply {
@@ -155,9 +187,18 @@ impl ProfileReply {
                 km2: profile.km2,
             },
             indicators: profile.indicators.iter().map(IndicatorReply::new).collect(),
-            months: profile.months.iter().map(MonthReply::new).collect(),
+            rate_warning: profile.crowded().map(rate_warning),
+            similar: SimilarReply::new(profile),
+            months: profile
+                .trend
+                .months
+                .iter()
+                .map(TrendMonthReply::new)
+                .collect(),
+            year: YearReply::new(released),
             places: profile.places.iter().map(PlaceReply::new).collect(),
             settings: settings.collect(),
+            index: index.map(|mix| index_label(&mix.index, store)),
             deciles,
             attenders: profile.attenders.map(|count| AttendersReply {
                 count: count.number(),
@@ -177,14 +218,34 @@ impl IndicatorReply {
             low: indicator.interval.map(|(low, _)| low),
             high: indicator.interval.map(|(_, high)| high),
             city_rate: indicator.city_rate,
-            ratio: ratio(indicator),
+            similar_low: indicator.similar.map(|(low, _)| low),
+            similar_high: indicator.similar.map(|(_, high)| high),
+            ratio: indicator.ratio(),
             differs: indicator.differs(),
         }
     }
 }
 
-/// How many times the rate of the whole study area; `None` where one of the two is not known.
-pub(crate) fn ratio(indicator: &Indicator) -> Option<f64> {
-    let city = indicator.city_rate.filter(|city| *city > 0.0)?;
-    Some(indicator.rate? / city)
+impl SimilarReply {
+    fn new(profile: &Profile) -> Self {
+        let found = profile.similar.as_ref();
+        let areas = found.map_or(&[][..], |similar| &similar.areas).iter();
+        Self {
+            areas: areas
+                .map(|(code, name)| AreaReply {
+                    id: code.to_string(),
+                    name: name.clone(),
+                })
+                .collect(),
+            method: found.ok().map(|similar| similar.method.clone()),
+            refused: found.err().cloned(),
+        }
+    }
+}
+
+/// Why the rates of an area with so many times the rate of the whole mislead.
+pub(crate) fn rate_warning(ratio: f64) -> String {
+    format!(
+        "{ratio:.1} times the rate of the whole study area says how many people come here, not how likely a resident is to be harmed: use the counts."
+    )
 }

@@ -3,6 +3,7 @@
 //! The number is said first, then what it means. A count that may not be shown is "a few".
 
 mod areas;
+mod before_after;
 mod compare;
 mod counts;
 mod density;
@@ -16,9 +17,11 @@ mod near_repeats;
 mod nights;
 mod outreach;
 mod places;
+mod premises;
 mod profile;
 mod recent;
 mod scan;
+mod schedule;
 mod seasons;
 mod stability;
 mod streets;
@@ -28,6 +31,7 @@ mod why;
 use beatbook_core::{Count, CountBy, Selection, thousands};
 
 pub(crate) use areas::areas;
+pub(crate) use before_after::before_after;
 pub(crate) use compare::{compare, refused};
 pub(crate) use counts::counts;
 pub(crate) use density::{density, radius};
@@ -41,9 +45,12 @@ pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
 pub(crate) use outreach::{outreach, part_of_day};
 pub(crate) use places::{places, question};
-pub(crate) use profile::profile;
+pub(crate) use premises::premises;
+
+pub(crate) use profile::{profile, year};
 pub(crate) use recent::recent;
 pub(crate) use scan::scan;
+pub(crate) use schedule::schedule;
 pub(crate) use seasons::seasons;
 pub(crate) use stability::{is_stable, stability, stays};
 pub(crate) use streets::streets;

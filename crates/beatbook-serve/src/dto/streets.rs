@@ -57,6 +57,9 @@ pub(crate) struct StreetsReply {
     reach: f64,
     /// How few segments hold how much.
     concentration: Vec<ShareReply>,
+    /// The same for every tenth of the incidents: the Lorenz curve of the segments. Empty where this audience
+    /// may not know.
+    lorenz: Vec<ShareReply>,
     /// Streets that passed the test. `null` where nothing was tested or this audience may not know.
     standing_out: Option<u32>,
     /// Streets that this audience may not see.
@@ -238,6 +241,7 @@ impl StreetsReply {
             beyond: found.beyond.number(),
             reach: found.reach,
             concentration: found.concentration.iter().map(ShareReply::new).collect(),
+            lorenz: found.lorenz.iter().map(ShareReply::new).collect(),
             standing_out: found.standing_out,
             withheld: found.withheld,
             map: Collection {

@@ -1,7 +1,8 @@
 //! Words from fixed lists, and short lists of numbers, as the document describes them.
 
 use beatbook_core::{
-    Audience, CountBy, Emerging, Located, MoranClass, RadiusRule, ScanStep, Setting, TimeRule,
+    Audience, CountBy, Emerging, Located, MonthState, MoranClass, Names, PremisesStanding,
+    RadiusRule, ScanStep, Setting, TimeRule,
 };
 use utoipa::openapi::schema::{
     Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
@@ -107,6 +108,17 @@ pub(crate) fn setting() -> Object {
     one_of("Setting", Setting::WORDS)
 }
 
+pub(crate) fn month_state() -> Object {
+    one_of("How much of the month is held", MonthState::WORDS)
+}
+
+pub(crate) fn placed_as() -> Object {
+    one_of(
+        "What became of the place of the rows",
+        ["located", "unlocated", "outside"],
+    )
+}
+
 pub(crate) fn precision() -> Object {
     one_of(
         "How exactly times are known",
@@ -118,6 +130,17 @@ pub(crate) fn link() -> Object {
     one_of_or_null(
         "How it belongs to the premises; null where it belongs to none",
         ["inside", "at-door", "vicinity", "default-address"],
+    )
+}
+
+pub(crate) fn names() -> Object {
+    one_of("Whether premises are called by their names", Names::WORDS)
+}
+
+pub(crate) fn premises_standing() -> Object {
+    one_of(
+        "Whether premises can be told from an ordinary one: their interval above or below the median of all, too few incidents, or an interval that holds it",
+        PremisesStanding::WORDS,
     )
 }
 

@@ -146,6 +146,17 @@ pub struct Record {
     pub caller: bool,
 }
 
+/// The premises a row belongs to, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfPremises {
+    /// Number of the registered premises, `u32::MAX` where there are none.
+    pub premises: u32,
+    /// How it belongs to them.
+    pub link: Option<Link>,
+    /// Whether the premises themselves called.
+    pub caller: bool,
+}
+
 /// Where a row was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin {
@@ -315,6 +326,27 @@ impl Events {
             caller: callers.next().unwrap_or(false),
         };
         Ok(ids.into_iter().map(record).collect())
+    }
+
+    /// Reads the columns about premises.
+    ///
+    /// # Errors
+    /// What the decoder says.
+    pub fn of_premises(bytes: &[u8]) -> Result<Vec<OfPremises>, String> {
+        let columns = ["premises", "link", "caller"];
+        let read = Reading::new(bytes, &columns).map_err(|e| e.to_string())?;
+        let text = |e: polars::error::PolarsError| e.to_string();
+        let premises = read.u32("premises").map_err(text)?;
+        let links = read.texts("link", |word| word.and_then(Link::parse));
+        let callers = read.bool("caller").map_err(text)?;
+        let rows = premises.into_iter().zip(links.map_err(text)?).zip(callers);
+        Ok(rows
+            .map(|((premises, link), caller)| OfPremises {
+                premises,
+                link,
+                caller,
+            })
+            .collect())
     }
 
     /// Adds the rows of an object, without the columns that only serve to trace a row to its file.

@@ -105,6 +105,33 @@ pub struct SourceEntry {
     pub coverage: Vec<CoverageEntry>,
     /// Months that are not there; no rate is told over them.
     pub gaps: Vec<GapEntry>,
+    /// What its rows say of their own quality; `None` in a book of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quality: Option<QualityEntry>,
+}
+
+/// Duplicates, shared anchors and agreement among the rows of a source that count.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct QualityEntry {
+    /// Rows whose record id another row has too. They are counted and never removed.
+    pub same_id: u64,
+    /// Rows that have a record id.
+    pub with_id: u64,
+    /// Rows that share the coordinate of a published anchor with another.
+    pub snapped: u64,
+    /// How the area codes that rows carry agree with the join; `None` where none carry a known one.
+    pub own_codes: Option<OwnCodes>,
+}
+
+/// Agreement of the area codes that rows carry with the join.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnCodes {
+    /// The layer of the codes.
+    pub layer: String,
+    /// Rows whose own code is in the layer.
+    pub comparable: u64,
+    /// Of these, rows that the join puts in the area they name.
+    pub agree: u64,
 }
 
 /// Rows of a source in one month.

@@ -16,15 +16,15 @@ mod people;
 mod shapes;
 
 pub use area_sets::AreaSets;
-pub use events::{Elsewhere, Events, Level, Origin, Record, Status};
+pub use events::{Elsewhere, Events, Level, OfPremises, Origin, Record, Status};
 pub use figures::{Deciles, decode_residents, encode_residents};
 pub(crate) use folder::id_of;
 pub use folder::{BookError, BookWriter, current_id, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
     AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,
-    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, PeopleEntry, PopulationEntry,
-    PresetEntry, SourceEntry,
+    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, OwnCodes, PeopleEntry, PopulationEntry,
+    PresetEntry, QualityEntry, SourceEntry,
 };
 pub use network::{OnSegment, StreetNetwork};
 pub use people::{Home, People};

@@ -2,12 +2,19 @@
 import type { Meta, SourceInfo } from '../../api/types';
 import { LOCATED_CHOICES, SETTING_CHOICES } from '../../lib/choice-words';
 import { comparisons } from '../../lib/compare';
-import { day, shown, upperFirst } from '../../lib/format';
-import { presetOf, unitWords, usualSetting, type ChoiceKey } from '../../lib/sentence';
+import { day, plural, shown, upperFirst } from '../../lib/format';
+import {
+  againstWords,
+  categoryWords,
+  presetOf,
+  unitWords,
+  usualSetting,
+  type ChoiceKey,
+} from '../../lib/sentence';
 import { sourceOf } from '../../lib/source-of';
 import { windowWords } from '../../lib/window';
 import type { Store } from '../../state/store.svelte';
-import { parse } from '../../state/url';
+import { changed, parse, type Selection } from '../../state/url';
 
 export interface ListItem {
   id: string;
@@ -16,10 +23,16 @@ export interface ListItem {
   chosen: boolean;
   /** Why it cannot be chosen. */
   refused?: string;
+  /** The selection it would make, for the count beside it. */
+  selection?: Selection;
   apply(): void;
 }
 
 export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[] | null {
+  const change = (part: Selection) => ({
+    selection: changed(store.selection, part),
+    apply: () => store.select(part),
+  });
   switch (key) {
     case 'preset':
       return presets(store, meta);
@@ -41,14 +54,14 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
       return SETTING_CHOICES.map((choice) => ({
         ...choice,
         chosen: choice.id === (store.selection.setting ?? usual),
-        apply: () => store.select({ setting: choice.id === usual ? '' : choice.id }),
+        ...change({ setting: choice.id === usual ? '' : choice.id }),
       }));
     }
     case 'located':
       return LOCATED_CHOICES.map((choice) => ({
         ...choice,
         chosen: choice.id === (store.selection.located ?? 'happened'),
-        apply: () => store.select({ located: choice.id === 'happened' ? '' : choice.id }),
+        ...change({ located: choice.id === 'happened' ? '' : choice.id }),
       }));
     case 'compare':
       return [
@@ -74,19 +87,46 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
             ? 'one brawl with five victims counts once'
             : 'every recorded row counts',
         chosen: id === (store.selection.count ?? 'incidents'),
-        apply: () => store.select({ count: id === 'incidents' ? '' : id }),
+        ...change({ count: id === 'incidents' ? '' : id }),
       }));
     case 'unit':
       return meta.units.map((u) => ({
         id: u.id,
-        label: upperFirst(u.label),
-        note: u.id,
-        chosen: unitWords(meta, store.selection.unit) === u.label,
+        label: upperFirst(unitWords(meta, u.id)),
+        note: areasNote(meta, u.id),
+        chosen: u.id === (store.selection.unit ?? 'h3-10'),
         apply: () => store.select({ unit: u.id === 'h3-10' ? '' : u.id }),
+      }));
+    case 'against':
+      return AGAINST.map((choice) => ({
+        ...choice,
+        label: upperFirst(againstWords(choice.id)),
+        chosen: choice.id === (store.selection.against ?? ''),
+        apply: () => store.select({ against: choice.id }),
       }));
     default:
       return null;
   }
+}
+
+const AGAINST = [
+  { id: '', note: 'what stands out among the places of this area' },
+  { id: 'city', note: 'what stands out in this area beside the rest of the city' },
+];
+
+/** What a preset chooses, in the words of the sentence. */
+function presetNote(meta: Meta, selection: Selection): string {
+  const kinds = selection.category
+    ? categoryWords(sourceOf(meta, selection), selection.category)
+    : '';
+  const window = selection.window ? windowWords(selection.window) : '';
+  return [kinds, window].filter(Boolean).join(', ');
+}
+
+/** How many areas a layer has; of a grid its id. */
+function areasNote(meta: Meta, unit: string): string {
+  const layer = meta.layers.find((l) => l.id === unit);
+  return layer ? `${plural(layer.areas, 'area')}, each tested as a whole` : unit;
 }
 
 /** How many, and for a health source under whose agreement until when. */
@@ -102,6 +142,7 @@ function presets(store: Store, meta: Meta): ListItem[] {
     label: 'Everything',
     note: 'all kinds, the whole period, any hour',
     chosen: !present && Object.keys(store.selection).length === 0,
+    selection: {},
     apply: () => store.selectExactly({}),
   };
   return [
@@ -110,8 +151,9 @@ function presets(store: Store, meta: Meta): ListItem[] {
       return {
         id: p.id,
         label: p.label,
-        note: selection.window ? windowWords(selection.window) : p.selection,
+        note: presetNote(meta, selection) || p.selection,
         chosen: p === present,
+        selection,
         apply: () => store.selectExactly(selection),
       };
     }),

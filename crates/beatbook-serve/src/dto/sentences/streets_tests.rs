@@ -40,6 +40,7 @@ fn found(streets: Vec<RankedStreet>) -> Streets {
         off: Count::Exact(12),
         beyond: Count::Exact(0),
         reach: 60.0,
+        lorenz: Vec::new(),
         concentration: vec![StreetShare {
             incidents: 0.5,
             segments: 0.023,
