@@ -109,6 +109,11 @@ it('ends with what the selection is compared with', () => {
   expect(said.endsWith(', compared with the year before')).toBe(true);
 });
 
+it('tests no place of a selection about people', () => {
+  const people = plainSentence(sentenceParts(full, { flag: 'under-18' }));
+  expect(people).not.toContain('tested on');
+});
+
 it('greys the hours of a source that has none and says why', () => {
   const monthly = { ...meta, sources: [{ ...source, precision: 'month' as const }] };
   expect(sentenceParts(monthly, {})).toContainEqual({

@@ -19,6 +19,7 @@ import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
+import { presentScale } from './name-size';
 import { inOrder } from './layer-order';
 import { layBasemap, type Basemap } from './basemap';
 import { NightMap, type NightPicture } from './night';
@@ -449,7 +450,7 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
 }
 
 function lookOf(theme: Theme, present: boolean) {
-  return { theme, palette: palettes[theme], scale: present ? 1.5 : 1 };
+  return { theme, palette: palettes[theme], scale: present ? presentScale(innerHeight) : 1 };
 }
 
 /** 15% of free room around the box, whatever the size of the map. */

@@ -10,13 +10,14 @@ import {
   getMeta,
   getNights,
   getPlaces,
+  getStability,
   getSuggestions,
   getWeek,
   getWhy,
 } from '../api/client';
 import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
+import type { Places, Problem, Stability, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
@@ -92,6 +93,8 @@ export class Store {
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
+  /** How often each place stays hot when the grid is moved. */
+  readonly stability = new Asked<Stability>();
   /** The street, place or area that "go to" went to. */
   readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
@@ -373,6 +376,14 @@ export class Store {
     };
     compare(this.yearBefore, year, 'before');
     compare(this.beside, other ? selection : null, `source:${other?.id ?? ''}`);
+  }
+
+  /** Only hexagons can be moved. */
+  askStability(): void {
+    const { answer } = this;
+    const moved = answer?.verdict === 'hot' && answer.selection_parts.unit.startsWith('h3-');
+    if (!answer || !moved) return this.stability.ask('', () => Promise.reject());
+    this.stability.ask(answer.selection || ' ', (signal) => getStability(answer.selection, signal));
   }
 
   askNights(): void {
