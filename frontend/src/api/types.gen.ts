@@ -1732,6 +1732,8 @@ export interface components {
         };
         /** @description What the book can draw. */
         Has: {
+            /** @description A basemap to lie under everything, at `/basemap.pmtiles`. */
+            basemap: boolean;
             /** @description Water, parks and rail. */
             ground: boolean;
             /** @description Registered places. */
