@@ -14,7 +14,7 @@ interface Drawn {
 export type Town = Record<string, Drawn[]>;
 
 /** The same tile everywhere in a box, at one zoom; the map draws it larger from closer in. */
-export function archive(town: Town, [w, s, e, n]: number[], zoom = 11): Buffer {
+export function archive(town: Town, [w, s, e, n]: number[], zoom = 10): Buffer {
   const tile = Buffer.from(tileOf(town));
   const ids: number[] = [];
   for (let x = tileX(w ?? 0, zoom); x <= tileX(e ?? 0, zoom); x += 1)

@@ -32,8 +32,8 @@ function town(
   put(street[0], {
     kind: 'line',
     points: [
-      [0, 0.75],
-      [1, 0.75],
+      [0, 0.5],
+      [1, 0.5],
     ],
     tags: street[1],
   });
@@ -46,8 +46,8 @@ const SCHEMAS: Record<string, Town> = {
       {
         kind: 'line',
         points: [
-          [0, 0.75],
-          [1, 0.75],
+          [0, 0.5],
+          [1, 0.5],
         ],
         tags: { class: 'primary', name: 'Invented Road' },
       },
@@ -71,7 +71,7 @@ async function lay(page: Page, made: Town, name = 'town.pmtiles'): Promise<void>
     mimeType: 'application/octet-stream',
     buffer: archive(made, bounds),
   });
-  await page.getByRole('button', { name: 'Basemap' }).waitFor();
+  await page.getByRole('button', { name: 'Basemap', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Keys and help' }).click();
   await settled(page);
 }
@@ -111,7 +111,7 @@ describe.each(Object.entries(SCHEMAS))('an archive of %s', (schema, made) => {
       }
     }
 
-    await page.getByRole('button', { name: 'Basemap' }).click();
+    await page.getByRole('button', { name: 'Basemap', exact: true }).click();
     await settled(page);
     expect(await page.evaluate(drawn)).toEqual({});
     expect(said).toEqual([]);
@@ -130,7 +130,7 @@ it('says that it does not know the layers, draws their shapes, and offers to be 
     .waitFor();
   expect(Object.keys(await page.evaluate(drawn)).length).toBeGreaterThan(1);
   await picture(page, 'basemap-unknown');
-  await page.getByRole('button', { name: 'Basemap' }).click();
+  await page.getByRole('button', { name: 'Basemap', exact: true }).click();
   await settled(page);
   expect(await page.evaluate(drawn)).toEqual({});
   expect(said).toEqual([]);
