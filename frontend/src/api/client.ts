@@ -178,7 +178,7 @@ export function exportOf(
 }
 
 /** The outlines of the hotspots, each under its id. */
-export const getGroupOutlines = (selection: string, audience: string, signal?: AbortSignal) =>
+export const getHotspotOutlines = (selection: string, audience: string, signal?: AbortSignal) =>
   getJson<GeoJSON.FeatureCollection>(
     withQuery(`api/v1/export/hotspots.geojson?audience=${audience}`, selection),
     signal,

@@ -44,7 +44,7 @@ const meta: Meta = {
   layers: [],
   units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
   presets: [{ id: 'night', label: 'The night', selection: 'window=sat22-sun07,fri22-sat07' }],
-  has: { streets: true, ground: true, places: true },
+  has: { streets: true, ground: true, places: true, basemap: false },
   accepted: { time: [], count: [], setting: [], located: [] },
   indexes: [],
   completeness: [],
@@ -107,6 +107,11 @@ it('says only what was chosen to a room', () => {
 it('ends with what the selection is compared with', () => {
   const said = plainSentence(sentenceParts(meta, {}, { compare: 'before' }));
   expect(said.endsWith(', compared with the year before')).toBe(true);
+});
+
+it('tests no place of a selection about people', () => {
+  const people = plainSentence(sentenceParts(full, { flag: 'under-18' }));
+  expect(people).not.toContain('tested on');
 });
 
 it('greys the hours of a source that has none and says why', () => {

@@ -4,6 +4,7 @@ import { canonical, parse, type Question, type Room, type Selection } from '../s
 import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
 import { otherWords } from './compare';
 import { count, list, lowerFirst, period, upperFirst } from './format';
+import { aboutPeople } from './outreach';
 import { sourceOf } from './source-of';
 import { windowWords } from './window';
 
@@ -55,7 +56,7 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   const say = (text: string) => parts.push({ kind: 'text', text });
   const choose = (key: ChoiceKey, text: string) => parts.push({ kind: 'choice', key, text });
 
-  if (meta.presets.length) {
+  if (meta.presets.length && (!told.present || presetOf(meta, selection))) {
     choose('preset', presetOf(meta, selection)?.label ?? 'Presets');
     say(': ');
   }
@@ -94,7 +95,10 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
     say(', counting ');
     choose('count', selection.count ?? 'incidents');
   }
-  const tested = (told.room ?? 'tasking') === 'tasking' && told.question !== 'places';
+  const tested =
+    (told.room ?? 'tasking') === 'tasking' &&
+    told.question !== 'places' &&
+    !aboutPeople(selection).length;
   if (tested && (all || selection.unit)) {
     say(', tested on ');
     choose('unit', unitWords(meta, selection.unit));

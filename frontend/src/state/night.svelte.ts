@@ -37,7 +37,9 @@ export class Night {
   ask(): void {
     if (!this.possible || !this.store.said) return this.#hours.ask('', () => Promise.reject());
     const selection = this.store.asked;
-    this.#hours.ask(`hours ${selection}`, (signal) => getHours(selection, signal));
+    this.#hours.ask(`hours ${selection} ${this.store.said.book}`, (signal) =>
+      getHours(selection, signal),
+    );
   }
 
   /** Takes the step that was asked for before there was an answer. */
@@ -55,6 +57,7 @@ export class Night {
 
   show(hour: number): void {
     this.pause();
+    this.ask();
     this.#go(hour);
   }
 
@@ -85,9 +88,12 @@ export class Night {
 
   #move(by: 1 | -1): void {
     if (!this.possible) return this.pause();
+    // What was refused is said where the hour would be, until somebody stops it.
+    if (this.refused) return clearInterval(this.#timer);
+    this.ask();
     if (!this.hours) {
       this.#waiting = by;
-      return this.ask();
+      return;
     }
     const next = stepHour(this.hours.frames, this.store.view.hour, by);
     if (next === null) this.pause();

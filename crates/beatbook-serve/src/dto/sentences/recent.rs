@@ -2,7 +2,7 @@
 
 use beatbook_core::{Count, Recent, Released};
 
-use super::{Counted, about, capital};
+use super::{Counted, about};
 use crate::dto::labels;
 
 /// How much began at the hotspots in the last days, and at which most.
@@ -12,7 +12,7 @@ pub(crate) fn recent(released: &Released<Recent>) -> String {
     let days = labels::period(found.period);
     if found.groups.is_empty() {
         return format!(
-            "No hotspot stands in this selection; {} began in {days}.",
+            "{days}: {} in all; no hotspot stands in this selection.",
             counted.about(found.total)
         );
     }
@@ -29,10 +29,7 @@ pub(crate) fn recent(released: &Released<Recent>) -> String {
         None if hidden => "at each hotspot too few to be shown".into(),
         None => "none at a hotspot".into(),
     };
-    format!(
-        "{} began in {days}; {most}.",
-        capital(&counted.about(found.total))
-    )
+    format!("{days}: {} in all; {most}.", counted.about(found.total))
 }
 
 #[cfg(test)]
