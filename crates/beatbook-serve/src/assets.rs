@@ -23,16 +23,27 @@ pub(crate) fn asset(uri: &Uri, headers: &HeaderMap) -> Reply {
         "" => "index.html",
         path => path,
     };
-    let file = FrontEnd::get(path).ok_or_else(|| HttpError::Missing {
-        what: "address",
-        asked: uri.path().into(),
-        accepted: Vec::new(),
-    })?;
+    // Packed when the page was built: smaller than can be done while somebody waits.
+    let packed = takes_gzip(headers).then(|| FrontEnd::get(&format!("{path}.gz")));
+    let packed = packed.flatten();
+    let is_packed = packed.is_some();
+    let file = packed
+        .or_else(|| FrontEnd::get(path))
+        .ok_or_else(|| HttpError::Missing {
+            what: "address",
+            asked: uri.path().into(),
+            accepted: Vec::new(),
+        })?;
     let key = Key::of_hash(&file.metadata.sha256_hash());
     let mut response = match reply::held(&key, headers) {
         Some(held) => held,
         None => whole(path, file, &key),
     };
+    if is_packed {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
     let cache = if path.starts_with(HASHED) {
         FOR_EVER
     } else {
@@ -55,6 +66,16 @@ fn whole(path: &str, file: EmbeddedFile, key: &Key) -> Response<Body> {
         HeaderValue::from_static(content_type(path)),
     );
     response
+}
+
+/// Whether a client says that it unpacks gzip; one that gives it no weight does not.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let said = headers.get(header::ACCEPT_ENCODING);
+    let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    said.split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        parts.next() == Some("gzip") && parts.all(|weight| weight != "q=0")
+    })
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -2,7 +2,6 @@ use beatbook_core::{Day, Link};
 
 use crate::fixture::{HERE, SIDE, Town, instant, select};
 
-
 fn town() -> Town {
     let mut town = Town::new(|rows| {
         rows.scatter("2024-01-01");

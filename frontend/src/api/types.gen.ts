@@ -24,6 +24,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/before-after": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A place before and after a day, beside a comparison.
+         * @description The place is the area of the selection, or `cell` with the cells round it. Change is told beyond that of
+         *     the comparison, always with its interval, and refused in words under a minimum of incidents.
+         */
+        get: operations["before_after"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -164,7 +185,8 @@ export interface paths {
          * A table, or a layer of tiles, as a file.
          * @description It is for `partnership` unless `audience` asks for more. Of what is asked beside the selection each table
          *     takes what its own address takes: `hotspots` a test, `streets` an order, `areas` a layer, `week` a cell or
-         *     place. `week` and `hours` have no places, so no GeoJSON; PMTiles are of `hotspots`, `counts`, `places`,
+         *     place. `ids` leaves the rows that it names. `week` and `hours` have no places, so no GeoJSON; GPX is of
+         *     `hotspots` and `places`; PMTiles are of `hotspots`, `counts`, `places`,
          *     `streets`, `near-repeat`, `areas` and `base`.
          */
         get: operations["export"];
@@ -359,6 +381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas by parts of the day, for those who offer help there: never a list of targets.
+         * @description In the order of the layer. It is what a selection by the ages or standing of people leads to.
+         */
+        get: operations["outreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -371,6 +413,29 @@ export interface paths {
          * @description By rank; places that are no target come after the others.
          */
         get: operations["places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Premises by what happened in them or at their door.
+         * @description Over the nights of the selection, 18:00 to 07:00 where it names no window. Only what is linked `inside` or
+         *     `at-door` ranks, and nothing that the premises called about themselves. Counts are drawn towards the
+         *     average of all registered premises; those that cannot be told from an ordinary one have neither rank nor
+         *     name.
+         */
+        get: operations["premises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -396,6 +461,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was new in the last days at each hotspot.
+         * @description The days end with the last one that is 95% recorded.
+         */
+        get: operations["recent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scan": {
         parameters: {
             query?: never;
@@ -408,6 +493,28 @@ export interface paths {
          * @description The least likely by chance first.
          */
         get: operations["scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dated schedule of one premises, the oldest row first.
+         * @description For a hearing: every recorded row that belongs to them, how it belongs to them, whether they called
+         *     themselves, and whether its incident counts. Every listing is logged before it is sent, and is never
+         *     kept.
+         */
+        get: operations["schedule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -939,6 +1046,81 @@ export interface components {
              * @enum {string}
              */
             verdict: "hot" | "none" | "no-events" | "too-few" | "no-variation" | "too-few-permutations" | "too-few-premises" | "no-register";
+        };
+        /** @description A place before and after a day, beside a comparison. */
+        BeforeAfter: components["schemas"]["Answer"] & {
+            /** @description From the day on. */
+            after: components["schemas"]["BeforeAfterSide"];
+            /** @description Before the day. */
+            before: components["schemas"]["BeforeAfterSide"];
+            change: null | components["schemas"]["BeforeAfterChanges"];
+            /** @description The comparison in words. */
+            comparison: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place in as many days before that. `null` where they are not held or too small to
+             *     be shown to this audience.
+             */
+            earlier: number | null;
+            /** @description First day after the change (year-month-day). */
+            on: string;
+            /** @description Name of the place. */
+            place: string;
+            /** @description Why they cannot be said. `null` where they can. */
+            refused: string | null;
+            /** @description What a step is: `four weeks` or `month`. */
+            step: string;
+            /** @description Both sides step by step, the oldest first. */
+            steps: components["schemas"]["BeforeAfterStep"][];
+        };
+        /** @description Changes from before to after. */
+        BeforeAfterChanges: {
+            /** @description Of the comparison alone. */
+            comparison: components["schemas"]["PercentChange"];
+            /** @description Of the place alone. */
+            own: components["schemas"]["PercentChange"];
+            /** @description Of the place beyond that of the comparison. */
+            relative: components["schemas"]["PercentChange"];
+        };
+        /** @description One side of the day. */
+        BeforeAfterSide: {
+            /**
+             * Format: uint32
+             * @description Incidents of the comparison. `null` where it is too small to be shown to this audience.
+             */
+            comparison: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            comparison_shown: string;
+            /** @description First day (year-month-day). */
+            from: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place. `null` where it is too small to be shown to this audience.
+             */
+            own: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            own_shown: string;
+            /** @description Last day, included. */
+            to: string;
+        };
+        /** @description One step. */
+        BeforeAfterStep: {
+            /** @description Whether it is from the day on. */
+            after: boolean;
+            /**
+             * Format: uint32
+             * @description Incidents of the comparison. `null` where it is too small to be shown to this audience.
+             */
+            comparison: number | null;
+            /** @description First day (year-month-day). */
+            from: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place. `null` where it is too small to be shown to this audience.
+             */
+            own: number | null;
+            /** @description Last day, included. */
+            to: string;
         };
         /** @description The hours that hold most. */
         BusyHours: {
@@ -1732,6 +1914,8 @@ export interface components {
         };
         /** @description What the book can draw. */
         Has: {
+            /** @description A basemap to lie under everything, at `/basemap.pmtiles`. */
+            basemap: boolean;
             /** @description Water, parks and rail. */
             ground: boolean;
             /** @description Registered places. */
@@ -1897,6 +2081,15 @@ export interface components {
             cell: string;
             /** @description A digit for each frame: 0 not hot, 1 to 3 as of hotspots. */
             classes: string;
+            /** @description GeoJSON (RFC 7946), longitude and latitude in degrees (WGS 84); without coordinates where nothing can be drawn */
+            geometry: {
+                coordinates: unknown[];
+                /**
+                 * @description Kind
+                 * @enum {string}
+                 */
+                type: "MultiPolygon" | "MultiLineString" | "MultiPoint";
+            };
             /**
              * Format: uint32
              * @description Position in `groups`, from 0. `null` for a cell hot at some hour only.
@@ -1935,7 +2128,7 @@ export interface components {
         };
         /**
          * @description Lists have one entry for each frame; of classes each is a digit, so that a whole night is one short
-         *     answer and a page can play it from memory.
+         *     answer and a page can play it from memory: cells bring their outlines for that.
          */
         HourlyHotspots: components["schemas"]["Answer"] & {
             /** @description Cells hot in any hour. */
@@ -2654,6 +2847,49 @@ export interface components {
              */
             step: number;
         };
+        /** @description Areas by parts of the day, for those who offer help there. */
+        Outreach: components["schemas"]["Answer"] & {
+            /** @description Areas in the order of the layer. */
+            areas: components["schemas"]["OutreachArea"][];
+            /** @description Parts of the day, in the order of the counts. */
+            blocks: components["schemas"]["OutreachBlock"][];
+            /** @description The layer counted. */
+            layer: components["schemas"]["Layer"];
+            /** @description All areas together, in each part; each `null` where it is too small to be shown. */
+            total: (number | null)[];
+            /**
+             * Format: uint32
+             * @description In no part of the day: known only to a longer interval. `null` where it is too small to be shown.
+             */
+            untimed: number | null;
+        };
+        /** @description An area over the parts of the day. */
+        OutreachArea: {
+            /** @description Official code. */
+            code: string;
+            /**
+             * @description Count in each part of the day; each `null` where it is too small to be shown, or would tell one
+             *     that is.
+             */
+            counts: (number | null)[];
+            /** @description Name. */
+            name: string;
+        };
+        /** @description A part of the day. */
+        OutreachBlock: {
+            /**
+             * Format: uint8
+             * @description First hour.
+             */
+            from: number;
+            /** @description `16:00–20:00`. */
+            label: string;
+            /**
+             * Format: uint8
+             * @description Hour after the last.
+             */
+            to: number;
+        };
         /** @description Agreement of area codes that rows carry. */
         OwnCodes: {
             /**
@@ -2741,6 +2977,28 @@ export interface components {
              * @description Its z. `null` where it is too small to be shown to this audience.
              */
             z: number | null;
+        };
+        /** @description A change in percent with its 95% interval. */
+        PercentChange: {
+            /** @description Whether its interval leaves 0 out. */
+            beyond_chance: boolean;
+            /**
+             * Format: double
+             * @description Upper end of the interval. `null` where it has none.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the interval. `null` where it has none.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description In percent. `null` where there was nothing before.
+             */
+            percent: number | null;
+            /** @description In words, such as `−18% (−31 to −3)`. `null` where there was nothing before. */
+            words: string | null;
         };
         /** @description A period. */
         Period: {
@@ -2972,10 +3230,218 @@ export interface components {
             /** @description Version. */
             version: string;
         };
+        /** @description Premises with at least one incident. */
+        RankedPremises: {
+            /** @description Area they are in. `null` where none is known. */
+            area: string | null;
+            /**
+             * Format: uint32
+             * @description Of these, at their door. `null` where it is too small to be shown to this audience.
+             */
+            at_door: number | null;
+            /**
+             * Format: uint32
+             * @description Incidents they called about themselves, counted for nothing. `null` where it is too small to be
+             *     shown to this audience.
+             */
+            called: number | null;
+            /** @description The calls as they are written: `*` where too small to be shown. */
+            called_shown: string;
+            /** @description Whether they can be told from an ordinary one. */
+            distinguishable: boolean;
+            /**
+             * Format: double
+             * @description Upper end of its 95% interval.
+             */
+            high: number;
+            /** @description Id of the unit `premises`. `null` where it may not be told which they are. */
+            id: string | null;
+            /**
+             * Format: uint32
+             * @description Incidents in them or at their door that they did not call about: what ranks. `null` where it is
+             *     too small to be shown to this audience.
+             */
+            incidents: number | null;
+            /** @description The incidents as they are written: `*` where too small to be shown. */
+            incidents_shown: string;
+            /**
+             * Format: uint32
+             * @description Of these, in them. `null` where it is too small to be shown to this audience.
+             */
+            inside: number | null;
+            /** @description Name, or `Premises 14, Bloom Street`. */
+            label: string;
+            /**
+             * Format: double
+             * @description Latitude (WGS 84, degrees). `null` where it may not be told which they are.
+             */
+            lat: number | null;
+            /**
+             * Format: double
+             * @description Longitude (WGS 84, degrees). `null` where it may not be told which they are.
+             */
+            lon: number | null;
+            /**
+             * Format: double
+             * @description Lower end of its 95% interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Incidents to be expected of them in as many nights, luck taken out.
+             */
+            mean: number;
+            /** @description Whether the label is the name. */
+            named: boolean;
+            /**
+             * Format: uint32
+             * @description Position in the list, from 1: a number within this answer only.
+             */
+            number: number;
+            /**
+             * Format: uint32
+             * @description Rank by the mean, from 1. `null` where they cannot be told from an ordinary one.
+             */
+            rank: number | null;
+            /**
+             * Format: uint32
+             * @description Upper end of the 95% interval of the rank. `null` where they are not ranked.
+             */
+            rank_high: number | null;
+            /**
+             * Format: uint32
+             * @description Lower end of the 95% interval of the rank. `null` where they are not ranked.
+             */
+            rank_low: number | null;
+            /**
+             * @description Whether premises can be told from an ordinary one: their interval above or below the median of all, too few incidents, or an interval that holds it
+             * @enum {string}
+             */
+            standing: "above" | "below" | "too-few" | "overlaps";
+            /** @description Street. `null` where none is known. */
+            street: string | null;
+            /**
+             * Format: uint32
+             * @description Incidents only near them, counted for nothing. `null` where it is too small to be shown to this
+             *     audience.
+             */
+            vicinity: number | null;
+        };
+        /** @description Premises by what happened in them or at their door. */
+        RankedPremisesList: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
+            /**
+             * Format: uint32
+             * @description Incidents for which premises are only the address that is written when nobody knows a better one.
+             *     `null` where it is too small to be shown to this audience.
+             */
+            default_address: number | null;
+            /**
+             * Format: uint32
+             * @description With fewer incidents premises cannot be told from an ordinary one.
+             */
+            fewest: number;
+            /**
+             * Format: double
+             * @description Median of the posterior means: the ordinary premises.
+             */
+            median: number;
+            /**
+             * @description Whether premises are called by their names
+             * @enum {string}
+             */
+            names: "off" | "on";
+            /** @description Whether this audience may ask for names. */
+            names_allowed: boolean;
+            /**
+             * Format: uint32
+             * @description Nights looked at. `null` where the source knows no hours: whole days are.
+             */
+            nights: number | null;
+            /** @description Those that can be told from an ordinary one first, by posterior mean; the others after them. */
+            premises: components["schemas"]["RankedPremises"][];
+            /**
+             * Format: uint32
+             * @description Registered premises looked at, those without incidents among them.
+             */
+            registered: number;
+            /**
+             * Format: uint32
+             * @description Premises that this audience may not see.
+             */
+            withheld: number;
+        };
         /** @description That questions are taken. */
         Ready: {
             /** @description Always so, where the status is 200. */
             ready: boolean;
+        };
+        /** @description What was new in the last days at each hotspot. */
+        Recent: components["schemas"]["Answer"] & {
+            /**
+             * Format: uint32
+             * @description How many days.
+             */
+            days: number;
+            /** @description First of the days (year-month-day). */
+            from: string;
+            /** @description Hotspots by rank. */
+            groups: components["schemas"]["RecentGroup"][];
+            /** @description Last of the days: the last that is 95% recorded (year-month-day). */
+            to: string;
+            /**
+             * Format: uint32
+             * @description Of everything selected, what began in them. `null` where it is too small to be shown to this
+             *     audience.
+             */
+            total: number | null;
+            /**
+             * Format: uint32
+             * @description Hotspots that this audience may not see.
+             */
+            withheld: number;
+        };
+        /** @description A day on which something began. */
+        RecentDay: {
+            /**
+             * Format: uint32
+             * @description What began on it.
+             */
+            count: number;
+            /** @description Day; of a night its evening (year-month-day). */
+            day: string;
+            /** @description `Fri 6 Oct 2023`. */
+            label: string;
+        };
+        /** @description A hotspot in the last days. */
+        RecentGroup: {
+            /** @description Area it is in. `null` where none is known. */
+            area: string | null;
+            /** @description Id of its peak: the rows of these days are those of `/api/v1/events` with this `cell`. */
+            cell: string;
+            /** @description The days with any, the latest first; none for an audience that may not see single events. */
+            days: components["schemas"]["RecentDay"][];
+            /** @description Stable id, of the ground it stands on. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Rank, from 1. `null` where the order is not sure enough to number.
+             */
+            rank: number | null;
+            /**
+             * Format: uint32
+             * @description What began in the days. `null` where it is too small to be shown to this audience.
+             */
+            recent: number | null;
+            /** @description That as it is shown. */
+            recent_shown: string;
+            /**
+             * Format: double
+             * @description What so many days had on average before, to a tenth. `null` where too few days are known before,
+             *     or it may not be told.
+             */
+            usual: number | null;
         };
         /** @description Residents of a decile. */
         ResidentsDecile: {
@@ -3070,6 +3536,43 @@ export interface components {
             steps: number;
             /** @description Last day, included. */
             to: string;
+        };
+        /** @description The dated schedule of one premises. Every listing is logged before it is sent. */
+        Schedule: components["schemas"]["Answer"] & {
+            /**
+             * Format: uint32
+             * @description Incidents they called about themselves.
+             */
+            called: number;
+            /**
+             * Format: uint32
+             * @description Incidents that count in the ranking.
+             */
+            incidents: number;
+            /** @description Their name. */
+            name: string;
+            /** @description Id of the premises. */
+            premises: string;
+            /** @description Rows, the oldest first; of more than 2000 the newest of them. */
+            rows: components["schemas"]["ScheduleRow"][];
+            /** @description Their street. `null` where none is known. */
+            street: string | null;
+            /**
+             * Format: uint32
+             * @description Rows that belong to them.
+             */
+            total: number;
+        };
+        /** @description One recorded row of a schedule. */
+        ScheduleRow: {
+            /** @description The row. */
+            event: components["schemas"]["EventRow"];
+            /** @description The same in words, such as `Fri 6 Oct 2023`. */
+            label: string;
+            /** @description Night it belongs to, by its evening (year-month-day). */
+            night: string;
+            /** @description Whether its incident counts in the ranking. */
+            ranks: boolean;
         };
         /** @description A month of the year. */
         SeasonMonth: {
@@ -3523,6 +4026,11 @@ export interface components {
              * @description Their length, in kilometres.
              */
             km: number;
+            /**
+             * @description The same for every tenth of the incidents: the Lorenz curve of the segments. Empty where this audience
+             *     may not know.
+             */
+            lorenz: components["schemas"]["Concentration"][];
             /** @description Courses of the first 200 streets of this answer. */
             map: components["schemas"]["StreetCollection"];
             method: null | components["schemas"]["Method"];
@@ -4253,6 +4761,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Areas"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    before_after: {
+        parameters: {
+            query: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description First day after the change (year-month-day)
+                 * @example 2023-04-01
+                 */
+                on: string;
+                /**
+                 * @description Steps on each side, of four weeks, or of months where the source knows only these
+                 * @example 13
+                 */
+                steps?: number;
+                /**
+                 * @description The place, where it is no area: a hotspot's id or a unit's, with the cells round it. Not beside `area`
+                 * @example 8a194ad32167fff
+                 */
+                cell?: string;
+                /**
+                 * @description With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas
+                 * @example rest
+                 */
+                comparison?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeforeAfter"];
                 };
             };
             304: components["responses"]["304"];
@@ -5027,6 +5659,11 @@ export interface operations {
                  */
                 audience?: "analyst" | "operational" | "partnership";
                 /**
+                 * @description Only the rows of these ids, joined by commas, each of which has to be in the table; not of PMTiles
+                 * @example SJ8498SW
+                 */
+                ids?: string;
+                /**
                  * @description Of `areas`, which has to have it: a layer of areas, one of those in `/api/v1/meta`
                  * @example lsoa21
                  */
@@ -5158,7 +5795,7 @@ export interface operations {
                  * @description Form of the file
                  * @example csv
                  */
-                format: "csv" | "geojson" | "parquet" | "pmtiles";
+                format: "csv" | "geojson" | "parquet" | "gpx" | "pmtiles";
             };
             cookie?: never;
         };
@@ -5175,6 +5812,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": Record<string, never>;
+                    "application/gpx+xml": string;
                     "application/vnd.apache.parquet": number[];
                     "application/vnd.pmtiles": number[];
                     "text/csv; charset=utf-8; header=present": string;
@@ -6041,6 +6679,115 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    outreach: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer: string;
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Areas by parts of the day */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outreach"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     places: {
         parameters: {
             query?: {
@@ -6157,6 +6904,127 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    premises: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Whether premises are called by their names, for those entitled to it; by number and street where nothing is asked
+                 * @example off
+                 */
+                names?: "off" | "on";
+                /**
+                 * @description Most rows of the list; all where neither this nor `offset` is given, 100 where only `offset` is
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Rows of the list before the first
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Premises */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    /** @description Addresses of the parts before (`prev`) and after (`next`), where there are any (RFC 8288) */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedPremisesList"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     profile: {
         parameters: {
             query?: {
@@ -6246,6 +7114,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    recent: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Days that are told, ending with the last that is 95% recorded
+                 * @example 14
+                 */
+                last?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last days */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recent"];
                 };
             };
             304: components["responses"]["304"];
@@ -6383,6 +7360,118 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    schedule: {
+        parameters: {
+            query: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Id of the premises, as `/api/v1/premises` gives it
+                 * @example premises-53
+                 */
+                premises: string;
+                /**
+                 * @description Form of the schedule
+                 * @example json
+                 */
+                form?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];

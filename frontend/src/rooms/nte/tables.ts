@@ -3,6 +3,8 @@ import { areaDots, clusterDots, premisesDots, streetDots, type DotTable } from '
 import { namedDots } from '../../lib/named-dots';
 import type { NteRoom } from './nte.svelte';
 
+const NO_REGISTER = 'This book has no register of premises, so no venue can be named or ranked.';
+
 export function tableOf(room: NteRoom): DotTable | null {
   const { store, premises, streets, named, areas } = room;
   switch (store.view.list) {
@@ -36,6 +38,7 @@ export function askedOf({ store, premises, streets, named, areas, hasStreets }: 
 
 /** Why the open list has no answer, in words. */
 export function refusedOf(room: NteRoom): string | null {
+  if (room.store.view.list === 'premises' && !room.hasRegister) return NO_REGISTER;
   const refused = askedOf(room)?.refused ?? null;
   return refused && reason(refused);
 }
