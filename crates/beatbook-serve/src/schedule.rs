@@ -49,7 +49,8 @@ pub(crate) async fn schedule(Reader(app): Reader, uri: Uri) -> Reply {
         log_schedule(&app.book, &released)?;
         if csv {
             let table = schedule_table(&released);
-            let name = format!("{}.csv", file_stem(table.name(), table.provenance(), &[]));
+            let of = std::slice::from_ref(&premises);
+            let name = format!("{}.csv", file_stem(table.name(), table.provenance(), of));
             return Ok(reply::csv_now(&name, table.csv()));
         }
         reply::now(&ScheduleReply::new(&released, &key, &app.store))

@@ -5,6 +5,7 @@ mod cities;
 mod contest;
 mod jobs;
 mod page;
+mod pages;
 mod serve;
 mod soak;
 mod store;
@@ -49,7 +50,10 @@ pub fn run(words: &[String]) -> Result<()> {
         );
     }
     let of_books = store::JOBS.map(|(name, _)| name);
-    let of_books: Vec<&str> = of_books.into_iter().chain([serve::JOB]).collect();
+    let of_books: Vec<&str> = of_books
+        .into_iter()
+        .chain([serve::JOB, pages::JOB])
+        .collect();
     let known = JOBS.iter().map(|job| job.name).chain([COSTS]);
     let known: Vec<&str> = known.chain(of_books.iter().copied()).collect();
     for name in &names {
@@ -68,9 +72,13 @@ pub fn run(words: &[String]) -> Result<()> {
     for job in &of_books {
         let part = match job.as_str() {
             serve::JOB => serve::run(&workspace, quick)?,
+            pages::JOB => pages::run(&workspace, quick)?,
             job => store::run(&workspace, job, quick)?,
         };
         println!("\n{part}");
+        if job.as_str() == pages::JOB && !quick {
+            keep_pages(&workspace, &part)?;
+        }
     }
     if names.is_empty() && !of_books.is_empty() {
         return Ok(()); // no peer is needed
@@ -97,6 +105,7 @@ pub fn run(words: &[String]) -> Result<()> {
     if names.is_empty() {
         text.push_str(&store::run(&workspace, "store", quick)?);
         text.push_str(&serve::run(&workspace, quick)?);
+        text.push_str(&pages::run(&workspace, quick)?);
     }
     if names.is_empty() && !bench.quick {
         let path = folder(&workspace).join("README.md");
@@ -105,6 +114,18 @@ pub fn run(words: &[String]) -> Result<()> {
     } else {
         println!("\n{text}");
     }
+    Ok(())
+}
+
+/// Writes the part about the page into the results, which the whole run writes anew: it alone needs
+/// no peer, and a quiet machine more than the others.
+fn keep_pages(workspace: &Workspace, part: &str) -> Result<()> {
+    let path = folder(workspace).join("README.md");
+    let page =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    fs::write(&path, pages::with_part(&page, pages::HEADING, part))
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    println!("written to {}", path.display());
     Ok(())
 }
 

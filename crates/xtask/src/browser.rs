@@ -4,13 +4,13 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::counts::{self, Count};
 use crate::front_end::npm;
 use crate::needs;
 use crate::pages::Pages;
-use crate::run::watched;
+use crate::run::{must, watched};
 use crate::workspace::Workspace;
 
 /// Why they cannot run on this machine, if so.
@@ -18,6 +18,19 @@ pub fn absent() -> Option<String> {
     needs::supply(&[needs::CHROMIUM])
         .err()
         .map(|error| format!("{error:#}"))
+}
+
+/// Draws the pictures of `frontend/docs` anew.
+pub fn shots(words: &[String]) -> Result<()> {
+    ensure!(words.is_empty(), "`cargo xtask shots` takes no words");
+    needs::supply(&[needs::CHROMIUM])?;
+    let workspace = Workspace::here();
+    let pages = Pages::start(&workspace)?;
+    let mut command = npm(&workspace, &["run", "shots"]);
+    pages.tell(&mut command);
+    must(&mut command, "drawing the pictures")?;
+    println!("look at each of them, and write down what is seen in frontend/docs/looked-at.md");
+    Ok(())
 }
 
 /// The end-to-end tests; none if they failed before they could be counted.

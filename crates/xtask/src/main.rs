@@ -1,4 +1,4 @@
-//! The chores of the repository: `cargo xtask demo | test | bench | dist | bless`.
+//! The chores of the repository: `cargo xtask demo | test | bench | dist | shots | bless`.
 //!
 //! Kept small enough to compile in seconds, because it is the first thing a newcomer waits for.
 //! Everything that takes long is another program which it starts and whose output passes through.
@@ -39,11 +39,13 @@ cargo xtask test [lint|rust|docs|frontend|browser|notebooks|clients|fuzz|one ste
 cargo xtask bench [JOB]... [--quick]
     ours beside pinned peers on the same data, and what ours costs; all of it, in about 8 minutes,
     writes tests/benchmarks/README.md; store, store-10m and store-85k ask random selections,
-    serve sets the server beside a bare handler and martin
+    serve sets the server beside a bare handler and martin, pages the page beside a bare map
 cargo xtask bench soak [--minutes N] [--connections N]
     the server under many connections while the book is swapped; 10 minutes, 64 connections
 cargo xtask dist
     a self-contained folder with the program in it
+cargo xtask shots
+    draws the pictures of frontend/docs anew
 cargo xtask bless
     runs the Rust tests and takes their present snapshots as the approved ones
 ";
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(&rest),
         "dist" => dist::run(&rest),
         "bless" => test::bless(&rest),
+        "shots" => browser::shots(&rest),
         "" | "help" | "-h" | "--help" => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;

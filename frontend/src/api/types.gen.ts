@@ -24,6 +24,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/before-after": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A place before and after a day, beside a comparison.
+         * @description The place is the area of the selection, or `cell` with the cells round it. Change is told beyond that of
+         *     the comparison, always with its interval, and refused in words under a minimum of incidents.
+         */
+        get: operations["before_after"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/compare": {
         parameters: {
             query?: never;
@@ -339,26 +360,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/outreach": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Areas by parts of the day, for those who offer help there: never a list of targets.
-         * @description In the order of the layer. It is what a selection by the ages or standing of people leads to.
-         */
-        get: operations["outreach"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/outlines": {
         parameters: {
             query?: never;
@@ -380,6 +381,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outreach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Areas by parts of the day, for those who offer help there: never a list of targets.
+         * @description In the order of the layer. It is what a selection by the ages or standing of people leads to.
+         */
+        get: operations["outreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places": {
         parameters: {
             query?: never;
@@ -392,6 +413,29 @@ export interface paths {
          * @description By rank; places that are no target come after the others.
          */
         get: operations["places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Premises by what happened in them or at their door.
+         * @description Over the nights of the selection, 18:00 to 07:00 where it names no window. Only what is linked `inside` or
+         *     `at-door` ranks, and nothing that the premises called about themselves. Counts are drawn towards the
+         *     average of all registered premises; those that cannot be told from an ordinary one have neither rank nor
+         *     name.
+         */
+        get: operations["premises"];
         put?: never;
         post?: never;
         delete?: never;
@@ -449,6 +493,28 @@ export interface paths {
          * @description The least likely by chance first.
          */
         get: operations["scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The dated schedule of one premises, the oldest row first.
+         * @description For a hearing: every recorded row that belongs to them, how it belongs to them, whether they called
+         *     themselves, and whether its incident counts. Every listing is logged before it is sent, and is never
+         *     kept.
+         */
+        get: operations["schedule"];
         put?: never;
         post?: never;
         delete?: never;
@@ -980,6 +1046,81 @@ export interface components {
              * @enum {string}
              */
             verdict: "hot" | "none" | "no-events" | "too-few" | "no-variation" | "too-few-permutations" | "too-few-premises" | "no-register";
+        };
+        /** @description A place before and after a day, beside a comparison. */
+        BeforeAfter: components["schemas"]["Answer"] & {
+            /** @description From the day on. */
+            after: components["schemas"]["BeforeAfterSide"];
+            /** @description Before the day. */
+            before: components["schemas"]["BeforeAfterSide"];
+            change: null | components["schemas"]["BeforeAfterChanges"];
+            /** @description The comparison in words. */
+            comparison: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place in as many days before that. `null` where they are not held or too small to
+             *     be shown to this audience.
+             */
+            earlier: number | null;
+            /** @description First day after the change (year-month-day). */
+            on: string;
+            /** @description Name of the place. */
+            place: string;
+            /** @description Why they cannot be said. `null` where they can. */
+            refused: string | null;
+            /** @description What a step is: `four weeks` or `month`. */
+            step: string;
+            /** @description Both sides step by step, the oldest first. */
+            steps: components["schemas"]["BeforeAfterStep"][];
+        };
+        /** @description Changes from before to after. */
+        BeforeAfterChanges: {
+            /** @description Of the comparison alone. */
+            comparison: components["schemas"]["PercentChange"];
+            /** @description Of the place alone. */
+            own: components["schemas"]["PercentChange"];
+            /** @description Of the place beyond that of the comparison. */
+            relative: components["schemas"]["PercentChange"];
+        };
+        /** @description One side of the day. */
+        BeforeAfterSide: {
+            /**
+             * Format: uint32
+             * @description Incidents of the comparison. `null` where it is too small to be shown to this audience.
+             */
+            comparison: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            comparison_shown: string;
+            /** @description First day (year-month-day). */
+            from: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place. `null` where it is too small to be shown to this audience.
+             */
+            own: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            own_shown: string;
+            /** @description Last day, included. */
+            to: string;
+        };
+        /** @description One step. */
+        BeforeAfterStep: {
+            /** @description Whether it is from the day on. */
+            after: boolean;
+            /**
+             * Format: uint32
+             * @description Incidents of the comparison. `null` where it is too small to be shown to this audience.
+             */
+            comparison: number | null;
+            /** @description First day (year-month-day). */
+            from: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place. `null` where it is too small to be shown to this audience.
+             */
+            own: number | null;
+            /** @description Last day, included. */
+            to: string;
         };
         /** @description The hours that hold most. */
         BusyHours: {
@@ -1773,6 +1914,8 @@ export interface components {
         };
         /** @description What the book can draw. */
         Has: {
+            /** @description A basemap to lie under everything, at `/basemap.pmtiles`. */
+            basemap: boolean;
             /** @description Water, parks and rail. */
             ground: boolean;
             /** @description Registered places. */
@@ -2835,6 +2978,28 @@ export interface components {
              */
             z: number | null;
         };
+        /** @description A change in percent with its 95% interval. */
+        PercentChange: {
+            /** @description Whether its interval leaves 0 out. */
+            beyond_chance: boolean;
+            /**
+             * Format: double
+             * @description Upper end of the interval. `null` where it has none.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end of the interval. `null` where it has none.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description In percent. `null` where there was nothing before.
+             */
+            percent: number | null;
+            /** @description In words, such as `−18% (−31 to −3)`. `null` where there was nothing before. */
+            words: string | null;
+        };
         /** @description A period. */
         Period: {
             /** @description First day (year-month-day). */
@@ -3065,6 +3230,146 @@ export interface components {
             /** @description Version. */
             version: string;
         };
+        /** @description Premises with at least one incident. */
+        RankedPremises: {
+            /** @description Area they are in. `null` where none is known. */
+            area: string | null;
+            /**
+             * Format: uint32
+             * @description Of these, at their door. `null` where it is too small to be shown to this audience.
+             */
+            at_door: number | null;
+            /**
+             * Format: uint32
+             * @description Incidents they called about themselves, counted for nothing. `null` where it is too small to be
+             *     shown to this audience.
+             */
+            called: number | null;
+            /** @description The calls as they are written: `*` where too small to be shown. */
+            called_shown: string;
+            /** @description Whether they can be told from an ordinary one. */
+            distinguishable: boolean;
+            /**
+             * Format: double
+             * @description Upper end of its 95% interval.
+             */
+            high: number;
+            /** @description Id of the unit `premises`. `null` where it may not be told which they are. */
+            id: string | null;
+            /**
+             * Format: uint32
+             * @description Incidents in them or at their door that they did not call about: what ranks. `null` where it is
+             *     too small to be shown to this audience.
+             */
+            incidents: number | null;
+            /** @description The incidents as they are written: `*` where too small to be shown. */
+            incidents_shown: string;
+            /**
+             * Format: uint32
+             * @description Of these, in them. `null` where it is too small to be shown to this audience.
+             */
+            inside: number | null;
+            /** @description Name, or `Premises 14, Bloom Street`. */
+            label: string;
+            /**
+             * Format: double
+             * @description Latitude (WGS 84, degrees). `null` where it may not be told which they are.
+             */
+            lat: number | null;
+            /**
+             * Format: double
+             * @description Longitude (WGS 84, degrees). `null` where it may not be told which they are.
+             */
+            lon: number | null;
+            /**
+             * Format: double
+             * @description Lower end of its 95% interval.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description Incidents to be expected of them in as many nights, luck taken out.
+             */
+            mean: number;
+            /** @description Whether the label is the name. */
+            named: boolean;
+            /**
+             * Format: uint32
+             * @description Position in the list, from 1: a number within this answer only.
+             */
+            number: number;
+            /**
+             * Format: uint32
+             * @description Rank by the mean, from 1. `null` where they cannot be told from an ordinary one.
+             */
+            rank: number | null;
+            /**
+             * Format: uint32
+             * @description Upper end of the 95% interval of the rank. `null` where they are not ranked.
+             */
+            rank_high: number | null;
+            /**
+             * Format: uint32
+             * @description Lower end of the 95% interval of the rank. `null` where they are not ranked.
+             */
+            rank_low: number | null;
+            /**
+             * @description Whether premises can be told from an ordinary one: their interval above or below the median of all, too few incidents, or an interval that holds it
+             * @enum {string}
+             */
+            standing: "above" | "below" | "too-few" | "overlaps";
+            /** @description Street. `null` where none is known. */
+            street: string | null;
+            /**
+             * Format: uint32
+             * @description Incidents only near them, counted for nothing. `null` where it is too small to be shown to this
+             *     audience.
+             */
+            vicinity: number | null;
+        };
+        /** @description Premises by what happened in them or at their door. */
+        RankedPremisesList: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
+            /**
+             * Format: uint32
+             * @description Incidents for which premises are only the address that is written when nobody knows a better one.
+             *     `null` where it is too small to be shown to this audience.
+             */
+            default_address: number | null;
+            /**
+             * Format: uint32
+             * @description With fewer incidents premises cannot be told from an ordinary one.
+             */
+            fewest: number;
+            /**
+             * Format: double
+             * @description Median of the posterior means: the ordinary premises.
+             */
+            median: number;
+            /**
+             * @description Whether premises are called by their names
+             * @enum {string}
+             */
+            names: "off" | "on";
+            /** @description Whether this audience may ask for names. */
+            names_allowed: boolean;
+            /**
+             * Format: uint32
+             * @description Nights looked at. `null` where the source knows no hours: whole days are.
+             */
+            nights: number | null;
+            /** @description Those that can be told from an ordinary one first, by posterior mean; the others after them. */
+            premises: components["schemas"]["RankedPremises"][];
+            /**
+             * Format: uint32
+             * @description Registered premises looked at, those without incidents among them.
+             */
+            registered: number;
+            /**
+             * Format: uint32
+             * @description Premises that this audience may not see.
+             */
+            withheld: number;
+        };
         /** @description That questions are taken. */
         Ready: {
             /** @description Always so, where the status is 200. */
@@ -3231,6 +3536,43 @@ export interface components {
             steps: number;
             /** @description Last day, included. */
             to: string;
+        };
+        /** @description The dated schedule of one premises. Every listing is logged before it is sent. */
+        Schedule: components["schemas"]["Answer"] & {
+            /**
+             * Format: uint32
+             * @description Incidents they called about themselves.
+             */
+            called: number;
+            /**
+             * Format: uint32
+             * @description Incidents that count in the ranking.
+             */
+            incidents: number;
+            /** @description Their name. */
+            name: string;
+            /** @description Id of the premises. */
+            premises: string;
+            /** @description Rows, the oldest first; of more than 2000 the newest of them. */
+            rows: components["schemas"]["ScheduleRow"][];
+            /** @description Their street. `null` where none is known. */
+            street: string | null;
+            /**
+             * Format: uint32
+             * @description Rows that belong to them.
+             */
+            total: number;
+        };
+        /** @description One recorded row of a schedule. */
+        ScheduleRow: {
+            /** @description The row. */
+            event: components["schemas"]["EventRow"];
+            /** @description The same in words, such as `Fri 6 Oct 2023`. */
+            label: string;
+            /** @description Night it belongs to, by its evening (year-month-day). */
+            night: string;
+            /** @description Whether its incident counts in the ranking. */
+            ranks: boolean;
         };
         /** @description A month of the year. */
         SeasonMonth: {
@@ -3684,6 +4026,11 @@ export interface components {
              * @description Their length, in kilometres.
              */
             km: number;
+            /**
+             * @description The same for every tenth of the incidents: the Lorenz curve of the segments. Empty where this audience
+             *     may not know.
+             */
+            lorenz: components["schemas"]["Concentration"][];
             /** @description Courses of the first 200 streets of this answer. */
             map: components["schemas"]["StreetCollection"];
             method: null | components["schemas"]["Method"];
@@ -4414,6 +4761,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Areas"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    before_after: {
+        parameters: {
+            query: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description First day after the change (year-month-day)
+                 * @example 2023-04-01
+                 */
+                on: string;
+                /**
+                 * @description Steps on each side, of four weeks, or of months where the source knows only these
+                 * @example 13
+                 */
+                steps?: number;
+                /**
+                 * @description The place, where it is no area: a hotspot's id or a unit's, with the cells round it. Not beside `area`
+                 * @example 8a194ad32167fff
+                 */
+                cell?: string;
+                /**
+                 * @description With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas
+                 * @example rest
+                 */
+                comparison?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both sides */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeforeAfter"];
                 };
             };
             304: components["responses"]["304"];
@@ -6169,6 +6640,45 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    outlines: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Outlines */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerOutlines"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     outreach: {
         parameters: {
             query: {
@@ -6263,45 +6773,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outreach"];
-                };
-            };
-            304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            405: components["responses"]["405"];
-            413: components["responses"]["413"];
-            414: components["responses"]["414"];
-            421: components["responses"]["421"];
-            431: components["responses"]["431"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
-        };
-    };
-    outlines: {
-        parameters: {
-            query: {
-                /**
-                 * @description Layer of areas, one of those in `/api/v1/meta`
-                 * @example lsoa21
-                 */
-                layer: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Outlines */
-            200: {
-                headers: {
-                    /** @description What the answer is confirmed by, in `If-None-Match` */
-                    ETag: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LayerOutlines"];
                 };
             };
             304: components["responses"]["304"];
@@ -6418,6 +6889,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Places"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    premises: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Whether premises are called by their names, for those entitled to it; by number and street where nothing is asked
+                 * @example off
+                 */
+                names?: "off" | "on";
+                /**
+                 * @description Most rows of the list; all where neither this nor `offset` is given, 100 where only `offset` is
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description Rows of the list before the first
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Premises */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    /** @description Addresses of the parts before (`prev`) and after (`next`), where there are any (RFC 8288) */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedPremisesList"];
                 };
             };
             304: components["responses"]["304"];
@@ -6768,6 +7360,118 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    schedule: {
+        parameters: {
+            query: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Id of the premises, as `/api/v1/premises` gives it
+                 * @example premises-53
+                 */
+                premises: string;
+                /**
+                 * @description Form of the schedule
+                 * @example json
+                 */
+                form?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedule"];
+                    "text/csv; charset=utf-8; header=present": string;
+                };
+            };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];

@@ -2,7 +2,7 @@
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { REGULAR, SEMIBOLD, STREETS_FROM, type Look } from './look';
 
-type StreetClass = 'main' | 'secondary' | 'minor';
+export type StreetClass = 'main' | 'secondary' | 'minor';
 
 const FROM: Record<StreetClass, number> = { main: 9, secondary: 11.5, minor: 12.8 };
 /** Width in px at zooms 10, 13, 16. */
@@ -24,10 +24,10 @@ export function streetLayers(look: Look): LayerSpecification[] {
   ];
 }
 
-function line({ palette }: Look, street: StreetClass, casing: boolean): LayerSpecification {
+/** Width of a street by zoom, with `around` px more for what shows beside it. */
+export function streetWidth(street: StreetClass, around: number): ExpressionSpecification {
   const [far, middle, near] = WIDTH[street];
-  const around = casing ? 1.6 : 0;
-  const width: ExpressionSpecification = [
+  return [
     'interpolate',
     ['exponential', 1.5],
     ['zoom'],
@@ -38,6 +38,10 @@ function line({ palette }: Look, street: StreetClass, casing: boolean): LayerSpe
     16,
     near + around,
   ];
+}
+
+function line({ palette }: Look, street: StreetClass, casing: boolean): LayerSpecification {
+  const width = streetWidth(street, casing ? 1.6 : 0);
   return {
     id: `street-${casing ? 'casing-' : ''}${street}`,
     type: 'line',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Hotspots, Meta, SourceInfo } from '../api/types';
-import { percent, statusParts, totals } from './accounting';
+import { countedWords, percent, statusParts, totals } from './accounting';
 
 const answer = {
   book: '1a2b3c',
@@ -52,6 +52,7 @@ it('ends the sentence with the error rate and what was left out', () => {
     accounting: { ...answer.accounting, incidents: 1, unlocated: 0 },
   };
   expect(totals(one)).toBe('– 1 incident');
+  expect(countedWords(one)).toBe('– 1 incident');
 });
 
 it('says source, date, losses, method and book', () => {

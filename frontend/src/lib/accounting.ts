@@ -11,13 +11,18 @@ type Method = Hotspots['method'];
 export function totals(answer: Answer, method: Method = null): string {
   const { accounting } = answer;
   const { unlocated } = accounting;
-  const noun = countNoun(answer);
-  const counted = countedOf(answer);
   const test = method ? `at ${percent(method.alpha)} false alarms ` : '';
   const nowhere = unlocated === 0 ? '' : `; ${shown(unlocated)} without a usable place`;
   const left = leftOutTotal(accounting.left_out);
   const out = left === 0 ? '' : `; ${shown(left)} left out`;
-  return `${test}– ${shown(counted)} ${counted === 1 ? noun : `${noun}s`}${nowhere}${out}`;
+  return `${test}${countedWords(answer)}${nowhere}${out}`;
+}
+
+/** "– 1,150 incidents": as much of it as a room reads in one line. */
+export function countedWords(answer: Answer): string {
+  const noun = countNoun(answer);
+  const counted = countedOf(answer);
+  return `– ${shown(counted)} ${counted === 1 ? noun : `${noun}s`}`;
 }
 
 /** How many of what the selection counts have a place. */

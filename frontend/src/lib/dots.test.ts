@@ -44,7 +44,7 @@ describe('dots of premises', () => {
 
   it('stand at the posterior mean, with what they called in beside them', () => {
     expect(dots.rows[0]).toMatchObject({ value: 17.24, rank: '1', interval: '1–3', told: true });
-    expect(dots.rows[0]?.under).toBe('A2H1, 3 called in by them');
+    expect(dots.rows[0]?.under).toBe('Bloom Street, A2H1, 3 called in by them');
     expect(dots.axis).toBe('incidents expected in 1,096 nights');
     expect(dots.line?.words).toBe('the ordinary premises, 0.6');
   });

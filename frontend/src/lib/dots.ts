@@ -41,10 +41,8 @@ export function premisesDots(answer: PremisesList): DotTable {
     id: p.id,
     rank: p.rank === null ? '–' : String(p.rank),
     interval: rankInterval(p.rank_low, p.rank_high),
-    name: p.label,
-    under: [p.named ? p.street : null, p.area, callWords(p.called, p.called_shown)]
-      .filter(Boolean)
-      .join(', '),
+    name: p.named ? p.label : `Premises ${p.number}`,
+    under: [p.street, p.area, callWords(p.called, p.called_shown)].filter(Boolean).join(', '),
     events: p.incidents_shown,
     value: p.mean,
     low: p.low,

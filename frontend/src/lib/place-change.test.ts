@@ -3,6 +3,7 @@ import type { ChangeGroup, Compare } from '../api/types';
 import { byChange, changeSentence, countBeside, placeChange } from './place-change';
 
 const compare = {
+  first: { from: '2023-10-01', to: '2024-09-13' },
   groups: [
     {
       id: 'a',
@@ -22,7 +23,7 @@ const compare = {
       change: { percent: 44, low: 1, high: 90, step: 1 },
     },
   ] as unknown as ChangeGroup[],
-} as Compare;
+} as unknown as Compare;
 
 it('gives the difference of the counts with its arrow', () => {
   expect(placeChange('a', compare)).toMatchObject({ arrow: '=', text: '−10', step: 0 });
@@ -46,9 +47,9 @@ it('keeps hidden counts hidden: no nought, no difference', () => {
 
 it('always gives the interval, and says when there is no clear change', () => {
   expect(changeSentence('a', compare)).toBe(
-    '64, 74 the year before: −14% (−38 to +21), no clear change',
+    '64 to 13 Sep 2024, 74 a year earlier: −14% (−38 to +21), no clear change',
   );
-  expect(changeSentence('c', compare)).toBe('4, 103 the year before');
+  expect(changeSentence('c', compare)).toBe('4 to 13 Sep 2024, 103 a year earlier');
   expect(changeSentence('x', compare)).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 /** What the table says of a place beside its own count: its change, and what another source counts. */
 import type { ChangeGroup, Compare } from '../api/types';
 import { arrow, intervalWords, percentChange } from './compare';
-import { count, shown } from './format';
+import { count, day, shown } from './format';
 
 export interface PlaceChange {
   /** Which way, where that can be told; the colours of both ends are the same grey. */
@@ -31,11 +31,12 @@ export function placeChange(id: string, compare: Compare | null): PlaceChange | 
   };
 }
 
-/** "64, 74 the year before: −14% (−38 to +21)" */
+/** "64 to 13 Sep 2024, 74 a year earlier: −14% (−38 to +21), no clear change" */
 export function changeSentence(id: string, compare: Compare | null): string | null {
   const group = groupAt(id, compare);
   if (!group) return null;
-  const said = `${shown(group.first)}, ${shown(group.second)} the year before`;
+  const to = compare ? ` to ${day(compare.first.to)}` : '';
+  const said = `${shown(group.first)}${to}, ${shown(group.second)} a year earlier`;
   if (!group.change) return said;
   const { percent, step } = group.change;
   const interval = intervalWords(group.change);

@@ -44,7 +44,7 @@ const meta: Meta = {
   layers: [],
   units: [{ id: 'h3-10', label: 'hexagons of about 130 m' }],
   presets: [{ id: 'night', label: 'The night', selection: 'window=sat22-sun07,fri22-sat07' }],
-  has: { streets: true, ground: true, places: true },
+  has: { streets: true, ground: true, places: true, basemap: false },
   accepted: { time: [], count: [], setting: [], located: [] },
   indexes: [],
   completeness: [],

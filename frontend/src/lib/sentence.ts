@@ -56,7 +56,7 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   const say = (text: string) => parts.push({ kind: 'text', text });
   const choose = (key: ChoiceKey, text: string) => parts.push({ kind: 'choice', key, text });
 
-  if (meta.presets.length) {
+  if (meta.presets.length && (!told.present || presetOf(meta, selection))) {
     choose('preset', presetOf(meta, selection)?.label ?? 'Presets');
     say(': ');
   }

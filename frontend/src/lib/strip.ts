@@ -5,5 +5,5 @@ import type { Hours } from '../api/types';
 export function hotAt(hours: Hours | null, id: string, hour: number | undefined): boolean {
   const at = hours?.frames.findIndex((frame) => frame.hour === hour) ?? -1;
   const group = hours?.groups.find((one) => one.id === id);
-  return at >= 0 && (group?.classes[at] ?? 0) > 0;
+  return at >= 0 && Number(group?.classes[at] ?? 0) > 0;
 }

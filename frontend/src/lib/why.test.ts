@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Emerging, Hotspots, Why } from '../api/types';
+import type { Emerging, Group, Hotspots, Stability, Why } from '../api/types';
 import { addressSentence, monthsSentence, overTimeSentence } from './why';
-import { whySentence, workingSentence } from './why';
+import { gridSentence, rankSentence, strengthStrip, whySentence, workingSentence } from './why';
 
 const answer = {
   selection_parts: { unit: 'h3-10', count: 'events' },
@@ -110,4 +110,43 @@ it('says what a place has been over time, also of a cell at its side', () => {
     expect(overTimeSentence({ id: none, cell: none }, found)).toBe(
       'Over 2 quarters to 30 Jun 2024: no clear pattern, quarter by quarter.',
     );
+});
+
+describe('how it stands beside the others', () => {
+  const at = (id: string, z: number | null) => ({ id, z }) as Group;
+  const own = { ...why, group: { ...why.group, id: 'a' } } as Why;
+
+  it('sets its z beside that of every place', () => {
+    const strip = strengthStrip(own, [at('a', 12), at('b', 24), at('c', 6)]);
+    expect(strip).toEqual({
+      others: [1, 0.25],
+      own: 0.5,
+      title: '1 of 3 places is stronger: z 12.0, from 6.0 to 24.0',
+    });
+    expect(strengthStrip(own, [at('a', 12), at('c', 6)])?.title).toBe(
+      'The strongest of 2 places: z 12.0, from 6.0 to 12.0',
+    );
+  });
+
+  it('draws nothing where no z may be seen or none is beside it', () => {
+    expect(strengthStrip(own, [at('a', 12)])).toBeNull();
+    expect(strengthStrip({ ...own, cell: { ...own.cell, z: null } }, [at('b', 3)])).toBeNull();
+  });
+
+  it('counts the cells as strong, and those that pass', () => {
+    const ranked = (rank: number | null) =>
+      rankSentence({ ...own, cell: { ...own.cell, rank, passed: 61 } }, answer);
+    expect(ranked(1)).toBe('Of 7,731 cells no other cell is as strong; 61 pass the test');
+    expect(ranked(9)).toBe('Of 7,731 cells 9 are as strong; 61 pass the test');
+    expect(ranked(null)).toBeNull();
+  });
+
+  it('says in how many grids it stays hot, once that is known', () => {
+    const found = { groups: [{ id: 'a', said: 'stays hot in 17 of 19 grids' }] };
+    expect(gridSentence('a', found as unknown as Stability)).toBe(
+      'stays hot in 17 of 19 grids moved by parts of a cell',
+    );
+    expect(gridSentence('a', null)).toBeNull();
+    expect(gridSentence('b', found as unknown as Stability)).toBeNull();
+  });
 });

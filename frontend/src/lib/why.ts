@@ -1,5 +1,5 @@
 /** The words of "Why is this hot", worded so that a q-value is never taken for a probability. */
-import type { Emerging, Hotspots, Why } from '../api/types';
+import type { Emerging, Group, Hotspots, Stability, Why } from '../api/types';
 import { percent } from './accounting';
 import { unitNouns } from './sentence';
 import { count, day, expected, falseAlarms, plural, qValue, shown } from './format';
@@ -84,4 +84,46 @@ function numberWord(n: number): string {
   return (
     ['no others', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][n] ?? count(n)
   );
+}
+
+/** How sure the places of the list are, as positions on one axis from 0 to 1, and where this one is. */
+export interface Strip {
+  others: number[];
+  own: number;
+  title: string;
+}
+
+/** Null where a z is not for this audience, or there is nothing to set it beside. */
+export function strengthStrip(why: Why, places: readonly Group[]): Strip | null {
+  const { z } = why.cell;
+  const others = places.flatMap((g) => (g.id === why.group.id || g.z === null ? [] : [g.z]));
+  if (z === null || !others.length) return null;
+  const top = Math.max(z, ...others);
+  if (top <= 0) return null;
+  const stronger = others.filter((other) => other > z).length;
+  const among = `of ${count(others.length + 1)} places`;
+  const place =
+    stronger === 0
+      ? `The strongest ${among}`
+      : `${count(stronger)} ${among} ${stronger === 1 ? 'is' : 'are'} stronger`;
+  return {
+    others: others.map((other) => Math.max(0, other / top)),
+    own: Math.max(0, z / top),
+    title: `${place}: z ${z.toFixed(1)}, from ${Math.min(z, ...others).toFixed(1)} to ${top.toFixed(1)}`,
+  };
+}
+
+/** Where this place stands among all that were tested. */
+export function rankSentence(why: Why, answer: Hotspots): string | null {
+  const { rank, passed } = why.cell;
+  if (rank === null || passed === null || !answer.method) return null;
+  const [one, many] = unitNouns(answer.selection_parts.unit);
+  const strong = rank === 1 ? `no other ${one} is as strong` : `${count(rank)} are as strong`;
+  return `Of ${count(answer.method.units)} ${many} ${strong}; ${count(passed)} pass the test`;
+}
+
+/** Is it the grid? "stays hot in 19 of 19 grids" when the grid is moved by parts of a cell. */
+export function gridSentence(id: string, found: Stability | null): string | null {
+  const group = found?.groups.find((g) => g.id === id);
+  return group ? `${group.said} moved by parts of a cell` : null;
 }

@@ -19,7 +19,9 @@ import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
 import { distanceToBox, type Box } from './geometry';
 import { images } from './images';
+import { presentScale } from './name-size';
 import { inOrder } from './layer-order';
+import { layBasemap, type Basemap } from './basemap';
 import { NightMap, type NightPicture } from './night';
 import { Marks } from './marks';
 import { placesNamedAsGroups } from './named-places';
@@ -160,6 +162,15 @@ export class CityMap {
     this.#drawBadges();
   }
 
+  /** A basemap of the user's own under the findings; null is the book's own ground. */
+  async showBasemap(basemap: Basemap | null): Promise<void> {
+    if (basemap === this.#basemap) return;
+    this.#basemap = basemap;
+    await this.#ready;
+    if (basemap === this.#basemap) layBasemap(this.#map, basemap, this.#needs);
+  }
+  #basemap: Basemap | null = null;
+
   /** An hour of the night in place of the whole selection, or that again. */
   async showNight(night: NightPicture | null): Promise<void> {
     const was = this.#night;
@@ -210,6 +221,7 @@ export class CityMap {
     this.#needs = next;
     for (const layer of inOrder(allLayers(next))) this.#repaint(layer);
     void this.#nightMap.show(this.#night);
+    if (this.#basemap) layBasemap(this.#map, this.#basemap, next);
     this.#showLayers();
     this.#hidden = '';
     this.#drawBadges();
@@ -438,7 +450,7 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
 }
 
 function lookOf(theme: Theme, present: boolean) {
-  return { theme, palette: palettes[theme], scale: present ? 1.5 : 1 };
+  return { theme, palette: palettes[theme], scale: present ? presentScale(innerHeight) : 1 };
 }
 
 /** 15% of free room around the box, whatever the size of the map. */

@@ -1,7 +1,9 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { expect, it } from 'vitest';
+import { basemapLayers } from '../layers/basemap';
 import { foundAreaLayers } from '../layers/found';
 import { unitLayers } from '../layers/unit';
+import { schemaOf } from '../lib/basemap-schema';
 import { palettes } from '../lib/colours';
 import { allLayers } from './style';
 import { inOrder, LAYER_ORDER, layerAbove } from './layer-order';
@@ -26,8 +28,38 @@ it('finds the place of a layer that comes later', () => {
 
 it('lists exactly the layers that exist', () => {
   const forAWhile = [...unitLayers(look), ...foundAreaLayers(look, ['has', 'code'])];
-  const ids = [...allLayers({ ...look, study: 'lsoa11' }), ...forAWhile].map((l) => l.id);
-  expect([...ids].sort()).toEqual([...LAYER_ORDER].sort());
+  const town = schemaOf([
+    'transportation',
+    'transportation_name',
+    'water',
+    'waterway',
+    'park',
+    'place',
+  ]);
+  const own = [...allLayers({ ...look, study: 'lsoa11' }), ...forAWhile].map((l) => l.id);
+  const ids = [...own, ...basemapLayers(town, look).map((l) => l.id.replace(/:\d+$/, ''))];
+  expect([...new Set(ids)].sort()).toEqual([...LAYER_ORDER].sort());
+});
+
+it('a basemap is filled under the findings, and its streets and names are drawn over them', () => {
+  const layers = [
+    ...allLayers({ ...look, study: 'lsoa11' }),
+    ...basemapLayers(schemaOf(['earth', 'roads', 'water', 'landuse', 'places']), look),
+  ];
+  const order = inOrder(layers).map((l) => l.id);
+  const at = (id: string) => order.indexOf(id);
+  expect(at('land')).toBeLessThan(at('basemap-park:0'));
+  expect(at('basemap-water:0')).toBeLessThan(at('group-fill'));
+  expect(at('cell-fill')).toBeLessThan(at('basemap-street-minor:0'));
+  expect(at('basemap-street-main:0')).toBeLessThan(at('group-line'));
+  expect(at('basemap-label-street:0')).toBeLessThan(at('badge'));
+});
+
+it('of an unknown basemap only shapes are drawn, and none of them is orange', () => {
+  const layers = basemapLayers(schemaOf(['ground', 'water_areas']), look);
+  expect(layers.map((l) => l.type)).toEqual(['fill', 'line', 'fill', 'line']);
+  const text = JSON.stringify(layers);
+  for (const orange of palettes.light.hotspot) expect(text).not.toContain(orange);
 });
 
 it('draws findings under streets and labels, and opaque', () => {

@@ -7,6 +7,9 @@ export const LAYER_ORDER = [
   'park',
   'water',
   'canal',
+  'basemap-park',
+  'basemap-water',
+  'basemap-waterway',
   'group-fill',
   'cell-fill',
   'night-fill-a',
@@ -15,6 +18,13 @@ export const LAYER_ORDER = [
   'change-hatch',
   'rail',
   'rail-ties',
+  'basemap-rail',
+  'basemap-casing-minor',
+  'basemap-casing-secondary',
+  'basemap-casing-main',
+  'basemap-street-minor',
+  'basemap-street-secondary',
+  'basemap-street-main',
   'street-casing-minor',
   'street-casing-secondary',
   'street-casing-main',
@@ -45,6 +55,8 @@ export const LAYER_ORDER = [
   'change-selected-halo',
   'change-selected',
   'label-outside',
+  'basemap-label-place',
+  'basemap-label-street',
   'label-anchor',
   'label-ground',
   'label-street-minor',
@@ -71,19 +83,26 @@ export const LAYER_ORDER = [
 
 const POSITION = new Map<string, number>(LAYER_ORDER.map((id, i) => [id, i]));
 
+/** Place from the bottom; of several layers of one kind, `kind:n`, that of the kind. Throws on an unlisted one. */
+export function positionOf(id: string): number {
+  const position = POSITION.get(id.split(':')[0] ?? id);
+  if (position === undefined) throw new Error(`map layer "${id}" is not in LAYER_ORDER`);
+  return position;
+}
+
 /** Sorts layers bottom to top. Throws on an unlisted or doubled layer. */
 export function inOrder(layers: readonly LayerSpecification[]): LayerSpecification[] {
   const seen = new Set<string>();
   for (const { id } of layers) {
-    if (!POSITION.has(id)) throw new Error(`map layer "${id}" is not in LAYER_ORDER`);
+    positionOf(id);
     if (seen.has(id)) throw new Error(`map layer "${id}" is given twice`);
     seen.add(id);
   }
-  return [...layers].sort((a, b) => (POSITION.get(a.id) ?? 0) - (POSITION.get(b.id) ?? 0));
+  return [...layers].sort((a, b) => positionOf(a.id) - positionOf(b.id));
 }
 
 /** Of the layers on a map, the lowest that belongs above `id`; undefined puts it on top. */
 export function layerAbove(id: string, onMap: readonly string[]): string | undefined {
-  const own = POSITION.get(id) ?? Infinity;
-  return onMap.find((other) => (POSITION.get(other) ?? -1) > own);
+  const own = positionOf(id);
+  return onMap.find((other) => positionOf(other) > own);
 }

@@ -16,3 +16,18 @@ export function nameSize(name: string, px: number): { width: number; height: num
   }
   return { width: Math.max(...lines) * LETTER_EM * px, height: lines.length * LINE_EM * px + 2 };
 }
+
+/** Of a size of 1 px the capitals of Noto Sans have so much; names on the map are set in 13 px. */
+const CAPITALS = 0.714;
+const NAME_PX = 13;
+/** A room reads what has this much of the height of the picture. */
+const READ_FROM = 0.02;
+
+/** A page so low is a laptop at 200%: everything on it is large already. */
+const LOW = 480;
+
+/** How much larger names are set for a room: its back row reads them on any screen. */
+export function presentScale(height: number): number {
+  const least = height < LOW ? 1.15 : 1.5;
+  return Math.min(3, Math.max(least, (READ_FROM * height) / (CAPITALS * NAME_PX)));
+}

@@ -10,6 +10,9 @@ import { metresPerPixel, scaleBar } from '../lib/scale-bar';
 import { plainSentence, sentenceParts } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import type { Store } from '../state/store.svelte';
+import type { Picture } from './create';
+import type { NightPicture } from './night';
+import { testedLayer } from './picture';
 import { drawStill } from './still';
 
 /** Sharp on a large screen, whatever screen this is. */
@@ -22,6 +25,8 @@ export interface Frame {
   bounds: Bounds;
   width: number;
   height: number;
+  picture: Picture;
+  night: NightPicture | null;
 }
 
 /** Draws it anew and hands it over as a file. */
@@ -41,10 +46,13 @@ async function make(store: Store, frame: Frame, room: HTMLElement): Promise<void
   const { width, height } = frame;
   const scale = scaleBar(metresPerPixel(frame.lat, frame.zoom), 110);
   const map = await drawStill({
-    store,
     meta,
+    selection: said.selection,
+    picture: frame.picture,
+    tested: testedLayer(store),
+    basemap: store.ground.shown,
+    night: frame.night,
     container: laidOut(room, width, height, scale.width + 220),
-    rows: store.mapRows,
     theme,
     pixelRatio: RATIO,
     first: frame.bounds,
@@ -63,14 +71,16 @@ async function make(store: Store, frame: Frame, room: HTMLElement): Promise<void
     ratio: RATIO,
     title,
     marks: markings(said, store.looks.words),
-    key: store.places
-      ? placesKey()
-      : store.compare
-        ? changeKey(store.compare, theme)
-        : hotspotKey(store.answer, theme),
+    key:
+      frame.picture.kind === 'places'
+        ? placesKey()
+        : store.compare
+          ? changeKey(store.compare, theme)
+          : hotspotKey(store.answer, theme),
     from: [
       ...(store.compare ? conditions(store.compare) : []),
       ...statusParts(meta, [source], said, store.answer?.method),
+      ...(store.ground.shown?.attribution ? [store.ground.shown.attribution] : []),
       'made with beatbook',
     ],
     scale,

@@ -2,18 +2,22 @@
 import { getTileJson } from '../api/client';
 import type { Bounds, Meta } from '../api/types';
 import type { Theme } from '../lib/colours';
-import type { Row } from '../lib/rows';
-import type { Store } from '../state/store.svelte';
-import type { MapView } from './create';
-import { pictureOf } from './picture';
+import type { Basemap } from './basemap';
+import type { MapView, Picture } from './create';
+import type { NightPicture } from './night';
 
 export interface StillStart {
-  store: Store;
   meta: Meta;
+  /** Of the answer on show. */
+  selection: string;
+  picture: Picture;
+  /** The layer whose areas are tested, when it is areas. */
+  tested: string | null;
+  /** An hour of the night instead of the whole selection. */
+  night?: NightPicture | null;
+  basemap: Basemap | null;
   /** Laid out with the size of the picture; what stands over it is its sibling. */
   container: HTMLElement;
-  /** Those with a number. */
-  rows: readonly Row[];
   theme: Theme;
   pixelRatio: number;
   /** What is looked at when no view is given. */
@@ -24,7 +28,7 @@ export interface StillStart {
 
 /** Resolves when the whole picture is drawn; the map is gone then. */
 export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
-  const { store, meta, container, rows } = start;
+  const { meta, container, picture, tested } = start;
   const study = meta.layers[0]?.id ?? null;
   const [{ CityMap }, base, hotspots, areas] = await Promise.all([
     import('./create'),
@@ -39,7 +43,7 @@ export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
     study,
     ranges: { base, hotspots, areas },
     bounds: meta.bounds,
-    selection: store.said?.selection ?? '',
+    selection: start.selection,
     title: '',
     at: start.at ?? null,
     first: start.first,
@@ -50,7 +54,14 @@ export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
     onIdle: () => undefined,
   });
   try {
-    await map.show(pictureOf(store, rows, null));
+    await map.showBasemap(start.basemap);
+    await map.show(picture);
+    if (tested)
+      await map.showUnit(
+        tested,
+        picture.rows.map((row) => row.name),
+      );
+    if (start.night) await map.showNight(start.night);
     return await map.still(start.pixelRatio);
   } finally {
     map.remove();

@@ -10,13 +10,14 @@ import {
   getMeta,
   getNights,
   getPlaces,
+  getStability,
   getSuggestions,
   getWeek,
   getWhy,
 } from '../api/client';
 import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
 import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Suggestion, Week, Why } from '../api/types';
+import type { Places, Problem, Stability, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { aboutPeople } from '../lib/outreach';
@@ -27,6 +28,7 @@ import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows
 import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
 import { Asked } from './asked.svelte';
+import { Ground } from './ground.svelte';
 import { Looks } from './looks.svelte';
 import { Night } from './night.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
@@ -85,11 +87,14 @@ export class Store {
   readonly nights = new Asked<Nights>();
   /** How many made-up selections were looked at today. */
   readonly looks = new Looks();
+  readonly ground = new Ground();
   /** The same night as maps, one an hour. */
   readonly night = new Night(this);
   /** The year before and the other source, for the lists over the table and its columns. */
   readonly yearBefore = new Asked<Compare>();
   readonly beside = new Asked<Compare>();
+  /** How often each place stays hot when the grid is moved. */
+  readonly stability = new Asked<Stability>();
   /** The street, place or area that "go to" went to. */
   readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
@@ -371,6 +376,14 @@ export class Store {
     };
     compare(this.yearBefore, year, 'before');
     compare(this.beside, other ? selection : null, `source:${other?.id ?? ''}`);
+  }
+
+  /** Only hexagons can be moved. */
+  askStability(): void {
+    const { answer } = this;
+    const moved = answer?.verdict === 'hot' && answer.selection_parts.unit.startsWith('h3-');
+    if (!answer || !moved) return this.stability.ask('', () => Promise.reject());
+    this.stability.ask(answer.selection || ' ', (signal) => getStability(answer.selection, signal));
   }
 
   askNights(): void {

@@ -2,10 +2,7 @@
 
 use beatbook_core::{PremisesRanking, RankedPremises, Released, thousands};
 
-use super::{about, listed};
-
-/// Premises named in the sentence.
-const NAMED: usize = 3;
+use super::about;
 
 /// What stands out of the register, or that nothing does.
 pub(crate) fn premises(released: &Released<PremisesRanking>) -> String {
@@ -26,8 +23,7 @@ pub(crate) fn premises(released: &Released<PremisesRanking>) -> String {
     }
     let rest = match others {
         0 => String::new(),
-        1 => "; 1 more with incidents cannot be told from it".to_owned(),
-        others => format!("; {others} more with incidents cannot be told from it"),
+        others => format!("; {others} more with incidents cannot"),
     };
     let withheld = match found.withheld {
         0 => String::new(),
@@ -38,28 +34,19 @@ pub(crate) fn premises(released: &Released<PremisesRanking>) -> String {
             "None of {register} can be told from an ordinary one {over}{rest}{withheld}."
         );
     }
-    let first: Vec<String> = told
-        .iter()
-        .take(NAMED)
-        .map(|premises| {
-            let (low, high) = premises.estimate.rank_interval;
-            let rank = if low == high {
-                format!("rank {low}")
-            } else {
-                format!("rank {low} to {high}")
-            };
-            format!(
-                "{} with {} ({rank})",
-                premises.label(),
-                about(premises.incidents)
-            )
-        })
-        .collect();
+    let first = told[0];
+    let (low, high) = first.estimate.rank_interval;
+    let rank = if low == high {
+        format!("rank {low}")
+    } else {
+        format!("rank {low} to {high}")
+    };
     format!(
-        "{} of {register} can be told from an ordinary one {over}: {}{}{rest}{withheld}.",
+        "{} of {register} can be told from an ordinary one {over}{} {}, with {} ({rank}){rest}{withheld}.",
         thousands(told.len() as u64),
-        if told.len() > NAMED { "first " } else { "" },
-        listed(&first)
+        if told.len() > 1 { ", first" } else { ":" },
+        first.label(),
+        about(first.incidents)
     )
 }
 

@@ -55,9 +55,9 @@ fn those_told_apart_are_said_with_the_interval_of_their_rank() {
     };
     assert_eq!(
         told(premises(), Names::Off),
-        "1 of 200 registered premises can be told from an ordinary one over 1,096 nights: Premises 1, Bloom Street with 19 (rank 1 to 3); 1 more with incidents cannot be told from it."
+        "1 of 200 registered premises can be told from an ordinary one over 1,096 nights: Premises 1, Bloom Street, with 19 (rank 1 to 3); 1 more with incidents cannot."
     );
-    assert!(told(premises(), Names::On).contains("House 1 with 19"));
+    assert!(told(premises(), Names::On).contains("House 1, with 19"));
 }
 
 #[test]

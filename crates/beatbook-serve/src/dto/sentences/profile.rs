@@ -55,13 +55,13 @@ pub(crate) fn year(released: &Released<Profile>) -> String {
         ..
     } = found;
     let month = labels::month_of_year;
-    let both = format!(
+    let both = super::capital(&format!(
         "{} from {} to {} after {} in the year before",
         counted.about(*now),
         month(latest.0),
         month(latest.1),
         in_thousands(*then),
-    );
+    ));
     let told = match change {
         Err(reason) => return format!("{both}: no change is told, because {reason}."),
         Ok(change) => change,

@@ -105,7 +105,7 @@ fn a_change_is_said_with_its_interval_and_whether_chance_explains_it() {
     let told = year((-6.0, -15.0, 16.0), Audience::Analyst);
     assert!(told.ends_with("which chance explains."), "{told}");
     let partners = year((-46.0, -65.0, -16.0), Audience::Partnership);
-    assert!(partners.starts_with("about 35 events from "), "{partners}");
+    assert!(partners.starts_with("About 35 events from "), "{partners}");
     assert!(
         partners.ends_with("no change is told, because the counts are rounded for this audience.")
     );

@@ -1,0 +1,84 @@
+/** Pictures of every room at every size, in Present and on paper, for `frontend/docs`. */
+import type { Page } from 'playwright-core';
+import { describe, it } from 'vitest';
+import { ROOMS, type Room } from '../src/state/url';
+import { go, LAPTOP, settled, SIZES, useBrowser, type Size } from './browser';
+import { keep, picture } from './picture';
+import { ask, DEMO, LIVERPOOL, type Book } from './servers';
+import type { Hotspots } from '../src/api/types';
+
+const { blank } = useBrowser();
+const MEETING: Size = { width: 1366, height: 768 };
+/** A4 at 96 px to the inch. */
+const A4: Size = { width: 794, height: 1123 };
+
+async function open(book: Book, query: string, size: Size): Promise<Page> {
+  const { page } = await blank(size);
+  await page.addInitScript(() => (window.print = () => undefined));
+  await page.goto(`${book.url}/${query}`);
+  await page.waitForSelector('main:not([aria-busy])', { timeout: 30_000 });
+  await rested(page);
+  return page;
+}
+
+/** Rooms without a map have nothing to wait for but their answer. */
+async function rested(page: Page): Promise<void> {
+  await page.waitForTimeout(2000);
+  if (await page.locator('.map').count()) await settled(page);
+  await page.waitForTimeout(1000);
+  await page.mouse.move(2, 2);
+}
+
+describe.each(ROOMS)('the room %s', (room: Room) => {
+  const query = room === 'tasking' ? '' : `?room=${room}`;
+
+  it('at every size, and dark', async () => {
+    const page = await open(DEMO, query, LAPTOP);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await rested(page);
+      await picture(page, `${room}-${size.width}x${size.height}`);
+    }
+    const dark = await open(DEMO, `${query || '?'}&theme=dark`, MEETING);
+    await picture(dark, `${room}-dark`);
+  });
+
+  it('in present mode', async () => {
+    const page = await open(DEMO, `${query || '?'}&present=on`, MEETING);
+    await picture(page, `${room}-present`);
+  });
+
+  it('on paper', async () => {
+    const page = await open(DEMO, query, MEETING);
+    if (!(await page.getByRole('button', { name: 'Print' }).count())) return;
+    await page.getByRole('button', { name: 'Print' }).first().click();
+    await page.waitForSelector('.paper[data-ready]', { timeout: 60_000 });
+    await page.setViewportSize(A4);
+    await page.emulateMedia({ media: 'print' });
+    await page.waitForTimeout(1000);
+    await keep(page, `${room}-print`, await page.screenshot({ fullPage: true }));
+  });
+
+  it.runIf(LIVERPOOL.url)('of a real city', async () => {
+    await picture(await open(LIVERPOOL, query, MEETING), `${room}-liverpool`);
+  });
+});
+
+describe('what tasking can do', () => {
+  it('explains, compares, and shows the night', async () => {
+    const page = await open(DEMO, '', MEETING);
+    const { groups } = await ask<Hotspots>(DEMO, 'api/v1/hotspots');
+    await go(page, `?pick=${groups[1]?.id}&panel=why`);
+    await rested(page);
+    await picture(page, 'tasking-why');
+    await go(page, '?compare=before&from=2023-10-01');
+    await rested(page);
+    await picture(page, 'tasking-compare');
+    await go(page, '?compare=source:attendance');
+    await rested(page);
+    await picture(page, 'tasking-sources');
+    await go(page, '?window=fri22-sat07,sat22-sun07');
+    await rested(page);
+    await picture(page, 'tasking-custodian');
+  });
+});
