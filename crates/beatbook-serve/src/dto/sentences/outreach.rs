@@ -9,7 +9,8 @@ pub(crate) fn part_of_day((from, to): (u8, u8)) -> String {
     format!("{from:02}:00–{:02}:00", to % 24)
 }
 
-/// How much is known to a part of the day, the part with most, and the share after 20:00.
+/// How much is known to a part of the day, the part with most, and, where all parts are shown, the share
+/// after 20:00.
 pub(crate) fn outreach(released: &Released<Outreach>) -> String {
     let found = released.value();
     let counted = Counted::of(&released.answer().selection);
@@ -32,6 +33,13 @@ pub(crate) fn outreach(released: &Released<Outreach>) -> String {
         .map_or_else(String::new, |(block, count)| {
             format!("; most at {}, with {}", part_of_day(*block), about(*count))
         });
+    // A share of what is shown would be wrong where some of it is not.
+    if found.total.contains(&Count::Suppressed) {
+        return format!(
+            "{} known to a part of the day, without the parts that have too few to be shown{most}.",
+            capital(&counted.about(number))
+        );
+    }
     let late: u32 = parts
         .filter(|((from, _), _)| *from >= 20 || *from < 6)
         .filter_map(|(_, count)| count.number())

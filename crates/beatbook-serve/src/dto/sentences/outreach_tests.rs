@@ -21,5 +21,10 @@ fn the_part_with_most_and_the_share_of_the_night_are_told() {
          30% between 20:00 and 06:00."
     );
     assert!(said([0, 0, 0, 9, 9], Audience::Partnership).contains("with about 10"));
+    let few = said([3, 0, 0, 20, 20], Audience::Partnership);
+    assert!(
+        few.contains("too few to be shown") && !few.contains('%'),
+        "{few}"
+    );
     assert!(said([0; 5], Audience::Analyst).starts_with("No incident is known"));
 }
