@@ -31,7 +31,7 @@ fn found() -> Recent {
 fn the_latest_days_stand_beside_what_is_usual() {
     let asked = LastDays { days: 14 };
     let text = page_of(&asked, &released(found(), Audience::Analyst));
-    let line = text.lines().find(|line| line.contains("Corn")).unwrap();
+    let line = text.lines().find(|line| line.contains("The Long")).unwrap();
     assert!(
         line.contains("3.2") && line.contains("13 Sep 2024"),
         "{text}"
