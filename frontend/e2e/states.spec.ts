@@ -110,7 +110,7 @@ it('too few events: points, no classes, and the areas they are in', async () => 
   expect(await page.locator('.verdict tbody tr').count()).toBe(Math.min(10, full.length));
   expect(full.reduce((sum, area) => sum + (area.events ?? 0), 0)).toBeLessThanOrEqual(study);
   expect(await page.locator('tbody button.name').count()).toBe(0);
-  expect(await page.getByRole('button', { name: 'Why is this hot?' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Why?', exact: true }).isDisabled()).toBe(true);
   await settled(page);
   await picture(page, 'state-too-few');
 });
@@ -129,7 +129,7 @@ it('tested, none hot: says so and lists the strongest in grey with their q', asy
   expect(await page.locator('tbody tr.calm').count()).toBe(answer.strongest.length);
   for (const q of await page.locator('tbody td.q').allInnerTexts())
     expect(q).toMatch(/^[01]\.?\d*$/);
-  await page.getByRole('button', { name: 'Why not?' }).waitFor();
+  await page.getByRole('button', { name: 'Why?', exact: true }).waitFor();
   await mapIdle(page);
   const radii = await page.evaluate(() => {
     const box = document.querySelector('.map') as HTMLElement & { cityMap: TestMap };
