@@ -210,11 +210,22 @@ impl Protect for PremisesRanking {
             order.then_with(|| (&a.street, &a.area).cmp(&(&b.street, &b.area)))
         });
         let counts: Vec<_> = self.premises.iter().map(|p| p.incidents.number()).collect();
+        let intervals: Vec<(u32, u32)> = self
+            .premises
+            .iter()
+            .map(|p| p.estimate.rank_interval)
+            .collect();
         for (at, premises) in self.premises.iter_mut().enumerate() {
             premises.number = at as u32 + 1;
-            // Those that look the same share their rank.
+            // Those that look the same share their rank and its interval.
             let more = counts.iter().filter(|other| **other > counts[at]).count();
             premises.estimate.rank = more as u32 + 1;
+            let alike = counts.iter().zip(&intervals);
+            let alike = alike.filter(|(other, _)| **other == counts[at]);
+            for (_, (low, high)) in alike {
+                let own = &mut premises.estimate.rank_interval;
+                *own = (own.0.min(*low), own.1.max(*high));
+            }
         }
         self.median = self.rounded_median;
         self.default_address = policy.protect(self.default_address);

@@ -112,7 +112,8 @@ fn partners_see_rounded_counts_and_what_follows_from_them() {
         ),
         (1, 1, 3)
     );
-    assert_eq!(first.estimate.rank_interval, (11, 13));
+    assert_eq!(first.estimate.rank_interval, (11, 14));
+    assert_eq!(second.estimate.rank_interval, (11, 14));
     assert_eq!(shown.default_address, Count::Suppressed);
 }
 

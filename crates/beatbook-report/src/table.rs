@@ -184,3 +184,7 @@ impl Table {
         self.rows.iter().map(row).sum::<usize>() + shapes
     }
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

@@ -160,7 +160,7 @@ export const getAreas = (layer: string, selection: string, signal?: AbortSignal)
 export const getProfile = (selection: string, signal?: AbortSignal) =>
   getJson<Profile>(withQuery('api/v1/profile', selection), signal);
 
-export const getOutlines = (layer: string) =>
+export const getLayerOutlines = (layer: string) =>
   getJson<LayerOutlines>(`api/v1/outlines?layer=${encodeURIComponent(layer)}`);
 
 export const getData = (signal?: AbortSignal) => getJson<Data>('api/v1/data', signal);

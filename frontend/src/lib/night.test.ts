@@ -54,9 +54,12 @@ it('a frame says its hotspots, and the cells that are hot then only', () => {
     { group: null, classes: '00010' },
     { group: 0, classes: '33330' },
   ] as unknown as Hours['cells'];
-  expect(frameWords(hours({ cells }), 3)).toBe('1 hotspot, 1 cell hot at this hour alone');
-  expect(frameWords(hours({ cells }), 0)).toBe('2 hotspots');
-  expect(frameWords(hours({ cells }), 4)).toBe('no hotspot');
+  expect(frameWords(hours({ cells }), 3)).toEqual({
+    hot: '1 hotspot',
+    other: ' and 1 other cell',
+  });
+  expect(frameWords(hours({ cells }), 0)).toEqual({ hot: '2 hotspots', other: '' });
+  expect(frameWords(hours({ cells }), 4).hot).toBe('no hotspot');
   expect(classAt('0123', 3)).toBe(3);
 });
 

@@ -46,13 +46,15 @@ export function clockWords(window: string | null | undefined, hour: number): str
   return `${days.map((d) => d.charAt(0).toUpperCase() + d.slice(1)).join(' + ')} ${time}`;
 }
 
-/** "7 hotspots"; places hot at this hour alone are no hotspot of the selection and are said beside. */
-export function frameWords(hours: Hours, at: number): string {
+/** "7 hotspots", and what else is hot then: cells of no hotspot of the selection. */
+export function frameWords(hours: Hours, at: number): { hot: string; other: string } {
   const frame = hours.frames[at];
-  if (!frame) return '';
+  if (!frame) return { hot: '', other: '' };
   const lone = hours.cells.filter((c) => c.group === null && classAt(c.classes, at) > 0).length;
-  const hot = frame.groups ? plural(frame.groups, 'hotspot') : 'no hotspot';
-  return lone ? `${hot}, ${plural(lone, 'cell')} hot at this hour alone` : hot;
+  return {
+    hot: frame.groups ? plural(frame.groups, 'hotspot') : 'no hotspot',
+    other: lone ? ` and ${plural(lone, 'other cell')}` : '',
+  };
 }
 
 /** "Most at 18:00, 15 of 18 hotspots; fewest at 06:00, 3" */

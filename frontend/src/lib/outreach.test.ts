@@ -12,9 +12,9 @@ it('knows which selections are about people, left out or asked for', () => {
   );
 });
 
-it('offers beats first, and nothing finer than a beat', () => {
+it('offers wards first, and nothing finer than a beat', () => {
   const layers = ['lsoa', 'ward', 'beat'].map((kind) => ({ kind })) as LayerInfo[];
-  expect(coarseLayers(layers).map((l) => l.kind)).toEqual(['beat', 'ward']);
+  expect(coarseLayers(layers).map((l) => l.kind)).toEqual(['ward', 'beat']);
 });
 
 const found = {

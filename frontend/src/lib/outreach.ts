@@ -22,9 +22,9 @@ export function outreachTitle(selection: Selection): string {
   return `Outreach coverage by hour: ${list(aboutPeople(selection))}`;
 }
 
-/** Layers coarse enough, beats first: nothing finer is ever shown. */
+/** Layers coarse enough: nothing finer is ever shown. Wards first, for in a beat most counts are under ten. */
 export function coarseLayers(layers: readonly LayerInfo[]): LayerInfo[] {
-  const kinds = ['beat', 'ward', 'district', 'lad', 'msoa', 'csp'];
+  const kinds = ['ward', 'beat', 'district', 'lad', 'msoa', 'csp'];
   return layers
     .filter((l) => kinds.includes(l.kind))
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));

@@ -57,3 +57,11 @@ it('sorts by the rise, what has no number last and in its order', () => {
   const ids = ['x', 'a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
   expect(byChange(ids, compare).map((p) => p.id)).toEqual(['b', 'e', 'a', 'c', 'x', 'd']);
 });
+
+it('tells no change, no order and no difference where the periods may not be compared', () => {
+  const refused = { ...compare, refused: 'a gap of this source, which is no fall' };
+  expect(placeChange('e', refused)).toBeNull();
+  expect(changeSentence('e', refused)).toBe('not told: a gap of this source, which is no fall');
+  const ids = [{ id: 'a' }, { id: 'e' }];
+  expect(byChange(ids, refused)).toEqual(ids);
+});

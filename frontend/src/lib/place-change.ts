@@ -14,9 +14,12 @@ export interface PlaceChange {
   words: string;
 }
 
-/** Null where the place is hot in neither period, so that nothing was compared there. */
+/**
+ * Null where the place is hot in neither period, so that nothing was compared there, and where the
+ * periods may not be compared: a gap in the record is no fall, and what follows it no rise.
+ */
 export function placeChange(id: string, compare: Compare | null): PlaceChange | null {
-  const group = groupAt(id, compare);
+  const group = compare?.refused ? undefined : groupAt(id, compare);
   if (!group) return null;
   const { first, second, state, change } = group;
   const counts = `${shown(first)} after ${shown(second)}`;
@@ -33,6 +36,7 @@ export function placeChange(id: string, compare: Compare | null): PlaceChange | 
 
 /** "64 to 13 Sep 2024, 74 a year earlier: −14% (−38 to +21), no clear change" */
 export function changeSentence(id: string, compare: Compare | null): string | null {
+  if (compare?.refused) return `not told: ${compare.refused}`;
   const group = groupAt(id, compare);
   if (!group) return null;
   const to = compare ? ` to ${day(compare.first.to)}` : '';
@@ -53,7 +57,7 @@ export function countBeside(id: string, compare: Compare | null): string | null 
 /** Places by how much they rose in number; those without a number last, each in the order given. */
 export function byChange<T extends { id: string }>(places: readonly T[], compare: Compare | null) {
   const rise = ({ id }: T) => {
-    const group = groupAt(id, compare);
+    const group = compare?.refused ? undefined : groupAt(id, compare);
     if (!group || group.first === null || group.second === null) return -Infinity;
     return group.first - group.second;
   };

@@ -4,7 +4,7 @@ import { hotAt } from './strip';
 
 const hours = {
   frames: [{ hour: 22 }, { hour: 23 }],
-  groups: [{ id: 'A', classes: [0, 2] }],
+  groups: [{ id: 'A', classes: '02' }],
 } as unknown as Hours;
 
 it('is hot only at the hours that passed the test', () => {

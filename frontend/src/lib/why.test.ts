@@ -112,6 +112,16 @@ it('says what a place has been over time, also of a cell at its side', () => {
     );
 });
 
+it('says how many months are too small to show, and takes none of them for a nought', () => {
+  const months = [
+    { month: '2023-10', count: 10 },
+    { month: '2023-11', count: null },
+  ];
+  expect(monthsSentence(months)).toBe(
+    'Most in Oct 2023 (10); some in each of 1 months shown; 1 month too small to show',
+  );
+});
+
 describe('how it stands beside the others', () => {
   const at = (id: string, z: number | null) => ({ id, z }) as Group;
   const own = { ...why, group: { ...why.group, id: 'a' } } as Why;

@@ -37,7 +37,9 @@ export function monthsSentence(months: Why['months']): string {
   if (top.count === 0) return `None in ${plural(known.length, 'month')}`;
   const none = known.filter((m) => m.count === 0).length;
   const rest = none ? `none in ${none} of ${known.length}` : `some in each of ${known.length}`;
-  return `Most in ${day(top.month)} (${count(top.count)}); ${rest} months`;
+  const hidden = months.length - known.length;
+  const withheld = hidden ? ` shown; ${plural(hidden, 'month')} too small to show` : '';
+  return `Most in ${day(top.month)} (${count(top.count)}); ${rest} months${withheld}`;
 }
 
 /** What a place has been over time: new, growing, persistent, gone. */

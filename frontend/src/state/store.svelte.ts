@@ -375,14 +375,18 @@ export class Store {
       asked.ask(`${other} ${text}`, (signal) => getCompare(text, other, signal));
     };
     compare(this.yearBefore, year, 'before');
-    compare(this.beside, other ? selection : null, `source:${other?.id ?? ''}`);
+    // Partners are not told of two sources at once.
+    const told = meta?.audience !== 'partnership';
+    compare(this.beside, other && told ? selection : null, `source:${other?.id ?? ''}`);
   }
 
   /** Only hexagons can be moved. */
   askStability(): void {
     const { answer } = this;
     const moved = answer?.verdict === 'hot' && answer.selection_parts.unit.startsWith('h3-');
-    if (!answer || !moved) return this.stability.ask('', () => Promise.reject());
+    // It is worked out from true counts, which partners are not told.
+    if (!answer || !moved || answer.audience === 'partnership')
+      return this.stability.ask('', () => Promise.reject());
     this.stability.ask(answer.selection || ' ', (signal) => getStability(answer.selection, signal));
   }
 

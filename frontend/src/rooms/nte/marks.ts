@@ -1,7 +1,7 @@
 /** What stands on the map for the list that is open: symbols, or nothing where the clusters do. */
 import type { Repeat } from '../../map/repeat';
 import type { DotRow } from '../../lib/dots';
-import { tableOf } from './tables';
+import { listOf, tableOf } from './tables';
 import type { NteRoom } from './nte.svelte';
 
 /** About 120 m: what is shown around a point. */
@@ -9,7 +9,7 @@ const AROUND = 0.0011;
 
 /** Null where the map shows its own findings. */
 export function marksOf(room: NteRoom): Repeat[] | null {
-  const { list } = room.store.view;
+  const list = listOf(room);
   if (list === 'clusters') return null;
   if (list === 'areas') return [];
   const look = list === 'premises' ? 'venue' : 'other';

@@ -50,6 +50,14 @@ export class NteRoom {
     const { meta, selection } = this.store;
     return meta ? whyNoHours(sourceOf(meta, selection)) : null;
   });
+  /** Whether dates are known to the month alone. */
+  months = $derived.by(() => {
+    const { meta, selection } = this.store;
+    return meta !== null && sourceOf(meta, selection)?.precision === 'month';
+  });
+  hasRegister = $derived.by(
+    () => this.store.meta?.units.some((unit) => unit.id === 'premises') === true,
+  );
   /** A book of published data has none, but names of anchors. */
   hasStreets = $derived.by(() => this.store.meta?.has.streets === true);
   selection = $derived.by(() => byNight(this.store.selection, this.noHours === null));
@@ -73,6 +81,7 @@ export class NteRoom {
 
   askPremises(): void {
     const { selection } = this;
+    if (!this.hasRegister) return;
     const names = this.store.view.names;
     this.premises.ask(`${names} ${selection}`, (signal) => getPremises(selection, names, signal));
   }
@@ -106,6 +115,7 @@ export class NteRoom {
 
   askSegments(): void {
     const { selection } = this;
+    if (!this.hasStreets) return;
     this.segments.ask(selection, (signal) => getStreets('segments', 1, selection, signal));
   }
 

@@ -1,5 +1,5 @@
 /** What the room of areas has asked: the areas of a layer, and the profile of the picked one. */
-import { getAreas, getOutlines, getProfile, getWeek } from '../../api/client';
+import { getAreas, getLayerOutlines, getProfile, getWeek } from '../../api/client';
 import type { Areas, LayerOutlines, Profile, Week } from '../../api/types';
 import { layerOf } from '../../lib/area-layers';
 import { whyNoHours } from '../../lib/sentence';
@@ -55,7 +55,7 @@ class Wards {
   #outlinesOf(layer: string): Promise<LayerOutlines | null> {
     let asked = this.#outlines.get(layer);
     if (!asked) {
-      asked = getOutlines(layer).catch(() => {
+      asked = getLayerOutlines(layer).catch(() => {
         this.#outlines.delete(layer);
         return null;
       });
