@@ -10,7 +10,8 @@ const { visit } = useBrowser();
 
 const VIEWS = ['', '?view=places', '?tab=left-out', '?panel=nights', '?compare=before'];
 /** What most visits press. */
-const MAIN = 'header button, header nav a, .sentence button.part, .views button, .buttons button';
+const MAIN = 'header button, header nav a, .views button, .buttons button';
+const PARTS = '.sentence button.part';
 
 /** Main actions lower than 32 px. */
 function lowActions(selector: string): string[] {
@@ -74,8 +75,10 @@ describe.each(BOOKS)('$name', (book) => {
     for (const view of VIEWS) {
       await answered(page, view);
       expect(await page.evaluate(smallTargets), view).toEqual([]);
-      // At 200% a line of 25 px is 50 px of glass.
-      const low = size.width < 1100 ? [] : await page.evaluate(lowActions, MAIN);
+      // At 200% a line of 25 px is 50 px of glass. On a low page the sentence gives its air to the
+      // sixth row of the table, and its parts keep 24 px.
+      const main = size.height > 700 ? `${MAIN}, ${PARTS}` : MAIN;
+      const low = size.width < 1100 ? [] : await page.evaluate(lowActions, main);
       expect(low, view).toEqual([]);
     }
     await answered(page, '');
