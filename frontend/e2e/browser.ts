@@ -66,7 +66,11 @@ export function useBrowser(extraFlags: string[] = []) {
       if (!message.text().includes('GPU stall due to ReadPixels')) said.push(message.text());
     });
     page.on('pageerror', (error) => said.push(error.message));
-    page.on('request', (request) => asked.push(request.url()));
+    page.on('request', (request) => {
+      // The browser asks for the icon again at each change of the address; the page looks once a minute
+      // whether the server is of a newer book.
+      if (!/\/(icon\.svg|api\/v1\/health)$/.test(request.url())) asked.push(request.url());
+    });
     return { page, said, asked };
   }
 

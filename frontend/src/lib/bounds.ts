@@ -1,6 +1,13 @@
 /** Boxes of longitude and latitude: west, south, east, north. */
 import type { Bounds } from '../api/types';
 
+/** About 120 m: what is shown round a point that has no shape of its own. */
+const REACH = 0.0011;
+
+export function aroundPoint(lon: number, lat: number): Bounds {
+  return [lon - REACH * 1.7, lat - REACH, lon + REACH * 1.7, lat + REACH];
+}
+
 export function around(boxes: readonly Bounds[]): Bounds | null {
   const first = boxes[0];
   if (!first) return null;

@@ -1,6 +1,7 @@
 /** A row of the table is a badge on the map: what both need, whatever the question was. */
 import type { Bounds, ChangeGroup, Compare, Group, Place, Places } from '../api/types';
 import type { Tab } from '../state/url';
+import { aroundPoint } from './bounds';
 import { arrow, listOf, lookOf, markOf, stepOf } from './compare';
 import { rankWord } from './format';
 import { shapeOf } from './places';
@@ -24,9 +25,6 @@ export interface Row {
   arrow?: string;
 }
 
-/** About 120 m: what is shown around a place that has no shape of its own. */
-const AROUND = 0.0011;
-
 export function groupRow(group: Group): Row {
   return { ...group, mark: rankWord(group.rank), look: String(group.class) };
 }
@@ -42,7 +40,7 @@ export function placeRow(place: Place): Row {
     expected: null,
     lon,
     lat,
-    bbox: [lon - AROUND * 1.7, lat - AROUND, lon + AROUND * 1.7, lat + AROUND],
+    bbox: aroundPoint(lon, lat),
     mark: rankWord(place.rank),
     look: shapeOf(place),
   };

@@ -1,5 +1,6 @@
 /** What the map shows of the answer on show. */
 import { lookOf } from '../lib/compare';
+import { fewPoints } from '../lib/few';
 import type { Row } from '../lib/rows';
 import type { Store } from '../state/store.svelte';
 import type { Picture } from './create';
@@ -24,7 +25,9 @@ export function pictureOf(
             ...row,
             target: places.places.find(({ id }) => id === row.id)?.target ?? true,
           }))
-        : store.asideRows.map((row) => ({ ...row, mark: '', target: false })),
+        : store.answer?.verdict === 'too-few' && store.few.value
+          ? fewPoints(store.few.value)
+          : store.asideRows.map((row) => ({ ...row, mark: '', target: false })),
     shapes: (compare?.shapes.features ?? []).map((shape) => {
       const group = compare?.groups.find(({ id }) => id === shape.properties?.['id']);
       return {

@@ -16,7 +16,7 @@ import {
   getWhy,
 } from '../api/client';
 import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
-import type { Answer, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
+import type { Answer, Areas, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
 import type { Places, Problem, Stability, Suggestion, Week, Why } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
@@ -99,6 +99,8 @@ export class Store {
   readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
   readonly aside = new Asked<Places>();
+  /** The areas of events that are too few to be tested. */
+  readonly few = new Asked<Areas>();
 
   theme = $derived<Theme>(this.view.theme ?? this.systemTheme);
   kind = $derived<Shown['kind']>(this.shown?.kind ?? this.view.question);

@@ -1,11 +1,9 @@
 /** What stands on the map for the list that is open: symbols, or nothing where the clusters do. */
+import { aroundPoint } from '../../lib/bounds';
 import type { Repeat } from '../../map/repeat';
 import type { DotRow } from '../../lib/dots';
 import { listOf, tableOf } from './tables';
 import type { NteRoom } from './nte.svelte';
-
-/** About 120 m: what is shown around a point. */
-const AROUND = 0.0011;
 
 /** Null where the map shows its own findings. */
 export function marksOf(room: NteRoom): Repeat[] | null {
@@ -29,7 +27,7 @@ function mark(row: DotRow, look: string): Repeat[] {
       expected: null,
       lon,
       lat,
-      bbox: [lon - AROUND * 1.7, lat - AROUND, lon + AROUND * 1.7, lat + AROUND],
+      bbox: aroundPoint(lon, lat),
       mark: row.rank,
       look,
       target: row.told,

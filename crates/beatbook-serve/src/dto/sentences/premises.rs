@@ -29,10 +29,15 @@ pub(crate) fn premises(released: &Released<PremisesRanking>) -> String {
         0 => String::new(),
         number => format!("; not shown for small counts: {number}"),
     };
-    if told.is_empty() {
+    if told.is_empty() && found.withheld > 0 {
+        // Those who see the counts may well tell some of them from an ordinary one.
         return format!(
-            "None of {register} can be told from an ordinary one {over}{rest}{withheld}."
+            "Which of {register} can be told from an ordinary one {over} is not shown: the counts of {} are too small.",
+            found.withheld
         );
+    }
+    if told.is_empty() {
+        return format!("None of {register} can be told from an ordinary one {over}{rest}.");
     }
     let first = told[0];
     let (low, high) = first.estimate.rank_interval;

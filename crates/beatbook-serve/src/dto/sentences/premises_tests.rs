@@ -31,6 +31,10 @@ fn ranked(number: u32, incidents: u32, standing: PremisesStanding) -> RankedPrem
 }
 
 fn told(premises: Vec<RankedPremises>, names: Names) -> String {
+    told_but(premises, names, 0)
+}
+
+fn told_but(premises: Vec<RankedPremises>, names: Names, withheld: u32) -> String {
     let found = PremisesRanking {
         premises,
         registered: 200,
@@ -39,7 +43,7 @@ fn told(premises: Vec<RankedPremises>, names: Names) -> String {
         rounded_median: 1.0,
         names,
         default_address: Count::Exact(0),
-        withheld: 0,
+        withheld,
     };
     let released = answer(found, "", 300).release(Policy::new(Audience::Analyst));
     super::premises(&released.unwrap())
@@ -69,4 +73,13 @@ fn where_none_can_be_told_apart_that_is_said() {
     );
     assert!(!said.contains("House"), "{said}");
     assert!(told(Vec::new(), Names::Off).starts_with("No incident over 1,096 nights"));
+}
+
+#[test]
+fn of_counts_that_are_withheld_nobody_is_told_that_none_stands_out() {
+    let said = told_but(Vec::new(), Names::Off, 42);
+    assert_eq!(
+        said,
+        "Which of 200 registered premises can be told from an ordinary one over 1,096 nights is not shown: the counts of 42 are too small."
+    );
 }
