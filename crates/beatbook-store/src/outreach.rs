@@ -15,7 +15,8 @@ impl Store {
     /// from which one could be worked out by adding up an area or a part of the day.
     ///
     /// # Errors
-    /// [`SelectionError`] when the source knows no hours, or the book cannot answer it.
+    /// [`SelectionError`] when the book holds no such layer, the source knows no hours, or the book cannot
+    /// answer it.
     pub fn outreach(
         &self,
         layer: &LayerId,
