@@ -18,7 +18,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** A picture made elsewhere; the page only reads its pixels. */
 export async function keep(page: Page, name: string, png: Buffer): Promise<void> {
-  const file = join(FOLDER, `${name}.png`);
+  // Pictures of real data stay where the data are.
+  const file = join(FOLDER, name.includes('liverpool') ? 'real' : '', `${name}.png`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, withPalette(await decoded(page, png)));
 }

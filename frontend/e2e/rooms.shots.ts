@@ -4,7 +4,7 @@ import { describe, it } from 'vitest';
 import { ROOMS, type Room } from '../src/state/url';
 import { go, LAPTOP, settled, SIZES, useBrowser, type Size } from './browser';
 import { keep, picture } from './picture';
-import { ask, DEMO, LIVERPOOL, type Book } from './servers';
+import { ask, DEMO, LIVERPOOL, PARTNERSHIP, type Book } from './servers';
 import type { Hotspots } from '../src/api/types';
 
 const { blank } = useBrowser();
@@ -64,21 +64,41 @@ describe.each(ROOMS)('the room %s', (room: Room) => {
   });
 });
 
-describe('what tasking can do', () => {
-  it('explains, compares, and shows the night', async () => {
-    const page = await open(DEMO, '', MEETING);
-    const { groups } = await ask<Hotspots>(DEMO, 'api/v1/hotspots');
-    await go(page, `?pick=${groups[1]?.id}&panel=why`);
-    await rested(page);
-    await picture(page, 'tasking-why');
-    await go(page, '?compare=before&from=2023-10-01');
-    await rested(page);
-    await picture(page, 'tasking-compare');
-    await go(page, '?compare=source:attendance');
-    await rested(page);
-    await picture(page, 'tasking-sources');
-    await go(page, '?window=fri22-sat07,sat22-sun07');
-    await rested(page);
-    await picture(page, 'tasking-custodian');
-  });
+/** What else the questions of `docs/comprehension.md` are answered from. */
+const VIEWS: [name: string, book: Book, query: string][] = [
+  ['tasking-custodian', DEMO, '?window=fri22-sat07,sat22-sun07'],
+  ['tasking-compare', DEMO, '?compare=before&from=2023-10-01'],
+  ['tasking-sources', DEMO, '?compare=source:attendance&tab=second-only'],
+  ['tasking-places', DEMO, '?view=places'],
+  ['tasking-night', DEMO, '?window=fri22-sat07,sat22-sun07&panel=nights&hour=1'],
+  ['tasking-outreach', DEMO, '?flag=under-18'],
+  ['tasking-partners', PARTNERSHIP, '?category=robbery&from=2023-10-01'],
+  ['nte-custodian', DEMO, '?room=nte&window=fri22-sat07,sat22-sun07'],
+  ['nte-streets', DEMO, '?room=nte&list=streets'],
+  ['nte-areas', DEMO, '?room=nte&list=areas'],
+  ['nte-partners', PARTNERSHIP, '?room=nte&window=fri22-sat07,sat22-sun07'],
+  ['wards-profile', DEMO, '?room=wards&area=ward22:E05900026'],
+  ['wards-partners', PARTNERSHIP, '?room=wards&area=ward22:E05900020&category=serious-violence'],
+];
+
+it.each(VIEWS)('%s', async (name, book, query) => {
+  await picture(await open(book, query, MEETING), name);
+});
+
+it('why a place is hot', async () => {
+  const page = await open(DEMO, '', MEETING);
+  const { groups } = await ask<Hotspots>(DEMO, 'api/v1/hotspots');
+  await go(page, `?pick=${groups[1]?.id}&panel=why`);
+  await rested(page);
+  await picture(page, 'tasking-why');
+});
+
+it.each([
+  ['nte-before-after', '&on=2023-04-01&place=SJ8287SW'],
+  ['nte-no-change', '&on=2023-04-01&place=ward22:E05900002'],
+])('%s', async (name, asked) => {
+  const page = await open(DEMO, `?room=nte${asked}`, MEETING);
+  await page.getByRole('region', { name: 'Before and after' }).scrollIntoViewIfNeeded();
+  await rested(page);
+  await picture(page, name);
 });

@@ -153,7 +153,7 @@ describe.runIf(LIVERPOOL.url)('months only', () => {
     await page.keyboard.press('1');
     await page.waitForSelector('.week tbody td');
     await settled(page);
-    await picture(page, 'state-months-only');
+    await picture(page, 'state-months-only-liverpool');
   });
 });
 

@@ -26,13 +26,14 @@ fn the_distance_is_how_many_deciles_residents_would_have_to_move() {
 
 #[test]
 fn the_nearest_come_first_and_never_the_area_itself() {
-    let mut all: Vec<Option<Likeness>> = (1..=10).map(|decile| all_in(decile, 3_000.0)).collect();
+    let denser = |decile: usize| all_in(decile, 1_000.0 * decile as f64);
+    let mut all: Vec<Option<Likeness>> = (1..=10).map(denser).collect();
     all.push(None);
-    all.push(all_in(1, 3_100.0));
+    all.push(all_in(1, 1_100.0));
     assert_eq!(nearest(&all, 0), Some(vec![11, 1, 2, 3, 4]));
     assert_eq!(nearest(&all, 10), None, "nothing is known of it");
     all[1] = Some(Likeness {
-        density: 3_000_f64.ln(),
+        density: 1_000_f64.ln(),
         up_to: None,
     });
     assert_eq!(
