@@ -80,7 +80,7 @@ describe('effort', () => {
       };
       return found.suggestions[0]?.label ?? '';
     });
-    if (!name) return;
+    expect(name).not.toBe('');
     await page.keyboard.press('/');
     await page.keyboard.type(name);
     const option = page.locator('#go-to-list [role="option"]').first();

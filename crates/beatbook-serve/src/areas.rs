@@ -20,6 +20,7 @@ use crate::params::{LayerParam, PageParams, SelectionParams};
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
 use crate::selection;
+use crate::tables::layer_of;
 
 /// The areas of a layer, projected once and simplified together. They are in the order of the layer.
 #[derive(Debug)]
@@ -172,14 +173,7 @@ impl App {
 pub(crate) fn held_layer(app: &App, asked: Option<String>) -> Result<LayerId, HttpError> {
     let held: Vec<String> = app.layers().map(ToString::to_string).collect();
     let asked = selection::needed("layer", asked, &held)?;
-    let found = app.layers().find(|held| held.as_str() == asked).cloned();
-    found.ok_or_else(|| {
-        let reason = format!(
-            "the book holds no layer `{asked}`; it holds {}",
-            held.join(", ")
-        );
-        beatbook_core::SelectionError::new("layer", reason, held).into()
-    })
+    layer_of(Some(&asked), app)
 }
 
 /// Counts of the areas of a layer.

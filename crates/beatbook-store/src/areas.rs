@@ -4,7 +4,7 @@ use beatbook_core::{Answer, AreaCount, AreaCounts, Caveat, LayerId, Selection, S
 
 use crate::profile::{per_1000, years_held};
 use crate::scan::{Question, Scope};
-use crate::store::Store;
+use crate::store::{Layer, Store};
 
 impl Store {
     /// How many incidents or events of a selection each area of a layer holds; where areas overlap, each
@@ -18,18 +18,7 @@ impl Store {
         layer: &LayerId,
         selection: &Selection,
     ) -> Result<Answer<AreaCounts>, SelectionError> {
-        let held = self
-            .layers
-            .iter()
-            .find(|held| held.id == *layer)
-            .ok_or_else(|| {
-                let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
-                let reason = format!(
-                    "the book holds no layer `{layer}`; it holds {}",
-                    ids.join(", ")
-                );
-                SelectionError::new("layer", reason, ids)
-            })?;
+        let held = self.held_layer(layer)?;
         let scope = Scope::new(self, selection, Question::Table)?;
         scope.check_layer(self, selection, held, "layer")?;
         scope.source.check_rates(scope.period)?;
@@ -77,6 +66,22 @@ impl Store {
             )));
         }
         Ok(answer)
+    }
+
+    /// The layer of that id.
+    ///
+    /// # Errors
+    /// [`SelectionError`] on the part `layer`, with the layers that the book holds.
+    pub(crate) fn held_layer(&self, layer: &LayerId) -> Result<&Layer, SelectionError> {
+        let held = self.layers.iter().find(|held| held.id == *layer);
+        held.ok_or_else(|| {
+            let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
+            let reason = format!(
+                "the book holds no layer `{layer}`; it holds {}",
+                ids.join(", ")
+            );
+            SelectionError::new("layer", reason, ids)
+        })
     }
 }
 

@@ -15,21 +15,14 @@ impl Store {
     /// from which one could be worked out by adding up an area or a part of the day.
     ///
     /// # Errors
-    /// [`SelectionError`] when the source knows no hours, or the book cannot answer it.
+    /// [`SelectionError`] when the book holds no such layer, the source knows no hours, or the book cannot
+    /// answer it.
     pub fn outreach(
         &self,
         layer: &LayerId,
         selection: &Selection,
     ) -> Result<Answer<Outreach>, SelectionError> {
-        let held = self.layers.iter().find(|held| held.id == *layer);
-        let held = held.ok_or_else(|| {
-            let ids: Vec<&str> = self.layers.iter().map(|layer| layer.id.as_str()).collect();
-            let reason = format!(
-                "the book holds no layer `{layer}`; it holds {}",
-                ids.join(", ")
-            );
-            SelectionError::new("layer", reason, ids)
-        })?;
+        let held = self.held_layer(layer)?;
         let scope = Scope::new_timed(self, selection, Question::Table)?;
         scope.check_layer(self, selection, held, "layer")?;
         scope.source.check_rates(scope.period)?;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use beatbook_core::{Answer, Caveat, Count, Day, Recent, RecentGroup, Selection, SelectionError};
 
-use crate::asked::check_days;
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 
@@ -24,8 +23,7 @@ impl Store {
         selection: &Selection,
         days: u16,
     ) -> Result<Answer<Recent>, SelectionError> {
-        let scope = Scope::new(self, selection, Question::patrol(&selection.unit))?;
-        check_days(scope.source)?;
+        let scope = Scope::new_daily(self, selection, Question::patrol(&selection.unit))?;
         let about = &scope.source.about;
         let begin = scope.period.0.max(about.period.0);
         let held = scope.period.1.min(about.period.1);

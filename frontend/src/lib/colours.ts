@@ -91,11 +91,6 @@ export const palettes: Record<Theme, Palette> = {
 /** The words of the legend for one hotspot class. */
 export const CLASS_WORDS = ['up to 5%', 'up to 1%', 'up to 0.1%'] as const;
 
-/** Fill of a hotspot class; class 0 (tested, not hot) has none. */
-export function hotspotFill(theme: Theme, hotspotClass: number): string | null {
-  return palettes[theme].hotspot[hotspotClass - 1] ?? null;
-}
-
 /** Black or white, whichever reads better on `fill`. */
 export function inkOn(fill: string): string {
   return contrast(fill, '#FFFFFF') >= contrast(fill, '#14181D') ? '#FFFFFF' : '#14181D';

@@ -182,3 +182,9 @@ function justBefore(from: string, to: string): { from: string; to: string } {
   const iso = (time: number) => new Date(time).toISOString().slice(0, 10);
   return { from: iso(start - (end - start) - DAY), to: iso(start - DAY) };
 }
+
+/** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */
+export function cutAs(selection: Selection, compare: Compare): Selection {
+  if (compare.kind !== 'periods' || !compare.complete_to) return selection;
+  return changed(selection, { from: compare.first.from, to: compare.first.to });
+}

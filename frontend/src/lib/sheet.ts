@@ -16,7 +16,7 @@ import { changeRow, groupRow, placeRow, type Row } from './rows';
 import { whereWords } from './where';
 
 /** What one sheet has room for. */
-export const SHEET_ROWS = 10;
+const SHEET_ROWS = 10;
 /** Of a page without a map. */
 const FULL_PAGE = 20;
 

@@ -21,7 +21,7 @@ export function hourOf({ day, hour }: Slot): number {
 }
 
 /** "Sat 02:00–03:00" */
-export function slotWords({ day, hour }: Slot): string {
+function slotWords({ day, hour }: Slot): string {
   return `${dayName(day)} ${pad(hour)}:00–${pad((hour + 1) % 24)}:00`;
 }
 

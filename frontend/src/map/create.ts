@@ -17,7 +17,7 @@ import type { Row } from '../lib/rows';
 import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
 import { badgeFeatures } from './badges';
-import { distanceToBox, type Box } from './geometry';
+import { Camera, fitOptions, type MapView } from './camera';
 import { images } from './images';
 import { presentScale } from './name-size';
 import { inOrder } from './layer-order';
@@ -49,12 +49,6 @@ export interface MapStart {
   onPick(id: string | null): void;
   onHover(id: string | null): void;
   onIdle(): void;
-}
-
-export interface MapView {
-  lat: number;
-  lon: number;
-  zoom: number;
 }
 
 const PICKABLE = [
@@ -91,6 +85,7 @@ const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], 
 
 export class CityMap {
   readonly #map: MapLibre;
+  readonly camera: Camera;
   readonly #ready: Promise<void>;
   readonly #nightMap: NightMap;
   #night: NightPicture | null = null;
@@ -127,6 +122,7 @@ export class CityMap {
       fadeDuration: 0,
       locale: { 'Map.Title': start.title },
     });
+    this.camera = new Camera(this.#map, start.container);
     this.#marks = new Marks(this.#map, CELLS_FROM);
     this.#map.touchZoomRotate.disableRotation();
     this.#map.keyboard.disableRotation();
@@ -228,61 +224,6 @@ export class CityMap {
     await this.#marks.look(next);
   }
 
-  fit(bounds: Bounds): void {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const options = { ...fitOptions(this.start.container), duration: calm ? 0 : 500 };
-    this.#map.fitBounds(bounds, options, { asked: true });
-  }
-
-  /** The first view again, without a step: the address names no view. */
-  showFirst(bounds: Bounds): void {
-    this.#map.fitBounds(bounds, { ...fitOptions(this.start.container), duration: 0 });
-  }
-
-  zoomBy(steps: number): void {
-    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 200 }, { asked: true });
-  }
-
-  goTo(view: MapView): void {
-    this.#map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
-  }
-
-  /** Brings a group into open view; moves nothing when it stands there already. */
-  reveal(group: Pick<Row, 'bbox' | 'lon' | 'lat'>): void {
-    const [w, s, e, n] = group.bbox;
-    const { clientWidth: width, clientHeight: height } = this.start.container;
-    const [a, b] = [this.#map.project([w, n]), this.#map.project([e, s])];
-    if (b.x - a.x > width || b.y - a.y > height) return this.fit(group.bbox);
-    const at = this.#map.project([group.lon, group.lat]);
-    const rim = Math.min(44, width / 6, height / 6);
-    const inView = at.x > rim && at.y > rim && at.x < width - rim && at.y < height - rim;
-    if (inView && !this.#isCovered(at)) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const options = { center: [group.lon, group.lat] as [number, number] };
-    this.#map.easeTo({ ...options, duration: calm ? 0 : 400 }, { asked: true });
-  }
-
-  /** Does a button, the overview or the scale stand over this point of the map? */
-  #isCovered(point: { x: number; y: number }): boolean {
-    return this.#panels().some((box) => distanceToBox(point, box) < 16);
-  }
-
-  /** What stands over the map, px from its corner. */
-  #panels(): Box[] {
-    const frame = this.start.container.getBoundingClientRect();
-    const around = this.start.container.parentElement?.children ?? [];
-    return [...around]
-      .filter((panel) => panel !== this.start.container)
-      .map((panel) => panel.getBoundingClientRect())
-      .filter(({ width, height }) => width > 0 && height > 0)
-      .map(({ left, right, top, bottom }) => ({
-        left: left - frame.left,
-        right: right - frame.left,
-        top: top - frame.top,
-        bottom: bottom - frame.top,
-      }));
-  }
-
   resize(): void {
     this.#map.resize();
   }
@@ -361,7 +302,7 @@ export class CityMap {
       scale: this.#needs.scale,
       width: this.start.container.clientWidth,
       height: this.start.container.clientHeight,
-      covered: this.#panels(),
+      covered: this.camera.panels(),
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };
@@ -451,13 +392,4 @@ function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
 
 function lookOf(theme: Theme, present: boolean) {
   return { theme, palette: palettes[theme], scale: present ? presentScale(innerHeight) : 1 };
-}
-
-/** 15% of free room around the box, whatever the size of the map. */
-function fitOptions(container: HTMLElement) {
-  const { clientWidth: width, clientHeight: height } = container;
-  // Half of the 15% on each side, and room for a badge that stands on the rim of the box.
-  const badge = Math.min(34, Math.max(20, height * 0.12));
-  const [x, y] = [width * 0.075 + badge, height * 0.075 + badge];
-  return { padding: { left: x, right: x, top: y, bottom: y }, maxZoom: 15.5 };
 }

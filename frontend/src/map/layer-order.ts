@@ -84,7 +84,7 @@ export const LAYER_ORDER = [
 const POSITION = new Map<string, number>(LAYER_ORDER.map((id, i) => [id, i]));
 
 /** Place from the bottom; of several layers of one kind, `kind:n`, that of the kind. Throws on an unlisted one. */
-export function positionOf(id: string): number {
+function positionOf(id: string): number {
   const position = POSITION.get(id.split(':')[0] ?? id);
   if (position === undefined) throw new Error(`map layer "${id}" is not in LAYER_ORDER`);
   return position;

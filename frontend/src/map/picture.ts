@@ -25,8 +25,8 @@ export function pictureOf(
             ...row,
             target: places.places.find(({ id }) => id === row.id)?.target ?? true,
           }))
-        : store.answer?.verdict === 'too-few' && store.few.value
-          ? fewPoints(store.few.value)
+        : store.answer?.verdict === 'too-few' && store.details.few.value
+          ? fewPoints(store.details.few.value)
           : store.asideRows.map((row) => ({ ...row, mark: '', target: false })),
     shapes: (compare?.shapes.features ?? []).map((shape) => {
       const group = compare?.groups.find(({ id }) => id === shape.properties?.['id']);

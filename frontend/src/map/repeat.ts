@@ -11,7 +11,7 @@ export const REPEAT_RADIUS = 10;
 /** Of the rim of the largest ring, px. */
 const WIDEST = 15;
 /** Height of the number under the ring, px. */
-export const NUMBER = 13;
+const NUMBER = 13;
 const NAME_PX = 13;
 const ALWAYS_NAMED = 3;
 const PRESENT_PLACES = 10;

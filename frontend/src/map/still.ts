@@ -3,7 +3,8 @@ import { getTileJson } from '../api/client';
 import type { Bounds, Meta } from '../api/types';
 import type { Theme } from '../lib/colours';
 import type { Basemap } from './basemap';
-import type { MapView, Picture } from './create';
+import type { MapView } from './camera';
+import type { Picture } from './create';
 import type { NightPicture } from './night';
 
 export interface StillStart {

@@ -36,7 +36,7 @@ export class Night {
   /** The night of what is on show. */
   ask(): void {
     if (!this.possible || !this.store.said) return this.#hours.ask('', () => Promise.reject());
-    const selection = this.store.asked;
+    const selection = this.store.details.asked;
     this.#hours.ask(`hours ${selection} ${this.store.said.book}`, (signal) =>
       getHours(selection, signal),
     );

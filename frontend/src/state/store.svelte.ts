@@ -3,31 +3,18 @@
  * of the server, the answer is shown. Panels change the address and nothing else.
  */
 import { tick } from 'svelte';
-import {
-  getCompare,
-  getEmerging,
-  getHotspots,
-  getMeta,
-  getNights,
-  getPlaces,
-  getStability,
-  getSuggestions,
-  getWeek,
-  getWhy,
-} from '../api/client';
-import { isNewer, Lost, Newer, Refused, type WeekAt } from '../api/client';
-import type { Answer, Areas, Compare, Emerging, Hotspots, Meta, Nights } from '../api/types';
-import type { Places, Problem, Stability, Suggestion, Week, Why } from '../api/types';
+import { getMeta, isNewer, Lost, Newer, Refused } from '../api/client';
+import type { Answer, Compare, Hotspots, Meta, Places, Problem, Suggestion } from '../api/types';
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
+import { foundKey, groundOf, rowAt } from '../lib/found';
 import { aboutPeople } from '../lib/outreach';
-import { askedOf, foundKey, groundOf, rowAt } from '../lib/found';
-import { mostlyMissing } from '../lib/months-held';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
-import { usualSetting, whyNoHours, hasSteps } from '../lib/sentence';
+import { whyNoHours } from '../lib/sentence';
 import { sourceOf } from '../lib/source-of';
-import { Asked } from './asked.svelte';
+import { answerTo, type Shown } from './answer';
+import { Details } from './details.svelte';
 import { Ground } from './ground.svelte';
 import { Looks } from './looks.svelte';
 import { Night } from './night.svelte';
@@ -41,12 +28,6 @@ const RETRY = [1, 2, 5, 10];
 const MAP_PATIENCE_MS = 700;
 /** A book is built anew a few times a day. */
 const LOOK_FOR_NEWER_MS = 60_000;
-
-/** The answer on show; table, map and sentence are of this one, never of two. */
-export type Shown =
-  | { kind: 'hotspots'; hotspots: Hotspots }
-  | { kind: 'compare'; hotspots: Hotspots; compare: Compare }
-  | { kind: 'places'; places: Places };
 
 /** What a room asked: the account its answer gives of itself, and what puts it on show. */
 export interface RoomAnswer {
@@ -80,27 +61,13 @@ export class Store {
   #roomSaid = $state.raw<Answer | null>(null);
   #roomQuestion: RoomQuestion | null = null;
 
-  /** Beside the main answer; each is asked for by the panel that shows it. */
-  readonly #why = new Asked<Why>();
-  readonly #overTime = new Asked<Emerging>();
-  readonly week = new Asked<Week>();
-  readonly nights = new Asked<Nights>();
+  /** What is told beside the answer on show. */
+  readonly details = new Details(this);
   /** How many made-up selections were looked at today. */
   readonly looks = new Looks();
   readonly ground = new Ground();
   /** The same night as maps, one an hour. */
   readonly night = new Night(this);
-  /** The year before and the other source, for the lists over the table and its columns. */
-  readonly yearBefore = new Asked<Compare>();
-  readonly beside = new Asked<Compare>();
-  /** How often each place stays hot when the grid is moved. */
-  readonly stability = new Asked<Stability>();
-  /** The street, place or area that "go to" went to. */
-  readonly found = new Asked<Suggestion | null>();
-  /** The places no patrol is sent to, for the list of what was left out. */
-  readonly aside = new Asked<Places>();
-  /** The areas of events that are too few to be tested. */
-  readonly few = new Asked<Areas>();
 
   theme = $derived<Theme>(this.view.theme ?? this.systemTheme);
   kind = $derived<Shown['kind']>(this.shown?.kind ?? this.view.question);
@@ -134,23 +101,13 @@ export class Store {
   mapRows = $derived<Row[]>(this.compare ? changeRows(this.compare, 'all') : this.rows);
   /** Grey places beside the findings, while the list of what was left out is open. */
   asideRows = $derived<Row[]>(
-    this.tab === 'left-out' && this.aside.value
-      ? this.aside.value.places.filter((p) => !p.target).map(placeRow)
+    this.tab === 'left-out' && this.details.aside.value
+      ? this.details.aside.value.places.filter((p) => !p.target).map(placeRow)
       : [],
   );
   picked = $derived<Row | null>(
     [...this.mapRows, ...this.asideRows].find((row) => row.id === this.view.pick) ?? null,
   );
-  why = $derived(this.#why.value);
-  whyRefused = $derived(this.#why.refused);
-  overTime = $derived(this.#overTime.value);
-  /** Why nothing is asked over time. */
-  readonly #noSteps = $derived.by(() => {
-    const source = this.meta && sourceOf(this.meta, this.selection);
-    const parts = this.answer?.selection_parts;
-    return source && parts ? mostlyMissing(source, parts.from, parts.to) : null;
-  });
-  overTimeRefused = $derived(this.#noSteps ?? this.#overTime.refused);
   /** Why there are no hours to show; null when there are. */
   noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
@@ -233,17 +190,6 @@ export class Store {
     void tick().then(() => this.zoomTo?.({ bbox }));
   }
 
-  /** Asks for what the address says was found; nothing forgets it. */
-  askFound(): void {
-    const { found } = this.view;
-    const asked = found && askedOf(found);
-    if (!asked) return this.found.ask('', () => Promise.reject());
-    this.found.ask(found, async (signal) => {
-      const { suggestions } = await getSuggestions(asked.q, asked.kind, signal);
-      return suggestions.find((s) => foundKey(s) === found) ?? null;
-    });
-  }
-
   letGoOfFound(): void {
     this.#change({ found: null }, 'push');
   }
@@ -287,11 +233,6 @@ export class Store {
   showLayer(layer: string): void {
     this.selection = changed(this.selection, { area: '' });
     this.#change({ layer }, 'push');
-    void this.#ask();
-  }
-
-  /** Asks anew because something beside the selection changed that the room's question looks at. */
-  askRoom(): void {
     void this.#ask();
   }
 
@@ -355,81 +296,6 @@ export class Store {
     this.#change(change, 'replace');
   }
 
-  /** The hours of the week of the picked place, else of the selection; the window is drawn on it. */
-  askWeek(): void {
-    const { said, places, picked } = this;
-    if (!said || this.noHours) return this.week.ask('', () => Promise.reject());
-    const listed = picked && !this.asideRows.includes(picked);
-    const at: WeekAt | null = listed ? { kind: places ? 'place' : 'cell', id: picked.id } : null;
-    const selection = this.#inSetting({ window: '', time: '' });
-    this.week.ask(`${at?.id ?? ''} ${selection}`, (signal) => getWeek(selection, at, signal));
-  }
-
-  /** What changed at each place since the year before, and what another source counts there. */
-  askChanges(): void {
-    const { meta, said } = this;
-    const selection = said && parse(said.selection).selection;
-    const year = meta && selection && withYearBefore(meta, selection);
-    const other = meta && selection && otherSource(meta, selection);
-    const compare = (asked: Asked<Compare>, of: Selection | null, other: string) => {
-      if (!of || this.places) return asked.ask('', () => Promise.reject());
-      const text = canonical(of);
-      asked.ask(`${other} ${text}`, (signal) => getCompare(text, other, signal));
-    };
-    compare(this.yearBefore, year, 'before');
-    // Partners are not told of two sources at once.
-    const told = meta?.audience !== 'partnership';
-    compare(this.beside, other && told ? selection : null, `source:${other?.id ?? ''}`);
-  }
-
-  /** Only hexagons can be moved. */
-  askStability(): void {
-    const { answer } = this;
-    const moved = answer?.verdict === 'hot' && answer.selection_parts.unit.startsWith('h3-');
-    // It is worked out from true counts, which partners are not told.
-    if (!answer || !moved || answer.audience === 'partnership')
-      return this.stability.ask('', () => Promise.reject());
-    this.stability.ask(answer.selection || ' ', (signal) => getStability(answer.selection, signal));
-  }
-
-  askNights(): void {
-    if (!this.said || this.noHours) return this.nights.ask('', () => Promise.reject());
-    const selection = this.#inSetting({});
-    this.nights.ask(`nights ${selection}`, (signal) => getNights(selection, signal));
-  }
-
-  askAside(): void {
-    if (!this.said) return;
-    const selection = canonical(changed(parse(this.said.selection).selection, { setting: '' }));
-    this.aside.ask(`aside ${selection}`, (signal) => getPlaces(selection, signal));
-  }
-
-  /** The selection of the hotspots on show as other questions about them take it. */
-  get asked(): string {
-    return this.#inSetting({});
-  }
-
-  /** What is really on show: of a comparison its own side, cut as it is; of a place that only the
-      other source sees, that source. */
-  #looked(): Selection {
-    const selection = parse(this.said?.selection ?? '').selection;
-    const { compare } = this;
-    if (!compare) return selection;
-    const group = compare.groups.find((g) => g.id === this.view.pick);
-    if (group?.state === 'second-only') {
-      const { source, from, to } = compare.second;
-      return changed(selection, { source, from, to, category: '', flag: '' });
-    }
-    return cutAs(selection, compare);
-  }
-
-  /** The selection on show with its setting said, so that other questions keep it. */
-  #inSetting(change: Selection): string {
-    const selection = this.#looked();
-    const setting = selection.setting ?? (this.places ? usualSetting('places') : '');
-    return canonical(changed(selection, { setting, ...change }));
-  }
-
   dismissRefusals(): void {
     this.refused = [];
     this.refusedPeriod = null;
@@ -444,7 +310,7 @@ export class Store {
   #change(change: Partial<View>, how: 'push' | 'replace'): void {
     this.view = { ...this.view, ...change };
     this.#write(how);
-    this.#askWhy();
+    this.details.askWhy();
   }
 
   #write(how: 'push' | 'replace'): void {
@@ -494,7 +360,7 @@ export class Store {
         this.#answered();
         return;
       }
-      const answer = this.#answerTo(asking.signal);
+      const answer = answerTo(this.selection, this.view, asking.signal);
       answer.catch(() => undefined); // Reported below; without this a failing meta would leave it unheard.
       this.meta = await meta;
       const [next, compareRefused] = await answer;
@@ -506,7 +372,7 @@ export class Store {
       this.shown = next;
       this.compareRefused = compareRefused;
       this.#answered();
-      this.#askWhy();
+      this.details.askWhy();
     } catch (error) {
       if (asking.signal.aborted) return;
       if (error instanceof Refused) this.#leaveOut(error.problem);
@@ -523,26 +389,6 @@ export class Store {
     this.#answeredAt = new Date();
     this.lost = null;
     this.#retries = 0;
-  }
-
-  /** The answer to what the address asks, and why a comparison is not in it. */
-  async #answerTo(signal: AbortSignal): Promise<[Shown, string | null]> {
-    const selection = canonical(this.selection);
-    if (this.view.question === 'places')
-      return [{ kind: 'places', places: await getPlaces(selection, signal) }, null];
-    const { compare: other } = this.view;
-    const tested = getHotspots(selection, signal);
-    if (!other) return [{ kind: 'hotspots', hotspots: await tested }, null];
-    tested.catch(() => undefined); // Heard below, after the comparison.
-    try {
-      const compare = await getCompare(selection, other, signal);
-      const cut = canonical(cutAs(this.selection, compare));
-      const hotspots = cut === selection ? await tested : await getHotspots(cut, signal);
-      return [{ kind: 'compare', hotspots, compare }, null];
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return [{ kind: 'hotspots', hotspots: await tested }, reasonOf(error.problem.detail)];
-    }
   }
 
   /** Takes the refused part out of the selection, says so, and asks for the rest. */
@@ -569,48 +415,11 @@ export class Store {
     clearTimeout(this.#retryTimer);
     this.#retryTimer = window.setTimeout(() => void this.#ask(), seconds * 1000);
   }
-
-  #askWhy(): void {
-    const { pick, panel } = this.view;
-    // A source with months only has no week: the months of the place stand there.
-    const wanted = panel === 'why' || (this.noHours !== null && panel !== 'nights');
-    if (!pick || !wanted || this.places) {
-      this.#overTime.ask('', () => Promise.reject());
-      return this.#why.ask('', () => Promise.reject());
-    }
-    const { answer } = this;
-    if (!answer) {
-      this.#overTime.pause();
-      return this.#why.pause();
-    }
-    const other = this.compare?.groups.find((g) => g.id === pick)?.state === 'second-only';
-    const selection = other ? canonical(this.#looked()) : answer.selection;
-    this.#why.ask(`${pick} ${selection} ${answer.key}`, (signal) =>
-      getWhy(pick, selection, signal),
-    );
-    // Streets and premises have no steps.
-    if (hasSteps(answer.selection_parts.unit) && !this.#noSteps) {
-      this.#overTime.ask(`${selection} ${answer.key}`, (signal) => getEmerging(selection, signal));
-    } else {
-      this.#overTime.ask('', () => Promise.reject());
-    }
-  }
 }
 
 /** How the page is looked at, whatever room it shows. */
 function kept({ theme, present, singleKeys, short }: View): Partial<View> {
   return { theme, present, singleKeys, short };
-}
-
-/** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */
-function cutAs(selection: Selection, compare: Compare): Selection {
-  if (compare.kind !== 'periods' || !compare.complete_to) return selection;
-  return changed(selection, { from: compare.first.from, to: compare.first.to });
-}
-
-/** The reason alone: which part of the selection it is about is clear where it is said. */
-function reasonOf(detail: string): string {
-  return detail.replace(/^selection part `[^`]*`: /, '').replace(/\.$/, '');
 }
 
 function wait(ms: number): Promise<void> {

@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 pub const JOB: &str = "pages";
 pub const HEADING: &str = "\n## The page\n";
 
-/// Milliseconds and kilobytes that a page may take at most: `SCREENS` of the issue that asked for it.
+/// Milliseconds and kilobytes that a page may take at most.
 const TARGETS: [(&str, &str, f64, &str); 5] = [
     (
         "first-row-ms",

@@ -21,7 +21,6 @@ import type {
   Streets,
 } from '../../api/types';
 import { anywhere, beforeAfterAsked, byNight } from '../../lib/night-selection';
-import { whyNoHours } from '../../lib/sentence';
 import { sourceOf } from '../../lib/source-of';
 import { Asked } from '../../state/asked.svelte';
 import type { RoomAnswer, Store } from '../../state/store.svelte';
@@ -45,11 +44,6 @@ export class NteRoom {
 
   constructor(readonly store: Store) {}
 
-  /** Why nothing can be told by hour; null when it can. */
-  noHours = $derived.by(() => {
-    const { meta, selection } = this.store;
-    return meta ? whyNoHours(sourceOf(meta, selection)) : null;
-  });
   /** Whether dates are known to the month alone. */
   months = $derived.by(() => {
     const { meta, selection } = this.store;
@@ -60,7 +54,7 @@ export class NteRoom {
   );
   /** A book of published data has none, but names of anchors. */
   hasStreets = $derived.by(() => this.store.meta?.has.streets === true);
-  selection = $derived.by(() => byNight(this.store.selection, this.noHours === null));
+  selection = $derived.by(() => byNight(this.store.selection, this.store.noHours === null));
 
   /** The layer whose areas stand for cumulative impact: that of the area looked at, else the coarsest. */
   layer = $derived.by(() => {
@@ -105,7 +99,7 @@ export class NteRoom {
 
   askNight(): void {
     const { selection } = this;
-    if (this.noHours) {
+    if (this.store.noHours) {
       this.nights.ask('', () => Promise.reject());
       return this.hours.ask('', () => Promise.reject());
     }

@@ -2,8 +2,6 @@
 import { getAreas, getLayerOutlines, getProfile, getWeek } from '../../api/client';
 import type { Areas, LayerOutlines, Profile, Week } from '../../api/types';
 import { layerOf } from '../../lib/area-layers';
-import { whyNoHours } from '../../lib/sentence';
-import { sourceOf } from '../../lib/source-of';
 import { Asked } from '../../state/asked.svelte';
 import type { RoomQuestion, Store } from '../../state/store.svelte';
 import { canonical, changed, parse } from '../../state/url';
@@ -42,8 +40,7 @@ class Wards {
   /** The week of the picked area, of the settings that its profile counts. */
   #askWeek(store: Store): void {
     const { profile } = this;
-    const source = store.meta && sourceOf(store.meta, store.selection);
-    if (!profile || !source || whyNoHours(source)) {
+    if (!profile || !store.meta || store.noHours) {
       return this.week.ask('', () => Promise.reject());
     }
     const { setting } = profile.selection_parts;
