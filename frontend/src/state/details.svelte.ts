@@ -11,6 +11,7 @@ import {
   type WeekAt,
 } from '../api/client';
 import type {
+  Areas,
   Compare,
   Emerging,
   Nights,
