@@ -134,6 +134,10 @@ it('calls exploratory what is neither the default nor a preset', () => {
   expect(isExploratory(meta, {})).toBe(false);
   expect(isExploratory(meta, { window: 'fri22-sat07,sat22-sun07' })).toBe(false);
   expect(isExploratory(meta, { window: 'fri22-sat07' })).toBe(true);
+  const ward = { area: 'ward22:E05000001' };
+  expect(isExploratory(meta, ward)).toBe(true);
+  expect(isExploratory(meta, ward, 'wards'), 'one profile of many').toBe(false);
+  expect(isExploratory(meta, { ...ward, category: 'robbery' }, 'wards')).toBe(true);
 });
 
 describe('units', () => {

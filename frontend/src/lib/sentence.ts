@@ -1,6 +1,6 @@
 /** The selection as one English sentence whose parts can be changed. */
 import type { Choice, LayerInfo, Meta, SourceInfo } from '../api/types';
-import { canonical, parse, type Question, type Room, type Selection } from '../state/url';
+import { canonical, changed, parse, type Question, type Room, type Selection } from '../state/url';
 import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
 import { otherWords } from './compare';
 import { count, list, lowerFirst, period, upperFirst } from './format';
@@ -46,8 +46,10 @@ export function presetOf(meta: Meta, selection: Selection) {
 }
 
 /** A selection that nobody agreed on beforehand: neither the default nor a preset. */
-export function isExploratory(meta: Meta, selection: Selection): boolean {
-  return canonical(selection) !== '' && !presetOf(meta, selection);
+export function isExploratory(meta: Meta, selection: Selection, room: Room = 'tasking'): boolean {
+  // To turn the pages of the profiles is not to search for a finding.
+  const asked = room === 'wards' ? changed(selection, { area: '' }) : selection;
+  return canonical(asked) !== '' && !presetOf(meta, asked);
 }
 
 export function sentenceParts(meta: Meta, selection: Selection, told: Told = {}): Part[] {

@@ -2,7 +2,7 @@
 import type { Meta } from '../api/types';
 import { dayOf, lookWords, withLook } from '../lib/looks';
 import { isExploratory } from '../lib/sentence';
-import { canonical, type Selection } from './url';
+import { canonical, type Room, type Selection } from './url';
 
 const KEPT = 'beatbook-looks';
 
@@ -13,8 +13,8 @@ export class Looks {
   #kept: string | null = null;
 
   /** Takes note that the answer to a selection was seen. */
-  note(meta: Meta, selection: Selection): void {
-    if (!isExploratory(meta, selection)) {
+  note(meta: Meta, selection: Selection, room: Room): void {
+    if (!isExploratory(meta, selection, room)) {
       this.words = null;
       return;
     }

@@ -385,7 +385,7 @@ export class Store {
   }
 
   #answered(): void {
-    if (this.meta) this.looks.note(this.meta, this.selection);
+    if (this.meta) this.looks.note(this.meta, this.selection, this.view.room);
     this.#answeredAt = new Date();
     this.lost = null;
     this.#retries = 0;
