@@ -26,7 +26,7 @@ fn steady_steps_have_the_interval_of_poisson_counts() {
     let se = (1.0 / 207.0 + 1.0 / 110.0 + 1.0 / 308.0 + 1.0 / 318.0_f64).sqrt();
     assert_abs_diff_eq!(
         (change.high / change.low).ln(),
-        2.0 * 1.959964 * se,
+        2.0 * 1.959_964 * se,
         epsilon = 1e-6
     );
 }

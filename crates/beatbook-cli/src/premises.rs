@@ -112,7 +112,11 @@ impl Question for Ranked {
             let estimate = &premises.estimate;
             let told = |number: u32| {
                 let told = estimate.standing.is_told();
-                told.then(|| number.to_string()).unwrap_or_default()
+                if told {
+                    number.to_string()
+                } else {
+                    String::new()
+                }
             };
             vec![
                 premises.number.to_string(),

@@ -44,7 +44,7 @@ fn events_are_counted_by_area_and_part_of_the_day() {
 fn of_children_no_count_under_ten_can_be_worked_out() {
     let found = asked("flag=under-18").unwrap();
     let hidden = |counts: &[Count]| counts.iter().filter(|c| **c == Count::Suppressed).count();
-    let rows = found.areas.iter().map(|area| area.counts.to_vec());
+    let rows = found.areas.iter().map(|area| area.counts.clone());
     let column = |block: usize| found.areas.iter().map(|area| area.counts[block]).collect();
     let columns: Vec<Vec<Count>> = (0..BLOCKS).map(column).collect();
     for line in rows.chain(columns) {

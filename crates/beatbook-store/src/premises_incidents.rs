@@ -134,17 +134,15 @@ impl Store {
         }
         Ok(nightly)
     }
+}
 
-    /// The numbers, in the register, of the premises in the area looked at.
-    pub(crate) fn premises_in(&self, scope: &Scope<'_>, register: &CellTable) -> Vec<u32> {
-        let all = 0..register.cell.len() as u32;
-        let Some((layer, number)) = scope.area else {
-            return all.collect();
-        };
-        let areas = register.area.iter().find(|(id, _)| *id == layer.id);
-        all.filter(|&at| {
-            areas.is_some_and(|(_, area)| layer.area_of.says(area[at as usize], number))
-        })
+/// The numbers, in the register, of the premises in the area looked at.
+pub(crate) fn premises_in(scope: &Scope<'_>, register: &CellTable) -> Vec<u32> {
+    let all = 0..register.cell.len() as u32;
+    let Some((layer, number)) = scope.area else {
+        return all.collect();
+    };
+    let areas = register.area.iter().find(|(id, _)| *id == layer.id);
+    all.filter(|&at| areas.is_some_and(|(_, area)| layer.area_of.says(area[at as usize], number)))
         .collect()
-    }
 }

@@ -10,7 +10,7 @@ use beatbook_core::{
 
 use crate::book::CellTable;
 use crate::naming::{area_named, nearest_street};
-use crate::premises_incidents::{AtPremises, PremisesIncidents};
+use crate::premises_incidents::{AtPremises, PremisesIncidents, premises_in};
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 use crate::week::looked_at;
@@ -41,7 +41,7 @@ impl Store {
         let scan = scope.scan(self, &nightly);
         let links = self.links_of(scope.source)?;
         let incidents = PremisesIncidents::new(scope.source, &scan, &links);
-        let keep = self.premises_in(&scope, register);
+        let keep = premises_in(&scope, register);
         let tallies: Vec<Tally> = keep
             .iter()
             .map(|&at| Tally::of(incidents.of(place_of(register, at))))

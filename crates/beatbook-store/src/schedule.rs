@@ -3,7 +3,7 @@
 use beatbook_core::{Answer, PremisesSchedule, ScheduleRow, Selection, SelectionError, Unit};
 
 use crate::naming::nearest_street;
-use crate::premises_incidents::PremisesIncidents;
+use crate::premises_incidents::{AtPremises, PremisesIncidents};
 use crate::scan::{Question, Scope};
 use crate::store::Store;
 
@@ -57,7 +57,7 @@ impl Store {
             night: self.begins(&nightly, source.from[row as usize]),
             ranks: incidents
                 .of_row(source, place, row)
-                .is_some_and(|incident| incident.ranks()),
+                .is_some_and(AtPremises::ranks),
             event: self.listed_event(source, row as usize, trace),
         });
         let value = PremisesSchedule {

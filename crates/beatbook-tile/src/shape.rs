@@ -120,7 +120,7 @@ impl Shape {
         let Parts::Polygons(polygons) = self.parts(zoom) else {
             return MultiPolygon(Vec::new());
         };
-        let ring = |path: &Path| LineString::from_iter(path.iter().copied().map(unproject));
+        let ring = |path: &Path| -> LineString { path.iter().copied().map(unproject).collect() };
         let polygons = polygons.iter().filter_map(|rings| {
             let (outer, inner) = rings.split_first()?;
             // Polygons close their rings by themselves.

@@ -224,6 +224,10 @@ struct Preset {
 
 /// What the book can draw.
 #[derive(Serialize, ToSchema)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that may be missing"
+)]
 struct Has {
     /// Streets.
     streets: bool,
