@@ -109,7 +109,7 @@ export async function answered(page: Page, query: string): Promise<void> {
     dispatchEvent(new PopStateEvent('popstate'));
   }, query);
   // From 150 ms on the page says that an answer is under way.
-  await page.waitForTimeout(250);
+  await page.waitForTimeout(400);
   await page.waitForSelector('.updating', { state: 'detached', timeout: 30_000 });
 }
 

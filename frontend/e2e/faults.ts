@@ -12,12 +12,14 @@ export function textFaults(): string[] {
   }
   const faults: string[] = [];
   const boxes: Box[] = [];
+  const clipped = (at: Element | null): boolean =>
+    at !== null && (getComputedStyle(at).clipPath !== 'none' || clipped(at.parentElement));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = node.textContent?.trim() ?? '';
     if (!element || !text || element.closest('.visually-hidden, option, script, style')) continue;
-    if (getComputedStyle(element).clipPath !== 'none') continue; // For screen readers only.
+    if (clipped(element)) continue; // For screen readers only.
     if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const drawn = element instanceof SVGElement;
     if (!drawn && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {

@@ -10,8 +10,9 @@ it('picks places with boxes and with S, and gives their files', async () => {
   await boxes.nth(0).check();
   await boxes.nth(1).check();
   await page.keyboard.press('3');
+  await page.waitForFunction(() => location.search.includes('pick='));
   await page.keyboard.press('s');
-  await page.waitForSelector('.shortlist');
+  await page.getByText('3 places').waitFor();
   const short = new URL(page.url()).searchParams.get('short')?.split(',') ?? [];
   expect(short).toHaveLength(3);
   expect(await page.locator('.shortlist').innerText()).toContain('3 places');

@@ -27,7 +27,7 @@ export function onKey(event: KeyboardEvent, store: Store, toggleKeys: () => void
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const typing =
     event.target instanceof Element &&
-    event.target.closest('input, select, dialog, [data-popover]');
+    event.target.closest('input:not([type="checkbox"]), select, dialog, [data-popover]');
   if (event.key === 'Escape') {
     if (store.view.hour !== null) store.night.leave();
     else if (store.view.panel) store.showPanel(null);
