@@ -68,6 +68,7 @@ describe.each(ROOMS)('the room %s', (room: Room) => {
 const VIEWS: [name: string, book: Book, query: string][] = [
   ['tasking-custodian', DEMO, '?window=fri22-sat07,sat22-sun07'],
   ['tasking-compare', DEMO, '?compare=before&from=2023-10-01'],
+  ['tasking-gone', DEMO, '?compare=before&from=2023-10-01&tab=gone'],
   ['tasking-sources', DEMO, '?compare=source:attendance&tab=second-only'],
   ['tasking-places', DEMO, '?view=places'],
   ['tasking-night', DEMO, '?window=fri22-sat07,sat22-sun07&panel=nights&hour=1'],
