@@ -18,7 +18,8 @@ export function textFaults(): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = node.textContent?.trim() ?? '';
-    if (!element || !text || element.closest('.visually-hidden, option, script, style')) continue;
+    // What says that an answer is under way passes over the page for a moment, on a ground of its own.
+    if (!element || !text || element.closest('.visually-hidden, option, script, style, .updating')) continue;
     if (clipped(element)) continue; // For screen readers only.
     if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const drawn = element instanceof SVGElement;
