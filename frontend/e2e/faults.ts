@@ -19,7 +19,8 @@ export function textFaults(): string[] {
     const element = node.parentElement;
     const text = node.textContent?.trim() ?? '';
     // What says that an answer is under way passes over the page for a moment, on a ground of its own.
-    if (!element || !text || element.closest('.visually-hidden, option, script, style, .updating')) continue;
+    if (!element || !text || element.closest('.visually-hidden, option, script, style, .updating'))
+      continue;
     if (clipped(element)) continue; // For screen readers only.
     if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const drawn = element instanceof SVGElement;
