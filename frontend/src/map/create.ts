@@ -73,6 +73,8 @@ export type MapKind = 'hotspots' | 'compare' | 'places';
 
 export interface Picture {
   kind: MapKind;
+  /** Whose tiles are under it; null leaves those that are there. */
+  selection: string | null;
   rows: readonly Row[];
   /** Places with a symbol: all of them, or the grey ones beside the findings. */
   symbols: readonly Repeat[];
@@ -81,7 +83,14 @@ export interface Picture {
   picked: string | null;
 }
 
-const NOTHING: Picture = { kind: 'hotspots', rows: [], symbols: [], shapes: [], picked: null };
+const NOTHING: Picture = {
+  kind: 'hotspots',
+  selection: null,
+  rows: [],
+  symbols: [],
+  shapes: [],
+  picked: null,
+};
 
 export class CityMap {
   readonly #map: MapLibre;
@@ -134,29 +143,50 @@ export class CityMap {
     this.#listen();
   }
 
-  /** Asks for the tiles of a selection; resolves when the map shows them. The old ones stay until then. */
-  async showSelection(selection: string): Promise<void> {
-    if (!(await this.#isThere())) return;
-    const source = this.#map.getSource<VectorTileSource>('hotspots');
-    const template = tileTemplate('hotspots', selection);
-    if (!source || source.tiles[0] === template) return;
-    source.setTiles([template]);
-    await new Promise<void>((resolve) => this.#map.once('idle', () => resolve()));
-  }
-
+  /** Shows a picture and the tiles of its selection, together; resolves when the map is at rest. */
   async show(picture: Picture): Promise<void> {
     if (picture.rows !== this.#picture.rows) this.#twice = new Set();
-    const before = this.#picture;
     this.#picture = picture;
     if (!(await this.#isThere())) return;
-    if (picture !== this.#picture) return;
-    if (picture.shapes !== before.shapes) this.#setData('change', picture.shapes);
+    await this.#showTiles(picture.selection);
+    if (this.#removed || picture !== this.#picture) return;
+    this.#setData('change', picture.shapes);
     this.#state(this.#marked, 'picked', false);
     this.#marked = picture.picked;
     this.#state(this.#marked, 'picked', true);
     this.#showLayers();
     this.#drawBadges();
+    this.#drawn = picture;
+    // A frame after the last it is on the screen.
+    await new Promise<void>((resolve) => {
+      this.#map.once('idle', () => requestAnimationFrame(() => resolve()));
+    });
   }
+  /** The picture on the map; until its tiles are there the one before stays whole. */
+  #drawn = NOTHING;
+
+  /** Asks for the tiles of a selection; resolves when they are there. */
+  #showTiles(selection: string | null): Promise<void> | undefined {
+    const source = this.#map.getSource<VectorTileSource>('hotspots');
+    if (!source || selection === null) return;
+    const template = tileTemplate('hotspots', selection);
+    if (source.tiles[0] === template) return this.#tiles;
+    source.setTiles([template]);
+    this.#tiles = new Promise((resolve) => {
+      const look = (event: { sourceId?: string; tile?: unknown }) => {
+        // Only what is said of a tile tells that the new ones were begun.
+        if (event.sourceId === 'hotspots' && event.tile && this.#map.isSourceLoaded('hotspots'))
+          end();
+      };
+      const end = () => {
+        for (const heard of listening) heard.unsubscribe();
+        resolve();
+      };
+      const listening = [this.#map.on('sourcedata', look), this.#map.on('idle', end)];
+    });
+    return this.#tiles;
+  }
+  #tiles: Promise<void> | undefined;
 
   /** A basemap of the user's own under the findings; null is the book's own ground. */
   async showBasemap(basemap: Basemap | null): Promise<void> {
@@ -266,7 +296,7 @@ export class CityMap {
     });
     map.on('load', () => this.#report(false));
     map.on('idle', () => {
-      if (this.#removed) return;
+      if (this.#removed || this.#picture !== this.#drawn) return;
       this.#sayOutside();
       this.#sayOnce();
       this.start.onIdle();

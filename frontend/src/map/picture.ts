@@ -17,6 +17,7 @@ export function pictureOf(
   const { compare, places } = store;
   return {
     kind: own ? 'places' : store.kind,
+    selection: store.answer?.selection ?? null,
     rows,
     symbols: own
       ? own

@@ -10,6 +10,14 @@ export class Asked<T> {
   #question = '';
   #asking: AbortController | null = null;
 
+  /** `turn`: what it waits for before it asks. */
+  constructor(private readonly turn: () => Promise<unknown> = () => Promise.resolve()) {}
+
+  /** The answer to the newest question; null while it is under way. */
+  get fresh(): T | null {
+    return this.asking ? null : this.value;
+  }
+
   /** Asks unless the same was asked already; an empty question forgets the answer. */
   ask(question: string, get: (signal: AbortSignal) => Promise<T>): void {
     if (question === this.#question) return;
@@ -23,7 +31,11 @@ export class Asked<T> {
     }
     const asking = new AbortController();
     this.#asking = asking;
-    get(asking.signal).then(
+    const answer = this.turn().then(() => {
+      asking.signal.throwIfAborted();
+      return get(asking.signal);
+    });
+    answer.then(
       (value) => {
         if (asking.signal.aborted) return;
         this.value = value;

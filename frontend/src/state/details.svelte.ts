@@ -31,19 +31,20 @@ import type { Store } from './store.svelte';
 import { canonical, changed, parse, type Selection } from './url';
 
 export class Details {
-  readonly #why = new Asked<Why>();
-  readonly #overTime = new Asked<Emerging>();
-  readonly week = new Asked<Week>();
-  readonly nights = new Asked<Nights>();
+  readonly #afterMap = () => this.store.afterMap();
+  readonly #why = new Asked<Why>(this.#afterMap);
+  readonly #overTime = new Asked<Emerging>(this.#afterMap);
+  readonly week = new Asked<Week>(this.#afterMap);
+  readonly nights = new Asked<Nights>(this.#afterMap);
   /** The year before and the other source, for the lists over the table and its columns. */
-  readonly yearBefore = new Asked<Compare>();
-  readonly beside = new Asked<Compare>();
+  readonly yearBefore = new Asked<Compare>(this.#afterMap);
+  readonly beside = new Asked<Compare>(this.#afterMap);
   /** How often each place stays hot when the grid is moved. */
-  readonly stability = new Asked<Stability>();
+  readonly stability = new Asked<Stability>(this.#afterMap);
   /** The street, place or area that "go to" went to. */
   readonly found = new Asked<Suggestion | null>();
   /** The places no patrol is sent to, for the list of what was left out. */
-  readonly aside = new Asked<Places>();
+  readonly aside = new Asked<Places>(this.#afterMap);
   /** The areas of events that are too few to be tested. */
   readonly few = new Asked<Areas>();
 

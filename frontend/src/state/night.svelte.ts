@@ -6,7 +6,7 @@ import { Asked } from './asked.svelte';
 import type { Store } from './store.svelte';
 
 export class Night {
-  readonly #hours = new Asked<Hours>();
+  readonly #hours = new Asked<Hours>(() => this.store.afterMap());
   playing = $state(false);
   #timer = 0;
   /** A step that waits for the answer. */

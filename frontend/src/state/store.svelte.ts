@@ -24,7 +24,7 @@ import type { Room, SelectionKey, Sort, Tab, View } from './url';
 
 /** Seconds between attempts to reach a lost server; the last one repeats. */
 const RETRY = [1, 2, 5, 10];
-/** How long the picture may lag behind a new answer before the table stops waiting for it. */
+/** How long what is told beside an answer waits for the map of that answer. */
 const MAP_PATIENCE_MS = 700;
 /** A book is built anew a few times a day. */
 const LOOK_FOR_NEWER_MS = 60_000;
@@ -111,12 +111,18 @@ export class Store {
   /** Why there are no hours to show; null when there are. */
   noHours = $derived(this.meta ? whyNoHours(sourceOf(this.meta, this.selection)) : null);
 
-  /** The map, when there is one: resolves when it shows what the answer says. */
-  prepareMap: ((answer: Hotspots) => Promise<void>) | null = null;
+  /** Resolves when the map, where there is one, shows the answer on show. */
+  mapDrawn: Promise<void> = Promise.resolve();
   /** The map, when there is one: looks at the ten highest places or at the whole study area. */
   showView: ((which: 'top-ten' | 'all') => void) | null = null;
   /** The map, when there is one: looks at one place from close by. */
   zoomTo: ((row: Pick<Row, 'bbox'>) => void) | null = null;
+
+  /** What is told beside the answer is asked for after the map has what it needs. */
+  readonly afterMap = async (): Promise<void> => {
+    await tick(); // The map hears of the answer on show in the same round.
+    await Promise.race([this.mapDrawn, wait(MAP_PATIENCE_MS)]);
+  };
 
   #asking: AbortController | null = null;
   #answeredAt: Date | null = null;
@@ -365,10 +371,6 @@ export class Store {
       this.meta = await meta;
       const [next, compareRefused] = await answer;
       if (asking.signal.aborted) return;
-      if (next.kind === 'hotspots' && this.prepareMap && next.hotspots.key !== this.answer?.key) {
-        await Promise.race([this.prepareMap(next.hotspots), wait(MAP_PATIENCE_MS)]);
-        if (asking.signal.aborted) return;
-      }
       this.shown = next;
       this.compareRefused = compareRefused;
       this.#answered();
