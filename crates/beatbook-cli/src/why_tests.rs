@@ -21,6 +21,7 @@ fn why() -> Why {
             passed: 41,
             limit: 2.5e-4,
         }),
+        z_spread: None,
         flower: (1..=7).map(petal).collect(),
         months: vec![(Month::parse("2024-01").unwrap(), Count::Exact(46))],
         hours: (0..24).map(|hour| Count::Exact(hour / 12)).collect(),

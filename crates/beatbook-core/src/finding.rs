@@ -343,6 +343,40 @@ pub struct WhyTest {
     pub limit: f64,
 }
 
+/// How z spreads over all tested units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZSpread {
+    /// The lowest z of the first class.
+    pub lowest: f64,
+    /// Tested units in each class of [`ZSpread::STEP`], the last one not empty.
+    pub units: Vec<u32>,
+}
+
+impl ZSpread {
+    /// Width of a class.
+    pub const STEP: f64 = 0.5;
+
+    /// `None` where no unit has a z.
+    pub fn new(z: impl Iterator<Item = f64> + Clone) -> Option<Self> {
+        let first = z
+            .clone()
+            .map(|z| (z / Self::STEP).floor())
+            .reduce(f64::min)?;
+        let mut units = Vec::new();
+        for z in z {
+            let class = ((z / Self::STEP).floor() - first) as usize;
+            if class >= units.len() {
+                units.resize(class + 1, 0);
+            }
+            units[class] += 1;
+        }
+        Some(Self {
+            lowest: first * Self::STEP,
+            units,
+        })
+    }
+}
+
 /// Why a place is, or is not, hot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Why {
@@ -350,6 +384,8 @@ pub struct Why {
     pub group: HotspotGroup,
     /// Its test; `None` where it would give away a protected count.
     pub test: Option<WhyTest>,
+    /// Its z is one of these; `None` where it would give away a protected count.
+    pub z_spread: Option<ZSpread>,
     /// The peak first, then the cells round it.
     pub flower: Vec<Petal>,
     /// Count of each month of the period, in the peak cell and the cells round it.
@@ -381,6 +417,7 @@ impl Protect for Why {
         }
         if !policy.shows_exact() {
             self.test = None;
+            self.z_spread = None;
         }
         self.group.protect(policy);
         for petal in &mut self.flower {

@@ -354,3 +354,12 @@ fn the_address_of_a_home_is_listed_for_the_analyst_only() {
     let named: Vec<bool> = list.rows.iter().map(|row| row.place.is_some()).collect();
     assert_eq!(named, [true, false, false]);
 }
+
+#[test]
+fn every_z_lies_in_one_class_of_the_spread() {
+    let spread = |z: &[f64]| ZSpread::new(z.iter().copied());
+    let found = spread(&[0.4, -0.6, -0.5, 0.0, 2.0]).unwrap();
+    assert_eq!(found.lowest, -1.0);
+    assert_eq!(found.units, [1, 1, 2, 0, 0, 0, 1]);
+    assert_eq!(spread(&[]), None);
+}

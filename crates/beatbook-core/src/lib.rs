@@ -67,7 +67,7 @@ pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};
 pub use finding::{
     Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
-    Verdict, Why, WhyTest,
+    Verdict, Why, WhyTest, ZSpread,
 };
 pub use hourly::{HourFrame, HourlyCell, HourlyGroup, HourlyHotspots};
 pub use link::Link;

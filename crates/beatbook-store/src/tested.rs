@@ -237,6 +237,12 @@ impl<'a> Tested<'a> {
         self.own[position as usize]
     }
 
+    /// z of every cell that was tested itself.
+    pub(crate) fn z_of_tested(&self) -> impl Iterator<Item = f64> + Clone {
+        let own = self.z.iter().zip(&self.own).filter(|(_, own)| **own);
+        own.filter_map(|(z, _)| *z)
+    }
+
     /// The peak and the cells round it.
     pub(crate) fn hood(&self, peak: u32) -> impl Iterator<Item = u32> {
         std::iter::once(peak).chain(self.neighbours.of(peak as usize).iter().copied())

@@ -2,7 +2,7 @@
 
 use beatbook_core::{
     Activity, Answer, Count, Day, HotTest, HotspotGroup, Month, Petal, Selection, SelectionError,
-    Verdict, Why, WhyTest,
+    Verdict, Why, WhyTest, ZSpread,
 };
 
 use crate::calendar::Lies;
@@ -68,6 +68,7 @@ impl Store {
         let value = Why {
             group,
             test: Some(among(&tested.p, peak, self.about().alpha)),
+            z_spread: ZSpread::new(tested.z_of_tested()),
             flower: petals.collect(),
             months: self.months(selection, &scope, &rows),
             hours: hours_of_day(self, &scope, &rows),

@@ -50,6 +50,14 @@ fn an_explanation_holds_all_that_a_colour_rests_on() {
     assert_eq!(test.rank, 1);
     assert!(test.p <= test.limit && test.passed >= 7, "{test:?}");
     assert_eq!(Some(test.units), answer.method.map(|method| method.units));
+    let spread = why.z_spread.unwrap();
+    assert_eq!(spread.units.iter().sum::<u32>(), test.units);
+    let top = spread.lowest + ZSpread::STEP * spread.units.len() as f64;
+    let z = why.group.z.unwrap();
+    assert!(
+        top - ZSpread::STEP <= z && z < top,
+        "the strongest of all lies in the last class: {z}, {spread:?}"
+    );
     assert_eq!(why.flower.len(), 7);
     assert_eq!(why.flower[0].cell, id_of(HERE));
     assert_eq!(why.flower[0].count, Count::Exact(7));

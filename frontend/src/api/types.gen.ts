@@ -4391,6 +4391,7 @@ export interface components {
             method: null | components["schemas"]["Method"];
             /** @description Count of each month. */
             months: components["schemas"]["MonthCount"][];
+            z_spread: null | components["schemas"]["ZSpread"];
         };
         /** @description The last twelve complete months against the twelve before them. */
         YearOnYear: {
@@ -4414,6 +4415,21 @@ export interface components {
             from: string;
             /** @description Last month. */
             to: string;
+        };
+        /** @description How z spreads over all tested units. */
+        ZSpread: {
+            /**
+             * Format: double
+             * @description The lowest z of the first class.
+             */
+            lowest: number;
+            /**
+             * Format: double
+             * @description Width of a class.
+             */
+            step: number;
+            /** @description Tested units in each class. */
+            units: number[];
         };
     };
     responses: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Emerging, Group, Hotspots, Stability, Why } from '../api/types';
+import type { Emerging, Hotspots, Stability, Why } from '../api/types';
 import { addressSentence, monthsSentence, overTimeSentence } from './why';
 import { gridSentence, rankSentence, strengthStrip, whySentence, workingSentence } from './why';
 
@@ -123,24 +123,28 @@ it('says how many months are too small to show, and takes none of them for a nou
 });
 
 describe('how it stands beside the others', () => {
-  const at = (id: string, z: number | null) => ({ id, z }) as Group;
   const own = { ...why, group: { ...why.group, id: 'a' } } as Why;
 
-  it('sets its z beside that of every place', () => {
-    const strip = strengthStrip(own, [at('a', 12), at('b', 24), at('c', 6)]);
-    expect(strip).toEqual({
-      others: [1, 0.25],
-      own: 0.5,
-      title: '1 of 3 places is stronger: z 12.0, from 6.0 to 24.0',
-    });
-    expect(strengthStrip(own, [at('a', 12), at('c', 6)])?.title).toBe(
-      'The strongest of 2 places: z 12.0, from 6.0 to 12.0',
+  it('sets its z among those of all tested', () => {
+    const spread = { lowest: -1, step: 0.5, units: [999, 99, 0, 9, 1] };
+    const strip = strengthStrip(
+      { ...own, cell: { ...own.cell, z: 1.25 }, z_spread: spread },
+      answer,
     );
+    expect(strip?.title).toBe('z 1.3 among 1,108 cells from −1.0 to 1.5');
+    expect(strip?.own).toBeCloseTo(0.9);
+    expect(strip?.bars.map((bar) => [bar.from, bar.to])).toEqual([
+      [0, 0.2],
+      [0.2, 0.4],
+      [0.6, 0.8],
+      [0.8, 1],
+    ]);
+    expect(strip?.bars[0]?.tall).toBe(1);
+    expect(strip?.bars[2]?.tall).toBeCloseTo(1 / 3);
   });
 
-  it('draws nothing where no z may be seen or none is beside it', () => {
-    expect(strengthStrip(own, [at('a', 12)])).toBeNull();
-    expect(strengthStrip({ ...own, cell: { ...own.cell, z: null } }, [at('b', 3)])).toBeNull();
+  it('draws nothing where no z may be seen', () => {
+    expect(strengthStrip({ ...own, z_spread: null }, answer)).toBeNull();
   });
 
   it('counts the cells as strong, and those that pass', () => {

@@ -1,5 +1,5 @@
 /** The words of "Why is this hot", worded so that a q-value is never taken for a probability. */
-import type { Emerging, Group, Hotspots, Stability, Why } from '../api/types';
+import type { Emerging, Hotspots, Stability, Why } from '../api/types';
 import { percent } from './accounting';
 import { unitNouns } from './sentence';
 import { count, day, expected, falseAlarms, plural, qValue, shown } from './format';
@@ -88,31 +88,33 @@ function numberWord(n: number): string {
   );
 }
 
-/** How sure the places of the list are, as positions on one axis from 0 to 1, and where this one is. */
+/** How z spreads over all tested units, and where this one is: positions and heights from 0 to 1. */
 export interface Strip {
-  others: number[];
+  bars: { from: number; to: number; tall: number }[];
   own: number;
   title: string;
 }
 
-/** Null where a z is not for this audience, or there is nothing to set it beside. */
-export function strengthStrip(why: Why, places: readonly Group[]): Strip | null {
-  const { z } = why.cell;
-  const others = places.flatMap((g) => (g.id === why.group.id || g.z === null ? [] : [g.z]));
-  if (z === null || !others.length) return null;
-  const top = Math.max(z, ...others);
-  if (top <= 0) return null;
-  const stronger = others.filter((other) => other > z).length;
-  const among = `of ${count(others.length + 1)} places`;
-  const place =
-    stronger === 0
-      ? `The strongest ${among}`
-      : `${count(stronger)} ${among} ${stronger === 1 ? 'is' : 'are'} stronger`;
+/** Null where z is not for this audience. One far out is seen beside thousands: heights are logarithms. */
+export function strengthStrip(why: Why, answer: Hotspots): Strip | null {
+  const { z_spread: spread, cell } = why;
+  if (!spread || cell.z === null) return null;
+  const { lowest, step, units } = spread;
+  const most = Math.log1p(Math.max(...units));
+  const all = units.reduce((sum, n) => sum + n, 0);
+  const [, many] = unitNouns(answer.selection_parts.unit);
+  const top = lowest + step * units.length;
   return {
-    others: others.map((other) => Math.max(0, other / top)),
-    own: Math.max(0, z / top),
-    title: `${place}: z ${z.toFixed(1)}, from ${Math.min(z, ...others).toFixed(1)} to ${top.toFixed(1)}`,
+    bars: units.flatMap((n, i) =>
+      n ? [{ from: i / units.length, to: (i + 1) / units.length, tall: Math.log1p(n) / most }] : [],
+    ),
+    own: (cell.z - lowest) / (top - lowest),
+    title: `z ${signed(cell.z)} among ${count(all)} ${many} from ${signed(lowest)} to ${signed(top)}`,
   };
+}
+
+function signed(z: number): string {
+  return z.toFixed(1).replace('-', '−');
 }
 
 /** Where this place stands among all that were tested. */

@@ -1,6 +1,6 @@
 //! `/api/v1/hotspots/{id}`.
 
-use beatbook_core::{Count, Released, Why};
+use beatbook_core::{Count, Released, Why, ZSpread};
 use beatbook_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +23,8 @@ pub(crate) struct WhyReply {
     group: GroupReply,
     /// Its peak and how it was tested.
     cell: CellReply,
+    /// How z spreads over all tested units. `null` where it may not be told.
+    z_spread: Option<ZSpreadReply>,
     /// The peak and its neighbours.
     flower: Vec<PetalReply>,
     /// Count of each month.
@@ -72,6 +74,18 @@ struct CellReply {
     limit: Option<f64>,
 }
 
+/// How z spreads over all tested units.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ZSpread)]
+struct ZSpreadReply {
+    /// The lowest z of the first class.
+    lowest: f64,
+    /// Width of a class.
+    step: f64,
+    /// Tested units in each class.
+    units: Vec<u32>,
+}
+
 /// The peak or one of its neighbours.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Petal)]
@@ -115,6 +129,11 @@ impl WhyReply {
                 passed: why.test.map(|test| test.passed),
                 limit: why.test.map(|test| test.limit),
             },
+            z_spread: why.z_spread.as_ref().map(|spread| ZSpreadReply {
+                lowest: spread.lowest,
+                step: ZSpread::STEP,
+                units: spread.units.clone(),
+            }),
             flower: why.flower.iter().enumerate().map(petal).collect(),
             months: why.months.iter().map(MonthReply::new).collect(),
             hours: why.hours.iter().copied().map(Count::number).collect(),

@@ -22,6 +22,7 @@ fn said(class: HotClass, p: f64, audience: Audience) -> String {
             passed: 41,
             limit: 2.652e-4,
         }),
+        z_spread: None,
         flower: vec![petal; 7],
         months: Vec::new(),
         hours: Vec::new(),
