@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Areas, PremisesList } from '../api/types';
-import { areaDots, axisEnd, axisTicks, dotWords, premisesDots, tiedFirst, tiedWords } from './dots';
+import {
+  areaDots,
+  axisEnd,
+  axisTicks,
+  dotWords,
+  onAxis,
+  premisesDots,
+  tiedFirst,
+  tiedWords,
+} from './dots';
 
 const premises = (number: number, more: object = {}) => ({
   id: `premises-${number}`,
@@ -87,6 +96,7 @@ it('the axis ends at a round number that holds every interval', () => {
   const row = premisesDots(list).rows[0];
   expect(row && axisEnd([row])).toBe(50);
   expect(axisEnd([])).toBe(1);
+  expect([5, 80].map((value) => onAxis(value, 50))).toEqual(['10%', '100%']);
   expect(axisTicks(50)).toEqual([0, 12.5, 25, 37.5, 50]);
   expect(row && dotWords(row)).toBe('17 (11–25)');
 });

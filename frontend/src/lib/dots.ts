@@ -183,6 +183,11 @@ export function axisEnd(rows: readonly DotRow[]): number {
   return step * power;
 }
 
+/** How far along its axis a value stands; one beyond the end stands at it. */
+export function onAxis(value: number, end: number): string {
+  return `${Math.min(100, (value / end) * 100)}%`;
+}
+
 /** Five marks of an axis, 0 and its end among them. */
 export function axisTicks(end: number): number[] {
   return [0, 0.25, 0.5, 0.75, 1].map((share) => share * end);
