@@ -79,13 +79,12 @@ describe('the night of Friday and Saturday', () => {
     }
   });
 
-  it('asks the server nothing while it plays, and the clock is that of the frame', async () => {
+  it('asks the server nothing while it plays, stops on a frame, and Back leaves it in one step', async () => {
     await go(page, `?${WINDOW}`);
-    await page.keyboard.press(']');
-    await page.waitForSelector('.clock strong');
-    await settled(page);
-    const before = asked.length;
+    await page.locator('.map canvas').focus();
     await page.keyboard.press(' ');
+    await page.waitForSelector('.clock strong');
+    const before = asked.length;
     const seen = new Set<string>();
     const until = Date.now() + 1000 * (hours.frames.length + 1);
     while (Date.now() < until) {
@@ -97,17 +96,39 @@ describe('the night of Friday and Saturday', () => {
       seen.add(strip ?? '');
       await page.waitForTimeout(200);
     }
-    await page.keyboard.press(' ');
     expect(seen.size).toBeGreaterThanOrEqual(hours.frames.length - 1);
     expect(asked.slice(before)).toEqual([]);
+    await page.keyboard.press(' ');
+    const stopped = new URL(page.url()).searchParams.get('hour');
+    await page.waitForTimeout(1200);
+    expect(new URL(page.url()).searchParams.get('hour')).toBe(stopped);
+    await page.goBack();
+    await page.waitForSelector('.clock', { state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('hour')).toBe(false);
   });
 
-  it('Esc leaves it, and the whole selection is there again', async () => {
-    await go(page, `?${WINDOW}`);
-    await page.keyboard.press('[');
-    await page.waitForSelector('.clock strong');
+  it('comes round to its first hour, and Esc brings the whole selection back', async () => {
+    await go(page, `?${WINDOW}&hour=22`);
+    for (let i = 0; i < hours.frames.length; i += 1) await page.keyboard.press(']');
+    expect(new URL(page.url()).searchParams.get('hour')).toBe('22');
     await page.keyboard.press('Escape');
     await page.waitForSelector('.clock', { state: 'detached' });
     await page.waitForFunction(() => !location.search.includes('hour='));
+  });
+
+  it('the strip says how many hotspots each hour has, and the table is the night standing still', async () => {
+    await go(page, `?${WINDOW}&hour=1&panel=nights`);
+    await page.waitForSelector('.nights tbody tr');
+    expect(await page.locator('.strip .count').allInnerTexts()).toEqual(
+      hours.frames.map((frame) => String(frame.groups)),
+    );
+    const classes = await page
+      .locator('.nights tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.querySelectorAll('td')].map((td) => /hot-(\d)/.exec(td.className)?.[1]).join(''),
+        ),
+      );
+    expect(classes).toEqual(hours.groups.map((group) => group.classes));
   });
 });
