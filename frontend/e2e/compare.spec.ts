@@ -55,7 +55,7 @@ describe('two periods', () => {
     await mapIdle(page);
     for (const { shown, look } of await page.evaluate(badges)) {
       if (look === 'gone') expect(shown).toMatch(/^G\d+$/);
-      else if (look === 'step0') expect(shown).toMatch(/^\d+$/);
+      else if (look === 'step0') expect(shown).toMatch(/^(\d+|–)$/);
       else expect(shown).toMatch(look.includes('-') ? /^\d+↓+$/ : /^\d+↑+$/);
     }
     expect((await page.evaluate(looksDrawn)).every((l) => /^(step-?\d|gone)$/.test(l))).toBe(true);

@@ -50,6 +50,8 @@ it('lists what is hot now, what is new and what is gone', () => {
 
 it('marks with a letter what has no rank in the selection', () => {
   expect(groups.map((g) => markOf(g, groups))).toEqual(['1', '2', 'G1', 'G2']);
+  const again = group('f', 'persisting', { rank: 2 });
+  expect(markOf(again, [...groups, again])).toBe('–');
   const only = group('e', 'second-only');
   expect(markOf(only, [only])).toBe('A1');
 });

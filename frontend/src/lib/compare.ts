@@ -21,12 +21,21 @@ export function listOf(groups: readonly ChangeGroup[], tab: Tab): ChangeGroup[] 
 /**
  * What stands in the badge. A place that is hot in the selection bears its rank; one that is hot
  * only in the other bears a letter too, so that "two" is one place: G2 is gone, A2 another source's.
+ * A place that lies in one of this selection but was hot by itself in the other has the rank it had
+ * there: that number is another place's here.
  */
 export function markOf(group: ChangeGroup, groups: readonly ChangeGroup[]): string {
   if (group.state !== 'gone' && group.state !== 'second-only')
-    return group.rank === null ? '–' : String(group.rank);
+    return group.rank === null || isTaken(group, groups) ? '–' : String(group.rank);
   const alike = groups.filter((g) => g.state === group.state);
   return `${group.state === 'gone' ? 'G' : 'A'}${alike.indexOf(group) + 1}`;
+}
+
+function isTaken({ id, rank }: ChangeGroup, groups: readonly ChangeGroup[]): boolean {
+  const first = groups.find(
+    (g) => g.rank === rank && g.state !== 'gone' && g.state !== 'second-only',
+  );
+  return first?.id !== id;
 }
 
 /** Which colour a place has: its change between periods, or which source sees it. */
