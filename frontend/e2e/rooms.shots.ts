@@ -86,6 +86,14 @@ it.each(VIEWS)('%s', async (name, book, query) => {
   await picture(await open(book, query, MEETING), name);
 });
 
+it('both sides of a comparison side by side', async () => {
+  const wide: Size = { width: 1920, height: 1080 };
+  const page = await open(DEMO, '?compare=before&from=2023-10-01&maps=two', wide);
+  await page.waitForSelector('.second-map[data-idle]', { timeout: 30_000 });
+  await rested(page);
+  await picture(page, 'tasking-side-by-side');
+});
+
 it('why a place is hot', async () => {
   const page = await open(DEMO, '', MEETING);
   const { groups } = await ask<Hotspots>(DEMO, 'api/v1/hotspots');

@@ -192,6 +192,13 @@ function justBefore(from: string, to: string): { from: string; to: string } {
   return { from: iso(start - (end - start) - DAY), to: iso(start - DAY) };
 }
 
+/** The selection that stands on the other side; kinds of event and flags belong to a source. */
+export function otherSide(selection: Selection, { kind, second }: Compare): Selection {
+  const { source, from, to } = second;
+  if (kind === 'periods') return changed(selection, { from, to });
+  return changed(selection, { source, from, to, category: '', flag: '' });
+}
+
 /** A selection with the days a comparison of periods really looks at: what is not yet recorded is cut. */
 export function cutAs(selection: Selection, compare: Compare): Selection {
   if (compare.kind !== 'periods' || !compare.complete_to) return selection;

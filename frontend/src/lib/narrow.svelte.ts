@@ -1,5 +1,5 @@
-/** Whether the page is so small; the media queries of the styles say the same. */
-class Small {
+/** Whether the page is of such a size; the media queries of the styles say the same. */
+class Size {
   now = $state(false);
 
   constructor(media: string) {
@@ -10,6 +10,8 @@ class Small {
 }
 
 /** Too narrow for two columns. */
-export const narrow = new Small('(max-width: 1099px)');
+export const narrow = new Size('(max-width: 1099px)');
 /** A laptop under the bars of its browser. */
-export const low = new Small('(max-height: 700px)');
+export const low = new Size('(max-height: 700px)');
+/** Wide enough for two maps beside the table. */
+export const wide = new Size('(min-width: 1600px)');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Group } from '../api/types';
 import { groupRow } from '../lib/rows';
-import { badgeFeatures, type Screen } from './badges';
+import { badgeFeatures, sharedMeasure, type Screen } from './badges';
 import { nameSize } from './name-size';
 
 /** A flat world: one degree is one pixel. */
@@ -46,6 +46,16 @@ it('draws what is no finding as a small dot, and no rank as a dash', () => {
   const calm = group(null, 300, { class: 0, events: 400 });
   const [badge] = badgeFeatures([calm], null, screen).badges;
   expect(badge?.properties).toMatchObject({ radius: 10, shown: '–', class: 0 });
+});
+
+it('gives a disc one size on two maps that are held against each other', () => {
+  const [one, other] = [[group(1, 300)], [group(1, 300, { events: 80 }), group(2, 600)]];
+  const measure = sharedMeasure(one, other);
+  const radii = [one, other].map((rows) =>
+    badgeFeatures(rows, null, screen, measure).badges.map((b) => Number(b.properties?.['radius'])),
+  );
+  expect(radii[0]?.[0]).toBe(radii[1]?.[1]);
+  expect(radii[1]?.[0]).toBeGreaterThan(radii[1]?.[1] ?? 0);
 });
 
 it('breaks a long name where the map breaks it', () => {

@@ -40,24 +40,45 @@ const ALWAYS_NAMED = 3;
 const CALM_RADIUS = 10;
 const NAME_PX = 13;
 
+/** By what the discs of a map are measured. */
+export interface DiscMeasure {
+  /** The excess of the largest. */
+  most: number;
+  /** How many there are, if all have room. */
+  places: number;
+}
+
+/** So that a disc of one map and a disc of the other can be held against each other. */
+export function sharedMeasure(...maps: (readonly Row[])[]): DiscMeasure {
+  return {
+    most: Math.max(1, ...maps.flat().map(excess)),
+    places: Math.max(...maps.map((rows) => rows.length)),
+  };
+}
+
 export function badgeFeatures(
   groups: readonly Row[],
   picked: string | null,
   screen: Screen,
+  shared?: DiscMeasure,
 ): BadgeFeatures {
   const { zoom, scale, project } = screen;
+  const { most, places } = shared ?? sharedMeasure(groups);
+  // A number that one of two maps leaves out would be taken for a place that is not hot there.
+  const badges = shared && scale === 1 ? Math.min(places, MIDDLE_BADGES) : badgesOf(places, screen);
   const shown = groups
     .map((group, i) => ({ group, order: i + 1 }))
-    .filter(({ group, order }) => group.id === picked || isShown(order, screen));
-  const most = Math.max(1, ...groups.map(excess));
+    .filter(({ group, order }) => group.id === picked || order <= badges);
+  // Half a map has no room for large names; the table beside it has them.
+  const crowded = shared !== undefined && scale > 1;
   const wanted = shown.map(({ group, order }) => {
-    const radius = radiusOf(group, most, shown.length, screen);
+    const radius = radiusOf(group, most, badges, screen);
     const leads = order <= ALWAYS_NAMED;
     return {
       ...anchorOf(group, radius, screen),
       radius,
       place: project([group.lon, group.lat]),
-      ...(leads ? { name: nameSize(group.name, NAME_PX * scale) } : {}),
+      ...(leads && !crowded ? { name: nameSize(group.name, NAME_PX * scale) } : {}),
     };
   });
   const small = scale > 1 ? 20 : 13;
@@ -86,7 +107,7 @@ export function badgeFeatures(
         class: group.class,
         name: group.name,
         picked: group.id === picked,
-        named: (zoom >= CELLS_FROM || order <= 10) && !hidden,
+        named: (zoom >= CELLS_FROM || order <= 10) && !hidden && !crowded,
         side: spot.side ?? 'any',
         radius: spot.radius,
         offset: room,
@@ -107,11 +128,11 @@ function leader({ id, lon, lat, class: c }: Row, badge: number[]): Feature[] {
 }
 
 /** Over the whole city as many as have room; between, the first twenty; near, every group. */
-function isShown(order: number, { zoom, scale, width, height }: Screen): boolean {
-  if (zoom >= CELLS_FROM) return true;
-  if (scale > 1) return order <= PRESENT_BADGES;
-  if (zoom >= SHAPES_FROM) return order <= MIDDLE_BADGES;
-  return order <= Math.max(5, (width * height) / ROOM_OF_A_BADGE);
+function badgesOf(places: number, { zoom, scale, width, height }: Screen): number {
+  if (zoom >= CELLS_FROM) return places;
+  if (scale > 1) return Math.min(places, PRESENT_BADGES);
+  if (zoom >= SHAPES_FROM) return Math.min(places, MIDDLE_BADGES);
+  return Math.min(places, Math.max(5, Math.floor((width * height) / ROOM_OF_A_BADGE)));
 }
 
 /**

@@ -10,6 +10,8 @@ export interface MapView {
   zoom: number;
 }
 
+export type LonLat = [lon: number, lat: number];
+
 export class Camera {
   constructor(
     private readonly map: MapLibre,
@@ -25,6 +27,23 @@ export class Camera {
   /** The first view again, without a step: the address names no view. */
   showFirst(bounds: Bounds): void {
     this.map.fitBounds(bounds, { ...fitOptions(this.container), duration: 0 });
+  }
+
+  view(): MapView {
+    const { lat, lng } = this.map.getCenter();
+    return { lat, lon: lng, zoom: this.map.getZoom() };
+  }
+
+  /** Where a place stands, px from the corner of the map. */
+  project(place: LonLat): { x: number; y: number } {
+    return this.map.project(place);
+  }
+
+  /** `other` shows the same ground from now on, whichever is moved; what is returned lets go of it. */
+  tieTo(other: Camera): () => void {
+    other.goTo(this.view());
+    const ties = [tie(this.map, other.map), tie(other.map, this.map)];
+    return () => ties.forEach((untie) => untie());
   }
 
   zoomBy(steps: number): void {
@@ -70,6 +89,30 @@ export class Camera {
         bottom: bottom - frame.top,
       }));
   }
+}
+
+/** `to` goes where `from` goes. It is told so, and that it has come to rest. */
+function tie(from: MapLibre, to: MapLibre): () => void {
+  const follow = (event: object) => {
+    if ('tied' in event) return;
+    to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() }, { tied: 'moving' });
+  };
+  const rest = (event: object) => {
+    if ('tied' in event) return;
+    const asked = isAsked(event) ? { asked: true } : {};
+    to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() }, { tied: 'rest', ...asked });
+  };
+  from.on('move', follow);
+  from.on('moveend', rest);
+  return () => {
+    from.off('move', follow);
+    from.off('moveend', rest);
+  };
+}
+
+/** Whether somebody moved the map, by hand or by a button. */
+export function isAsked(event: object): boolean {
+  return Boolean('originalEvent' in event && event.originalEvent) || 'asked' in event;
 }
 
 /** 15% of free room around the box, whatever the size of the map. */

@@ -16,8 +16,8 @@ import { mapFonts } from '../lib/fonts';
 import type { Row } from '../lib/rows';
 import { CELLS_FROM } from '../layers/look';
 import { placeName } from '../layers/places';
-import { badgeFeatures } from './badges';
-import { Camera, fitOptions, type MapView } from './camera';
+import { badgeFeatures, type DiscMeasure } from './badges';
+import { Camera, fitOptions, isAsked, type LonLat, type MapView } from './camera';
 import { images } from './images';
 import { presentScale } from './name-size';
 import { inOrder } from './layer-order';
@@ -49,6 +49,8 @@ export interface MapStart {
   onPick(id: string | null): void;
   onHover(id: string | null): void;
   onIdle(): void;
+  /** The ground under the pointer; null when it leaves. */
+  onPoint?(place: LonLat | null): void;
 }
 
 const PICKABLE = [
@@ -81,6 +83,8 @@ export interface Picture {
   /** Outlines of a comparison, each with its `look`. */
   shapes: GeoJSON.Feature[];
   picked: string | null;
+  /** Where two maps share a scale, what discs are measured by; else the places themselves. */
+  measure?: DiscMeasure;
 }
 
 const NOTHING: Picture = {
@@ -291,8 +295,10 @@ export class CityMap {
   #listen(): void {
     const map = this.#map;
     map.on('moveend', (event) => {
+      // Drawn along with another map: it has not come to rest yet.
+      if ('tied' in event && event.tied === 'moving') return;
       this.#drawBadges();
-      this.#report(Boolean(event.originalEvent) || 'asked' in event);
+      this.#report(isAsked(event));
     });
     map.on('load', () => this.#report(false));
     map.on('idle', () => {
@@ -306,8 +312,12 @@ export class CityMap {
       const id = this.#groupAt(event);
       map.getCanvas().classList.toggle('over-place', id !== null);
       this.start.onHover(id);
+      this.start.onPoint?.([event.lngLat.lng, event.lngLat.lat]);
     });
-    map.on('mouseout', () => this.start.onHover(null));
+    map.on('mouseout', () => {
+      this.start.onHover(null);
+      this.start.onPoint?.(null);
+    });
     // A tile that cannot be had is shown as missing ground; the bar about the server says why.
     map.on('error', () => undefined);
   }
@@ -336,8 +346,8 @@ export class CityMap {
       project: (lonLat: [number, number]) => map.project(lonLat),
       unproject: (point: [number, number]) => map.unproject(point),
     };
-    const { kind, rows, symbols, picked } = this.#picture;
-    const badges = badgeFeatures(kind === 'places' ? [] : rows, picked, screen);
+    const { kind, rows, symbols, picked, measure } = this.#picture;
+    const badges = badgeFeatures(kind === 'places' ? [] : rows, picked, screen, measure);
     const repeat = repeatFeatures(symbols, picked, screen, badges.spots);
     this.#setData('badges', badges.badges);
     this.#setData('repeat', repeat.badges);

@@ -1,8 +1,8 @@
 /** A map that is drawn once, for paper or for a file. */
-import { getTileJson } from '../api/client';
 import type { Bounds, Meta } from '../api/types';
 import type { Theme } from '../lib/colours';
 import type { Basemap } from './basemap';
+import { beginMap } from './begin';
 import type { MapView } from './camera';
 import type { Picture } from './create';
 import type { NightPicture } from './night';
@@ -30,20 +30,10 @@ export interface StillStart {
 /** Resolves when the whole picture is drawn; the map is gone then. */
 export async function drawStill(start: StillStart): Promise<HTMLCanvasElement> {
   const { meta, container, picture, tested } = start;
-  const study = meta.layers[0]?.id ?? null;
-  const [{ CityMap }, base, hotspots, areas] = await Promise.all([
-    import('./create'),
-    getTileJson('base'),
-    getTileJson('hotspots'),
-    study ? getTileJson(`areas-${study}`) : {},
-  ]);
-  const map = new CityMap({
+  const map = await beginMap(meta, {
     container,
     theme: start.theme,
     present: false,
-    study,
-    ranges: { base, hotspots, areas },
-    bounds: meta.bounds,
     selection: start.selection,
     title: '',
     at: start.at ?? null,

@@ -21,7 +21,7 @@ import type {
   Week,
   Why,
 } from '../api/types';
-import { cutAs, otherSource, withYearBefore } from '../lib/compare';
+import { cutAs, otherSide, otherSource, withYearBefore } from '../lib/compare';
 import { askedOf, foundKey } from '../lib/found';
 import { mostlyMissing } from '../lib/months-held';
 import { hasSteps, usualSetting } from '../lib/sentence';
@@ -124,10 +124,7 @@ export class Details {
     const { compare } = this.store;
     if (!compare) return selection;
     const group = compare.groups.find((g) => g.id === this.store.view.pick);
-    if (group?.state === 'second-only') {
-      const { source, from, to } = compare.second;
-      return changed(selection, { source, from, to, category: '', flag: '' });
-    }
+    if (group?.state === 'second-only') return otherSide(selection, compare);
     return cutAs(selection, compare);
   }
 

@@ -1,4 +1,5 @@
 /** Single keys. They can be switched off, and never fire while something is being typed. */
+import { wide } from '../lib/narrow.svelte';
 import type { Store } from './store.svelte';
 
 export const KEYS = [
@@ -7,6 +8,7 @@ export const KEYS = [
   ['E', 'why is this hot'],
   ['S', 'the picked place on the shortlist, or off it'],
   ['C', 'compare with the year before, or end it'],
+  ['B', 'both sides of the comparison as maps side by side, on a wide page'],
   ['[ ]', 'the hour before, the hour after'],
   ['Space', 'play the night, or stop it'],
   ['H', 'hours of the selection'],
@@ -54,6 +56,7 @@ function action(key: string, store: Store, toggleKeys: () => void): (() => void)
     e: () => store.showWhy(store.view.panel !== 'why'),
     s: () => store.view.pick && store.shorten(store.view.pick),
     c: () => store.compareWith(store.view.compare ? null : 'before'),
+    b: () => store.compare && wide.now && store.turn({ sideBySide: !store.view.sideBySide }),
     '[': () => store.night.step(-1),
     ']': () => store.night.step(1),
     h: () => document.querySelector<HTMLElement>('[data-part="window"]')?.click(),

@@ -8,6 +8,7 @@ import type { Answer, Compare, Hotspots, Meta, Places, Problem, Suggestion } fro
 import type { Theme } from '../lib/colours';
 import { otherSource, withYearBefore } from '../lib/compare';
 import { foundKey, groundOf, rowAt } from '../lib/found';
+import { wide } from '../lib/narrow.svelte';
 import { aboutPeople } from '../lib/outreach';
 import { refusedPeriod, withoutPart, type RefusedPeriod } from '../lib/refused-period';
 import { changeRows, groupRow, placeRow, placeRows, type Row } from '../lib/rows';
@@ -18,6 +19,7 @@ import { Details } from './details.svelte';
 import { Ground } from './ground.svelte';
 import { Looks } from './looks.svelte';
 import { Night } from './night.svelte';
+import { Sides } from './sides.svelte';
 import { canonical, changed, FIRST_VIEW, parse, print } from './url';
 import { SELECTION_KEYS, type Panel, type Question, type Selection } from './url';
 import type { Room, SelectionKey, Sort, Tab, View } from './url';
@@ -66,6 +68,8 @@ export class Store {
   /** How many made-up selections were looked at today. */
   readonly looks = new Looks();
   readonly ground = new Ground();
+  /** The other side of a comparison, while it has a map of its own. */
+  readonly sides = new Sides(this);
   /** The same night as maps, one an hour. */
   readonly night = new Night(this);
 
@@ -79,6 +83,8 @@ export class Store {
   );
   places = $derived<Places | null>(this.shown?.kind === 'places' ? this.shown.places : null);
   compare = $derived<Compare | null>(this.shown?.kind === 'compare' ? this.shown.compare : null);
+  /** Each side of the comparison has a map of its own; on a narrow page their difference is shown. */
+  sideBySide = $derived(this.view.sideBySide && this.compare !== null && wide.now);
   /** What the answer on show says of itself. */
   said = $derived<Answer | null>(this.#roomSaid ?? this.compare ?? this.places ?? this.answer);
   /** The list over the table, as far as there is an answer for it. */
@@ -207,7 +213,9 @@ export class Store {
   }
 
   /** Turns something of the room: one step of the history. */
-  turn(change: Partial<Pick<View, 'list' | 'names' | 'on' | 'place' | 'beside'>>): void {
+  turn(
+    change: Partial<Pick<View, 'sideBySide' | 'list' | 'names' | 'on' | 'place' | 'beside'>>,
+  ): void {
     const same = Object.entries(change).every(([key, to]) => this.view[key as keyof View] === to);
     if (!same) this.#change(change, 'push');
   }
@@ -253,7 +261,8 @@ export class Store {
   ask(question: Question): void {
     if (question === this.view.question) return;
     const panel = this.view.panel === 'why' ? null : this.view.panel;
-    this.#change({ question, panel, compare: null, pick: null, tab: 'ranked' }, 'push');
+    const none = { compare: null, sideBySide: false, pick: null };
+    this.#change({ question, panel, ...none, tab: 'ranked' }, 'push');
     void this.#ask();
   }
 
@@ -265,7 +274,8 @@ export class Store {
     if (compare === 'before' && asked && this.meta)
       this.selection = withYearBefore(this.meta, this.selection) ?? this.selection;
     const pick = this.view.question === 'places' ? null : this.view.pick;
-    this.#change({ question: 'hotspots', compare, tab, pick }, 'push');
+    const sideBySide = compare !== null && this.view.sideBySide;
+    this.#change({ question: 'hotspots', compare, sideBySide, tab, pick }, 'push');
     if (asked) void this.#ask();
   }
 

@@ -19,6 +19,7 @@ describe('an address', () => {
     at: { lat: 53.4794, lon: -2.24113, zoom: 13.25 },
     question: 'hotspots',
     compare: 'source:attendance',
+    sideBySide: true,
     pick: '8a1951b75cc7fff',
     layer: 'beat24',
     found: 'street:-2.23690,53.47730 Canal Street',

@@ -54,6 +54,8 @@ export interface View {
   question: Question;
   /** What the selection is compared with: `before`, two days, `source:<id>`; null is nothing. */
   compare: string | null;
+  /** Both sides of the comparison, a map each, instead of their difference. */
+  sideBySide: boolean;
   pick: string | null;
   /** Layer of the areas on show while none of them is picked; null is the best known of the book. */
   layer: string | null;
@@ -93,6 +95,7 @@ export const FIRST_VIEW: View = {
   at: null,
   question: 'hotspots',
   compare: null,
+  sideBySide: false,
   pick: null,
   layer: null,
   found: null,
@@ -117,6 +120,7 @@ const VIEW_KEYS = [
   'room',
   'view',
   'compare',
+  'maps',
   'at',
   'pick',
   'layer',
@@ -156,6 +160,7 @@ export function parse(search: string): Address {
       question,
       // Places are ranked by themselves; a comparison is one of hotspots.
       compare: question === 'places' ? null : params.get('compare') || null,
+      sideBySide: params.get('maps') === 'two',
       pick: params.get('pick'),
       layer: params.get('layer'),
       found: params.get('found'),
@@ -185,6 +190,7 @@ export function print(selection: Selection, view: View): string {
   if (view.room !== 'tasking') parts.push(`room=${view.room}`);
   if (view.question !== 'hotspots') parts.push(`view=${view.question}`);
   if (view.compare) parts.push(`compare=${encode(view.compare)}`);
+  if (view.sideBySide) parts.push('maps=two');
   if (view.tab !== 'ranked') parts.push(`tab=${view.tab}`);
   if (view.sort !== 'excess') parts.push(`sort=${view.sort}`);
   if (view.pick) parts.push(`pick=${encode(view.pick)}`);
