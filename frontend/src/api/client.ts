@@ -3,6 +3,7 @@ import type {
   Areas,
   BeforeAfter,
   Compare,
+  Counts,
   Data,
   Emerging,
   Events,
@@ -61,6 +62,9 @@ export async function isNewer(): Promise<boolean> {
 
 export const getHotspots = (selection: string, signal?: AbortSignal) =>
   getJson<Hotspots>(withQuery('api/v1/hotspots', selection), signal);
+
+export const getCounts = (selection: string, signal?: AbortSignal) =>
+  getJson<Counts>(withQuery('api/v1/counts', selection), signal);
 
 export const getWhy = (id: string, selection: string, signal?: AbortSignal) =>
   getJson<Why>(withQuery(`api/v1/hotspots/${encodeURIComponent(id)}`, selection), signal);

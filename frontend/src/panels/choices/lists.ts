@@ -1,8 +1,8 @@
 /** Parts of the sentence that are a choice of one from a few. */
-import type { Meta, SourceInfo } from '../../api/types';
+import type { Hotspots, Meta, SourceInfo } from '../../api/types';
 import { LOCATED_CHOICES, SETTING_CHOICES } from '../../lib/choice-words';
 import { comparisons } from '../../lib/compare';
-import { day, plural, shown, upperFirst } from '../../lib/format';
+import { count, day, plural, shown, upperFirst } from '../../lib/format';
 import {
   againstWords,
   categoryWords,
@@ -93,7 +93,7 @@ export function listChoices(store: Store, meta: Meta, key: ChoiceKey): ListItem[
       return meta.units.map((u) => ({
         id: u.id,
         label: upperFirst(unitWords(meta, u.id)),
-        note: areasNote(meta, u.id),
+        note: unitNote(meta, u.id, store.answer),
         chosen: u.id === (store.selection.unit ?? 'h3-10'),
         apply: () => store.select({ unit: u.id === 'h3-10' ? '' : u.id }),
       }));
@@ -123,10 +123,12 @@ function presetNote(meta: Meta, selection: Selection): string {
   return [kinds, window].filter(Boolean).join(', ');
 }
 
-/** How many areas a layer has; of a grid its id. */
-function areasNote(meta: Meta, unit: string): string {
+/** How many areas a layer has; of a grid, how many were tested where that is the one on show. */
+function unitNote(meta: Meta, unit: string, answer: Hotspots | null): string {
   const layer = meta.layers.find((l) => l.id === unit);
-  return layer ? `${plural(layer.areas, 'area')}, each tested as a whole` : unit;
+  if (layer) return `${plural(layer.areas, 'area')}, each tested as a whole`;
+  const tested = answer?.selection_parts.unit === unit ? answer.method?.units : undefined;
+  return tested ? `${unit}, ${count(tested)} tested` : unit;
 }
 
 /** How many, and for a health source under whose agreement until when. */
