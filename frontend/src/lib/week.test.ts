@@ -94,6 +94,16 @@ it('the title names the busiest run of unusual hours and what they hold', () => 
   expect(weekTitle(week({}), 'incident')).toBe('No hour stands out among 168 incidents');
 });
 
+it('under a window the title is of its hours alone', () => {
+  const busy = week({ 143: 20, 144: 30, 145: 30, 146: 20, 60: 60 }, 323);
+  const title = (window: string) => weekTitle(busy, 'incident', window);
+  expect(title('sat22-sun02')).toBe('3 of 4 hours in the window are busy: Sat 23–Sun 02');
+  expect(title('wed12-wed13,sun00-sun03')).toBe(
+    '4 of 4 hours in the window are busy, above all Sun 00–03',
+  );
+  expect(title('tue04-tue05')).toBe('No hour in the window is busy');
+});
+
 it('says the number of one hour, what was expected and whether it is unusual', () => {
   expect(hourWords(hour(122, { weight: 43, expected: 12.14, unusual: 1 }), 'incident')).toBe(
     'Sat 02:00–03:00: 43 incidents, 12 expected, unusually many',

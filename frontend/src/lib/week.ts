@@ -102,8 +102,11 @@ function longestBusyRun(hours: readonly WeekHour[]): { start: number; length: nu
   return best;
 }
 
-/** The title of the grid: "22% of 1,204 incidents in 9 busy hours, above all Sun 00–04". */
-export function weekTitle(week: Week, noun: string): string {
+/**
+ * The title of the grid: "22% of 1,204 incidents in 9 busy hours, above all Sun 00–04"; under a window
+ * "7 of 18 hours in the window are busy, above all Sat 22–Sun 02".
+ */
+export function weekTitle(week: Week, noun: string, window: string | null = null): string {
   const { hours, counted } = week;
   if (counted === null) return 'The hours are not shown to this audience';
   if (counted === 0) return `No ${noun}s with a time`;
@@ -111,6 +114,12 @@ export function weekTitle(week: Week, noun: string): string {
   if (week.audience !== 'analyst' && hours.every((h) => h.unusual === null)) {
     return 'Which hours stand out is not shown to this audience';
   }
+  const inside = hoursInWindow(window);
+  if (inside)
+    return windowTitle(
+      hours.map((h) => (inside.has(h.hour) ? h : calm(h))),
+      inside.size,
+    );
   const run = longestBusyRun(hours);
   if (!run || all === 0) return `No hour stands out among ${plural(counted, noun)}`;
   const busy = hours.filter((h) => (h.unusual ?? 0) > 0);
@@ -119,6 +128,19 @@ export function weekTitle(week: Week, noun: string): string {
   const span = spanWords(run.start, run.length);
   if (busy.length === run.length) return `${held} in ${span}`;
   return `${held} in ${plural(busy.length, 'busy hour')}, above all ${span}`;
+}
+
+function calm(hour: WeekHour): WeekHour {
+  return { ...hour, unusual: 0 };
+}
+
+function windowTitle(hours: readonly WeekHour[], size: number): string {
+  const busy = hours.filter((h) => (h.unusual ?? 0) > 0).length;
+  const run = longestBusyRun(hours);
+  if (!run) return 'No hour in the window is busy';
+  const verb = busy === 1 ? 'is' : 'are';
+  const above = busy === run.length ? ': ' : ', above all ';
+  return `${busy} of ${plural(size, 'hour')} in the window ${verb} busy${above}${spanWords(run.start, run.length)}`;
 }
 
 /** "Sat 22–Sun 04" or, within one day, "Sat 00–04". */
