@@ -18,6 +18,8 @@
 //! binomial with mean E and variance E + 4τ²E²; without more than chance, Poisson. Limits are exact for
 //! these, since the normal ones call far too many small areas low.
 
+pub use beatbook_core::FunnelStatus;
+
 use crate::empirical_bayes::{RatesError, check};
 use crate::intervals::{Interval, Level};
 use crate::tails::{ln_beta_tails, ln_gamma_tails};
@@ -37,21 +39,6 @@ pub struct Overdispersion {
     pub phi: f64,
     /// Variance of the square root of the ratio between areas, τ²; 0 where chance is enough.
     pub tau2: f64,
-}
-
-/// Where an area lies in the funnel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FunnelStatus {
-    /// Below the 99.8% limits.
-    FarBelow,
-    /// Between the lower 95% and 99.8% limits.
-    Below,
-    /// Within the 95% limits.
-    Within,
-    /// Between the upper 95% and 99.8% limits.
-    Above,
-    /// Above the 99.8% limits.
-    FarAbove,
 }
 
 /// One area.
