@@ -36,7 +36,7 @@ impl Store {
         selection: &Selection,
         asked: &InequalityAsked,
     ) -> Result<Answer<Inequality>, SelectionError> {
-        let (index, _, layer) = self.index(asked.index.as_deref())?;
+        let (index, deciles, layer) = self.index(asked.index.as_deref())?;
         if selection.area.is_some() {
             let reason = "a slope is over the deciles of the whole study area; leave area out";
             return Err(SelectionError::new("area", reason, [""; 0]));
@@ -65,7 +65,6 @@ impl Store {
         };
         let held = self.about().indexes.iter().zip(&self.deciles);
         let others = held.filter(|(other, _)| other.id != index.id && other.layer == layer.id);
-        let (_, deciles, _) = self.index(Some(&index.id))?;
         let ladders = std::iter::once((index, deciles)).chain(others);
         let ladders = ladders.map(|(index, deciles)| areas.ladder(index, deciles, &scope));
         let value = Inequality {

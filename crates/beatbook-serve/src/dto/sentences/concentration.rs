@@ -36,33 +36,33 @@ pub(crate) fn concentration(released: &Released<PlacesHeld>) -> String {
             percent(half.by_chance)
         )
     };
+    // As many incidents as places could be spread evenly; fewer leave some empty whatever happens.
+    let fewer = if found.incidents < found.places {
+        let generalised = ends(indices.generalised, |value| format!("{value:.2}"));
+        format!(
+            ", {generalised} allowing for fewer {} than {places}",
+            counted.word(2)
+        )
+    } else {
+        String::new()
+    };
     let elsewhere = if found.unit == Unit::Street {
-        " In published cities half is on 2 to 6% of the segments and a quarter on 0.4 to 1.6%."
+        " In published cities half of a year's crime is on 2 to 6% of the segments, a quarter on 0.4 to 1.6%."
     } else {
         ""
     };
     format!(
-        "Half of the {many} are on {} of the {all} ({}), about {}; {beside_chance}. A quarter is on {}. {} of the {places} have none. Gini index {}; {} once the concentration that so few on so many cannot avoid is taken out.{elsewhere}",
-        percent(half.places.value),
-        range(half),
+        "Half of the {many} are on {} of the {all}, about {}; {beside_chance}. A quarter is on {}. {} of the {places} have none. Gini index {}{fewer}.{elsewhere}",
+        with_range(half),
         thousands(number),
         with_range(quarter),
         percent(1.0 - f64::from(found.hit) / f64::from(found.places.max(1))),
         ends(indices.gini, |value| format!("{value:.2}")),
-        ends(indices.generalised, |value| format!("{value:.2}")),
-    )
-}
-
-fn range(share: &HeldShare) -> String {
-    format!(
-        "{} to {}",
-        percent(share.places.low),
-        percent(share.places.high)
     )
 }
 
 fn with_range(share: &HeldShare) -> String {
-    format!("{} ({})", percent(share.places.value), range(share))
+    ends(share.places, percent)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ fn said(found: PlacesHeld) -> String {
 fn half_is_told_with_its_interval_and_beside_chance() {
     let text = said(held(0.21));
     assert!(
-        text.starts_with("Half of the 8,204 incidents are on 4% of the 2,000 segments (3.6% to 4.4%), about 80; 21% would hold half if they had fallen at random."),
+        text.starts_with("Half of the 8,204 incidents are on 4% (3.6% to 4.4%) of the 2,000 segments, about 80; 21% would hold half if they had fallen at random."),
         "{text}"
     );
     assert!(

@@ -48,7 +48,7 @@ fn main(slope: &Slope, by_chance: Option<&Slope>, rate: &str, index: &str) -> St
     if !slope.slope.differs_from(0.0) {
         let sure = by_chance.is_some_and(|slope| slope.slope.differs_from(0.0));
         let why = if sure {
-            " Chance alone leaves no doubt of it; that areas of the same decile differ so much does."
+            " Were every incident a draw by itself there would be no doubt; areas of the same decile differ too much."
         } else {
             ""
         };
@@ -70,7 +70,9 @@ fn main(slope: &Slope, by_chance: Option<&Slope>, rate: &str, index: &str) -> St
     };
     let difference = ends(size, figure);
     let ratio = times(slope).map_or_else(String::new, |times| format!(", {times}"));
-    format!("{who}: {line}. The difference is {difference}{ratio}.")
+    format!(
+        "{who}: {line}. The difference is {difference}{ratio}, allowing for how areas of one decile differ."
+    )
 }
 
 /// `23.1 fewer at the richer end`.

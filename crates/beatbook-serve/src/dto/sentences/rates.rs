@@ -47,7 +47,7 @@ pub(crate) fn rates(released: &Released<AreaRates>) -> String {
         format!("none of the {number} areas of {layer} is beyond {limits}")
     } else {
         format!(
-            "of the {number} areas of {layer} {}; the other {within} cannot be told from it",
+            "of the {number} areas of {layer}, {}; the other {within} cannot be told from it",
             outside.join(", and ")
         )
     };

@@ -60,7 +60,7 @@ fn areas_that_stand_out_are_named_with_how_much() {
     );
     assert_eq!(
         text,
-        "All areas together have 10.0 (9.50 to 10.5) incidents per 1,000 residents and year; of the 3 areas of ward22 1 has more than what chance does and areas usually differ by: Ardwick (3.00 times the rate), and 1 has fewer than what chance does and areas usually differ by: Chorlton (0.20 times the rate); the other 1 cannot be told from it. One in twenty lies beyond such limits by chance alone."
+        "All areas together have 10.0 (9.50 to 10.5) incidents per 1,000 residents and year; of the 3 areas of ward22, 1 has more than what chance does and areas usually differ by: Ardwick (3.00 times the rate), and 1 has fewer than what chance does and areas usually differ by: Chorlton (0.20 times the rate); the other 1 cannot be told from it. One in twenty lies beyond such limits by chance alone."
     );
 }
 
