@@ -354,11 +354,6 @@ pub fn inequality_sentence(released: &Released<Inequality>, store: &Store) -> St
     sentences::inequality(released, store)
 }
 
-/// What an index of deprivation of the book is called.
-pub fn index_name(id: &str, store: &Store) -> String {
-    index_label(id, store)
-}
-
 /// What `/api/v1/events` answers. [`log_listing`](crate::log_listing) comes first.
 ///
 /// # Errors
