@@ -14,10 +14,16 @@ fn held() -> PlacesHeld {
 }
 
 #[test]
-fn partners_are_told_of_police_counts_and_not_of_health_ones() {
-    let policy = |source: &Source| Policy::new(Audience::Partnership).for_source(source);
-    let offences = held().protect(policy(&Source::Offence), &Source::Offence);
+fn only_who_sees_exact_counts_is_told() {
+    let policy = |audience, source: &Source| Policy::new(audience).for_source(source);
+    let offences = held().protect(
+        policy(Audience::Operational, &Source::Offence),
+        &Source::Offence,
+    );
     assert_eq!(offences, Ok(()));
-    let refused = held().protect(policy(&Source::Attendance), &Source::Attendance);
+    let refused = held().protect(
+        policy(Audience::Partnership, &Source::Attendance),
+        &Source::Attendance,
+    );
     assert!(refused.unwrap_err().contains("wards"));
 }

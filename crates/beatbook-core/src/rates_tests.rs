@@ -44,14 +44,17 @@ fn of_rounded_counts_no_rate_is_told() {
         }),
         refused: None,
     };
-    let policy = Policy::new(Audience::Partnership);
+    let [operational, partners] = [Audience::Operational, Audience::Partnership].map(Policy::new);
     let mut exact = rates.clone();
     exact
-        .protect(policy.for_source(&Source::Offence), &Source::Offence)
+        .protect(operational.for_source(&Source::Offence), &Source::Offence)
         .unwrap();
     assert_eq!(exact, rates);
     rates
-        .protect(policy.for_source(&Source::Attendance), &Source::Attendance)
+        .protect(
+            partners.for_source(&Source::Attendance),
+            &Source::Attendance,
+        )
         .unwrap();
     assert_eq!(rates.areas[0].count, Count::Suppressed);
     assert_eq!((rates.areas[0].rated, rates.all), (None, None));

@@ -1,7 +1,5 @@
 use crate::fixture::{HERE, Town, instant, select};
 
-use super::*;
-
 /// Thirty robberies in one cell and ten, one each, in others.
 fn town() -> Town {
     Town::new(|rows| {

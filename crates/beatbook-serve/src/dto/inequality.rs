@@ -44,7 +44,7 @@ struct LadderReply {
     deciles: Vec<DecileRateReply>,
     /// The indices, with the interval that knows that areas of one decile differ. `null` where they cannot be said.
     slope: Option<SlopeReply>,
-    /// The same with the interval of chance alone.
+    /// The same with the interval of chance alone. `null` where they cannot be said.
     by_chance: Option<SlopeReply>,
     /// Not on the ladder. `null` where it is too small to be shown to this audience.
     unplaced: Option<u32>,
