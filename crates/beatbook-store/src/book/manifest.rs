@@ -228,6 +228,7 @@ pub enum Counted {
 }
 
 impl Counted {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     fn is_residents(&self) -> bool {
         *self == Self::Residents
     }
