@@ -19,17 +19,16 @@ fn sentence(released: &Released<Inequality>, label: &dyn Fn(&Ladder) -> String) 
     let Some((first, others)) = found.ladders.split_first() else {
         return "No index of deprivation can be asked.".into();
     };
-    let mut text = match (&first.slope, &first.by_chance) {
-        (Some(slope), by_chance) => main(
+    let mut text = if let Some(slope) = &first.slope {
+        main(
             slope,
-            by_chance.as_ref(),
+            first.by_chance.as_ref(),
             &format!("{many} {}", found.asked.per.label()),
             &label(first),
-        ),
-        (None, _) => {
-            let reason = first.refused.as_deref().unwrap_or("cannot be said");
-            format!("Whether poorer or richer areas have more {reason}.")
-        }
+        )
+    } else {
+        let reason = first.refused.as_deref().unwrap_or("cannot be said");
+        format!("Whether poorer or richer areas have more {reason}.")
     };
     for ladder in others {
         if let Some(slope) = &ladder.slope {
