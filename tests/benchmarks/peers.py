@@ -27,7 +27,7 @@ Sides = tuple[Callable[[], object], Callable[[object], Arrays]]
 
 def read(folder: Path, name: str) -> np.ndarray:
     """One array, by a name such as "points.f64"."""
-    return np.fromfile(folder / name, dtype="<" + {"f64": "f8", "u32": "u4"}[name[-3:]])
+    return np.fromfile(folder / name, dtype="<" + {"f64": "f8", "u32": "u4", "u64": "u8"}[name[-3:]])
 
 
 def points(folder: Path) -> np.ndarray:
@@ -115,6 +115,42 @@ def moran(folder: Path, threads: str) -> Sides:
 
 
 # --- pointpats ----------------------------------------------------------------------------------
+
+
+def smoothing(folder: Path, threads: str) -> Sides:
+    from esda.smoothing import Empirical_Bayes, Spatial_Empirical_Bayes
+
+    events = read(folder, "events.u64").astype(float)
+    population = read(folder, "population.f64")
+    w = weights(folder, False)
+    w.id_order = list(range(len(events)))
+
+    def work():
+        every = Empirical_Bayes(events, population)
+        return every, Spatial_Empirical_Bayes(events, population, w)
+
+    def keep(found) -> Arrays:
+        every, local = found
+        return {"global.f64": every.r.ravel(), "local.f64": local.r.ravel()}
+
+    work()
+    return work, keep
+
+
+def e_test(folder: Path, threads: str) -> Sides:
+    from statsmodels.stats.rates import test_poisson_2indep
+
+    pairs = read(folder, "counts.u64").reshape(-1, 2).astype(int).tolist()
+
+    def work():
+        # The statistic of Krishnamoorthy & Thomson; `etest` alone takes the score statistic.
+        return [test_poisson_2indep(a, 365, b, 366, method="etest-wald").pvalue for a, b in pairs]
+
+    def keep(found) -> Arrays:
+        return {"p.f64": np.asarray(found)}
+
+    work()
+    return work, keep
 
 
 def knox(folder: Path, threads: str) -> Sides:
@@ -383,6 +419,8 @@ JOBS = {
     "gi-binary": {"esda": gi_binary},
     "gi-general": {"esda": gi_general},
     "moran": {"esda": moran},
+    "smoothing": {"esda": smoothing},
+    "e-test": {"statsmodels": e_test},
     "knox": {"pointpats": knox},
     "density": {"matrix": density_by_matrix, "ball": density_by_ball},
     "pairs-12k": PAIRS,

@@ -7,17 +7,23 @@ pub mod bandwidth;
 pub mod bandwidth_search;
 pub mod benjamini_hochberg;
 pub mod berman_diggle;
+pub mod clustered_rate;
 pub mod completeness;
+pub mod concentration;
 pub mod density;
 pub mod density_clusters;
 pub mod density_grid;
 mod density_kernels;
 pub mod density_peaks;
+pub mod direct_rate;
+pub mod e_test;
 mod edge_mass;
 pub mod emerging;
 pub mod emerging_class;
+pub mod empirical_bayes;
 pub mod exact_lower_tail;
 pub mod exact_tail;
+pub mod funnel;
 pub mod general_g;
 pub mod gi_permutation;
 pub mod gi_star;
@@ -45,11 +51,13 @@ pub mod permutation;
 mod plane_index;
 pub mod rank_interval;
 pub mod relative_change;
+pub mod representation;
 pub mod seasonality;
 pub mod segment_ranking;
 pub mod shrunk_counts;
 pub mod shrunk_shares;
 mod shuffled_sums;
+pub mod slope_index;
 pub mod smallest_share;
 pub mod space_time_scan;
 pub mod standardised_rates;
@@ -69,17 +77,27 @@ pub use bandwidth::{
 pub use bandwidth_search::{RadiusRange, StudyGround, cronie_van_lieshout, likelihood_bandwidth};
 pub use benjamini_hochberg::{BenjaminiHochbergError, benjamini_hochberg};
 pub use berman_diggle::berman_diggle;
+pub use clustered_rate::clustered_rate;
 pub use completeness::{Completeness, CompletenessError, Delay, DelayRules, recording_delays};
+pub use concentration::{
+    Concentration, ConcentrationError, Measured, ShareOfPlaces, concentration,
+};
 pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kernel};
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use density_grid::DensityGrid;
 pub use density_peaks::density_peaks;
+pub use direct_rate::{DirectRate, DirectRateError, RateGroup, direct_rate};
+pub use e_test::e_test;
 pub use emerging::{
     ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
 };
 pub use emerging_class::{EmergingClass, Pattern, Reduced, StepState};
+pub use empirical_bayes::{
+    LocalRate, RateVariation, RatesError, SmoothedRate, empirical_bayes, local_empirical_bayes,
+};
 pub use exact_lower_tail::exact_lower_tail_among;
 pub use exact_tail::{ExactTailError, exact_upper_tail, exact_upper_tail_among};
+pub use funnel::{Funnel, FunnelArea, FunnelStatus, Overdispersion, funnel};
 pub use general_g::{GeneralG, general_g};
 pub use gi_permutation::{GiPermutationError, PermutationRules, PermutationTest, gi_permutation};
 pub use gi_star::{GiStarError, WeightSquares, getis_ord_gi, gi_star, weighted_gi};
@@ -121,6 +139,7 @@ pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use relative_change::{
     RelativeChange, RelativeChangeError, Steps, relative_change, relative_change_of_totals,
 };
+pub use representation::representation_ratio;
 pub use seasonality::{
     MONTHS, SeasonMonth, SeasonTest, SeasonYear, Seasonality, SeasonalityError, seasonality,
 };
@@ -130,6 +149,7 @@ pub use segment_ranking::{
 pub use shrunk_counts::{ShrunkCount, ShrunkCounts, shrunk_counts};
 pub use shrunk_shares::{Share, ShrunkShares, ShrunkSharesError, TypeShares, shrunk_shares};
 pub use shuffled_sums::Null;
+pub use slope_index::{RankedGroup, SlopeIndex, SlopeIndexError, ValueScale, slope_index};
 pub use smallest_share::{smallest_share, smallest_share_by_chance};
 pub use space_time_scan::{
     ScanCluster, ScanLimits, SpaceTimeScan, SpaceTimeScanError, scan_llr, space_time_scan,

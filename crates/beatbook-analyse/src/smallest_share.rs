@@ -98,7 +98,7 @@ pub fn smallest_share_by_chance(events: u64, weights: &[f64], part: f64) -> Opti
 }
 
 /// - `levels`: events of a place and how many places have as many, the largest first.
-fn share_of(
+pub(crate) fn share_of(
     levels: impl Iterator<Item = (f64, f64)> + Clone,
     all_places: f64,
     part: f64,

@@ -511,9 +511,7 @@ impl Writing {
             self.put(kind, index.deciles.decile.len(), index.deciles.encode())?;
         }
         for residents in &setting.residents {
-            let kind = ObjectKind::Population {
-                layer: residents.entry.layer.clone(),
-            };
+            let kind = residents.entry.object();
             let rows = residents.residents.len();
             self.put(kind, rows, encode_residents(&residents.residents))?;
         }

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use beatbook_core::LayerId;
 use beatbook_read::{
-    Config, IndexSpec, LookupRow, PopulationSpec, read_index, read_lookup, read_population,
+    Config, IndexSpec, LookupRow, PeopleCounted, PopulationSpec, read_index, read_lookup,
+    read_population,
 };
-use beatbook_store::book::{Deciles, IndexEntry, Input, PopulationEntry};
+use beatbook_store::book::{Counted, Deciles, IndexEntry, Input, PopulationEntry};
 
 use crate::BuildError;
 use crate::inputs::{of_file, shown};
@@ -171,6 +172,7 @@ impl Index {
                 layer: spec.layer.to_string(),
                 carried_over,
                 file,
+                domain: spec.domain.map(|domain| domain.word().to_owned()),
             },
             deciles: Deciles { rank, decile },
         })
@@ -205,6 +207,10 @@ impl Residents {
                 layer: spec.layer.to_string(),
                 year: spec.year,
                 file,
+                counted: match spec.of {
+                    PeopleCounted::Residents => Counted::Residents,
+                    PeopleCounted::Workday => Counted::Workday,
+                },
             },
             residents,
         })

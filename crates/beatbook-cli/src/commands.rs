@@ -10,9 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    before_after, build, check, compare, counts, demo, density, deprivation, doctor, emerging,
-    events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, outreach, places,
-    premises, profile, recent, scan, seasons, serve, stability, streets, token, week, why,
+    before_after, build, check, compare, concentration, counts, demo, density, deprivation, doctor,
+    emerging, events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, outreach,
+    places, premises, profile, rates, recent, scan, seasons, serve, stability, streets, token,
+    week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -71,6 +72,10 @@ enum Command {
     Profile(Ask),
     /// How those concerned are spread over the national deciles of deprivation
     Deprivation(Deprivation),
+    /// Rates of the areas of a layer, smoothed, and which of them stand out from what chance does
+    Rates(Rates),
+    /// How few places hold half of it, beside what chance alone would do
+    Concentration(Ask),
     /// Two periods, or two sources, side by side
     Compare(Compare),
     /// A place before and after a day, beside a comparison: what changed, with its interval, or "cannot say"
@@ -397,6 +402,25 @@ pub(crate) struct Deprivation {
     /// The index, such as imd19 [default: the first of the book]
     #[arg(long)]
     pub(crate) index: Option<String>,
+    /// How much more the poorer end has than the richer one, with its interval: slope (SII), relative (RII)
+    /// and concentration index
+    #[arg(long)]
+    pub(crate) sii: bool,
+    /// With --sii, what rates are over: residents, workday or km2 [default: residents]
+    #[arg(long, requires = "sii")]
+    pub(crate) per: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rates {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Layer of areas, such as ward22 or lsoa11
+    #[arg(long)]
+    pub(crate) layer: String,
+    /// What rates are over: residents, workday or km2 [default: residents]
+    #[arg(long)]
+    pub(crate) per: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -546,6 +570,8 @@ impl Commands {
             Command::Places(args) => places::run(&args),
             Command::Premises(args) => premises::run(&args),
             Command::Schedule(args) => premises::schedule(args),
+            Command::Rates(args) => rates::run(&args),
+            Command::Concentration(args) => concentration::run(&args),
             Command::BeforeAfter(args) => before_after::run(&args),
             Command::Streets(args) => streets::run(&args),
             Command::Counts(ask) => counts::run(&ask),

@@ -7,11 +7,15 @@ use beatbook_store::Store;
 
 use crate::commands::Deprivation;
 use crate::exit::Exit;
+use crate::inequality;
 use crate::question::{self, Question, exactly, shown};
 use crate::sheet::Sheet;
 use crate::table::{aligned, wrapped};
 
 pub(crate) fn run(args: Deprivation) -> Result<Exit> {
+    if args.sii {
+        return inequality::run(args.index.as_deref(), args.per.as_deref(), &args.ask);
+    }
     let question = Deciles { index: args.index };
     question::run(&question, &args.ask)
 }

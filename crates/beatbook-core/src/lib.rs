@@ -10,6 +10,7 @@ mod autocorrelation;
 mod before_after;
 mod civil;
 mod comparison;
+mod concentration;
 mod crs;
 mod density;
 mod emerging;
@@ -17,7 +18,9 @@ mod event;
 mod event_list;
 mod finding;
 mod hourly;
+mod inequality;
 mod link;
+mod measured;
 mod near_repeats;
 mod neighbours;
 mod offence_code;
@@ -30,6 +33,7 @@ mod policy;
 mod premises_ranking;
 mod profile;
 mod question;
+mod rates;
 mod recent;
 mod repeat_places;
 mod schedule;
@@ -58,6 +62,7 @@ pub use before_after::{
 };
 pub use civil::{CivilError, Day, HourOfWeek, Month, SECONDS_PER_HOUR, local_hour};
 pub use comparison::{Change, Compared, Compares, Comparison, Side, Standing};
+pub use concentration::{ConcentrationIndices, HeldShare, PlacesHeld};
 pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
 pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use emerging::{
@@ -70,7 +75,9 @@ pub use finding::{
     Verdict, Why, WhyTest, ZSpread,
 };
 pub use hourly::{HourFrame, HourlyCell, HourlyGroup, HourlyHotspots};
+pub use inequality::{DecileRate, Inequality, InequalityAsked, Ladder, Slope};
 pub use link::Link;
+pub use measured::Measure;
 pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
 pub use neighbours::{Neighbours, NeighboursError};
 pub use offence_code::{
@@ -88,6 +95,7 @@ pub use profile::{
     AttenderTerms, Concerned, DecileGroup, DecileShare, Deprivation, Indicator, Profile,
 };
 pub use question::{Behind, Draws, HotTest, WeekOf, With};
+pub use rates::{AreaRate, AreaRates, AreasDiffer, FunnelStatus, Per, RatedArea};
 pub use recent::{Recent, RecentGroup};
 pub use repeat_places::{Block, NoTargets, RepeatPlace, RepeatPlaces, Suspect};
 pub use schedule::{PremisesSchedule, ScheduleRow};

@@ -91,8 +91,8 @@ pub use columns::{Columns, Fixed, TimeSpec};
 pub use people::{PeopleColumns, PeopleFormat, PeopleSpec};
 pub use source::{Format, SourceSpec};
 pub use spec::{
-    Config, FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset,
-    RingSpec,
+    Config, Domain, FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PeopleCounted, PopulationSpec,
+    PostcodeSpec, Preset, RingSpec,
 };
 pub(crate) use tables::PLACE_CLASSES;
 

@@ -558,3 +558,18 @@ fn an_id_that_names_the_health_service_needs_an_agreement() {
         assert!(words.contains("attendance or callout"), "{message}");
     }
 }
+
+#[test]
+fn a_workday_population_stands_beside_that_of_residents_once() {
+    let text = full();
+    let workday = "[[population]]\nof = \"workday\"\nlayer = \"lsoa11\"\nyear = 2011\npath = \"workday.csv\"\n";
+    let both = text.replacen("[[population]]\n", &format!("{workday}[[population]]\n"), 1);
+    let config = load(&both).unwrap_or_else(|e| panic!("{e}"));
+    let counted: Vec<PeopleCounted> = config.populations.iter().map(|p| p.of).collect();
+    assert_eq!(counted, [PeopleCounted::Workday, PeopleCounted::Residents]);
+    let twice = both.replacen("[[population]]\n", &format!("{workday}[[population]]\n"), 1);
+    let twice = load(&twice).unwrap_err();
+    assert!(twice.contains("two populations"), "{twice}");
+    let wrong = both.replacen("\"workday\"", "\"footfall\"", 1);
+    assert!(load(&wrong).unwrap_err().contains("workday"));
+}

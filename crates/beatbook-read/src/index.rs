@@ -10,7 +10,7 @@ use crate::mapped::plain;
 use crate::published::{district_year, lsoa_code, no_code};
 use crate::row_faults::{CORRECT, RowFault, count, each_row, needed};
 use crate::table::Table;
-use crate::{IndexSpec, Problem, ReadError};
+use crate::{Domain, IndexSpec, Problem, ReadError};
 
 const SUBJECT: &str = "the index";
 /// Years of the Index of Multiple Deprivation of England on layers that are read here.
@@ -53,8 +53,11 @@ pub fn read_index(spec: &IndexSpec) -> Result<RawIndex, ReadError> {
     let table = Table::open(&spec.path, SUBJECT)?;
     let header = table.header();
     let (code, year) = lsoa_code(header).ok_or_else(|| no_code(&table))?;
-    let rank = of_whole_index(&table, "rank")?;
-    let decile = of_whole_index(&table, "decile")?;
+    let column = |what: &str| match spec.domain {
+        None => of_whole_index(&table, what),
+        Some(domain) => of_domain(domain, &table, what),
+    };
+    let (rank, decile) = (column("rank")?, column("decile")?);
     let edition = edition(spec, &table)?;
     fits(spec, year, &table)?;
     let mut rows = Vec::new();
@@ -120,6 +123,23 @@ fn of_whole_index(table: &Table, what: &str) -> Result<usize, Box<Problem>> {
                 table.columns()
             ),
             format!("name a published file with the Index of Multiple Deprivation, such as File 1, 2 or 7, or call the column IMD_{what}"),
+        )
+    })
+}
+
+/// The column with the rank or decile of one domain, as Files 2 and 7 have them.
+fn of_domain(domain: Domain, table: &Table, what: &str) -> Result<usize, Box<Problem>> {
+    let wanted = format!("{}{what}", domain.column());
+    let is_meant = |name: &String| plain(name).starts_with(&wanted);
+    let found = table.header().iter().position(is_meant);
+    found.ok_or_else(|| {
+        table.problem(
+            format!(
+                "there is no column with the {what} of the {} domain; the file has {}",
+                domain.word(),
+                table.columns()
+            ),
+            "name a published file with the domains, File 2 or File 7, or leave domain out".into(),
         )
     })
 }

@@ -5,6 +5,7 @@ use crate::scratch::Scratch;
 
 fn spec(path: PathBuf, id: &str, layer: &str, carried: bool) -> IndexSpec {
     IndexSpec {
+        domain: None,
         id: id.into(),
         layer: LayerId::parse(layer).unwrap(),
         path,
@@ -107,4 +108,26 @@ fn a_rank_beyond_all_areas_is_refused() {
     let text = FILE_1.replace("32,000", "40,001");
     let message = read(&text, "imd19", "lsoa11", false).unwrap_err();
     assert!(message.contains("the rank is 40,001"), "{message}");
+}
+
+#[test]
+fn one_domain_is_read_from_the_files_that_have_them() {
+    let file_2 = "LSOA code (2011),Local Authority District code (2019),Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived),Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs),Income Rank (where 1 is most deprived),Income Decile (where 1 is most deprived 10% of LSOAs),\"Education, Skills and Training Rank (where 1 is most deprived)\",\"Education, Skills and Training Decile (where 1 is most deprived 10% of LSOAs)\"\nE01000001,E09000001,5,1,900,2,7000,3\n";
+    let of = |domain, text: &str| {
+        let scratch = Scratch::new();
+        let spec = IndexSpec {
+            domain: Some(domain),
+            ..spec(scratch.write("imd.csv", text), "income19", "lsoa11", false)
+        };
+        let read = read_index(&spec).map_err(|e| scratch.tidy(&e))?;
+        Ok::<_, String>((read.rows[0].rank, read.rows[0].decile))
+    };
+    assert_eq!(of(Domain::Income, file_2), Ok((900, 2)));
+    assert_eq!(of(Domain::Education, file_2), Ok((7000, 3)));
+    let refused = of(Domain::Crime, file_2).unwrap_err();
+    assert!(
+        refused.contains("crime domain") && refused.contains("File 7"),
+        "{refused}"
+    );
+    assert!(of(Domain::Income, FILE_1).is_err());
 }

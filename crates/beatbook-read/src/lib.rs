@@ -90,8 +90,9 @@ mod real_layers_tests;
 mod scratch;
 
 pub use config::{
-    Columns, Config, FeatureSpec, Fixed, Format, HarmSpec, IndexSpec, LayerSpec, PeopleColumns,
-    PeopleFormat, PeopleSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec, SourceSpec, TimeSpec,
+    Columns, Config, Domain, FeatureSpec, Fixed, Format, HarmSpec, IndexSpec, LayerSpec,
+    PeopleColumns, PeopleCounted, PeopleFormat, PeopleSpec, PopulationSpec, PostcodeSpec, Preset,
+    RingSpec, SourceSpec, TimeSpec,
 };
 pub use dated::{Annotation, CalendarDay, read_annotations, read_calendar};
 pub use error::ReadError;

@@ -1,10 +1,12 @@
 use super::*;
+use crate::PeopleCounted;
 use crate::scratch::Scratch;
 use beatbook_core::LayerId;
 
 fn read(text: &str) -> Result<RawPopulation, String> {
     let scratch = Scratch::new();
     let spec = PopulationSpec {
+        of: PeopleCounted::Residents,
         layer: LayerId::parse("lsoa11").unwrap(),
         year: 2020,
         path: scratch.write("population.csv", text),

@@ -12,8 +12,8 @@ use geo_types::Geometry;
 use crate::scratch::{Scratch, config, config_of, read_file};
 use crate::table::Table;
 use crate::{
-    BadRows, IndexSpec, LayerSpec, PopulationSpec, RawIndex, RawLayer, features, read_index,
-    read_layer, read_lookup, read_places, read_population,
+    BadRows, IndexSpec, LayerSpec, PeopleCounted, PopulationSpec, RawIndex, RawLayer, features,
+    read_index, read_layer, read_lookup, read_places, read_population,
 };
 
 pub(crate) fn real_data() -> Option<PathBuf> {
@@ -332,6 +332,7 @@ fn times_of_real_files_are_read_by_evidence_as_by_their_format() {
 
 fn index(data: &Path, path: &str, id: &str, layer: &str) -> RawIndex {
     let spec = IndexSpec {
+        domain: None,
         id: id.into(),
         layer: LayerId::parse(layer).unwrap(),
         path: data.join("deprivation").join(path),
@@ -472,6 +473,7 @@ fn residents_are_read_from_every_layout() {
     let Some(data) = real_data() else { return };
     let read = |layer: &str, year, path: &str| {
         let spec = PopulationSpec {
+            of: PeopleCounted::Residents,
             layer: LayerId::parse(layer).unwrap(),
             year,
             path: data.join("population").join(path),

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use axum::http::Uri;
 use beatbook_core::{
-    BeforeAfterAsked, Behind, HourOfWeek, LayerId, Month, Names, NearRepeatAsk, Selection,
-    SelectionError, StepLength, StreetsAsked, WeekOf, With,
+    BeforeAfterAsked, Behind, HourOfWeek, InequalityAsked, LayerId, Month, Names, NearRepeatAsk,
+    Per, Selection, SelectionError, StepLength, StreetsAsked, WeekOf, With,
 };
 
 use crate::error::HttpError;
@@ -134,6 +134,17 @@ pub(crate) fn step_text(step: Option<StepLength>) -> String {
 
 pub(crate) fn index_text(index: Option<&str>) -> String {
     index.map_or_else(String::new, |index| part("index", index))
+}
+
+pub(crate) fn inequality_text(asked: &InequalityAsked) -> String {
+    let mut plain = asked.clone();
+    let index = plain.index.take();
+    let index = index.map_or_else(String::new, |index| format!("&{}", part("index", index)));
+    format!("{plain}{index}")
+}
+
+pub(crate) fn rates_text(layer: &LayerId, per: Per) -> String {
+    format!("{}&{}", layer_text(layer), part("per", per))
 }
 
 pub(crate) fn layer_text(layer: &LayerId) -> String {

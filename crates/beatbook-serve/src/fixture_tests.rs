@@ -9,10 +9,10 @@ use beatbook_core::{
 };
 use beatbook_store::Store;
 use beatbook_store::book::{
-    AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Events, Home,
-    IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry, ObjectKind,
-    OnSegment, People, PopulationEntry, PresetEntry, SourceEntry, Status, StreetNetwork,
-    encode_residents, encode_shapes,
+    AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Counted, Deciles,
+    Events, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape, ObjectEntry,
+    ObjectKind, OnSegment, People, PopulationEntry, PresetEntry, SourceEntry, Status,
+    StreetNetwork, encode_residents, encode_shapes,
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon, Rect, coord};
 use tempfile::TempDir;
@@ -197,6 +197,7 @@ fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -
             selection: "window=fri22-sat07".into(),
         }],
         indexes: vec![IndexEntry {
+            domain: None,
             id: "imd19".into(),
             edition: 2019,
             layer: "lsoa11".into(),
@@ -204,6 +205,7 @@ fn manifest(title: &str, sources: Vec<SourceEntry>, objects: Vec<ObjectEntry>) -
             file: "imd.csv".into(),
         }],
         populations: vec![PopulationEntry {
+            counted: Counted::Residents,
             layer: "lsoa11".into(),
             year: 2020,
             file: "residents.csv".into(),

@@ -26,6 +26,9 @@
 //! | `/api/v1/seasons?<selection>` | months of the year against a flat year |
 //! | `/api/v1/profile?<selection>` | one area on a page |
 //! | `/api/v1/deprivation?<selection>[&index=]` | national deciles of those concerned |
+//! | `/api/v1/rates?layer=<id>[&per=km2]&<selection>` | rates of a layer's areas, and which stand out |
+//! | `/api/v1/inequality?<selection>[&index=][&per=]` | slope of rates over the deciles of deprivation |
+//! | `/api/v1/concentration?<selection>` | how few places hold most |
 //! | `/api/v1/density?<selection>[&radius= or &rule=][&edge=][&adaptive=][&cell=]` | kernel density: its tops and its grid |
 //! | `/api/v1/stability?<selection>[&grids=]` | how often each hotspot stays hot as the grid moves |
 //! | `/api/v1/events?<selection>[&cell=, &place=, &hour=, &month=]` | the rows behind a figure; logged |

@@ -2,8 +2,8 @@
 //! test holds the two against each other.
 
 use beatbook_core::{
-    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, RadiusRule, Recent,
-    ScanStep, StreetsAsked, TimeRule, Unit,
+    BeforeAfterAsked, CountBy, Draws, GridStability, HotTest, Located, Names, Per, RadiusRule,
+    Recent, ScanStep, StreetsAsked, TimeRule, Unit,
 };
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -112,6 +112,10 @@ parameters! {
 
     WithParam: [
         needed("with", "What it is held against: `before` (as long, just before), another period, or another source", pattern(&format!("(before|(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}\\.\\.(19|20|21)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|source:{WORD})")), json!("before")),
+    ];
+
+    PerParam: [
+        asked("per", "What rates are over: residents, people there on a workday, or km2", one_of("Per", Per::WORDS), json!("residents")),
     ];
 
     NamesParam: [

@@ -1,11 +1,11 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap, DensitySurface,
-    Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots, HourlyHotspots,
-    NearBand, NearRepeats, Nights, Outbreaks, Outreach, PremisesRanking, PremisesSchedule, Profile,
-    Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect,
-    UnitCounts, Week, WeekOf, Why, With,
+    AreaRates, Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap,
+    DensitySurface, Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots,
+    HourlyHotspots, Inequality, NearBand, NearRepeats, Nights, Outbreaks, Outreach, PlacesHeld,
+    PremisesRanking, PremisesSchedule, Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons,
+    StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::asked;
 use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
+use crate::dto::concentration::ConcentrationReply;
 use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
@@ -20,6 +21,7 @@ use crate::dto::emerging::EmergingReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::hourly::HourlyReply;
+use crate::dto::inequality::InequalityReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
@@ -27,6 +29,7 @@ use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::rates::RatesReply;
 use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::schedule::ScheduleReply;
@@ -298,6 +301,57 @@ pub fn deprivation_json(
     json(released, &asked::index_text(index), |key| {
         DeprivationReply::new(released, key, store)
     })
+}
+
+/// What `/api/v1/concentration` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn concentration_json(
+    released: &Released<PlacesHeld>,
+    store: &Store,
+) -> Result<String, String> {
+    json(released, "concentration", |key| {
+        ConcentrationReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/concentration` says first.
+pub fn concentration_sentence(released: &Released<PlacesHeld>) -> String {
+    sentences::concentration(released)
+}
+
+/// What `/api/v1/rates` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn rates_json(released: &Released<AreaRates>, store: &Store) -> Result<String, String> {
+    let found = released.value();
+    let asked = asked::rates_text(&found.layer, found.per);
+    json(released, &asked, |key| {
+        RatesReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/rates` says first.
+pub fn rates_sentence(released: &Released<AreaRates>) -> String {
+    sentences::rates(released)
+}
+
+/// What `/api/v1/inequality` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn inequality_json(released: &Released<Inequality>, store: &Store) -> Result<String, String> {
+    let asked = asked::inequality_text(&released.value().asked);
+    json(released, &asked, |key| {
+        InequalityReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/inequality` says first.
+pub fn inequality_sentence(released: &Released<Inequality>, store: &Store) -> String {
+    sentences::inequality(released, store)
 }
 
 /// What `/api/v1/events` answers. [`log_listing`](crate::log_listing) comes first.

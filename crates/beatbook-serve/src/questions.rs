@@ -1,12 +1,13 @@
 //! Questions about a selection that are answered with numbers and words:
-//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, outreach, compare, profile, deprivation, emerging, seasons, near-repeat, density, stability, scan, streets}`.
+//! `/api/v1/{places, premises, before-after, counts, moran, week, nights, hours, recent, outreach, compare, profile, deprivation, rates, inequality, concentration, emerging, seasons, near-repeat, density, stability, scan, streets}`.
 
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, BeforeAfterAsked, DensityAsked, Draws, GridStability, HotTest, Names, NearRepeatAsk,
-    Protect, Recent, Released, ScanAsked, SelectionError, StepLength, StreetsAsked, With,
+    Answer, BeforeAfterAsked, DensityAsked, Draws, GridStability, HotTest, InequalityAsked, Names,
+    NearRepeatAsk, Per, Protect, Recent, Released, ScanAsked, SelectionError, StepLength,
+    StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -16,11 +17,13 @@ use crate::app::App;
 use crate::asked;
 use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
+use crate::dto::concentration::ConcentrationReply;
 use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
 use crate::dto::hourly::HourlyReply;
+use crate::dto::inequality::InequalityReply;
 use crate::dto::moran::MoranReply;
 use crate::dto::near_repeats::NearRepeatReply;
 use crate::dto::nights::NightsReply;
@@ -28,6 +31,7 @@ use crate::dto::outreach::OutreachReply;
 use crate::dto::places::PlacesReply;
 use crate::dto::premises::PremisesReply;
 use crate::dto::profile::ProfileReply;
+use crate::dto::rates::RatesReply;
 use crate::dto::recent::RecentReply;
 use crate::dto::scan::ScanReply;
 use crate::dto::seasons::SeasonsReply;
@@ -39,8 +43,8 @@ use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
     BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, LayerParam, NamesParam,
-    NearRepeatParams, PageParams, PlaceOrCell, RecentParam, ScanParams, SelectionParams, StepParam,
-    StreetParams, WithParam,
+    NearRepeatParams, PageParams, PerParam, PlaceOrCell, RecentParam, ScanParams, SelectionParams,
+    StepParam, StreetParams, WithParam,
 };
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -322,6 +326,45 @@ pub(crate) async fn deprivation(Reader(app): Reader, uri: Uri, headers: HeaderMa
     let key = app.key_beside(&selection, &asked::index_text(index.as_deref()));
     let ask = move |store: &Store| store.deprivation(&selection, index.as_deref());
     answered(app, &headers, key, ask, DeprivationReply::new).await
+}
+
+/// How few places hold most of a selection, beside what chance alone would do.
+///
+/// Places are the units of the selection, those without an incident too.
+#[utoipa::path(get, path = "/api/v1/concentration", tag = api::WHERE, params(SelectionParams),
+    responses((status = 200, description = "The concentration", body = ConcentrationReply), Held, Problems))]
+pub(crate) async fn concentration(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let selection = selection(&uri)?;
+    let key = app.key_beside(&selection, "concentration");
+    let ask = move |store: &Store| store.concentration(&selection);
+    answered(app, &headers, key, ask, ConcentrationReply::new).await
+}
+
+/// Rates of the areas of a layer, and which of them stand out.
+///
+/// With exact intervals, drawn towards all areas and towards the neighbours, and held against funnel limits.
+#[utoipa::path(get, path = "/api/v1/rates", tag = api::AREA,
+    params(LayerParam, PerParam, SelectionParams),
+    responses((status = 200, description = "The rates", body = RatesReply), Held, Problems))]
+pub(crate) async fn rates(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, [layer, per]) = selection_with(&uri, ["layer", "per"])?;
+    let layer = layer_of(layer.as_deref(), &app)?;
+    let per = Per::parse(per.as_deref())?;
+    let key = app.key_beside(&selection, &asked::rates_text(&layer, per));
+    let ask = move |store: &Store| store.rates(&layer, per, &selection);
+    answered(app, &headers, key, ask, RatesReply::new).await
+}
+
+/// The slope of rates over the national deciles of deprivation.
+#[utoipa::path(get, path = "/api/v1/inequality", tag = api::AREA,
+    params(SelectionParams, IndexParam, PerParam),
+    responses((status = 200, description = "The slope", body = InequalityReply), Held, Problems))]
+pub(crate) async fn inequality(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, words) = selection_with(&uri, ["index", "per"])?;
+    let asked = InequalityAsked::parse(words.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked::inequality_text(&asked));
+    let ask = move |store: &Store| store.inequality(&selection, &asked);
+    answered(app, &headers, key, ask, InequalityReply::new).await
 }
 
 /// Kernel density: its tops and its grid.

@@ -23,6 +23,9 @@ fn every_answer_says_what_it_is_about() {
         "emerging?",
         "profile?area=lsoa11:E01000003",
         "deprivation?",
+        "rates?layer=lsoa11",
+        "inequality?",
+        "concentration?",
         "density?radius=200",
         "stability?grids=3",
         "counts?",
@@ -379,6 +382,45 @@ fn deprivation_spreads_each_group_over_ten_deciles() {
     assert_eq!(wrong["parameter"], "index");
     let unknown = server.problem("api/v1/deprivation?decile=1", 400);
     assert_eq!(unknown["accepted"][0], "index");
+}
+
+#[test]
+fn rates_slopes_and_concentration_come_with_intervals_or_say_why_not() {
+    let server = Server::start(Audience::Analyst);
+    let found = server.json("api/v1/rates?layer=lsoa11&per=km2");
+    assert_eq!(
+        (&found["per"], &found["refused"]),
+        (&"km2".into(), &Value::Null)
+    );
+    let rate = &found["all"]["rate"];
+    assert!(
+        rate["low"].as_f64() < rate["value"].as_f64()
+            && rate["value"].as_f64() < rate["high"].as_f64()
+    );
+    let wrong = server.problem("api/v1/rates?layer=lsoa11&per=footfall", 400);
+    assert_eq!(
+        (&wrong["parameter"], &wrong["accepted"][2]),
+        (&"per".into(), &"km2".into())
+    );
+    assert_eq!(
+        server.problem("api/v1/rates?per=km2", 400)["parameter"],
+        "layer"
+    );
+    let workday = server.problem("api/v1/inequality?per=workday", 400);
+    assert_eq!(workday["parameter"], "per");
+    let ladder = &server.json("api/v1/inequality?index=imd19")["ladders"][0];
+    assert_eq!(
+        ladder["slope"].is_null(),
+        ladder["refused"].is_string(),
+        "{ladder}"
+    );
+    let held = server.json("api/v1/concentration?");
+    assert_eq!(
+        held["indices"].is_null(),
+        held["refused"].is_string(),
+        "{held}"
+    );
+    assert!(held["hit"].as_u64() <= held["places"].as_u64());
 }
 
 #[test]

@@ -119,6 +119,8 @@ pub struct IndexAbout {
     pub label: String,
     /// Layer whose areas have its deciles.
     pub layer: LayerId,
+    /// The one domain it is of; the whole index without one.
+    pub domain: Option<String>,
 }
 
 /// A category of a source.

@@ -149,7 +149,7 @@ impl Store {
         Some(&deciles.decile)
     }
 
-    fn index(
+    pub(crate) fn index(
         &self,
         wanted: Option<&str>,
     ) -> Result<(&IndexAbout, &Deciles, &Layer), SelectionError> {

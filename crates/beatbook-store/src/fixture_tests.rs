@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 use crate::Store;
 use crate::book::{
-    AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Deciles, Elsewhere,
-    Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest, NamedShape,
-    ObjectEntry, ObjectKind, OnSegment, People, PeopleEntry, PopulationEntry, SourceEntry, Status,
-    StreetNetwork, encode_residents, encode_shapes,
+    AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Counted, Deciles,
+    Elsewhere, Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest,
+    NamedShape, ObjectEntry, ObjectKind, OnSegment, People, PeopleEntry, PopulationEntry,
+    SourceEntry, Status, StreetNetwork, encode_residents, encode_shapes,
 };
 
 pub(crate) const SIDE: usize = 16;
@@ -418,6 +418,7 @@ impl Town {
             km2: 4.0,
             presets: vec![],
             indexes: vec![IndexEntry {
+                domain: None,
                 id: "imd19".into(),
                 edition: 2019,
                 layer: "lsoa11".into(),
@@ -425,6 +426,7 @@ impl Town {
                 file: "imd.csv".into(),
             }],
             populations: vec![PopulationEntry {
+                counted: Counted::Residents,
                 layer: "lsoa11".into(),
                 year: 2020,
                 file: "residents.csv".into(),

@@ -41,30 +41,40 @@ impl Store {
     /// Residents of one area: of its own layer's estimate or, where it has none, of the areas of
     /// another layer whose middle lies in it.
     pub(crate) fn residents_in(&self, layer: &Layer, number: u32) -> Option<Residents> {
-        let city = |residents: &[u32]| {
-            residents
+        self.people_in(&self.residents, layer, number)
+    }
+
+    /// The same of any count of people by area.
+    pub(crate) fn people_in(
+        &self,
+        held: &[(LayerId, u16, Vec<u32>)],
+        layer: &Layer,
+        number: u32,
+    ) -> Option<Residents> {
+        let city = |people: &[u32]| {
+            people
                 .iter()
                 .filter(|n| **n != u32::MAX)
                 .copied()
                 .map(u64::from)
                 .sum()
         };
-        if let Some((year, residents)) = self.residents_of(&layer.id) {
-            let known = residents.get(number as usize).filter(|n| **n != u32::MAX)?;
+        if let Some((_, year, people)) = held.iter().find(|(id, ..)| *id == layer.id) {
+            let known = people.get(number as usize).filter(|n| **n != u32::MAX)?;
             return Some(Residents {
                 number: *known,
                 says: format!("mid-{year} estimate of {}", layer.id),
-                city: city(residents),
+                city: city(people),
             });
         }
-        let (id, year, residents) = self.residents.first()?;
+        let (id, year, people) = held.first()?;
         let smaller = self.layer_of(id)?;
         let inside = middles_in(smaller, layer, number);
-        let known = |area: &usize| residents.get(*area).copied().filter(|n| *n != u32::MAX);
+        let known = |area: &usize| people.get(*area).copied().filter(|n| *n != u32::MAX);
         Some(Residents {
             number: inside.iter().filter_map(known).sum(),
             says: format!("mid-{year} estimate of the {id} areas whose middle lies in it"),
-            city: city(residents),
+            city: city(people),
         })
     }
 

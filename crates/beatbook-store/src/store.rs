@@ -11,9 +11,9 @@ use std::sync::OnceLock;
 
 use crate::about::{About, IndexAbout, LayerAbout, MadeOf};
 use crate::book::{
-    AreaSets, BookError, CellTable, Deciles, Events, Locations, Manifest, NamedShape, ObjectEntry,
-    ObjectKind, People, StreetNetwork, decode_residents, decode_shapes, id_of, read_current,
-    read_object,
+    AreaSets, BookError, CellTable, Counted, Deciles, Events, IndexEntry, Locations, Manifest,
+    NamedShape, ObjectEntry, ObjectKind, People, StreetNetwork, decode_residents, decode_shapes,
+    id_of, read_current, read_object,
 };
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
@@ -98,6 +98,8 @@ pub struct Store {
     pub(crate) deciles: Vec<Deciles>,
     /// Residents of the areas of a layer, and the year of the estimate.
     pub(crate) residents: Vec<(LayerId, u16, Vec<u32>)>,
+    /// People there on a workday, likewise.
+    pub(crate) workday: Vec<(LayerId, u16, Vec<u32>)>,
     /// Where the rows of each source are, for tracing them to their files.
     pub(crate) traces: Traces,
     /// Everything with a name, made when it is first asked for.
@@ -243,13 +245,17 @@ impl Objects<'_> {
             .collect()
     }
 
-    fn residents(&self) -> Result<Vec<(LayerId, u16, Vec<u32>)>, StoreError> {
+    /// - `counted`: residents, or people there on a workday.
+    fn people_by_area(
+        &self,
+        counted: Counted,
+    ) -> Result<Vec<(LayerId, u16, Vec<u32>)>, StoreError> {
         let populations = self.manifest.populations.iter();
         populations
+            .filter(|entry| entry.counted == counted)
             .map(|entry| {
                 let id = LayerId::parse(&entry.layer).map_err(|e| self.damaged("layers", &e))?;
-                let layer = entry.layer.clone();
-                let object = self.one(&ObjectKind::Population { layer })?;
+                let object = self.one(&entry.object())?;
                 Ok((id, entry.year, self.read(object, decode_residents)?))
             })
             .collect()
@@ -371,7 +377,8 @@ impl Store {
             people: objects.people(&layer_ids)?,
             attender_terms: attender_terms(&manifest),
             deciles: objects.deciles()?,
-            residents: objects.residents()?,
+            residents: objects.people_by_area(Counted::Residents)?,
+            workday: objects.people_by_area(Counted::Workday)?,
             traces: Traces::new(folder, &manifest),
             suggestions: OnceLock::new(),
             named_streets: NamedStreets::new(&streets),
@@ -624,11 +631,8 @@ fn about(
             .filter_map(|entry| {
                 Some(IndexAbout {
                     id: entry.id.clone(),
-                    label: if entry.carried_over {
-                        format!("IMD {}, carried over to {}", entry.edition, entry.layer)
-                    } else {
-                        format!("IMD {}", entry.edition)
-                    },
+                    label: label_of(entry),
+                    domain: entry.domain.clone(),
                     layer: LayerId::parse(&entry.layer).ok()?,
                 })
             })
@@ -694,4 +698,15 @@ fn inner_point(shape: &Geometry<f64>) -> Wgs84 {
         lon: point.x(),
         lat: point.y(),
     }
+}
+/// `IMD 2019`, `IMD 2019, income domain` or `IMD 2019, carried over to lsoa21`.
+fn label_of(entry: &IndexEntry) -> String {
+    let mut label = format!("IMD {}", entry.edition);
+    if let Some(domain) = &entry.domain {
+        label = format!("{label}, {domain} domain");
+    }
+    if entry.carried_over {
+        label = format!("{label}, carried over to {}", entry.layer);
+    }
+    label
 }

@@ -402,7 +402,7 @@ fn none_whole(unit: &Unit) -> SelectionError {
     SelectionError::new("unit", reason, Unit::WORDS)
 }
 
-fn about_people() -> SelectionError {
+pub(crate) fn about_people() -> SelectionError {
     let reason = "what is chosen by the ages or standing of people makes no hotspot, whatever the unit; ask for the counts of the areas of a layer of beats or wards";
     SelectionError::new("flag", reason, [""; 0])
 }

@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/concentration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How few places hold most of a selection, beside what chance alone would do.
+         * @description Places are the units of the selection, those without an incident too.
+         */
+        get: operations["concentration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/counts": {
         parameters: {
             query?: never;
@@ -269,6 +289,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inequality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slope of rates over the national deciles of deprivation. */
+        get: operations["inequality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -453,6 +490,26 @@ export interface paths {
         };
         /** One area on a page; the selection names it. */
         get: operations["profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates of the areas of a layer, and which of them stand out.
+         * @description With exact intervals, drawn towards all areas and towards the neighbours, and held against funnel limits.
+         */
+        get: operations["rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -997,6 +1054,59 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        /** @description The rate of an area. */
+        AreaRate: {
+            /** @description Least and most within the 95% limits of the funnel. */
+            limits: number[];
+            /**
+             * Format: double
+             * @description Drawn towards the rate of the area and its neighbours. `null` without any.
+             */
+            local: number | null;
+            /** @description As recorded, with the exact interval. */
+            rate: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description Drawn towards the rate of all areas.
+             */
+            smoothed: number;
+            /** @description Interval of that. `null` where chance explains all differences. */
+            smoothed_interval: number[] | null;
+            /**
+             * @description Where it lies in the funnel of its size
+             * @enum {string}
+             */
+            status: "far-below" | "below" | "within" | "above" | "far-above";
+        };
+        /** @description Rates of the areas of a layer. */
+        AreaRates: components["schemas"]["Answer"] & {
+            all: null | components["schemas"]["AreasDiffer"];
+            /** @description Areas in the order of the layer. */
+            areas: components["schemas"]["RatedArea"][];
+            /** @description Where the denominator comes from. */
+            base_says: string;
+            /** @description The layer. */
+            layer: string;
+            /**
+             * Format: uint32
+             * @description Counted in no area. `null` where it is too small to be shown to this audience.
+             */
+            nowhere: number | null;
+            /**
+             * @description What it is over
+             * @enum {string}
+             */
+            per: "residents" | "workday" | "km2";
+            /** @description What a rate is of, in words. */
+            rate_of: string;
+            /** @description Why no rate can be said. `null` where it can. */
+            refused: string | null;
+            /**
+             * Format: double
+             * @description Years counted.
+             */
+            years: number;
+        };
         /** @description Counts of the areas of a layer. */
         Areas: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
             /** @description Its areas, in the order of the layer. */
@@ -1011,6 +1121,21 @@ export interface components {
             ];
             /** @description The layer counted. */
             layer: components["schemas"]["Layer"];
+        };
+        /** @description All areas together and how they differ. */
+        AreasDiffer: {
+            /**
+             * Format: double
+             * @description How much more they vary than by chance; 1 or less is chance.
+             */
+            phi: number;
+            /** @description Their rate. */
+            rate: components["schemas"]["Measure"];
+            /**
+             * Format: double
+             * @description Variance of the square root of their ratio to the whole.
+             */
+            tau2: number;
         };
         /** @description Residents who attended A&E after an assault. */
         Attenders: {
@@ -1266,23 +1391,45 @@ export interface components {
             /** @description Source. */
             source: string;
         };
-        /** @description How few segments hold how much. */
-        Concentration: {
+        /** @description How few places hold most of a selection. */
+        Concentration: components["schemas"]["Answer"] & {
             /**
-             * Format: double
-             * @description Share that would if they had fallen on the streets by chance.
+             * Format: uint32
+             * @description Places with an incident.
              */
-            by_chance: number;
+            hit: number;
             /**
-             * Format: double
-             * @description Share of the incidents, 0 to 1.
+             * Format: uint32
+             * @description Incidents in them.
              */
             incidents: number;
+            indices: null | components["schemas"]["ConcentrationIndices"];
             /**
-             * Format: double
-             * @description Share of all segments that holds as much.
+             * Format: uint32
+             * @description Located incidents in none of them.
              */
-            segments: number;
+            nowhere: number;
+            /**
+             * Format: uint32
+             * @description Places in all, those without any incident too.
+             */
+            places: number;
+            /** @description Why they cannot be said. `null` where they can. */
+            refused: string | null;
+            /** @description What the places are, as in a selection. */
+            unit: string;
+        };
+        /** @description Indices of concentration. */
+        ConcentrationIndices: {
+            /** @description The Lorenz curve, the hottest places first: share of the places and share of the incidents. */
+            curve: number[][];
+            /** @description Without the concentration that few incidents on many places cannot avoid. */
+            generalised: components["schemas"]["Measure"];
+            /** @description Gini of the counts. */
+            gini: components["schemas"]["Measure"];
+            /** @description Parts of the incidents, and how few places hold them. */
+            shares: components["schemas"]["HeldShare"][];
+            unbiased: null | components["schemas"]["Measure"];
         };
         /** @description Counts of the units of a selection. */
         Counts: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
@@ -1519,6 +1666,33 @@ export interface components {
              *     audience.
              */
             unplaced: number | null;
+        };
+        /** @description One decile of deprivation. */
+        DecileRate: {
+            /**
+             * Format: uint32
+             * @description Areas in it.
+             */
+            areas: number;
+            /**
+             * Format: double
+             * @description People or km2 in them.
+             */
+            base: number;
+            /**
+             * Format: uint32
+             * @description How many. `null` where it is too small to be shown to this audience.
+             */
+            count: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            count_shown: string;
+            /**
+             * Format: uint8
+             * @description 1 is the most deprived tenth.
+             */
+            decile: number;
+            rate: null | components["schemas"]["Measure"];
+            represented: null | components["schemas"]["Measure"];
         };
         /** @description One decile. */
         DecileShare: {
@@ -1930,6 +2104,21 @@ export interface components {
             /** @description Why a newer version is not served; `null` where there is none. */
             trouble: string | null;
         };
+        /** @description A part of the incidents. */
+        HeldShare: {
+            /**
+             * Format: double
+             * @description The same if they had fallen at random.
+             */
+            by_chance: number;
+            /**
+             * Format: double
+             * @description Of the incidents, 0 to 1.
+             */
+            part: number;
+            /** @description The smallest share of the places that holds it, 0 to 1. */
+            places: components["schemas"]["Measure"];
+        };
         /** @description A hotspot: neighbouring units that passed the test. */
         Hotspot: {
             /** @description Area its peak is in. `null` where none is known. */
@@ -2247,6 +2436,22 @@ export interface components {
              */
             similar_low: number | null;
         };
+        /** @description How unequally events fall on poorer and richer areas. */
+        Inequality: components["schemas"]["Answer"] & {
+            /** @description Where the denominator comes from. */
+            base_says: string;
+            /** @description The index asked for, then others of the same areas. */
+            ladders: components["schemas"]["Ladder"][];
+            /** @description Layer whose areas have the deciles. */
+            layer: string;
+            /**
+             * @description What it is over
+             * @enum {string}
+             */
+            per: "residents" | "workday" | "km2";
+            /** @description What a rate is of, in words. */
+            rate_of: string;
+        };
         /** @description A kind of marked day. */
         KindOfDay: {
             /**
@@ -2256,6 +2461,26 @@ export interface components {
             days: number;
             /** @description Word for `days=`. */
             kind: string;
+        };
+        /** @description The ladder of one index. */
+        Ladder: {
+            by_chance: null | components["schemas"]["Slope"];
+            /** @description Deciles with anybody in them, the most deprived first. */
+            deciles: components["schemas"]["DecileRate"][];
+            /** @description Whether recorded crime is part of the index. */
+            holds_crime: boolean;
+            /** @description Id of the index, such as `imd19`. */
+            index: string;
+            /** @description What it is called. */
+            label: string;
+            /** @description Why there is no slope. `null` where there is one. */
+            refused: string | null;
+            slope: null | components["schemas"]["Slope"];
+            /**
+             * Format: uint32
+             * @description Not on the ladder. `null` where it is too small to be shown to this audience.
+             */
+            unplaced: number | null;
         };
         /** @description A layer of areas. */
         Layer: {
@@ -2364,6 +2589,24 @@ export interface components {
              * @description Its z.
              */
             z: number;
+        };
+        /** @description A measure and its 95% interval. */
+        Measure: {
+            /**
+             * Format: double
+             * @description Upper end. `null` where it has none.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description As observed.
+             */
+            value: number;
         };
         /** @description What the book holds. */
         Meta: {
@@ -3370,6 +3613,26 @@ export interface components {
              */
             withheld: number;
         };
+        /** @description One area. */
+        RatedArea: {
+            /**
+             * Format: double
+             * @description People or km2. `null` where it is not known.
+             */
+            base: number | null;
+            /** @description Official code. */
+            code: string;
+            /**
+             * Format: uint32
+             * @description How many. `null` where it is too small to be shown to this audience.
+             */
+            count: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            count_shown: string;
+            /** @description Name. */
+            name: string;
+            rated: null | components["schemas"]["AreaRate"];
+        };
         /** @description That questions are taken. */
         Ready: {
             /** @description Always so, where the status is 200. */
@@ -3720,6 +3983,24 @@ export interface components {
             method: string | null;
             /** @description Why none can be named. `null` where some are. */
             refused: string | null;
+        };
+        /** @description The line through the deciles. */
+        Slope: {
+            /**
+             * Format: double
+             * @description Rate at its least deprived end.
+             */
+            at_least_deprived: number;
+            /**
+             * Format: double
+             * @description Rate at its most deprived end.
+             */
+            at_most_deprived: number;
+            /** @description Concentration index, -1 to 1; below 0 the poorer have more. */
+            concentration: components["schemas"]["Measure"];
+            relative: null | components["schemas"]["Measure"];
+            /** @description Slope index of inequality: the second less the first. */
+            slope: components["schemas"]["Measure"];
         };
         /** @description A source of events. */
         Source: {
@@ -4605,6 +4886,11 @@ export interface components {
          */
         from: string;
         /**
+         * @description Index of deprivation, one of those in `/api/v1/meta`; the first where none is named
+         * @example imd19
+         */
+        index: string;
+        /**
          * @description Kernel of the density along the network
          * @example simple
          */
@@ -4619,6 +4905,11 @@ export interface components {
          * @example streets
          */
         of: "streets" | "segments";
+        /**
+         * @description What rates are over: residents, people there on a workday, or km2
+         * @example residents
+         */
+        per: "residents" | "workday" | "km2";
         /**
          * @description Only this place: an id of `/api/v1/places`. Not beside `cell`
          * @example p1
@@ -5025,6 +5316,110 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    concentration: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The concentration */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Concentration"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     counts: {
         parameters: {
             query?: {
@@ -5380,7 +5775,7 @@ export interface operations {
                  * @description Index of deprivation, one of those in `/api/v1/meta`; the first where none is named
                  * @example imd19
                  */
-                index?: string;
+                index?: components["parameters"]["index"];
             };
             header?: never;
             path?: never;
@@ -6209,6 +6604,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HourlyHotspots"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    inequality: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Index of deprivation, one of those in `/api/v1/meta`; the first where none is named
+                 * @example imd19
+                 */
+                index?: components["parameters"]["index"];
+                /**
+                 * @description What rates are over: residents, people there on a workday, or km2
+                 * @example residents
+                 */
+                per?: components["parameters"]["per"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The slope */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inequality"];
                 };
             };
             304: components["responses"]["304"];
@@ -7130,6 +7639,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Profile"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    rates: {
+        parameters: {
+            query: {
+                /**
+                 * @description Layer of areas, one of those in `/api/v1/meta`
+                 * @example lsoa21
+                 */
+                layer: string;
+                /**
+                 * @description What rates are over: residents, people there on a workday, or km2
+                 * @example residents
+                 */
+                per?: components["parameters"]["per"];
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rates */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaRates"];
                 };
             };
             304: components["responses"]["304"];

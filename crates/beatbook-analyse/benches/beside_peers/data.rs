@@ -41,6 +41,25 @@ pub fn generate(job: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
             write_array(folder, "weights", town.inverse_distances())?;
             write_array(folder, "own_weight", [OWN_WEIGHT])?;
         }
+        "smoothing" => {
+            let town = Town::with_events(10_000, EVENTS);
+            town.write(folder)?;
+            write_array(folder, "events", town.counts.iter().copied().map(u64::from))?;
+            let mut random = ChaCha8Rng::seed_from_u64(9);
+            let people = town
+                .counts
+                .iter()
+                .map(|_| f64::from(random.random_range(1_000..3_000)));
+            write_array(folder, "population", people)?;
+        }
+        "e-test" => {
+            let mut random = ChaCha8Rng::seed_from_u64(10);
+            write_array(
+                folder,
+                "counts",
+                (0..400).map(|_| random.random_range(1_u64..200)),
+            )?;
+        }
         "knox" | "pairs-12k" => write_events(folder, 12_000, side_of(12_000))?,
         "pairs-100k" => write_events(folder, 100_000, side_of(100_000))?,
         "density" => write_events(folder, 20_000, DENSITY_SIDE)?,

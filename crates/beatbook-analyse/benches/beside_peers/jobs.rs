@@ -4,9 +4,9 @@ use std::error::Error;
 use std::path::Path;
 
 use beatbook_analyse::{
-    DensityGrid, KdeParams, LocalMoranUnit, NearRepeatBands, PermutationRules, Permutations, Tail,
-    WeightSquares, Weights, density, gi_permutation, local_moran, near_repeat, pairs_within,
-    weighted_gi,
+    DensityGrid, KdeParams, Level, LocalMoranUnit, LocalRate, NearRepeatBands, PermutationRules,
+    Permutations, Tail, WeightSquares, Weights, density, e_test, empirical_bayes, gi_permutation,
+    local_empirical_bayes, local_moran, near_repeat, pairs_within, weighted_gi,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest::{self, read_array, read_points, write_array};
@@ -29,6 +29,8 @@ pub fn take_part(job: &str, input: &Path, output: &Path) -> Done {
         "knox" => knox(input, output),
         "density" => density_on_grid(input, output),
         "pairs-12k" | "pairs-100k" => pairs(input, output),
+        "smoothing" => smoothing(input, output),
+        "e-test" => two_counts(input, output),
         other => Err(format!("there is no job '{other}'").into()),
     }
 }
@@ -133,6 +135,43 @@ fn pairs(input: &Path, output: &Path) -> Done {
             numbers.sort_unstable();
             write_array(output, "pairs", numbers)
         },
+    )?;
+    Ok(())
+}
+
+/// Both estimates with their intervals, which the peer does not have.
+fn smoothing(input: &Path, output: &Path) -> Done {
+    let events: Vec<u64> = read_array(input, "events")?;
+    let population: Vec<f64> = read_array(input, "population")?;
+    let near = neighbours(input)?;
+    contest::take_part(
+        || {
+            let all = empirical_bayes(&events, &population, Level::P95);
+            let local = local_empirical_bayes(&events, &population, &near, Level::P95);
+            (all, local)
+        },
+        |(all, local)| {
+            let (all, _) = all.map_err(std::io::Error::other)?;
+            write_array(output, "global", all.into_iter().map(|area| area.rate))?;
+            let rate = |area: LocalRate| area.smoothed.map_or(f64::NAN, |(area, _)| area.rate);
+            let local = local.map_err(std::io::Error::other)?;
+            write_array(output, "local", local.into_iter().map(rate))
+        },
+    )?;
+    Ok(())
+}
+
+fn two_counts(input: &Path, output: &Path) -> Done {
+    let counts: Vec<u64> = read_array(input, "counts")?;
+    contest::take_part(
+        || {
+            let pairs = counts.chunks_exact(2);
+            let p: Result<Vec<f64>, _> = pairs
+                .map(|pair| e_test(pair[0], 365.0, pair[1], 366.0))
+                .collect();
+            p
+        },
+        |p| write_array(output, "p", p.map_err(std::io::Error::other)?),
     )?;
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use beatbook_core::LayerId;
 use beatbook_read::{
+    PeopleCounted,
     BadRows, Config, FeatureSpec, FileReport, IndexSpec, Listening, PeopleSpec, PopulationSpec,
     PostcodeSpec, ReadError, read_annotations, read_calendar, read_harm, read_index, read_lookup,
     read_people, read_places, read_population, read_postcodes,
@@ -65,12 +66,14 @@ pub fn tables(bytes: &[u8]) {
 fn deprivation() -> (IndexSpec, PopulationSpec) {
     let layer = LayerId::parse("lsoa11").unwrap();
     let index = IndexSpec {
+        domain: None,
         id: "imd19".into(),
         layer: layer.clone(),
         path: scratch::path("table.csv"),
         carried: false,
     };
     let population = PopulationSpec {
+        of: PeopleCounted::Residents,
         layer,
         year: 2020,
         path: scratch::path("table.csv"),

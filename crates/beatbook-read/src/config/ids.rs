@@ -1,7 +1,7 @@
 //! Every id of a config stands once.
 
-use super::Config;
 use super::place::Place;
+use super::{Config, PeopleCounted};
 use crate::ReadError;
 
 /// Refuses a config without sources, and ids that stand twice.
@@ -13,7 +13,10 @@ pub(super) fn each_once(config: &Config, place: &Place<'_>) -> Result<(), ReadEr
     let layers = config.layers.iter().map(|l| l.id.to_string());
     let sources = config.sources.iter().map(|s| s.source.to_string());
     let indexes = config.indexes.iter().map(|i| i.id.clone());
-    let populations = config.populations.iter().map(|p| p.layer.to_string());
+    let populations = config.populations.iter().map(|p| match p.of {
+        PeopleCounted::Residents => p.layer.to_string(),
+        PeopleCounted::Workday => format!("{} of the workday", p.layer),
+    });
     let presets = config.presets.iter().map(|p| p.id.clone());
     let kinds: [(Vec<String>, &str, &str); 5] = [
         (

@@ -90,17 +90,78 @@ pub struct IndexSpec {
     pub layer: LayerId,
     /// Any table.
     pub path: PathBuf,
+    /// The one domain that is read; the whole index without one.
+    pub domain: Option<Domain>,
     /// Whether a file on codes of the other LSOA year is accepted, since `[lookup]` carries it over.
     pub carried: bool,
 }
 
-/// Residents of the areas of a layer.
+/// A domain of an index of deprivation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Domain {
+    /// Income.
+    Income,
+    /// Employment.
+    Employment,
+    /// Education, skills and training.
+    Education,
+    /// Health deprivation and disability.
+    Health,
+    /// Crime: recorded offences, so that crime held against it is held against itself.
+    Crime,
+    /// Barriers to housing and services.
+    Housing,
+    /// Living environment.
+    Environment,
+}
+
+impl Domain {
+    /// The word used in configs and labels.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Income => "income",
+            Self::Employment => "employment",
+            Self::Education => "education",
+            Self::Health => "health",
+            Self::Crime => "crime",
+            Self::Housing => "housing",
+            Self::Environment => "environment",
+        }
+    }
+
+    /// How the published columns begin, without blanks and punctuation.
+    pub(crate) fn column(self) -> &'static str {
+        match self {
+            Self::Education => "educationskillsandtraining",
+            Self::Health => "healthdeprivationanddisability",
+            Self::Housing => "barrierstohousingandservices",
+            Self::Environment => "livingenvironment",
+            Self::Income | Self::Employment | Self::Crime => self.word(),
+        }
+    }
+}
+
+/// Whom a table of people by area counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeopleCounted {
+    /// Those who live there.
+    #[default]
+    Residents,
+    /// Those who are there on a workday.
+    Workday,
+}
+
+/// People of the areas of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PopulationSpec {
     /// The layer its areas belong to; one of the config.
     pub layer: LayerId,
-    /// The year the residents were counted or estimated for.
+    /// The year they were counted or estimated for.
     pub year: u16,
+    /// Whom it counts.
+    pub of: PeopleCounted,
     /// Any table.
     pub path: PathBuf,
 }

@@ -8,8 +8,8 @@ use toml::Spanned;
 
 use super::place::Place;
 use super::{
-    FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PopulationSpec, PostcodeSpec, Preset, RingSpec,
-    header, words,
+    Domain, FeatureSpec, HarmSpec, IndexSpec, LayerSpec, PeopleCounted, PopulationSpec,
+    PostcodeSpec, Preset, RingSpec, header, words,
 };
 use crate::ReadError;
 use crate::problem::listed;
@@ -59,6 +59,7 @@ pub(super) struct IndexTable {
     id: Spanned<String>,
     layer: Spanned<String>,
     path: PathBuf,
+    domain: Option<Domain>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +68,8 @@ pub(super) struct PopulationTable {
     layer: Spanned<String>,
     year: Spanned<u16>,
     path: PathBuf,
+    #[serde(default)]
+    of: PeopleCounted,
 }
 
 /// A table with nothing but a path.
@@ -216,6 +219,7 @@ pub(super) fn index(
         id: table.id.into_inner(),
         layer: partition(&table.layer, layers, "an index", place)?,
         path: place.folder.join(table.path),
+        domain: table.domain,
         carried,
     })
 }
@@ -233,6 +237,7 @@ pub(super) fn population(
     Ok(PopulationSpec {
         layer: partition(&table.layer, layers, "a table of residents", place)?,
         year,
+        of: table.of,
         path: place.folder.join(table.path),
     })
 }

@@ -8,7 +8,7 @@ use super::choose::{Candidate, Chosen};
 use super::paths::Paths;
 use super::text::{Table, Text, list};
 use crate::recognise::{Class, Index, Kind, Places, Population, Recognised, Shapes};
-use crate::{IndexSpec, PopulationSpec, read_index, read_lookup, read_population};
+use crate::{IndexSpec, PeopleCounted, PopulationSpec, read_index, read_lookup, read_population};
 
 /// At least this share of the areas of a layer must be in a file, or a build refuses it.
 const COVERED: f64 = 0.99;
@@ -195,6 +195,7 @@ fn misfit(
     chosen: &Chosen,
 ) -> Option<String> {
     let spec = IndexSpec {
+        domain: None,
         id: id.to_owned(),
         layer: layer.id.clone(),
         path: file.path.clone(),
@@ -341,6 +342,7 @@ fn residents(
     layer: &Candidate,
 ) -> Result<usize, String> {
     let spec = PopulationSpec {
+        of: PeopleCounted::Residents,
         layer: layer.id.clone(),
         year: population.of.unwrap_or(layer.id.vintage().0),
         path: file.path.clone(),

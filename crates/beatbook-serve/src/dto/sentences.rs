@@ -5,6 +5,7 @@
 mod areas;
 mod before_after;
 mod compare;
+mod concentration;
 mod counts;
 mod density;
 mod deprivation;
@@ -12,6 +13,7 @@ mod emerging;
 mod events;
 mod hotspots;
 mod hourly;
+mod inequality;
 mod moran;
 mod near_repeats;
 mod nights;
@@ -19,6 +21,7 @@ mod outreach;
 mod places;
 mod premises;
 mod profile;
+mod rates;
 mod recent;
 mod scan;
 mod schedule;
@@ -28,11 +31,12 @@ mod streets;
 mod week;
 mod why;
 
-use beatbook_core::{Count, CountBy, Selection, thousands};
+use beatbook_core::{Count, CountBy, Measure, Selection, thousands};
 
 pub(crate) use areas::areas;
 pub(crate) use before_after::before_after;
 pub(crate) use compare::{compare, refused};
+pub(crate) use concentration::concentration;
 pub(crate) use counts::counts;
 pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
@@ -40,6 +44,7 @@ pub(crate) use emerging::emerging;
 pub(crate) use events::events;
 pub(crate) use hotspots::hotspots;
 pub(crate) use hourly::hourly;
+pub(crate) use inequality::inequality;
 pub(crate) use moran::moran;
 pub(crate) use near_repeats::{extent, near_repeats};
 pub(crate) use nights::nights;
@@ -48,6 +53,7 @@ pub(crate) use places::{places, question};
 pub(crate) use premises::premises;
 
 pub(crate) use profile::{profile, year};
+pub(crate) use rates::rates;
 pub(crate) use recent::recent;
 pub(crate) use scan::scan;
 pub(crate) use schedule::schedule;
@@ -61,6 +67,26 @@ pub(crate) use why::why;
 fn percent(alpha: f64) -> String {
     let percent = (alpha * 1_000.0).round() / 10.0;
     format!("{percent}%")
+}
+
+/// `0.83 (0.81 to 0.85)`; an end without bound in words.
+fn ends(measure: Measure, shown: impl Fn(f64) -> String) -> String {
+    let high = if measure.high.is_finite() {
+        format!("{} to {}", shown(measure.low), shown(measure.high))
+    } else {
+        format!("{} or more", shown(measure.low))
+    };
+    format!("{} ({high})", shown(measure.value))
+}
+
+/// A rate or ratio to three digits: `214`, `21.4`, `2.14`.
+fn figure(value: f64) -> String {
+    match value.abs() {
+        size if size >= 1_000.0 => thousands(value.round() as u64),
+        size if size >= 100.0 => format!("{value:.0}"),
+        size if size >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
 }
 
 /// A share as whole percent, such as `43%`.

@@ -1,8 +1,8 @@
 //! Words from fixed lists, and short lists of numbers, as the document describes them.
 
 use beatbook_core::{
-    Audience, CountBy, Emerging, Located, MonthState, MoranClass, Names, PremisesStanding,
-    RadiusRule, ScanStep, Setting, TimeRule,
+    Audience, CountBy, Emerging, FunnelStatus, Located, MonthState, MoranClass, Names, Per,
+    PremisesStanding, RadiusRule, ScanStep, Setting, TimeRule,
 };
 use utoipa::openapi::schema::{
     Array, ArrayBuilder, KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, SchemaType,
@@ -29,6 +29,19 @@ fn bytes(meaning: &str) -> RefOr<Schema> {
         .description(Some(meaning))
         .build();
     Schema::Object(bytes).into()
+}
+
+/// What a rate is over.
+pub(crate) fn per() -> Object {
+    one_of("What it is over", Per::WORDS)
+}
+
+/// Where an area lies in the funnel.
+pub(crate) fn funnel() -> Object {
+    one_of(
+        "Where it lies in the funnel of its size",
+        FunnelStatus::WORDS,
+    )
 }
 
 /// One of some words.

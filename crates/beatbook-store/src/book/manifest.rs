@@ -211,9 +211,30 @@ pub struct IndexEntry {
     pub carried_over: bool,
     /// File it was read from.
     pub file: String,
+    /// The one domain it is of; the whole index without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
 }
 
-/// Residents of the areas of a layer.
+/// Whom a table of people by area counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counted {
+    /// Those who live there.
+    #[default]
+    Residents,
+    /// Those who are there on a workday.
+    Workday,
+}
+
+impl Counted {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    fn is_residents(&self) -> bool {
+        *self == Self::Residents
+    }
+}
+
+/// People of the areas of a layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PopulationEntry {
     /// Layer.
@@ -222,6 +243,20 @@ pub struct PopulationEntry {
     pub year: u16,
     /// File it was read from.
     pub file: String,
+    /// Whom it counts.
+    #[serde(default, skip_serializing_if = "Counted::is_residents")]
+    pub counted: Counted,
+}
+
+impl PopulationEntry {
+    /// The object that holds it.
+    pub fn object(&self) -> ObjectKind {
+        let layer = self.layer.clone();
+        match self.counted {
+            Counted::Residents => ObjectKind::Population { layer },
+            Counted::Workday => ObjectKind::Workday { layer },
+        }
+    }
 }
 
 /// A dated day.
@@ -311,6 +346,11 @@ pub enum ObjectKind {
         /// Layer id.
         layer: String,
     },
+    /// People there on a workday, in the areas of a layer.
+    Workday {
+        /// Layer id.
+        layer: String,
+    },
     /// Distinct positions with their cells, areas and street.
     Locations,
     /// Areas of a layer.
@@ -355,6 +395,7 @@ impl fmt::Display for ObjectKind {
             Self::People { of } => write!(f, "the people of {of}"),
             Self::Index { index } => write!(f, "the index {index}"),
             Self::Population { layer } => write!(f, "the residents of {layer}"),
+            Self::Workday { layer } => write!(f, "the workday population of {layer}"),
             Self::Locations => f.write_str("the locations"),
             Self::Layer { layer } => write!(f, "layer {layer}"),
             Self::Sets { layer } => write!(f, "which areas of layer {layer} overlap"),

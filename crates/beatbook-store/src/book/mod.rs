@@ -22,9 +22,9 @@ pub(crate) use folder::id_of;
 pub use folder::{BookError, BookWriter, current_id, read_current, read_object, sha256_of};
 pub use locations::{CellTable, Locations};
 pub use manifest::{
-    AgreementEntry, AnnotationEntry, CalendarEntry, CoverageEntry, GapEntry, HarmEntry, IndexEntry,
-    Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, OwnCodes, PeopleEntry, PopulationEntry,
-    PresetEntry, QualityEntry, SourceEntry,
+    AgreementEntry, AnnotationEntry, CalendarEntry, Counted, CoverageEntry, GapEntry, HarmEntry,
+    IndexEntry, Input, LayerEntry, Manifest, ObjectEntry, ObjectKind, OwnCodes, PeopleEntry,
+    PopulationEntry, PresetEntry, QualityEntry, SourceEntry,
 };
 pub use network::{OnSegment, StreetNetwork};
 pub use people::{Home, People};

@@ -110,7 +110,7 @@ const BUILT: &str = "Area of each point, ours with its index built in the time";
 const MANY: &str = "3,000,000 points, 1,702 areas";
 const MORE: &str = "3,000,000 points, 33,755 areas";
 
-pub const JOBS: [Job; 11] = [
+pub const JOBS: [Job; 13] = [
     Job {
         name: "gi-binary",
         package: ANALYSE,
@@ -190,6 +190,41 @@ pub const JOBS: [Job; 11] = [
             peer("ball", "scipy", "cKDTree.query_ball_point", Threads::All),
         ],
         agree: &[agree("density", How::OfLargest(1e-9))],
+        memory: false,
+    },
+    Job {
+        name: "smoothing",
+        package: ANALYSE,
+        title: "Empirical Bayes rates, global and local, ours with intervals",
+        size: "10,000 hexagons",
+        target: None,
+        rounds: 3,
+        peers: &[peer(
+            "esda",
+            "esda",
+            "Empirical_Bayes, Spatial_Empirical_Bayes",
+            Threads::One,
+        )],
+        agree: &[
+            agree("global", How::OfLargest(1e-12)),
+            agree("local", How::OfLargest(1e-12)),
+        ],
+        memory: false,
+    },
+    Job {
+        name: "e-test",
+        package: ANALYSE,
+        title: "E-test of two Poisson counts up to 200",
+        size: "200 pairs",
+        target: None,
+        rounds: 3,
+        peers: &[peer(
+            "statsmodels",
+            "statsmodels",
+            "test_poisson_2indep(etest-wald)",
+            Threads::One,
+        )],
+        agree: &[agree("p", How::Absolute(1e-9))],
         memory: false,
     },
     Job {
