@@ -16,6 +16,7 @@ mod emerging;
 mod event;
 mod event_list;
 mod finding;
+mod harm;
 mod hourly;
 mod link;
 mod near_repeats;
@@ -69,6 +70,7 @@ pub use finding::{
     Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
     Verdict, Why, WhyTest,
 };
+pub use harm::{CodeCount, HarmBasis, HarmTable, NoHarm, PlaceHarm};
 pub use hourly::{HourFrame, HourlyCell, HourlyGroup, HourlyHotspots};
 pub use link::Link;
 pub use near_repeats::{NearBand, NearLink, NearPairs, NearPeriod, NearRepeatAsk, NearRepeats};
