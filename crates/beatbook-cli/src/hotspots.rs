@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, HotTest, HotspotGroup, Hotspots as Found, Released, Selection, SelectionError,
+    Answer, HotTest, HotspotGroup, Hotspots as Found, PlaceHarm, Released, Selection,
+    SelectionError,
 };
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
@@ -62,7 +63,12 @@ impl Question for Hotspots {
             let such = columns.filter(move |(_, column)| column.fit == fit);
             such.map(|(at, _)| at).collect::<Vec<usize>>()
         };
-        fitted(&head, &rows, &such(Fit::Right), &such(Fit::Shortened))
+        let table = fitted(&head, &rows, &such(Fit::Right), &such(Fit::Shortened));
+        if groups.iter().any(hangs_on_one_event) {
+            table + "* its rank by harm would be another without that event\n"
+        } else {
+            table
+        }
     }
 
     fn sheet(&self, released: &Released<Found>) -> Sheet {
@@ -122,12 +128,15 @@ fn harm(group: &HotspotGroup) -> String {
 
 /// How much of the harm is one event, with a star where the rank by harm hangs on it.
 fn share_of_one_event(group: &HotspotGroup) -> String {
-    let harm = group.harm.as_ref();
-    let share = harm.and_then(|harm| Some((harm.largest_share()?, harm.is_stable())));
-    share.map_or_else(String::new, |(share, is_stable)| {
-        let mark = if is_stable == Some(false) { "*" } else { "" };
+    let share = group.harm.as_ref().and_then(PlaceHarm::largest_share);
+    share.map_or_else(String::new, |share| {
+        let mark = if hangs_on_one_event(group) { "*" } else { "" };
         format!("{mark}{:.0}%", share * 100.0)
     })
+}
+
+fn hangs_on_one_event(group: &HotspotGroup) -> bool {
+    group.harm.as_ref().and_then(PlaceHarm::is_stable) == Some(false)
 }
 
 /// As the sentence says it: a count is never held against 0.0.
@@ -144,3 +153,7 @@ fn q(group: &HotspotGroup) -> String {
         other => number(other, 3),
     }
 }
+
+#[cfg(test)]
+#[path = "hotspots_tests.rs"]
+mod tests;

@@ -262,14 +262,15 @@ pub(super) fn harm(table: HarmTable, place: &Place<'_>) -> Result<HarmSpec, Read
         let words = "the version is blank; write which table of weights this is and of when";
         return place.refuse(&table.version.span(), words);
     }
-    let retrieved = table
-        .retrieved
-        .map(|day| Day::parse(day.get_ref()).map_err(|e| place.at(&day.span(), &e)));
+    let retrieved = match &table.retrieved {
+        Some(day) => Some(Day::parse(day.get_ref()).map_err(|e| place.at(&day.span(), &e))?),
+        None => None,
+    };
     Ok(HarmSpec {
         path: place.folder.join(table.path),
         version: table.version.into_inner().trim().to_owned(),
         source: table.source.filter(|source| !source.trim().is_empty()),
-        retrieved: retrieved.transpose()?,
+        retrieved,
         code: table.code,
         weight: table.weight,
     })

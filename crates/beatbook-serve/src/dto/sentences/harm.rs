@@ -17,15 +17,20 @@ pub(crate) fn harm(released: &Released<Hotspots>) -> String {
         Ok(basis) => basis,
         Err(why) => return format!("Harm cannot be said: {why}."),
     };
-    let first = found
-        .groups
-        .iter()
-        .chain(&found.strongest)
+    let places = found.groups.iter().chain(&found.strongest);
+    let firsts: Vec<(&HotspotGroup, &PlaceHarm)> = places
         .filter_map(|group| Some((group, group.harm.as_ref()?)))
-        .find(|(_, harm)| harm.ranks.is_some_and(|(rank, _)| rank == 1));
-    let first = match first {
-        Some((group, harm)) => leads(group, harm, basis),
-        None => format!(
+        .filter(|(_, harm)| harm.ranks.is_some_and(|(rank, _)| rank == 1))
+        .collect();
+    let first = match firsts[..] {
+        [(group, harm)] => leads(group, harm, basis),
+        [(_, harm), ..] => format!(
+            "By harm ({}) {} places share the first rank, each with {}.",
+            basis.table.version,
+            firsts.len(),
+            labels::harm(harm.total)
+        ),
+        [] => format!(
             "No place here can be ranked by harm ({}).",
             basis.table.version
         ),

@@ -89,6 +89,22 @@ fn a_first_place_that_stays_first_is_told_as_such() {
 }
 
 #[test]
+fn none_is_called_first_where_several_are() {
+    let places = [
+        ("the Gardens", 76.0, (1, 2)),
+        ("Alder Street", 76.0, (1, 2)),
+        ("Elm Street", 9.0, (3, 3)),
+    ];
+    let sentence = said(Ok(basis()), &places, Audience::Analyst);
+    assert!(
+        sentence.starts_with(
+            "By harm (made up, 2024) 2 places share the first rank, each with 76. In no sum"
+        ),
+        "{sentence}"
+    );
+}
+
+#[test]
 fn why_harm_cannot_be_said_is_said() {
     for why in NoHarm::ALL {
         let sentence = said(Err(why), &[], Audience::Analyst);
