@@ -30,6 +30,7 @@ pub mod gi_star;
 pub mod global_moran;
 pub mod grid_shift;
 pub mod groups;
+pub mod harm;
 pub mod hot_hours;
 pub mod hour_of_week;
 pub mod intervals;
@@ -108,6 +109,7 @@ pub use grid_shift::{
 pub use groups::{
     GroupError, GroupLimit, GroupRules, HotGroup, HotGroups, hot_groups, local_peaks,
 };
+pub use harm::{Harm, HarmError, HarmStanding, harm, harm_standings};
 pub use hot_hours::{HotHours, hot_hours};
 pub use hour_of_week::{
     HOURS_OF_WEEK, HourProfile, HourTest, WeekProfile, WeekProfileError, week_profile,

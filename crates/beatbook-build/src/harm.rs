@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use beatbook_core::{looks_like_a_code, thousands};
+use beatbook_core::{OffenceCode, looks_like_a_code, thousands};
 use beatbook_read::{Config, RawHarm, read_harm};
 use beatbook_store::book::HarmEntry;
 
@@ -30,6 +30,8 @@ pub(crate) fn harm(
     let without = without_weight(&raw, gathered);
     let entry = HarmEntry {
         version: raw.version,
+        source: raw.source,
+        retrieved: raw.retrieved.map(|day| day.to_string()),
         file: shown(&spec.path, base),
         weights: raw.rows,
     };
@@ -44,6 +46,10 @@ fn without_weight(raw: &RawHarm, gathered: &[Gathered]) -> Option<String> {
             .iter()
             .flatten()
             .map(|&code| events.strings.get(code))
+            // A weight would be of no use: their number says what officers did.
+            .filter(|code| {
+                !OffenceCode::parse(code).is_some_and(|code| code.class().is_proactive())
+            })
     });
     let without = raw.unweighted(codes);
     if without.is_empty() {

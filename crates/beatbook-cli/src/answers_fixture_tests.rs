@@ -104,6 +104,7 @@ pub(crate) fn group(name: &str, rank: u32, events: u32) -> HotspotGroup {
         per_km: None,
         hours: None,
         one_address: None,
+        harm: None,
     }
 }
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Result;
 use beatbook_core::{
-    Answer, HotTest, HotspotGroup, Hotspots as Found, Released, Selection, SelectionError,
+    Answer, HotTest, HotspotGroup, Hotspots as Found, PlaceHarm, Released, Selection,
+    SelectionError,
 };
 use beatbook_serve::{labels, print};
 use beatbook_store::Store;
@@ -39,7 +40,8 @@ impl Question for Hotspots {
     }
 
     fn sentence(&self, released: &Released<Found>, _: &Store) -> String {
-        print::hotspots_sentence(released)
+        let found = print::hotspots_sentence(released);
+        format!("{found} {}", print::harm_sentence(released))
     }
 
     fn tables(&self, released: &Released<Found>) -> String {
@@ -52,47 +54,89 @@ impl Question for Hotspots {
         if groups.is_empty() {
             return String::new();
         }
-        let row = |group: &HotspotGroup| {
-            vec![
-                rank(group.rank, group.rank_interval),
-                group.name.clone(),
-                group.area.clone().unwrap_or_default(),
-                group.events.to_string(),
-                expected(group),
-                number(group.per_km, 1),
-                group.hours.as_ref().map(labels::hours).unwrap_or_default(),
-                q(group),
-                group.id.clone(),
-            ]
-        };
+        let columns = columns(released, groups);
+        let head: Vec<&str> = columns.iter().map(|column| column.head).collect();
+        let row = |group| columns.iter().map(|column| (column.cell)(group)).collect();
         let rows: Vec<Vec<String>> = groups.iter().map(row).collect();
-        let head = [
-            "rank",
-            "place",
-            "area",
-            counted(released),
-            "expected",
-            "per km",
-            "half within",
-            "q",
-            "id",
-        ];
-        if groups.iter().any(|group| group.per_km.is_some()) {
-            return fitted(&head, &rows, &[3, 4, 5, 7], &[1, 2]);
-        }
-        // Only streets have a length.
-        let without = |mut row: Vec<String>| {
-            row.remove(5);
-            row
+        let such = |fit| {
+            let columns = columns.iter().enumerate();
+            let such = columns.filter(move |(_, column)| column.fit == fit);
+            such.map(|(at, _)| at).collect::<Vec<usize>>()
         };
-        let rows: Vec<Vec<String>> = rows.into_iter().map(without).collect();
-        let head: Vec<&str> = head.into_iter().filter(|word| *word != "per km").collect();
-        fitted(&head, &rows, &[3, 4, 6], &[1, 2])
+        let table = fitted(&head, &rows, &such(Fit::Right), &such(Fit::Shortened));
+        if groups.iter().any(hangs_on_one_event) {
+            table + "* its rank by harm would be another without that event\n"
+        } else {
+            table
+        }
     }
 
     fn sheet(&self, released: &Released<Found>) -> Sheet {
         Sheet::Table(beatbook_report::hotspots(released))
     }
+}
+
+/// How the texts of a column stand.
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    Left,
+    /// From the left, cut where the table is too wide.
+    Shortened,
+    Right,
+}
+
+struct Column {
+    head: &'static str,
+    fit: Fit,
+    cell: fn(&HotspotGroup) -> String,
+}
+
+/// The columns that have anything to say: only streets have a length, only offences harm.
+fn columns(released: &Released<Found>, groups: &[HotspotGroup]) -> Vec<Column> {
+    let column = |head, fit, cell| Column { head, fit, cell };
+    let mut columns = vec![
+        column("rank", Fit::Left, |g| rank(g.rank, g.rank_interval)),
+        column("place", Fit::Shortened, |g| g.name.clone()),
+        column("area", Fit::Shortened, |g| {
+            g.area.clone().unwrap_or_default()
+        }),
+        column(counted(released), Fit::Right, |g| g.events.to_string()),
+        column("expected", Fit::Right, expected),
+    ];
+    if groups.iter().any(|group| group.per_km.is_some()) {
+        columns.push(column("per km", Fit::Right, |g| number(g.per_km, 1)));
+    }
+    if groups.iter().any(|group| group.harm.is_some()) {
+        columns.push(column("harm", Fit::Right, harm));
+        columns.push(column("one event", Fit::Right, share_of_one_event));
+    }
+    columns.extend([
+        column("half within", Fit::Left, |g| {
+            g.hours.as_ref().map(labels::hours).unwrap_or_default()
+        }),
+        column("q", Fit::Right, q),
+        column("id", Fit::Left, |g| g.id.clone()),
+    ]);
+    columns
+}
+
+fn harm(group: &HotspotGroup) -> String {
+    let harm = group.harm.as_ref();
+    harm.map(|harm| labels::harm(harm.total))
+        .unwrap_or_default()
+}
+
+/// How much of the harm is one event, with a star where the rank by harm hangs on it.
+fn share_of_one_event(group: &HotspotGroup) -> String {
+    let share = group.harm.as_ref().and_then(PlaceHarm::largest_share);
+    share.map_or_else(String::new, |share| {
+        let mark = if hangs_on_one_event(group) { "*" } else { "" };
+        format!("{mark}{:.0}%", share * 100.0)
+    })
+}
+
+fn hangs_on_one_event(group: &HotspotGroup) -> bool {
+    group.harm.as_ref().and_then(PlaceHarm::is_stable) == Some(false)
 }
 
 /// As the sentence says it: a count is never held against 0.0.
@@ -109,3 +153,7 @@ fn q(group: &HotspotGroup) -> String {
         other => number(other, 3),
     }
 }
+
+#[cfg(test)]
+#[path = "hotspots_tests.rs"]
+mod tests;

@@ -41,6 +41,7 @@ fn place(id: &str, state: &'static str, events: u32, last: u32) -> EmergingPlace
             per_km: None,
             hours: None,
             one_address: None,
+            harm: None,
         },
         state,
         class: "sporadic hot spot".into(),

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use crate::places_shown::{Place, places_shown};
-use crate::{Count, LayerId, Month, ParentCount, Policy, Protect, Source, Wgs84};
+use crate::{
+    Count, HarmBasis, LayerId, Month, NoHarm, ParentCount, PlaceHarm, Policy, Protect, Source,
+    Wgs84,
+};
 
 /// How strongly a place stands out, after correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -171,6 +174,9 @@ pub struct HotspotGroup {
     pub hours: Option<Hours>,
     /// The most events at one exact position among those of the peak cell and the ring.
     pub one_address: Option<Count>,
+    /// Harm of the events in the peak cell and the cells round it; `None` where it cannot be said or
+    /// would give away a protected count.
+    pub harm: Option<PlaceHarm>,
 }
 
 impl HotspotGroup {
@@ -180,7 +186,7 @@ impl HotspotGroup {
             return;
         }
         // Ranks and classes tell counts apart that look the same.
-        self.rank = None;
+        (self.rank, self.harm) = (None, None);
         self.class = self.class.min(HotClass::At5Percent);
         self.events = policy.protect(self.events);
         self.one_address = self.one_address.map(|count| policy.protect(count));
@@ -229,6 +235,8 @@ pub struct Hotspots {
     pub parents: Vec<ParentCount>,
     /// Hotspots that this audience may not see because of their small counts.
     pub withheld: u32,
+    /// What the sums of harm are made of, or why there are none.
+    pub harm: Result<HarmBasis, NoHarm>,
 }
 
 impl Hotspots {
@@ -270,6 +278,9 @@ impl Protect for Hotspots {
         }
         self.groups = shown.into_iter().map(|(_, group)| group).collect();
         self.strongest.clear();
+        if self.harm.is_ok() {
+            self.harm = Err(NoHarm::Withheld);
+        }
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    Accounting, Agreement, Answer, Audience, BookId, Caveat, Day, FinestTime, Selection,
+    Accounting, Agreement, Answer, Audience, BookId, Caveat, Day, FinestTime, HarmTable, Selection,
     SettingRule,
 };
 
@@ -30,6 +30,14 @@ fn group(id: &str, events: u32, class: HotClass) -> HotspotGroup {
         per_km: None,
         hours: None,
         one_address: Some(Count::Exact(3)),
+        harm: Some(PlaceHarm {
+            total: f64::from(events) * 20.0,
+            interval: (100.0, 9_000.0),
+            largest: 20.0,
+            largest_code: "8N".into(),
+            left_out: 1,
+            ranks: Some((1, 1)),
+        }),
     }
 }
 
@@ -60,6 +68,18 @@ fn hotspots() -> Hotspots {
         groups,
         strongest: Vec::new(),
         withheld: 0,
+        harm: Ok(HarmBasis {
+            table: HarmTable {
+                version: "made up".into(),
+                source: None,
+                retrieved: None,
+                file: "weights.csv".into(),
+            },
+            weighted: 103,
+            unweighted: Vec::new(),
+            uncoded: 1,
+            proactive: Vec::new(),
+        }),
     }
 }
 
@@ -110,7 +130,9 @@ fn partners_see_neither_order_nor_class_nor_score_of_rounded_counts() {
         assert_eq!((group.z, group.q, group.expected), (None, None, None));
         assert_eq!(group.class, HotClass::At5Percent);
         assert_eq!(group.one_address, Some(Count::Suppressed));
+        assert_eq!(group.harm, None); // each weight tells its offence
     }
+    assert_eq!(found.harm, Err(NoHarm::Withheld));
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod emerging;
 mod event;
 mod event_list;
 mod finding;
+mod harm;
 mod hourly;
 mod inequality;
 mod link;
@@ -74,6 +75,7 @@ pub use finding::{
     Activity, AreaCount, AreaCounts, CellFinding, HotClass, HotspotGroup, Hotspots, Hours, Petal,
     Verdict, Why, WhyTest, ZSpread,
 };
+pub use harm::{CodeCount, HarmBasis, HarmTable, NoHarm, PlaceHarm};
 pub use hourly::{HourFrame, HourlyCell, HourlyGroup, HourlyHotspots};
 pub use inequality::{DecileRate, Inequality, InequalityAsked, Ladder, Slope};
 pub use link::Link;

@@ -46,6 +46,17 @@ impl OffenceClass {
         slug(self.label)
     }
 
+    /// Whether its offences come to light because officers look for them, so that their number says what
+    /// officers did: possession and dealing. The Cambridge Crime Harm Index leaves them out for that.
+    pub fn is_proactive(&self) -> bool {
+        const PROACTIVE: [&str; 3] = [
+            "Trafficking of drugs",
+            "Possession of drugs",
+            "Possession of weapons offences",
+        ];
+        PROACTIVE.contains(&self.label)
+    }
+
     /// Its codes in their canonical spelling.
     pub fn codes(&self) -> &'static [&'static str] {
         self.codes

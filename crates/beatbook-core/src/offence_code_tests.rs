@@ -102,6 +102,23 @@ fn codes_that_no_class_knows_have_one_spelling_too() {
     assert_eq!(code_spelling("robbery"), None);
 }
 
+#[test]
+fn offences_that_are_found_by_looking_for_them_are_told_from_those_that_are_suffered() {
+    let proactive: Vec<&str> = OffenceClass::ALL
+        .iter()
+        .filter(|class| class.is_proactive())
+        .map(|class| class.label)
+        .collect();
+    assert_eq!(
+        proactive,
+        [
+            "Trafficking of drugs",
+            "Possession of drugs",
+            "Possession of weapons offences"
+        ]
+    );
+}
+
 proptest! {
     #[test]
     fn a_code_reads_back_in_every_spelling(class in 0..OffenceClass::ALL.len(), pick in 0_usize..99) {

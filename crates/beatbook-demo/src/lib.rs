@@ -44,6 +44,7 @@ mod error;
 mod events;
 mod extract;
 mod ground;
+mod harm_weights;
 mod homes;
 mod imd_files;
 mod istv;

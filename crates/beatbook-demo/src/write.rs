@@ -10,6 +10,7 @@
 //! | `ambulance-callouts.csv`, `complaints.csv` | EPSG:27700 |
 //! | `stop-and-search.csv` | WGS 84 |
 //! | `annotations.csv` | dated notes on the sources |
+//! | `harm-weights.csv` | made-up weights of the offence codes, one left out |
 //! | `boundaries/lsoa11/` | Shapefile, EPSG:27700 |
 //! | `boundaries/`, `imd/`, `lookups/`, `population/`, `postcodes.csv`, `licensed-premises.csv`, `calendar.csv`, `pseudonym.key` | the ground as its keepers publish it |
 //! | `streets.geojson`, `ground.geojson` | WGS 84 (OSTN15) |
@@ -24,6 +25,7 @@ use crate::city::{City, DemoParams};
 use crate::complaints::complaints;
 use crate::error::DemoError;
 use crate::extract::write_extract;
+use crate::harm_weights::harm_weights;
 use crate::istv::istv;
 use crate::lsoa_shapefile::write_lsoas;
 use crate::map_files::{degrees, ground, streets};
@@ -109,7 +111,8 @@ fn write_beside(
     let (text, counts) = searches(seed, town, null);
     save(&dir.join("stop-and-search.csv"), text.as_bytes())?;
     truth.searches = Some(counts);
-    save(&dir.join("annotations.csv"), ANNOTATIONS.as_bytes())
+    save(&dir.join("annotations.csv"), ANNOTATIONS.as_bytes())?;
+    save(&dir.join("harm-weights.csv"), harm_weights().as_bytes())
 }
 
 fn places(town: &Town) -> String {

@@ -54,6 +54,8 @@
 //! [harm]                       # weights of offence codes; none are built in
 //! path = "weights.csv"
 //! version = "ONS CSS, data tool of 2016"   # printed with every figure made of them
+//! source = "Office for National Statistics"   # may be left out, as the day it was taken from there
+//! retrieved = "2026-11-02"
 //! code = "HO code"             # left out, as weight: the published names
 //! ```
 //!

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use beatbook_core::{OffenceCode, code_spelling};
+use beatbook_core::{Day, OffenceCode, code_spelling};
 
 use crate::mapped::{column, published};
 use crate::problem::quoted;
@@ -38,6 +38,10 @@ const WEIGHTS: [&str; 7] = [
 pub struct RawHarm {
     /// Which table this is and of when, in the words of the config.
     pub version: String,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The day it was taken from there.
+    pub retrieved: Option<Day>,
     /// Code and weight in file order. Codes have their canonical spelling.
     pub rows: Vec<(String, f64)>,
     /// Codes that no class of offences knows; they are among `rows` all the same.
@@ -97,6 +101,8 @@ pub fn read_harm(spec: &HarmSpec) -> Result<RawHarm, ReadError> {
     );
     let mut harm = RawHarm {
         version: spec.version.clone(),
+        source: spec.source.clone(),
+        retrieved: spec.retrieved,
         rows: Vec::new(),
         unknown: Vec::new(),
         synthetic: false,

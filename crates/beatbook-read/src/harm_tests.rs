@@ -94,6 +94,26 @@ fn the_version_has_to_be_said() {
 }
 
 #[test]
+fn who_published_the_weights_and_when_they_were_taken_is_kept() {
+    let scratch = Scratch::new();
+    let said = "source = \"Home Office\"\nretrieved = \"2026-11-02\"\n";
+    let harm = read(&scratch, said, "code,weight\n5D,20\n").unwrap();
+    assert_eq!(harm.source.as_deref(), Some("Home Office"));
+    assert_eq!(
+        harm.retrieved.map(|day| day.to_string()).as_deref(),
+        Some("2026-11-02")
+    );
+    let error = try_config(
+        &scratch,
+        &format!(
+            "{SOURCE}[harm]\npath = \"weights.csv\"\nversion = \"1\"\nretrieved = \"last May\"\n"
+        ),
+    );
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("last May"), "{error}");
+}
+
+#[test]
 fn spellings_of_one_code_with_one_weight_are_one_row() {
     let scratch = Scratch::new();
     let harm = read(&scratch, "", "code,weight\n5D,20\n005d,20\n8F,3\n").unwrap();

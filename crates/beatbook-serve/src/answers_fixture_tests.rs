@@ -68,5 +68,6 @@ pub(crate) fn group(name: &str, events: u32) -> HotspotGroup {
         per_km: None,
         hours: None,
         one_address: None,
+        harm: None,
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;
 pub(crate) mod events;
+pub(crate) mod harm;
 pub(crate) mod head;
 pub(crate) mod hotspots;
 pub(crate) mod hourly;

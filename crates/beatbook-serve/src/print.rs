@@ -410,6 +410,11 @@ pub fn hotspots_sentence(released: &Released<Hotspots>) -> String {
     sentences::hotspots(released)
 }
 
+/// Which hotspot comes first by harm and whether one event makes it so, or why harm cannot be said.
+pub fn harm_sentence(released: &Released<Hotspots>) -> String {
+    sentences::harm(released)
+}
+
 /// How many places repeat, and which most.
 pub fn places_sentence(released: &Released<RepeatPlaces>) -> String {
     sentences::places(released)

@@ -1,6 +1,8 @@
 //! What a book holds, for menus and status lines.
 
-use beatbook_core::{Agreement, BookId, Day, LayerId, Month, Precision, Setting, Source};
+use beatbook_core::{
+    Agreement, BookId, Day, HarmTable, LayerId, Month, Precision, Setting, Source,
+};
 
 use crate::book::{
     IndexEntry, Input, LayerEntry, Level, PeopleEntry, PopulationEntry, PresetEntry, QualityEntry,
@@ -61,8 +63,8 @@ pub struct MadeOf {
     pub indexes: Vec<IndexEntry>,
     /// Resident populations.
     pub populations: Vec<PopulationEntry>,
-    /// Version and file of the harm weights.
-    pub harm: Option<(String, String)>,
+    /// The table of harm weights.
+    pub harm: Option<HarmTable>,
 }
 
 /// A source of a book.

@@ -11,8 +11,8 @@ use tempfile::TempDir;
 use crate::Store;
 use crate::book::{
     AgreementEntry, AnnotationEntry, BookWriter, CalendarEntry, CellTable, Counted, Deciles,
-    Elsewhere, Events, GapEntry, Home, IndexEntry, LayerEntry, Level, Locations, Manifest,
-    NamedShape, ObjectEntry, ObjectKind, OnSegment, People, PeopleEntry, PopulationEntry,
+    Elsewhere, Events, GapEntry, HarmEntry, Home, IndexEntry, LayerEntry, Level, Locations,
+    Manifest, NamedShape, ObjectEntry, ObjectKind, OnSegment, People, PeopleEntry, PopulationEntry,
     SourceEntry, Status, StreetNetwork, encode_residents, encode_shapes,
 };
 
@@ -42,6 +42,8 @@ pub(crate) struct Row {
     /// Cell, and metres east and north of its middle; `None` without a usable place.
     pub at: Option<(usize, f64, f64)>,
     pub category: &'static str,
+    /// Offence code.
+    pub code: Option<&'static str>,
     pub incident: Option<String>,
     pub setting: Setting,
     pub flags: u16,
@@ -85,6 +87,7 @@ impl Rows {
             precision: Precision::Instant,
             at: Some((cell, 0.0, 0.0)),
             category: "Robbery",
+            code: None,
             incident: Some(format!("{}-{}", self.word, self.rows.len())),
             setting: Setting::Street,
             flags: 0,
@@ -124,6 +127,8 @@ pub(crate) struct Town {
     pub people: Vec<Person>,
     pub annotations: Vec<(&'static str, &'static str)>,
     pub calendar: Vec<(&'static str, &'static str)>,
+    /// Offence code and harm weight; none: the book has no table of them.
+    pub weights: Vec<(&'static str, f64)>,
     /// Whether the book has a street network: a street through each row of cells, and a lane along the
     /// western edge.
     pub network: bool,
@@ -168,6 +173,7 @@ impl Town {
             people: Vec::new(),
             annotations: Vec::new(),
             calendar: Vec::new(),
+            weights: Vec::new(),
             network: false,
         }
     }
@@ -438,7 +444,17 @@ impl Town {
                     label: kind.into(),
                 })
                 .collect(),
-            harm: None,
+            harm: (!self.weights.is_empty()).then(|| HarmEntry {
+                version: "made up, 2024".into(),
+                source: None,
+                retrieved: None,
+                file: "weights.csv".into(),
+                weights: self
+                    .weights
+                    .iter()
+                    .map(|&(code, weight)| (code.into(), weight))
+                    .collect(),
+            }),
             annotations: annotations
                 .map(|&(day, text)| AnnotationEntry {
                     day: day.into(),
@@ -536,7 +552,8 @@ fn events(rows: &Rows) -> Events {
         events.line.push(u64::from(number) + 2);
         events.id.push(Some(&format!("{}-{number:04}", rows.word)));
         events.incident.push(row.incident.as_deref());
-        events.code.push(None);
+        let code = row.code.map(|code| events.strings.intern(code));
+        events.code.push(code);
         let premises = row.premises;
         let place = premises.map_or(u32::MAX, |(place, ..)| place);
         events.premises.push(place);

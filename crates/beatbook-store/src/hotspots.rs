@@ -10,6 +10,7 @@ use beatbook_core::{
 };
 
 use crate::caveats::caveats;
+use crate::harm::rank_by_harm;
 use crate::hours::hours;
 use crate::naming::name_of;
 use crate::scan::{Question, Scan, Scope};
@@ -62,6 +63,7 @@ impl Store {
                     cells: Vec::new(),
                     parents: Vec::new(),
                     withheld: 0,
+                    harm: self.harm_basis(&scope, &scan),
                 };
                 let mut answer = self.answer(value, None, selection, &scope, &scan);
                 answer
@@ -138,6 +140,7 @@ impl Tested<'_> {
                 cells: Vec::new(),
                 parents: Vec::new(),
                 withheld: 0,
+                harm: store.harm_basis(scope, scan),
             };
         }
         let peak_of = peaks_uphill(&found, &self.z, &self.neighbours);
@@ -154,6 +157,7 @@ impl Tested<'_> {
             parents: Hotspots::parents_of(&cells),
             cells,
             withheld: 0,
+            harm: store.harm_basis(scope, scan),
         }
     }
 
@@ -167,6 +171,7 @@ impl Tested<'_> {
     ) -> Vec<HotspotGroup> {
         let mut groups = self.describe(store, scope, scan, lists);
         Self::rank(&mut groups);
+        rank_by_harm(&mut groups);
         groups.sort_by_key(|group| group.rank);
         tell_apart(groups.iter_mut());
         groups
@@ -237,6 +242,13 @@ impl Tested<'_> {
             .zip(rows)
             .map(|(members, (near, within))| self.group(store, scope, members, near, within))
             .collect();
+        if let Some(weighing) = self.weighing(scope, scan) {
+            let hoods = lists.iter().map(|members| self.hood(members[0]).collect());
+            let others = self.others_in(store, scope, scan, hoods);
+            for ((group, near), others) in groups.iter_mut().zip(&near).zip(&others) {
+                group.harm = weighing.place(near.iter().chain(others).copied());
+            }
+        }
         // A segment, an area or a venue is its own name; many of them stand round one top.
         if matches!(self.unit, Unit::H3(_) | Unit::Grid150) {
             store.tops.name(&mut groups);
@@ -300,6 +312,7 @@ impl Tested<'_> {
             per_km: (km > 0.0).then(|| self.sums[peak] as f64 / km),
             hours: hours(store, scope, near),
             one_address: Some(Count::Exact(most_at_one_place(scope, near))),
+            harm: None,
         }
     }
 }

@@ -23,6 +23,7 @@ mod density;
 mod deprivation;
 mod emerging;
 mod gaps;
+mod harm;
 mod homes;
 mod hot_test;
 mod hotspots;

@@ -5,6 +5,7 @@ use beatbook_core::{
     Caveat, Count, HotClass, HotspotGroup, RepeatPlace, Selection, SelectionError, Unit, Verdict,
 };
 
+use crate::harm::{Weighing, rank_by_harm};
 use crate::hours::hours;
 use crate::naming::name_of;
 use crate::scan::{Scan, Scope};
@@ -48,12 +49,17 @@ impl Store {
     ) -> Result<Vec<HotspotGroup>, SelectionError> {
         let (number, table) = self.cells(&Unit::Premises)?;
         let (keep, _) = tested_cells(self, scope, scan, (number, table));
-        let mut rows_of: Vec<Vec<u32>> = vec![Vec::new(); table.cell.len()];
-        for &row in &scan.rows {
-            if let Some(unit) = unit_of(self, scope, number, row) {
-                rows_of[unit as usize].push(row);
+        let by_unit = |rows: &[u32]| {
+            let mut rows_of: Vec<Vec<u32>> = vec![Vec::new(); table.cell.len()];
+            for &row in rows {
+                if let Some(unit) = unit_of(self, scope, number, row) {
+                    rows_of[unit as usize].push(row);
+                }
             }
-        }
+            rows_of
+        };
+        let (rows_of, others_of) = (by_unit(&scan.rows), by_unit(&scan.others));
+        let weighing = Weighing::new(scope.source.codes.as_ref(), scan);
         let counts: Vec<u64> = keep
             .iter()
             .map(|&unit| rows_of[unit as usize].len() as u64)
@@ -67,6 +73,7 @@ impl Store {
             .filter(|(unit, _)| !rows_of[**unit as usize].is_empty())
             .map(|(&unit, rank)| {
                 let (at, rows) = (unit as usize, &rows_of[unit as usize]);
+                let others = &others_of[at];
                 let [lon, lat] = [table.centre[at].lon, table.centre[at].lat];
                 let area = name_of(self, scope, table, &[at], rows).area;
                 HotspotGroup {
@@ -91,10 +98,14 @@ impl Store {
                     per_km: None,
                     hours: hours(self, scope, rows),
                     one_address: None,
+                    harm: weighing
+                        .as_ref()
+                        .and_then(|weighing| weighing.place(rows.iter().chain(others).copied())),
                 }
             })
             .collect();
         found.sort_by_key(|group| group.rank);
+        rank_by_harm(&mut found);
         found.truncate(TOLD);
         Ok(found)
     }
@@ -180,5 +191,6 @@ fn of_place(place: &RepeatPlace) -> HotspotGroup {
         per_km: None,
         hours: None,
         one_address: None,
+        harm: None,
     }
 }

@@ -42,6 +42,9 @@ pub(crate) struct Scan {
     pub(crate) rows: Vec<u32>,
     /// The same in the ring beyond the study area; empty when one area is looked at.
     pub(crate) ring: Vec<u32>,
+    /// The located rows of both that are in neither, since another of their incident is: harm counts each
+    /// offence.
+    pub(crate) others: Vec<u32>,
     /// Selected rows without a usable place, whatever is counted.
     pub(crate) unlocated: Vec<u32>,
     /// Counted things without a usable place, and outside; the accounting has their events.
@@ -108,6 +111,7 @@ struct Gathered<'a> {
     source: &'a SourceData,
     rows: Vec<u32>,
     ring: Vec<u32>,
+    others: Vec<u32>,
     unlocated: Vec<u32>,
     /// In the area, in the ring, without a place, outside.
     once: [Once; 4],
@@ -313,6 +317,8 @@ impl<'a> Scope<'a> {
                 gathered.located += 1;
                 if once.first(source, row, alone) {
                     gathered.rows.push(row);
+                } else {
+                    gathered.others.push(row);
                 }
             }
             Fate::At(Status::Unlocated) => {
@@ -322,8 +328,12 @@ impl<'a> Scope<'a> {
             Fate::At(status) => {
                 gathered.outside += u32::from(once_outside.first(source, row, alone));
                 let beyond = status == Status::Ring && self.area.is_none();
-                if beyond && once_in_ring.first(source, row, alone) {
-                    gathered.ring.push(row);
+                if beyond {
+                    if once_in_ring.first(source, row, alone) {
+                        gathered.ring.push(row);
+                    } else {
+                        gathered.others.push(row);
+                    }
                 }
             }
         }
@@ -402,6 +412,7 @@ impl<'a> Gathered<'a> {
             source,
             rows: Vec::new(),
             ring: Vec::new(),
+            others: Vec::new(),
             unlocated: Vec::new(),
             once: [(); 4].map(|()| Once::new(source, by_incident)),
             selected: 0,
@@ -442,6 +453,7 @@ impl<'a> Gathered<'a> {
         Scan {
             rows: self.rows,
             ring: self.ring,
+            others: self.others,
             unlocated: self.unlocated,
             without_place: self.without_place,
             outside: self.outside,

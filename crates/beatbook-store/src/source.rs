@@ -10,6 +10,7 @@ use crate::about::{CategoryAbout, SourceAbout};
 use crate::book::{AgreementEntry, Events, Level, Locations, SourceEntry, Status};
 use crate::coverage::months_held;
 use crate::gaps::Gap;
+use crate::harm::Codes;
 use crate::kinds::{Kind, Placed};
 use crate::recording::{Recording, recording_of};
 use crate::zones::Zones;
@@ -42,6 +43,8 @@ pub(crate) struct SourceData {
     pub(crate) texts: Strings,
     /// Months in which an event may have begun, rising.
     pub(crate) months: Vec<Month>,
+    /// Offence codes with their weights; `None` in a book without weights, and of a health source.
+    pub(crate) codes: Option<Codes>,
 }
 
 impl SourceData {
@@ -150,6 +153,7 @@ impl SourceData {
             place: events.place,
             texts: events.strings,
             months,
+            codes: None,
         }
     }
 

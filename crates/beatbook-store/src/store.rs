@@ -1,8 +1,8 @@
 //! A book in memory.
 
 use beatbook_core::{
-    Agreement, AreaCode, AreaError, Bng, Day, LayerId, Month, Selection, SelectionError, Source,
-    SourceError, Unit, Wgs84,
+    Agreement, AreaCode, AreaError, Bng, Day, HarmTable, LayerId, Month, Selection, SelectionError,
+    Source, SourceError, Strings, Unit, Wgs84,
 };
 use geo::{BoundingRect, Contains, InteriorPoint};
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
@@ -18,6 +18,7 @@ use crate::book::{
 use crate::cache::Cache;
 use crate::calendar::{Calendar, DatedDays};
 use crate::compare::both_terms;
+use crate::harm::Codes;
 use crate::homes::ATTENDERS;
 use crate::membership::Membership;
 use crate::named_streets::NamedStreets;
@@ -273,19 +274,31 @@ impl Objects<'_> {
                 let source = Source::parse(&entry.source)
                     .map_err(|e: SourceError| self.damaged("source", &e))?;
                 let mut events = Events::default();
+                // Looked up only where they are of use: most questions never ask for a code.
+                let weights = self.manifest.harm.as_ref().filter(|_| !source.is_health());
+                let (mut texts, mut codes) = (Strings::default(), Vec::new());
                 let own = |kind: &ObjectKind| {
                     matches!(kind, ObjectKind::Events { source, .. } if *source == entry.source)
                 };
                 let mut months = Vec::new();
                 for object in self.manifest.objects_of(own) {
-                    self.read(object, |bytes| events.append(bytes))?;
+                    self.read(object, |bytes| {
+                        if weights.is_some() {
+                            codes.extend(Events::codes(bytes, &mut texts)?);
+                        }
+                        events.append(bytes)
+                    })?;
                     if let ObjectKind::Events { month, .. } = &object.kind {
                         let month = Month::parse(month).map_err(|e| self.damaged("month", &e))?;
                         months.push(month);
                     }
                 }
                 months.sort_unstable();
-                Ok(SourceData::new(source, entry, events, locations, institution, months))
+                let data = SourceData::new(source, entry, events, locations, institution, months);
+                Ok(SourceData {
+                    codes: weights.map(|weights| Codes::new(&texts, &codes, &weights.weights)),
+                    ..data
+                })
             })
             .collect()
     }
@@ -658,9 +671,11 @@ fn about(
             layers: manifest.layers.clone(),
             indexes: manifest.indexes.clone(),
             populations: manifest.populations.clone(),
-            harm: manifest.harm.as_ref().map(|harm| {
-                let (version, file) = (harm.version.clone(), harm.file.clone());
-                (version, file)
+            harm: manifest.harm.as_ref().map(|harm| HarmTable {
+                version: harm.version.clone(),
+                source: harm.source.clone(),
+                retrieved: harm.retrieved.clone(),
+                file: harm.file.clone(),
             }),
         },
     }

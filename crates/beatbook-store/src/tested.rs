@@ -7,6 +7,7 @@ use beatbook_core::{
 };
 
 use crate::book::CellTable;
+use crate::harm::Weighing;
 use crate::hot_test::{caveat_of, upper_tail};
 use crate::on_streets::OnStreets;
 use crate::place_class::is_no_target;
@@ -284,6 +285,35 @@ impl<'a> Tested<'a> {
         scan: &Scan,
         lists: impl Iterator<Item = Vec<u32>>,
     ) -> Vec<Vec<u32>> {
+        let seen = self.seen.as_ref().unwrap_or(scan);
+        self.rows_among(store, scope, seen.with_ring(), lists)
+    }
+
+    /// The same of the rows that are not counted, since another of their incident is.
+    pub(crate) fn others_in(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        scan: &Scan,
+        lists: impl Iterator<Item = Vec<u32>>,
+    ) -> Vec<Vec<u32>> {
+        let seen = self.seen.as_ref().unwrap_or(scan);
+        self.rows_among(store, scope, seen.others.iter().copied(), lists)
+    }
+
+    /// The weights of harm of what the cells are drawn from; `None` where it has none.
+    pub(crate) fn weighing<'b>(&self, scope: &Scope<'b>, scan: &Scan) -> Option<Weighing<'b>> {
+        let seen = self.seen.as_ref().unwrap_or(scan);
+        Weighing::new(scope.source.codes.as_ref(), seen)
+    }
+
+    fn rows_among(
+        &self,
+        store: &Store,
+        scope: &Scope<'_>,
+        among: impl Iterator<Item = u32>,
+        lists: impl Iterator<Item = Vec<u32>>,
+    ) -> Vec<Vec<u32>> {
         let mut rows = Vec::new();
         let mut wanted: Vec<(u32, u32)> = Vec::new();
         for (number, list) in (0..).zip(lists) {
@@ -299,7 +329,7 @@ impl<'a> Tested<'a> {
         for cell in 1..begins.len() {
             begins[cell] += begins[cell - 1];
         }
-        for row in self.seen.as_ref().unwrap_or(scan).with_ring() {
+        for row in among {
             let Some(cell) = unit_of(store, scope, self.number, row) else {
                 continue;
             };

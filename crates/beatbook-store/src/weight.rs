@@ -1,8 +1,8 @@
 //! How many bytes an answer takes.
 
 use beatbook_core::{
-    Answer, AreaCount, AreaCounts, Caveat, HotspotGroup, Hotspots, RankedStreet, RepeatPlace,
-    RepeatPlaces, Streets,
+    Answer, AreaCount, AreaCounts, Caveat, CodeCount, HarmBasis, HotspotGroup, Hotspots,
+    RankedStreet, RepeatPlace, RepeatPlaces, Streets,
 };
 
 /// Bytes a value holds outside itself, as far as they grow with what was found.
@@ -56,7 +56,23 @@ impl Weigh for Caveat {
 
 impl Weigh for Hotspots {
     fn heap(&self) -> usize {
-        list(&self.groups) + list(&self.strongest) + plain(&self.cells) + plain(&self.parents)
+        let basis = self.harm.as_ref().map_or(0, Weigh::heap);
+        let places = list(&self.groups) + list(&self.strongest);
+        places + plain(&self.cells) + plain(&self.parents) + basis
+    }
+}
+
+impl Weigh for CodeCount {
+    fn heap(&self) -> usize {
+        self.code.heap()
+    }
+}
+
+impl Weigh for HarmBasis {
+    fn heap(&self) -> usize {
+        let table = [&self.table.source, &self.table.retrieved].map(Weigh::heap);
+        let named = self.table.version.heap() + self.table.file.heap();
+        list(&self.unweighted) + list(&self.proactive) + named + table.iter().sum::<usize>()
     }
 }
 
@@ -68,6 +84,9 @@ impl Weigh for HotspotGroup {
             self.name.heap(),
             self.street.heap(),
             self.area.heap(),
+            self.harm
+                .as_ref()
+                .map_or(0, |harm| harm.largest_code.heap()),
         ];
         plain(&self.cells) + texts.iter().sum::<usize>()
     }

@@ -1296,6 +1296,16 @@ export interface components {
             /** @description Name. */
             label: string;
         };
+        /** @description Offences of one code. */
+        CodeCount: {
+            /** @description Offence code. */
+            code: string;
+            /**
+             * Format: uint32
+             * @description Events.
+             */
+            events: number;
+        };
         /** @description A place hot on either side. */
         ComparedPlace: {
             /** @description Area its peak is in. `null` where none is known. */
@@ -2079,10 +2089,42 @@ export interface components {
              */
             total: number;
         };
+        /** @description What the sums of harm are made of, or why there are none. */
+        HarmBasis: {
+            /** @description Codes of offences that come to light because officers look for them: in no sum. */
+            proactive: components["schemas"]["CodeCount"][];
+            /**
+             * @description Why harm cannot be said. `null` where it can
+             * @enum {string|null}
+             */
+            refused: "no-weights" | "health" | "no-codes" | "none-weighted" | "withheld" | null;
+            /**
+             * @description Which place comes first by harm, whether one event makes it so, and what is in no sum; or why harm
+             *     cannot be said.
+             */
+            sentence: string;
+            /**
+             * Format: uint32
+             * @description Events without a code. `null` where harm cannot be said.
+             */
+            uncoded: number | null;
+            /** @description Codes without a weight, those with most events first: their harm is not 0 but unknown. */
+            unweighted: components["schemas"]["CodeCount"][];
+            /**
+             * Format: uint32
+             * @description Events with a weight. `null` where harm cannot be said.
+             */
+            weighted: number | null;
+            weights: null | components["schemas"]["HarmVintage"];
+        };
         /** @description Weights of harm. */
         HarmVintage: {
             /** @description File it was read from. */
             file: string;
+            /** @description The day it was taken from there (year-month-day). `null` where the config does not say. */
+            retrieved: string | null;
+            /** @description Who published it. `null` where the config does not say. */
+            source: string | null;
             /** @description Which table, and of when. */
             version: string;
         };
@@ -2153,6 +2195,7 @@ export interface components {
              *     audience.
              */
             expected: number | null;
+            harm: null | components["schemas"]["PlaceHarm"];
             hours: null | components["schemas"]["BusyHours"];
             /** @description Stable id, of the ground it stands on: the same under other selections and in other months. */
             id: string;
@@ -2217,6 +2260,8 @@ export interface components {
         Hotspots: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
             /** @description Hotspots by rank; those without a rank by id. */
             groups: components["schemas"]["Hotspot"][];
+            /** @description What the harm of the groups is made of, or why it cannot be said. */
+            harm: components["schemas"]["HarmBasis"];
             method: null | components["schemas"]["Method"];
             /** @description The strongest groups where none passed the test; empty otherwise. */
             strongest: components["schemas"]["Hotspot"][];
@@ -3359,6 +3404,51 @@ export interface components {
              * @description -2 a clear fall, 2 a clear rise, -1 and 1 less clear, 0 neither.
              */
             step: number;
+        };
+        /** @description Harm of a place: the weights of all its offences, several of one incident included. */
+        PlaceHarm: {
+            /**
+             * Format: double
+             * @description Upper end of it.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Weight of its most harmful event.
+             */
+            largest: number;
+            /** @description Offence code of that event. */
+            largest_code: string;
+            /**
+             * Format: double
+             * @description Share of that event in the sum. `null` where all weights are 0.
+             */
+            largest_share: number | null;
+            /**
+             * Format: uint32
+             * @description Events that are in no sum: without a code or a weight, or found by looking for them.
+             */
+            left_out: number;
+            /**
+             * Format: double
+             * @description Lower end of the 95% interval of the sum expected there.
+             */
+            low: number;
+            /**
+             * Format: uint32
+             * @description Rank by harm, from 1. `null` for a place that is not in a ranking.
+             */
+            rank: number | null;
+            /**
+             * Format: uint32
+             * @description That rank without its most harmful event. `null` for a place that is not in a ranking.
+             */
+            rank_without_largest: number | null;
+            /**
+             * Format: double
+             * @description Sum of weights.
+             */
+            total: number;
         };
         /** @description Rows placed in one way. */
         PlacedRows: {

@@ -21,6 +21,7 @@ export type Health = Schemas['Health'];
 export type Counts = Schemas['Counts'];
 export type Hotspots = Schemas['Hotspots'];
 export type Group = Schemas['Hotspot'];
+export type HarmBasis = Schemas['HarmBasis'];
 export type Why = Schemas['Why'];
 export type Emerging = Schemas['Emerging'];
 export type EmergingPlace = Schemas['EmergingPlace'];

@@ -41,7 +41,7 @@ export type Tab = (typeof TABS)[number];
 export const LISTS_AT_NIGHT = ['premises', 'streets', 'clusters', 'areas'] as const;
 export type ListAtNight = (typeof LISTS_AT_NIGHT)[number];
 /** What the table is ordered by; the numbers of the places stay those of their rank. */
-const SORTS = ['excess', 'change'] as const;
+const SORTS = ['excess', 'harm', 'change'] as const;
 export type Sort = (typeof SORTS)[number];
 /** What stands under the table; on a narrow page instead of it. None is the week, or the table. */
 const PANELS = ['week', 'nights', 'latest', 'why', 'legend', 'schedule'] as const;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use beatbook_core::{Crs, LayerId, Selection, Transform};
+use beatbook_core::{Crs, Day, LayerId, Selection, Transform};
 
 use super::{PeopleSpec, SourceSpec};
 
@@ -190,6 +190,10 @@ pub struct HarmSpec {
     pub path: PathBuf,
     /// Which table this is and of when; never blank.
     pub version: String,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The day it was taken from there.
+    pub retrieved: Option<Day>,
     /// Column with the code; left out: found by its published names.
     pub code: Option<String>,
     /// Column with the weight; the same.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use beatbook_core::{Crs, LayerId, Selection, Transform};
+use beatbook_core::{Crs, Day, LayerId, Selection, Transform};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -97,6 +97,8 @@ pub(super) struct PostcodeTable {
 pub(super) struct HarmTable {
     path: PathBuf,
     version: Spanned<String>,
+    source: Option<String>,
+    retrieved: Option<Spanned<String>>,
     code: Option<String>,
     weight: Option<String>,
 }
@@ -265,9 +267,15 @@ pub(super) fn harm(table: HarmTable, place: &Place<'_>) -> Result<HarmSpec, Read
         let words = "the version is blank; write which table of weights this is and of when";
         return place.refuse(&table.version.span(), words);
     }
+    let retrieved = match &table.retrieved {
+        Some(day) => Some(Day::parse(day.get_ref()).map_err(|e| place.at(&day.span(), &e))?),
+        None => None,
+    };
     Ok(HarmSpec {
         path: place.folder.join(table.path),
         version: table.version.into_inner().trim().to_owned(),
+        source: table.source.filter(|source| !source.trim().is_empty()),
+        retrieved,
         code: table.code,
         weight: table.weight,
     })

@@ -1,6 +1,6 @@
 //! `hotspots`: one row for each hotspot, in order of rank.
 
-use beatbook_core::{HotspotGroup, Hotspots, Released};
+use beatbook_core::{HotspotGroup, Hotspots, PlaceHarm, Released};
 
 use super::{
     counted, optional, p_column, position_cells, position_columns, rank_cells, rank_columns,
@@ -46,11 +46,46 @@ pub fn hotspots(released: &Released<Hotspots>) -> Table {
             "half_within",
             "Hours of the day that hold half of the events",
         ),
+    ]);
+    columns.extend(harm_columns());
+    columns.extend([
         Column::text("cell", "Peak cell"),
         Column::text("id", "Stable id, after the ground"),
     ]);
     let rows = released.value().groups.iter().map(row);
     Table::new("hotspots", released, columns, rows).identified_by("id")
+}
+
+fn harm_columns() -> [Column; 8] {
+    let sum = |name, description| Column::number(name, Notation::Shortest, "weight", description);
+    [
+        sum("harm", "Sum of the weights of all offences there"),
+        sum("harm_low", "Lower end of the 95% interval of that sum"),
+        sum("harm_high", "Upper end of it"),
+        sum("harm_largest", "Weight of the most harmful event"),
+        Column::text("harm_largest_code", "Offence code of that event"),
+        Column::whole("harm_left_out", "", "Events that are in no sum of harm"),
+        Column::whole("harm_rank", "", "Rank by harm"),
+        Column::whole(
+            "harm_rank_without_largest",
+            "",
+            "The same without the most harmful event",
+        ),
+    ]
+}
+
+fn harm_cells(harm: Option<&PlaceHarm>) -> [Cell; 8] {
+    let ranks = harm.and_then(|harm| harm.ranks);
+    [
+        Cell::number(harm.map(|harm| harm.total)),
+        Cell::number(harm.map(|harm| harm.interval.0)),
+        Cell::number(harm.map(|harm| harm.interval.1)),
+        Cell::number(harm.map(|harm| harm.largest)),
+        optional(harm.map(|harm| &harm.largest_code)),
+        Cell::whole(harm.map(|harm| harm.left_out)),
+        Cell::whole(ranks.map(|(rank, _)| rank)),
+        Cell::whole(ranks.map(|(_, without)| without)),
+    ]
 }
 
 fn row(group: &HotspotGroup) -> Vec<Cell> {
@@ -71,8 +106,8 @@ fn row(group: &HotspotGroup) -> Vec<Cell> {
         Cell::number(Some(group.km2)),
         Cell::number(group.per_km),
         optional(hours.as_ref()),
-        Cell::text(&group.cell),
-        Cell::text(&group.id),
     ]);
+    row.extend(harm_cells(group.harm.as_ref()));
+    row.extend([Cell::text(&group.cell), Cell::text(&group.id)]);
     row
 }

@@ -9,10 +9,11 @@ use beatbook_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::harm::HarmVintage;
 use super::words;
 use parameters::Parameter;
 use source::{DataSource, FileReply, PeopleReply};
-use vintages::{HarmReply, IndexVintage, LayerVintage, PopulationVintage};
+use vintages::{IndexVintage, LayerVintage, PopulationVintage};
 
 /// What the book was made of, and how good that is.
 #[derive(Serialize, ToSchema)]
@@ -43,7 +44,7 @@ pub(crate) struct DataReply {
     /// Estimates of residents.
     populations: Vec<PopulationVintage>,
     /// Weights of harm. `null` where the book has none.
-    harm: Option<HarmReply>,
+    harm: Option<HarmVintage>,
     /// What the figures depend on beside the data.
     parameters: Vec<Parameter>,
 }
@@ -83,7 +84,7 @@ impl DataReply {
                 .iter()
                 .map(PopulationVintage::new)
                 .collect(),
-            harm: made_of.harm.as_ref().map(HarmReply::new),
+            harm: made_of.harm.as_ref().map(HarmVintage::new),
             parameters: parameters::of(about),
         }
     }

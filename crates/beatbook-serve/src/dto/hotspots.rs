@@ -5,6 +5,7 @@ use beatbook_store::Store;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::harm::{HarmBasisReply, PlaceHarmReply};
 use super::head::Head;
 use super::{labels, sentences, words};
 use crate::etag::Key;
@@ -28,6 +29,8 @@ pub(crate) struct HotspotsReply {
     strongest: Vec<GroupReply>,
     /// Hotspots that this audience may not see.
     withheld: u32,
+    /// What the harm of the groups is made of, or why it cannot be said.
+    harm: HarmBasisReply,
 }
 
 /// How it was tested.
@@ -115,6 +118,8 @@ pub(crate) struct GroupReply {
     hours: Option<HoursReply>,
     /// Of the count, at its one busiest address. `null` where that is not told.
     one_address: Option<u32>,
+    /// Harm of its events. `null` where it cannot be said or may not be seen.
+    harm: Option<PlaceHarmReply>,
 }
 
 /// The hours that hold most.
@@ -147,6 +152,7 @@ impl HotspotsReply {
             groups: groups(&answer.value.groups),
             strongest: groups(&answer.value.strongest),
             withheld: answer.value.withheld,
+            harm: HarmBasisReply::new(released),
         }
     }
 }
@@ -193,6 +199,7 @@ impl GroupReply {
                 share: hours.share,
             }),
             one_address: group.one_address.and_then(Count::number),
+            harm: group.harm.as_ref().map(PlaceHarmReply::new),
         }
     }
 }

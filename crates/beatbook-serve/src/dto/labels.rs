@@ -150,6 +150,15 @@ pub fn concerned(concerned: Concerned, layer: &LayerId) -> String {
     }
 }
 
+/// A sum of weights of harm: whole from ten on, with one decimal place below.
+pub fn harm(sum: f64) -> String {
+    if sum < 9.95 {
+        format!("{sum:.1}")
+    } else {
+        thousands(sum.round() as u64)
+    }
+}
+
 #[cfg(test)]
 #[path = "labels_tests.rs"]
 mod tests;

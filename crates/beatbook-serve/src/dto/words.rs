@@ -1,7 +1,7 @@
 //! Words from fixed lists, and short lists of numbers, as the document describes them.
 
 use beatbook_core::{
-    Audience, CountBy, Emerging, FunnelStatus, Located, MonthState, MoranClass, Names, Per,
+    Audience, CountBy, Emerging, FunnelStatus, Located, MonthState, MoranClass, Names, NoHarm, Per,
     PremisesStanding, RadiusRule, ScanStep, Setting, TimeRule,
 };
 use utoipa::openapi::schema::{
@@ -88,6 +88,13 @@ pub(crate) fn verdict() -> Object {
             "too-few-premises",
             "no-register",
         ],
+    )
+}
+
+pub(crate) fn no_harm() -> Object {
+    one_of_or_null(
+        "Why harm cannot be said. `null` where it can",
+        NoHarm::ALL.map(NoHarm::word),
     )
 }
 

@@ -328,6 +328,16 @@ impl Events {
         Ok(ids.into_iter().map(record).collect())
     }
 
+    /// Reads the offence codes.
+    ///
+    /// # Errors
+    /// What the decoder says.
+    pub fn codes(bytes: &[u8], texts: &mut Strings) -> Result<Vec<Option<Str>>, String> {
+        let read = Reading::new(bytes, &["code"]).map_err(|e| e.to_string())?;
+        let codes = read.texts("code", |code| code.map(|code| texts.intern(code)));
+        codes.map_err(|e| e.to_string())
+    }
+
     /// Reads the columns about premises.
     ///
     /// # Errors

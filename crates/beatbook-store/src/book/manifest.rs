@@ -286,6 +286,12 @@ pub struct AnnotationEntry {
 pub struct HarmEntry {
     /// Which table, and of when, in the words of the config.
     pub version: String,
+    /// Who published it, in the words of the config.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The day it was taken from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retrieved: Option<String>,
     /// File they were read from.
     pub file: String,
     /// Offence code and weight, in file order; units are those of the table.

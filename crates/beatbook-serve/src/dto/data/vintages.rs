@@ -58,16 +58,6 @@ pub(super) struct PopulationVintage {
     file: String,
 }
 
-/// Weights of harm.
-#[derive(Serialize, ToSchema)]
-#[schema(as = HarmVintage)]
-pub(super) struct HarmReply {
-    /// Which table, and of when.
-    version: String,
-    /// File it was read from.
-    file: String,
-}
-
 /// Layers in the order of the book.
 pub(super) fn layers(about: &About) -> Vec<LayerVintage> {
     let entries = about.made_of.layers.iter();
@@ -105,15 +95,6 @@ impl PopulationVintage {
             layer: entry.layer.clone(),
             year: entry.year,
             file: entry.file.clone(),
-        }
-    }
-}
-
-impl HarmReply {
-    pub(super) fn new((version, file): &(String, String)) -> Self {
-        Self {
-            version: version.clone(),
-            file: file.clone(),
         }
     }
 }

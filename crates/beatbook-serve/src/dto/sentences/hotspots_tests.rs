@@ -1,4 +1,4 @@
-use beatbook_core::{Audience, HotspotGroup, Hotspots, Policy, Verdict};
+use beatbook_core::{Audience, HotspotGroup, Hotspots, NoHarm, Policy, Verdict};
 
 use crate::answers_fixture_tests::{answer, group};
 
@@ -16,6 +16,7 @@ fn said(
         cells: Vec::new(),
         parents: Vec::new(),
         withheld: 0,
+        harm: Err(NoHarm::NoWeights),
     };
     let released = answer(value, selection, incidents)
         .release(Policy::new(audience))
