@@ -145,7 +145,9 @@ pub fn intervention(treated: Treated<'_>, level: Level) -> Intervention {
     found
 }
 
-fn finding(found: &Intervention, chosen: Chosen) -> Finding {
+/// What figures allow to be said, where they are not worked out by [`intervention`] itself: from rounded
+/// totals. Reads all but `finding`.
+pub fn finding(found: &Intervention, chosen: Chosen) -> Finding {
     use NoEvidence as No;
     if chosen == Chosen::FromBaseline {
         return Finding::NoEvidence(No::ChosenFromBaseline);

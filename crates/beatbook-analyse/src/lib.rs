@@ -111,7 +111,7 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
-pub use intervention::{Chosen, Finding, Intervention, NoEvidence, Treated, intervention};
+pub use intervention::{Chosen, Finding, Intervention, NoEvidence, Treated, finding, intervention};
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use mann_kendall::{
     Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,

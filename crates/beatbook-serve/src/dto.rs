@@ -2,6 +2,7 @@
 //! values only.
 
 pub(crate) mod areas;
+pub(crate) mod backtest;
 pub(crate) mod before_after;
 pub(crate) mod compare;
 pub(crate) mod counts;
@@ -9,6 +10,7 @@ pub(crate) mod data;
 pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;
+pub(crate) mod evaluate;
 pub(crate) mod events;
 pub(crate) mod head;
 pub(crate) mod hotspots;
