@@ -55,16 +55,18 @@ impl Question for Forecasts {
             "chosen",
             "hit rate (95%)",
             "PAI (95%)",
-            "PEI (95%)",
+            "PEI",
             "RRI",
-            "beside the first",
+            "points beside it",
         ];
         let methods = found.methods.iter();
         let rows: Vec<Vec<String>> = methods
-            .map(|method| print::forecaster_words(method, &found.unit).into())
+            .map(|method| print::forecaster_words(method).into())
             .collect();
-        let mut text = fitted(&head, &rows, &[4], &[0]);
-        let head = ["month", "incidents", "PAI first", "second", "third"];
+        let mut text = fitted(&head, &rows, &[3, 4], &[0]);
+        let [first, second, third] = Forecaster::ALL.map(print::forecaster_name);
+        let first = format!("PAI: {first}");
+        let head = ["month", "incidents", &first, &second, &third];
         let month = |month: &BacktestMonth| {
             let mut row = vec![month.month.to_string(), shown(month.events)];
             let of = |at: usize| number(month.pai.get(at).copied(), 1);

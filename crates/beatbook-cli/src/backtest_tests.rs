@@ -47,7 +47,8 @@ fn forecasters_and_months_have_a_table_each() {
     for part in [
         "8.0% (7.0 to 9.0)",
         "0.87",
-        "+8.0 points",
+        "+8.0 (+7.0 to +9.0)",
+        "PAI: same as before",
         "2024-01",
         "115.2 km2 in 7700 units",
     ] {

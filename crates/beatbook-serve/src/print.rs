@@ -2,10 +2,11 @@
 
 use beatbook_core::{
     Autocorrelation, Backtest, BacktestMethod, BeforeAfter, Behind, Comparison, DensityAsked,
-    DensityMap, DensitySurface, Deprivation, Draws, Emerging, Evaluation, EventList, GridStability,
-    HotTest, Hotspots, HourlyHotspots, NearBand, NearRepeats, Nights, Outbreaks, Outreach,
-    PremisesRanking, PremisesSchedule, Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons,
-    StableGroup, StepLength, Streets, Suspect, Unit, UnitCounts, Week, WeekOf, Why, With,
+    DensityMap, DensitySurface, Deprivation, Draws, Emerging, Evaluation, EventList, Forecaster,
+    GridStability, HotTest, Hotspots, HourlyHotspots, NearBand, NearRepeats, Nights, Outbreaks,
+    Outreach, PremisesRanking, PremisesSchedule, Profile, Recent, Released, RepeatPlaces,
+    ScanAsked, Seasons, StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why,
+    With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -162,21 +163,26 @@ pub fn backtest_sentence(released: &Released<Backtest>) -> String {
     sentences::backtest(released)
 }
 
-/// A forecaster and its figures in words: how it chooses, hit rate, accuracy index, efficiency index,
+/// The name of a forecaster: `same as before`.
+pub fn forecaster_name(forecaster: Forecaster) -> String {
+    forecaster.word().replace('-', " ")
+}
+
+/// A forecaster and its figures in words: its name, hit rate, accuracy index, efficiency index,
 /// recapture rate index, and hit rate against the baseline.
-pub fn forecaster_words(method: &BacktestMethod, unit: &Unit) -> [String; 6] {
+pub fn forecaster_words(method: &BacktestMethod) -> [String; 6] {
     let figures = &method.figures;
     [
-        sentences::how(method.forecaster, unit),
+        forecaster_name(method.forecaster),
         sentences::in_percent(figures.hit_rate),
         sentences::number(figures.pai),
-        sentences::in_percent(figures.pei),
+        format!("{:.1}%", figures.pei.value * 100.0),
         figures
             .recapture
             .map_or_else(String::new, |rate| format!("{rate:.2}")),
-        figures
-            .beyond_baseline
-            .map_or_else(String::new, sentences::points),
+        figures.beyond_baseline.map_or_else(String::new, |found| {
+            sentences::points(found).replace(" points", "")
+        }),
     ]
 }
 

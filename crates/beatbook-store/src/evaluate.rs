@@ -97,7 +97,10 @@ impl Store {
         let of_rounded = counted.of_rounded(&sides, &found, chosen);
         let (rounded, finding_of_rounded) = match of_rounded {
             Some((rounded, finding)) => words.told(refused.as_ref(), Some(rounded), finding),
-            None => (None, EvaluationFinding::NoEvidence(nothing_left())),
+            None => {
+                let small = "the counts are too small to be told to this audience".to_owned();
+                words.told(refused.as_ref().or(Some(&small)), None, found.finding)
+            }
         };
         let value = Evaluation {
             asked: asked.clone(),
@@ -370,8 +373,15 @@ impl Words<'_> {
         figures: Option<EvaluationFigures>,
         finding: Finding,
     ) -> (Option<EvaluationFigures>, EvaluationFinding) {
+        let from_baseline = Finding::NoEvidence(NoEvidence::ChosenFromBaseline);
         if let Some(reason) = refused {
-            return (None, EvaluationFinding::NoEvidence(reason.clone()));
+            // How it was chosen is the graver reason, and stays one with any number of incidents.
+            let reason = if finding == from_baseline {
+                self.reason(NoEvidence::ChosenFromBaseline)
+            } else {
+                reason.clone()
+            };
+            return (None, EvaluationFinding::NoEvidence(reason));
         }
         let finding = match finding {
             Finding::Fell => EvaluationFinding::Fell,
@@ -401,11 +411,11 @@ impl Words<'_> {
                 "it was moving apart from {against} before the day already, so what came after cannot be put down to what was done"
             ),
             NoEvidence::BaselineStoodOut => format!(
-                "against the days before its baseline it did not change beyond chance: a place that was high for a while comes back by itself (regression to the mean); say how it was chosen (chosen), where that was not for its count from {} to {}",
+                "against the days before its baseline it did not change beyond chance: a place that was high for a while comes back by itself (regression to the mean); say how it was chosen, with chosen, where that was not for its count from {} to {}",
                 self.before.0, self.before.1
             ),
             NoEvidence::ChoiceUnknown => {
-                "it is not said how it was chosen (chosen), and the days before its baseline are not held: a place that is chosen for its height falls by itself (regression to the mean)".into()
+                "how it was chosen is not said (with chosen), and the days before its baseline are not held: a place that is chosen for its height falls by itself (regression to the mean)".into()
             }
             NoEvidence::NoEvents => nothing_left(),
         }

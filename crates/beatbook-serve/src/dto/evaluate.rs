@@ -99,12 +99,12 @@ struct FiguresReply {
     net_high: f64,
     /// Weighted displacement quotient. `null` where it may not be read.
     quotient: Option<f64>,
-    /// What the quotient means.
+    /// What the quotient means. `null` where it may not be read.
     quotient_means: Option<&'static str>,
     /// How the place moved against the comparison from step to step before the day. `null` where too few
     /// steps tell.
     trend_before: Option<PercentReply>,
-    /// Two-sided p of no such trend.
+    /// Two-sided p of no such trend. `null` where too few steps tell.
     trend_p: Option<f64>,
     /// Of the place against the days before its baseline. `null` where they are not held.
     against_earlier: Option<PercentReply>,

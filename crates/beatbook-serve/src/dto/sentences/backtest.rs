@@ -87,7 +87,13 @@ pub(crate) fn number(found: Between) -> String {
 /// `−0.6 points (−1.2 to −0.1)`.
 pub(crate) fn points(found: Between) -> String {
     let Between { value, ends } = found.times(100.0);
-    let signed = |value: f64| format!("{value:+.1}").replace('-', "\u{2212}");
+    let signed = |value: f64| {
+        let tenths = (value * 10.0).round() / 10.0;
+        if tenths == 0.0 {
+            return "0.0".to_owned();
+        }
+        format!("{tenths:+.1}").replace('-', "\u{2212}")
+    };
     let ends = ends.map_or_else(String::new, |(low, high)| {
         format!(" ({} to {})", signed(low), signed(high))
     });
