@@ -34,7 +34,7 @@ fn ask(words: [Option<&str>; 3]) -> BacktestAsked {
 #[test]
 fn a_month_is_forecast_from_months_strictly_before_it() {
     let (_folder, store) = moves().store();
-    let asked = ask([Some("12"), Some("12"), Some("1")]);
+    let asked = ask([Some("12"), Some("12"), Some("0.3")]);
     let found = store
         .backtest(&select("to=2023-12-31"), &asked)
         .unwrap()
