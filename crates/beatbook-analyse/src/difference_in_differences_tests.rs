@@ -150,7 +150,7 @@ fn the_interval_holds_the_truth_and_nothing_is_found_where_nothing_is() {
                         .map(|t| {
                             let effect = if treated && t >= 6 { truth } else { 1.0 };
                             let weather = 1.0 + 0.3 * f64::from(t as u8 % 4) / 3.0;
-                            draw((8.0 + 2.0 * (place % 5) as f64) * weather * effect)
+                            draw((8.0 + 2.0 * f64::from(place % 5)) * weather * effect)
                         })
                         .collect();
                     series(&row, treated)

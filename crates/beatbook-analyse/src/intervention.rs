@@ -90,7 +90,9 @@ pub struct Intervention {
 /// Works out what may be said of an intervention.
 ///
 /// - `treated`: as many steps of place, ring and comparison on each side.
-/// - Panics where the sides differ in their number of steps.
+///
+/// # Panics
+/// Where the sides differ in their number of steps.
 ///
 /// # Example
 /// ```

@@ -178,6 +178,7 @@ fn four<'a>(before: &'a [u64; 4], after: &'a [u64; 4]) -> Steps<'a> {
 
 #[test]
 fn each_reason_is_named() {
+    use Chosen::{Apart, Unknown};
     let found = |before: [u64; 4], after: [u64; 4], earlier, chosen| {
         let treated = Treated {
             place: four(&before, &after),
@@ -191,7 +192,6 @@ fn each_reason_is_named() {
             told => panic!("{told:?}"),
         }
     };
-    use Chosen::{Apart, Unknown};
     let (high, low) = ([50, 51, 49, 50], [25, 24, 26, 25]);
     assert_eq!(found(high, [0; 4], None, Apart), NoEvidence::NoEvents);
     assert_eq!(found(high, high, None, Apart), NoEvidence::WithinChance);

@@ -30,8 +30,10 @@ pub struct ParallelTrend {
 /// The trend of a place against its comparison over equally long steps before the day.
 ///
 /// - `own`, `comparison`: events of each step, the oldest first.
-/// - Returns `None` with fewer than 4 steps, or without events on either side. Panics where the lists
-///   differ in length.
+/// - Returns `None` with fewer than 4 steps, or without events on either side.
+///
+/// # Panics
+/// Where the lists differ in length.
 ///
 /// # Example
 /// ```

@@ -35,7 +35,10 @@ pub struct PeriodRatio {
 /// - `parts[i]`, `wholes[i]`: of period `i`, such as hits and events; of two forecasts of the same periods
 ///   the difference of their hits, so that what both share cancels. A part may be below 0; no whole may.
 /// - `seed`: the same input and seed give the same digits, whatever the threads.
-/// - Returns `None` where the wholes sum to 0. Panics where the lists differ in length.
+/// - Returns `None` where the wholes sum to 0.
+///
+/// # Panics
+/// Where the lists differ in length.
 ///
 /// # Example
 /// ```

@@ -40,7 +40,7 @@ struct Ground {
 struct Counts {
     months: Vec<Month>,
     /// Month after month, one entry per unit.
-    counts: Vec<Vec<u64>>,
+    by_unit: Vec<Vec<u64>>,
     /// Incidents of each month, those in no unit too.
     all: Vec<u64>,
 }
@@ -164,7 +164,7 @@ impl Counts {
         }
         Self {
             months,
-            counts,
+            by_unit: counts,
             all,
         }
     }
@@ -183,7 +183,7 @@ impl Counts {
         let months = months.filter(|&at| held[at - train..=at].iter().all(|held| *held));
         months
             .filter_map(|at| {
-                let (before, observed) = (&self.counts[at - train..at], &self.counts[at]);
+                let (before, observed) = (&self.by_unit[at - train..at], &self.by_unit[at]);
                 let base: Vec<u64> = (0..ground.units.len())
                     .map(|unit| before.iter().map(|month| month[unit]).sum())
                     .collect();

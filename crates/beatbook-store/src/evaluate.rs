@@ -93,15 +93,18 @@ impl Store {
             before,
             after,
         };
-        let (figures, finding) = words.told(refused.as_ref(), figures(&found), found.finding);
-        let of_rounded = counted.of_rounded(&sides, &found, chosen);
-        let (rounded, finding_of_rounded) = match of_rounded {
-            Some((rounded, finding)) => words.told(refused.as_ref(), Some(rounded), finding),
-            None => {
+        let finding = words.told(refused.as_ref(), found.finding);
+        let of_rounded =
+            if let Some((rounded, finding)) = counted.of_rounded(&sides, &found, chosen) {
+                let figures = Some(rounded).filter(|_| refused.is_none());
+                (figures, words.told(refused.as_ref(), finding))
+            } else {
                 let small = "the counts are too small to be told to this audience".to_owned();
-                words.told(refused.as_ref().or(Some(&small)), None, found.finding)
-            }
-        };
+                (
+                    None,
+                    words.told(refused.as_ref().or(Some(&small)), found.finding),
+                )
+            };
         let value = Evaluation {
             asked: asked.clone(),
             step: if months { "month" } else { "four weeks" },
@@ -111,11 +114,11 @@ impl Store {
             of_place: counted.place.counts(&sides),
             of_ring: counted.ring.as_ref().map(|ring| ring.counts(&sides)),
             of_comparison: counted.comparison.counts(&sides),
-            figures,
+            figures: figures(&found).filter(|_| refused.is_none()),
             finding,
             by_place: counted.by_place(&sides, asked),
             dated: self.dated_in([before, after]),
-            of_rounded: (rounded, finding_of_rounded),
+            of_rounded,
             place: grounds.place,
             ring: grounds.ring,
             comparison: grounds.comparison,
@@ -367,28 +370,18 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn told(
-        &self,
-        refused: Option<&String>,
-        figures: Option<EvaluationFigures>,
-        finding: Finding,
-    ) -> (Option<EvaluationFigures>, EvaluationFinding) {
-        let from_baseline = Finding::NoEvidence(NoEvidence::ChosenFromBaseline);
-        if let Some(reason) = refused {
-            // How it was chosen is the graver reason, and stays one with any number of incidents.
-            let reason = if finding == from_baseline {
-                self.reason(NoEvidence::ChosenFromBaseline)
-            } else {
-                reason.clone()
-            };
-            return (None, EvaluationFinding::NoEvidence(reason));
+    fn told(&self, refused: Option<&String>, finding: Finding) -> EvaluationFinding {
+        // How it was chosen is the graver reason, and stays one with any number of incidents.
+        match (refused, finding) {
+            (Some(reason), finding)
+                if finding != Finding::NoEvidence(NoEvidence::ChosenFromBaseline) =>
+            {
+                EvaluationFinding::NoEvidence(reason.clone())
+            }
+            (_, Finding::Fell) => EvaluationFinding::Fell,
+            (_, Finding::Rose) => EvaluationFinding::Rose,
+            (_, Finding::NoEvidence(why)) => EvaluationFinding::NoEvidence(self.reason(why)),
         }
-        let finding = match finding {
-            Finding::Fell => EvaluationFinding::Fell,
-            Finding::Rose => EvaluationFinding::Rose,
-            Finding::NoEvidence(why) => EvaluationFinding::NoEvidence(self.reason(why)),
-        };
-        (figures, finding)
     }
 
     fn reason(&self, why: NoEvidence) -> String {
