@@ -172,6 +172,33 @@ def knox(folder: Path, threads: str) -> Sides:
     return work, keep
 
 
+# --- statsmodels --------------------------------------------------------------------------------
+
+PLACES, TREATED, PERIODS = 60, 20, 26
+
+
+def panel(folder: Path, threads: str) -> Sides:
+    from statsmodels.api import GLM, families
+
+    events = read(folder, "events.u32").astype(float)
+    place, period = np.divmod(np.arange(PLACES * PERIODS), PERIODS)
+    effect = (place < TREATED) & (period >= PERIODS // 2)
+    places = place[:, None] == np.arange(PLACES)
+    periods = period[:, None] == np.arange(1, PERIODS)
+    design = np.column_stack([effect, places, periods]).astype(float)
+
+    def work():
+        model = GLM(events, design, family=families.Poisson())
+        kind = {"groups": place, "use_correction": False}
+        return model.fit(cov_type="cluster", cov_kwds=kind, tol=1e-13)
+
+    def keep(found) -> Arrays:
+        error = found.bse[0] * np.sqrt(PLACES / (PLACES - 1))
+        return {"effect.f64": np.array([found.params[0], error])}
+
+    return work, keep
+
+
 # --- SciPy --------------------------------------------------------------------------------------
 
 SIDE, CELL, RADIUS = 500, 20.0, 200.0
@@ -422,6 +449,7 @@ JOBS = {
     "smoothing": {"esda": smoothing},
     "e-test": {"statsmodels": e_test},
     "knox": {"pointpats": knox},
+    "panel": {"statsmodels": panel},
     "density": {"matrix": density_by_matrix, "ball": density_by_ball},
     "pairs-12k": PAIRS,
     "pairs-100k": PAIRS,

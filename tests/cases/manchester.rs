@@ -63,6 +63,47 @@ fn most_rows_are_outside_and_counted() {
     );
 }
 
+/// A map of burglary two years back forecasts the next month better than chance would, and no map is told to
+/// beat the plain count whose interval does not say so. The table is that of the needs assessment.
+#[test]
+fn the_months_before_forecast_the_next_better_than_chance() {
+    let Some(data) = real_data_or_skip() else {
+        return;
+    };
+    let scenario = Scenario::new();
+    write(&scenario, &data);
+    let book = scenario.book("manchester");
+    let server = Server::start(scenario.program(), &book).unwrap();
+    for (unit, ground) in [
+        ("h3-10", "1"),
+        ("h3-10", "5"),
+        ("bng-150", "1"),
+        ("h3-9", "5"),
+    ] {
+        let asked = format!(
+            "setting=any&count=events&unit={unit}&to=2019-01-31&months=24&train=12&ground={ground}"
+        );
+        let found = get(&server, &format!("/api/v1/backtest?source=offence&{asked}")).json();
+        println!("{}", found["sentence"].as_str().unwrap());
+        assert_eq!(found["months"].as_array().unwrap().len(), 24, "{found}");
+        let forecasters = found["forecasters"].as_array().unwrap();
+        let share = found["ground_share"].as_f64().unwrap();
+        for forecaster in forecasters {
+            let (pai, rate) = (&forecaster["pai"], &forecaster["hit_rate"]);
+            let number = |value: &Value| value.as_f64().unwrap();
+            assert!(number(&pai["low"]) > 1.0, "{forecaster}");
+            assert!((number(&pai["value"]) - number(&rate["value"]) / share).abs() < 1e-9);
+            assert!(number(&forecaster["pei"]["value"]) < 1.0, "{forecaster}");
+        }
+        let beyond = &forecasters[1]["beyond_baseline"];
+        let sure = beyond["low"].as_f64().unwrap() > 0.0 || beyond["high"].as_f64().unwrap() < 0.0;
+        assert_eq!(
+            forecasters[1]["beats_baseline"].as_i64().unwrap() != 0,
+            sure
+        );
+    }
+}
+
 #[test]
 fn every_ward_and_month_has_the_count_of_an_independent_join() {
     let Some(data) = real_data_or_skip() else {

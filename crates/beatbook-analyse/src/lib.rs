@@ -15,7 +15,9 @@ pub mod density_clusters;
 pub mod density_grid;
 mod density_kernels;
 pub mod density_peaks;
+pub mod difference_in_differences;
 pub mod direct_rate;
+pub mod displacement;
 pub mod e_test;
 mod edge_mass;
 pub mod emerging;
@@ -34,6 +36,7 @@ pub mod harm;
 pub mod hot_hours;
 pub mod hour_of_week;
 pub mod intervals;
+pub mod intervention;
 mod knox_kernel;
 mod knox_null;
 pub mod local_moran;
@@ -48,8 +51,11 @@ pub mod network;
 pub mod network_density;
 mod network_paths;
 mod network_steps;
+pub mod parallel_trend;
+pub mod period_bootstrap;
 pub mod permutation;
 mod plane_index;
+pub mod prediction_accuracy;
 pub mod rank_interval;
 pub mod relative_change;
 pub mod representation;
@@ -87,7 +93,14 @@ pub use density::{Density, DensityError, Edge, KdeParams, density, quartic_kerne
 pub use density_clusters::{DensityClusters, DensityClustersError, density_clusters};
 pub use density_grid::DensityGrid;
 pub use density_peaks::density_peaks;
+pub use difference_in_differences::{
+    PlacePeriodEffect, PlacePeriodError, PlaceSeries, place_period_effect,
+};
 pub use direct_rate::{DirectRate, DirectRateError, RateGroup, direct_rate};
+pub use displacement::{
+    Displacement, Pair, QuotientMeans, Weighted, WeightedDifference, displacement, net_difference,
+    weighted_displacement_difference,
+};
 pub use e_test::e_test;
 pub use emerging::{
     ColdTest, Emerging, EmergingError, EmergingRules, EmergingUnit, Step, emerging,
@@ -118,6 +131,7 @@ pub use intervals::{
     Interval, IntervalError, Level, RateRatio, byar_interval, poisson_interval, rate_ratio,
     share_interval,
 };
+pub use intervention::{Chosen, Finding, Intervention, NoEvidence, Treated, finding, intervention};
 pub use local_moran::{LocalCluster, LocalMoran, LocalMoranUnit, Quadrant, local_moran};
 pub use mann_kendall::{
     Direction, FEWEST_STEPS, HamedRao, MannKendall, MannKendallError, PowerNote, mann_kendall,
@@ -136,7 +150,10 @@ pub use network_density::{
     Lixel, NetworkDensity, NetworkDensityError, NetworkDensityParams, NetworkKernel,
     network_density, network_density_at,
 };
+pub use parallel_trend::{ParallelTrend, parallel_trend};
+pub use period_bootstrap::{FEWEST_PERIODS, PeriodRatio, period_ratio};
 pub use permutation::{Permutations, PermutationsError, Tail, TooFewPermutations};
+pub use prediction_accuracy::{Forecast, PredictionAccuracy, PredictionError, prediction_accuracy};
 pub use rank_interval::{RankInterval, RankIntervalError, rank_intervals};
 pub use relative_change::{
     RelativeChange, RelativeChangeError, Steps, relative_change, relative_change_of_totals,

@@ -145,6 +145,13 @@ pub(crate) fn normal_two_sided(p: f64) -> f64 {
     }
 }
 
+/// The t beyond which, on either side together, Student's t with `freedom` degrees of freedom lies with
+/// probability `p`, `0 < p <= 1/2`.
+pub(crate) fn student_two_sided(p: f64, freedom: f64) -> f64 {
+    // t² / freedom are the odds of a beta variable with (1/2, freedom / 2).
+    (freedom * (-beta_lower_log_odds(freedom / 2.0, 0.5, p)).exp()).sqrt()
+}
+
 /// The chance that a normal variable is `z` standard deviations above its mean, or higher.
 ///
 /// For scores of which the normal curve is known to be good enough: of counts it is not (see

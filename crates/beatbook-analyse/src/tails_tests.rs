@@ -2,7 +2,7 @@
 
 use super::{
     beta_lower_log_odds, ln_beta_tails, ln_gamma_lower_quantile, ln_gamma_tails,
-    ln_gamma_upper_quantile, normal_two_sided, normal_upper_tail,
+    ln_gamma_upper_quantile, normal_two_sided, normal_upper_tail, student_two_sided,
 };
 use approx::assert_relative_eq;
 use proptest::prelude::*;
@@ -213,5 +213,19 @@ fn the_largest_of_many_scores_has_the_published_critical_values() {
         let one_sided = 1.0 - 0.95_f64.powf(1.0 / n);
         let critical = normal_two_sided(2.0 * one_sided);
         assert!((critical - published).abs() < 6e-3, "{n}: {critical}");
+    }
+}
+
+/// `scipy.stats.t.ppf(1 - p / 2, freedom)`.
+#[test]
+fn agrees_with_scipy_about_student() {
+    for (p, freedom, t) in [
+        (0.05, 1.0, 12.706_204_736_174_694),
+        (0.05, 11.0, 2.200_985_160_091_639),
+        (0.01, 30.0, 2.749_995_653_567_225_4),
+        (0.5, 5.0, 0.726_686_843_800_422_6),
+        (0.05, 1e6, 1.959_966_356_814_107),
+    ] {
+        assert_relative_eq!(student_two_sided(p, freedom), t, max_relative = 1e-9);
     }
 }

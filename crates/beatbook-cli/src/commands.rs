@@ -10,10 +10,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::exit::Exit;
 use crate::{
-    before_after, build, check, compare, concentration, counts, demo, density, deprivation, doctor,
-    emerging, events, export, fetch, hotspots, hours, init, moran, near_repeat, nights, outreach,
-    places, premises, profile, rates, recent, scan, seasons, serve, stability, streets, token,
-    week, why,
+    backtest, before_after, build, check, compare, concentration, counts, demo, density,
+    deprivation, doctor, emerging, evaluate, events, export, fetch, hotspots, hours, init, moran,
+    near_repeat, nights, outreach, places, premises, profile, rates, recent, scan, seasons, serve,
+    stability, streets, token, week, why,
 };
 
 /// Tested hotspots from offence and A&E locations, on a map that works offline.
@@ -80,6 +80,10 @@ enum Command {
     Compare(Compare),
     /// A place before and after a day, beside a comparison: what changed, with its interval, or "cannot say"
     BeforeAfter(BeforeAfter),
+    /// Whether an intervention worked: the place, the ring round it and a comparison, with guards, or "no evidence"
+    Evaluate(Evaluate),
+    /// How well the map of one month would have held the next, against "the same as before"
+    Backtest(Backtest),
     /// How dense events are on the ground, smoothed: its tops as a table, its grid with --format csv
     Density(Density),
     /// How often each hotspot stays hot when the grid is moved
@@ -352,6 +356,50 @@ pub(crate) struct BeforeAfter {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Evaluate {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// The first day after the change
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: String,
+    /// What was treated: areas of one layer joined by commas, a hotspot or cell by its id (with the cells round
+    /// it), or circle:LONGITUDE,LATITUDE,METRES
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) target: String,
+    /// The ground round it, where what was displaced would turn up: metres, or areas of one layer
+    #[arg(long)]
+    pub(crate) ring: Option<String>,
+    /// With what it is compared: rest, or areas of one layer joined by commas, chosen before [default: rest]
+    #[arg(long)]
+    pub(crate) comparison: Option<String>,
+    /// How the target was chosen: the days it was chosen from, such as 2021-10-01..2022-03-31, or otherwise
+    /// where it was not for its count
+    #[arg(long)]
+    pub(crate) chosen: Option<String>,
+    /// Steps of four weeks on each side (of months where the source knows only these), 3 to 26 [default: 13]
+    #[arg(long)]
+    pub(crate) steps: Option<String>,
+    /// Steps left out between the baseline and the day [default: 0]
+    #[arg(long)]
+    pub(crate) gap: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backtest {
+    #[command(flatten)]
+    pub(crate) ask: Ask,
+    /// Months that are forecast, the last recorded ones of the period, 6 to 60 [default: 12]
+    #[arg(long)]
+    pub(crate) months: Option<String>,
+    /// Months before each that it is forecast from, 1 to 60 [default: 12]
+    #[arg(long)]
+    pub(crate) train: Option<String>,
+    /// Percent of the ground that may be chosen, 0.1 to 50 [default: 1]
+    #[arg(long, value_name = "PERCENT")]
+    pub(crate) ground: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct NearRepeat {
     #[command(flatten)]
     pub(crate) ask: Ask,
@@ -573,6 +621,8 @@ impl Commands {
             Command::Rates(args) => rates::run(&args),
             Command::Concentration(args) => concentration::run(&args),
             Command::BeforeAfter(args) => before_after::run(&args),
+            Command::Evaluate(args) => evaluate::run(&args),
+            Command::Backtest(args) => backtest::run(&args),
             Command::Streets(args) => streets::run(&args),
             Command::Counts(ask) => counts::run(&ask),
             Command::Moran(args) => moran::run(&args),

@@ -1,6 +1,7 @@
 //! Arguments, wiring, progress bars, messages and exit codes of the `beatbook` program.
 
 mod accounts;
+mod backtest;
 mod bar;
 mod before_after;
 mod build;
@@ -15,6 +16,7 @@ mod density;
 mod deprivation;
 mod doctor;
 mod emerging;
+mod evaluate;
 mod events;
 mod exit;
 mod export;

@@ -38,24 +38,10 @@ impl BeforeAfterAsked {
     /// # Errors
     /// [`SelectionError`], naming the part and what would be accepted.
     pub fn parse([on, steps, cell, comparison]: [Option<&str>; 4]) -> Result<Self, SelectionError> {
-        let on = on.ok_or_else(|| {
-            let reason = "is missing; write the first day after the change, such as 2023-04-01";
-            SelectionError::new("on", reason, [""; 0])
-        })?;
-        let on = Day::parse(on).map_err(|e| SelectionError::new("on", e.to_string(), [""; 0]))?;
-        let steps = steps.map_or(Ok(Self::DEFAULT), |text| {
-            let number = text.parse().ok().filter(|n| Self::STEPS.contains(n));
-            number.ok_or_else(|| {
-                let (least, most) = Self::STEPS.into_inner();
-                let reason = format!(
-                    "`{text}` is no number of steps; write a whole number from {least} to {most}"
-                );
-                SelectionError::new("steps", reason, [""; 0])
-            })
-        })?;
+        let (on, steps) = day_and_steps(on, steps)?;
         let comparison = match comparison {
             None | Some("rest") => ComparedWith::Rest,
-            Some(list) => ComparedWith::Areas(areas(list)?),
+            Some(list) => ComparedWith::Areas(areas("comparison", list)?),
         };
         Ok(Self {
             on,
@@ -66,11 +52,43 @@ impl BeforeAfterAsked {
     }
 }
 
-fn areas(list: &str) -> Result<Vec<AreaCode>, SelectionError> {
-    let wrong = |reason: String| SelectionError::new("comparison", reason, ["rest"]);
+/// The first day after the change, and how many steps are looked at on each side.
+pub(crate) fn day_and_steps(
+    on: Option<&str>,
+    steps: Option<&str>,
+) -> Result<(Day, u32), SelectionError> {
+    let on = on.ok_or_else(|| {
+        let reason = "is missing; write the first day after the change, such as 2023-04-01";
+        SelectionError::new("on", reason, [""; 0])
+    })?;
+    let on = Day::parse(on).map_err(|e| SelectionError::new("on", e.to_string(), [""; 0]))?;
+    let steps = steps.map_or(Ok(BeforeAfterAsked::DEFAULT), |text| {
+        whole_number("steps", text, BeforeAfterAsked::STEPS)
+    })?;
+    Ok((on, steps))
+}
+
+/// A whole number within limits.
+pub(crate) fn whole_number(
+    part: &str,
+    text: &str,
+    limits: std::ops::RangeInclusive<u32>,
+) -> Result<u32, SelectionError> {
+    let number = text.parse().ok().filter(|number| limits.contains(number));
+    number.ok_or_else(|| {
+        let (least, most) = limits.into_inner();
+        let reason =
+            format!("`{text}` is no number of {part}; write a whole number from {least} to {most}");
+        SelectionError::new(part, reason, [""; 0])
+    })
+}
+
+/// Areas of one layer, joined by commas.
+pub(crate) fn areas(part: &str, list: &str) -> Result<Vec<AreaCode>, SelectionError> {
+    let wrong = |reason: String| SelectionError::new(part, reason, [""; 0]);
     let mut areas = Vec::new();
     for text in list.split(',').map(str::trim) {
-        let area = AreaCode::parse(text).map_err(|e| wrong(format!("{e}; or write rest")))?;
+        let area = AreaCode::parse(text).map_err(|e| wrong(e.to_string()))?;
         areas.push(area);
     }
     areas.sort_unstable();

@@ -7,6 +7,7 @@ mod amount;
 mod answer;
 mod area;
 mod autocorrelation;
+mod backtest;
 mod before_after;
 mod civil;
 mod comparison;
@@ -14,6 +15,7 @@ mod concentration;
 mod crs;
 mod density;
 mod emerging;
+mod evaluation;
 mod event;
 mod event_list;
 mod finding;
@@ -58,6 +60,9 @@ pub use amount::{distance_words, share_words};
 pub use answer::{Accounting, Answer, BookId, Caveat, Method};
 pub use area::{AreaCode, AreaError, LayerId, Vintage};
 pub use autocorrelation::{Autocorrelation, MapStatistic, MoranCell, MoranClass};
+pub use backtest::{
+    Backtest, BacktestAsked, BacktestFigures, BacktestMethod, BacktestMonth, Between, Forecaster,
+};
 pub use before_after::{
     BeforeAfter, BeforeAfterAsked, BeforeAfterChange, BeforeAfterStep, ComparedWith,
 };
@@ -68,6 +73,10 @@ pub use crs::{Bng, Crs, CrsError, Metres, Transform, Wgs84};
 pub use density::{DensityAsked, DensityMap, DensitySurface, DensityTop, RadiusRule};
 pub use emerging::{
     Emerging, EmergingCell, EmergingPlace, PlaceTrend, StepLeftOut, StepLength, TimeStep,
+};
+pub use evaluation::{
+    ChosenFrom, EvaluateAsked, Evaluation, EvaluationFigures, EvaluationFinding, EvaluationStep,
+    InWindows, NetChange, RingOf, Target, TrendBefore,
 };
 pub use event::{BATCH_ROWS, EventBatch, EventRow, MOST_FLAGS, Precision};
 pub use event_list::{EventList, ListedEvent};

@@ -87,6 +87,8 @@ pub(crate) fn routes() -> OpenApiRouter<Served> {
         .routes(routes!(questions::scan))
         .routes(routes!(questions::compare))
         .routes(routes!(questions::before_after))
+        .routes(routes!(questions::evaluate))
+        .routes(routes!(questions::backtest))
         .routes(routes!(questions::emerging))
         .routes(routes!(questions::seasons))
         .routes(routes!(questions::profile))

@@ -5,8 +5,8 @@ use std::fmt::Display;
 
 use axum::http::Uri;
 use beatbook_core::{
-    BeforeAfterAsked, Behind, HourOfWeek, InequalityAsked, LayerId, Month, Names, NearRepeatAsk,
-    Per, Selection, SelectionError, StepLength, StreetsAsked, WeekOf, With,
+    BeforeAfterAsked, Behind, EvaluateAsked, HourOfWeek, InequalityAsked, LayerId, Month, Names,
+    NearRepeatAsk, Per, Selection, SelectionError, StepLength, StreetsAsked, Target, WeekOf, With,
 };
 
 use crate::error::HttpError;
@@ -126,6 +126,17 @@ pub(crate) fn before_after_text(asked: &BeforeAfterAsked) -> String {
     let cell = plain.cell.take();
     let cell = cell.map_or_else(String::new, |cell| format!("&{}", part("cell", cell)));
     format!("{plain}{cell}")
+}
+
+pub(crate) fn evaluate_text(asked: &EvaluateAsked) -> String {
+    match &asked.target {
+        Target::Cell(cell) => {
+            let mut plain = asked.clone();
+            plain.target = Target::Cell(String::new());
+            format!("{plain}&{}", part("cell", cell))
+        }
+        _ => asked.to_string(),
+    }
 }
 
 pub(crate) fn step_text(step: Option<StepLength>) -> String {

@@ -2,6 +2,7 @@
 //! values only.
 
 pub(crate) mod areas;
+pub(crate) mod backtest;
 pub(crate) mod before_after;
 pub(crate) mod compare;
 pub(crate) mod concentration;
@@ -10,6 +11,7 @@ pub(crate) mod data;
 pub(crate) mod density;
 pub(crate) mod deprivation;
 pub(crate) mod emerging;
+pub(crate) mod evaluate;
 pub(crate) mod events;
 pub(crate) mod harm;
 pub(crate) mod head;

@@ -22,6 +22,8 @@
 //! | `/api/v1/scan?<selection>[&step=, &max-share=, &max-radius=, &permutations=, &seed=, &alive=]` | outbreaks in place and time |
 //! | `/api/v1/compare?<selection>&with=before` | two periods, or two sources, side by side |
 //! | `/api/v1/before-after?<selection>&on=<day>[&cell=][&steps=][&comparison=]` | a place before and after a day, beside a comparison |
+//! | `/api/v1/evaluate?<selection>&on=<day>&target=[&ring=][&comparison=][&chosen=][&steps=][&gap=]` | whether an intervention worked, with displacement |
+//! | `/api/v1/backtest?<selection>[&months=][&train=][&ground=]` | how well the map of one month holds the next |
 //! | `/api/v1/emerging?<selection>[&step=month]` | places that are new, growing, persistent or gone |
 //! | `/api/v1/seasons?<selection>` | months of the year against a flat year |
 //! | `/api/v1/profile?<selection>` | one area on a page |

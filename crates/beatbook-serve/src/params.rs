@@ -129,6 +129,22 @@ parameters! {
         asked("comparison", "With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas", pattern(&format!("(rest|{})", list(AREA))), json!("rest")),
     ];
 
+    EvaluateParams: [
+        needed("on", "First day after the change (year-month-day)", day(), json!("2023-04-01")),
+        asked("steps", "Steps on each side, of four weeks, or of months where the source knows only these", whole(*BeforeAfterAsked::STEPS.start(), *BeforeAfterAsked::STEPS.end()), json!(BeforeAfterAsked::DEFAULT)),
+        asked("gap", "Steps left out between the baseline and the day", whole(0, 13), json!(0)),
+        needed("target", "What was treated: areas of one layer joined by commas, the id of a hotspot or cell (with the cells round it), or `circle:` with longitude, latitude and metres", text(), json!("circle:-2.264,53.38,240")),
+        asked("ring", "The ground round it, where what was displaced would turn up: metres, or areas of one layer joined by commas; none where it is not named", text(), json!("400")),
+        asked("comparison", "With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas, chosen before", pattern(&format!("(rest|{})", list(AREA))), json!("rest")),
+        asked("chosen", "How the target was chosen: the days it was chosen from, or `otherwise` where it was not for its count. Where it is not said, the days before the baseline have to bear a change out too", pattern("(otherwise|(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}\\.\\.(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})"), json!("otherwise")),
+    ];
+
+    BacktestParams: [
+        asked("months", "Months that are forecast, the last recorded ones of the period", whole(6, 60), json!(12)),
+        asked("train", "Months before each that it is forecast from", whole(1, 60), json!(12)),
+        asked("ground", "Percent of the ground that may be chosen", between(0.1, 50.0), json!(1)),
+    ];
+
     ScheduleParams: [
         needed("premises", "Id of the premises, as `/api/v1/premises` gives it", text(), json!("premises-53")),
         asked("form", "Form of the schedule", one_of("Form", ["json", "csv"]), json!("json")),

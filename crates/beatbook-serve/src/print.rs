@@ -1,16 +1,18 @@
 //! The same answers for the terminal and for files: sentences, and JSON as the server sends it.
 
 use beatbook_core::{
-    AreaRates, Autocorrelation, BeforeAfter, Behind, Comparison, DensityAsked, DensityMap,
-    DensitySurface, Deprivation, Draws, Emerging, EventList, GridStability, HotTest, Hotspots,
-    HourlyHotspots, Inequality, NearBand, NearRepeats, Nights, Outbreaks, Outreach, PlacesHeld,
-    PremisesRanking, PremisesSchedule, Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons,
-    StableGroup, StepLength, Streets, Suspect, UnitCounts, Week, WeekOf, Why, With,
+    AreaRates, Autocorrelation, Backtest, BacktestMethod, BeforeAfter, Behind, Comparison,
+    DensityAsked, DensityMap, DensitySurface, Deprivation, Draws, Emerging, Evaluation, EventList,
+    Forecaster, GridStability, HotTest, Hotspots, HourlyHotspots, Inequality, NearBand,
+    NearRepeats, Nights, Outbreaks, Outreach, PlacesHeld, PremisesRanking, PremisesSchedule,
+    Profile, Recent, Released, RepeatPlaces, ScanAsked, Seasons, StableGroup, StepLength, Streets,
+    Suspect, UnitCounts, Week, WeekOf, Why, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
 
 use crate::asked;
+use crate::dto::backtest::BacktestReply;
 use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
 use crate::dto::concentration::ConcentrationReply;
@@ -18,6 +20,7 @@ use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::{DeprivationReply, index_label};
 use crate::dto::emerging::EmergingReply;
+use crate::dto::evaluate::EvaluateReply;
 use crate::dto::events::EventsReply;
 use crate::dto::hotspots::HotspotsReply;
 use crate::dto::hourly::HourlyReply;
@@ -124,6 +127,66 @@ pub fn before_after_json(
 /// What `/api/v1/before-after` says first.
 pub fn before_after_sentence(released: &Released<BeforeAfter>) -> String {
     sentences::before_after(released)
+}
+
+/// What `/api/v1/evaluate` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn evaluate_json(released: &Released<Evaluation>, store: &Store) -> Result<String, String> {
+    let asked = asked::evaluate_text(&released.value().asked);
+    json(released, &asked, |key| {
+        EvaluateReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/evaluate` says first.
+pub fn evaluate_sentence(released: &Released<Evaluation>) -> String {
+    sentences::evaluate(released)
+}
+
+/// Incidents fewer or more than expected, in words: `33 fewer`.
+pub fn net_words(incidents: f64) -> String {
+    sentences::net_words(incidents)
+}
+
+/// What `/api/v1/backtest` answers.
+///
+/// # Errors
+/// What the encoder says.
+pub fn backtest_json(released: &Released<Backtest>, store: &Store) -> Result<String, String> {
+    let asked = released.value().asked.to_string();
+    json(released, &asked, |key| {
+        BacktestReply::new(released, key, store)
+    })
+}
+
+/// What `/api/v1/backtest` says first.
+pub fn backtest_sentence(released: &Released<Backtest>) -> String {
+    sentences::backtest(released)
+}
+
+/// The name of a forecaster: `same as before`.
+pub fn forecaster_name(forecaster: Forecaster) -> String {
+    forecaster.word().replace('-', " ")
+}
+
+/// A forecaster and its figures in words: its name, hit rate, accuracy index, efficiency index,
+/// recapture rate index, and hit rate against the baseline.
+pub fn forecaster_words(method: &BacktestMethod) -> [String; 6] {
+    let figures = &method.figures;
+    [
+        forecaster_name(method.forecaster),
+        sentences::in_percent(figures.hit_rate),
+        sentences::number(figures.pai),
+        format!("{:.1}%", figures.pei.value * 100.0),
+        figures
+            .recapture
+            .map_or_else(String::new, |rate| format!("{rate:.2}")),
+        figures.beyond_baseline.map_or_else(String::new, |found| {
+            sentences::points(found).replace(" points", "")
+        }),
+    ]
 }
 
 /// What `/api/v1/streets` answers.

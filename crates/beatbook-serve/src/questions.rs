@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Uri};
 use beatbook_core::{
-    Answer, BeforeAfterAsked, DensityAsked, Draws, GridStability, HotTest, InequalityAsked, Names,
-    NearRepeatAsk, Per, Protect, Recent, Released, ScanAsked, SelectionError, StepLength,
-    StreetsAsked, With,
+    Answer, BacktestAsked, BeforeAfterAsked, DensityAsked, Draws, EvaluateAsked, GridStability,
+    HotTest, InequalityAsked, Names, NearRepeatAsk, Per, Protect, Recent, Released, ScanAsked,
+    SelectionError, StepLength, StreetsAsked, With,
 };
 use beatbook_store::Store;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use serde::Serialize;
 use crate::api;
 use crate::app::App;
 use crate::asked;
+use crate::dto::backtest::BacktestReply;
 use crate::dto::before_after::BeforeAfterReply;
 use crate::dto::compare::CompareReply;
 use crate::dto::concentration::ConcentrationReply;
@@ -22,6 +23,7 @@ use crate::dto::counts::CountsReply;
 use crate::dto::density::DensityReply;
 use crate::dto::deprivation::DeprivationReply;
 use crate::dto::emerging::EmergingReply;
+use crate::dto::evaluate::EvaluateReply;
 use crate::dto::hourly::HourlyReply;
 use crate::dto::inequality::InequalityReply;
 use crate::dto::moran::MoranReply;
@@ -42,9 +44,9 @@ use crate::error::{HttpError, Problems};
 use crate::etag::Key;
 use crate::paging::{Paged, Paging};
 use crate::params::{
-    BeforeAfterParams, DensityParams, DrawParams, GridsParam, IndexParam, LayerParam, NamesParam,
-    NearRepeatParams, PageParams, PerParam, PlaceOrCell, RecentParam, ScanParams, SelectionParams,
-    StepParam, StreetParams, WithParam,
+    BacktestParams, BeforeAfterParams, DensityParams, DrawParams, EvaluateParams, GridsParam,
+    IndexParam, LayerParam, NamesParam, NearRepeatParams, PageParams, PerParam, PlaceOrCell,
+    RecentParam, ScanParams, SelectionParams, StepParam, StreetParams, WithParam,
 };
 use crate::reader::Reader;
 use crate::reply::{self, Held, Reply};
@@ -272,6 +274,37 @@ pub(crate) async fn before_after(Reader(app): Reader, uri: Uri, headers: HeaderM
     let key = app.key_beside(&selection, &asked::before_after_text(&asked));
     let ask = move |store: &Store| store.before_after(&selection, &asked);
     answered(app, &headers, key, ask, BeforeAfterReply::new).await
+}
+
+/// Whether an intervention worked: a place, the ring round it and a comparison, before and after a day.
+///
+/// A change is told only where its interval leaves 0 out, the place kept step with its comparison before,
+/// and it was not chosen from the days it is measured by (`chosen`); everything else is no evidence, with the
+/// reason. `figures.place` is the same as `/api/v1/before-after` tells.
+#[utoipa::path(get, path = "/api/v1/evaluate", tag = api::CHANGE,
+    params(SelectionParams, EvaluateParams),
+    responses((status = 200, description = "Evaluation", body = EvaluateReply), Held, Problems))]
+pub(crate) async fn evaluate(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, words) = selection_with(&uri, EvaluateAsked::KEYS)?;
+    let asked = EvaluateAsked::parse(words.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked::evaluate_text(&asked));
+    let ask = move |store: &Store| store.evaluate(&selection, &asked);
+    answered(app, &headers, key, ask, EvaluateReply::new).await
+}
+
+/// How well the map of some months holds what comes in the next.
+///
+/// Each month is forecast from months strictly before it, with the same share of the ground, by the plain
+/// count ("the same as before") and by others that have to beat it.
+#[utoipa::path(get, path = "/api/v1/backtest", tag = api::CHANGE,
+    params(SelectionParams, BacktestParams),
+    responses((status = 200, description = "Back-test", body = BacktestReply), Held, Problems))]
+pub(crate) async fn backtest(Reader(app): Reader, uri: Uri, headers: HeaderMap) -> Reply {
+    let (selection, words) = selection_with(&uri, BacktestAsked::KEYS)?;
+    let asked = BacktestAsked::parse(words.each_ref().map(Option::as_deref))?;
+    let key = app.key_beside(&selection, &asked.to_string());
+    let ask = move |store: &Store| store.backtest(&selection, &asked);
+    answered(app, &headers, key, ask, BacktestReply::new).await
 }
 
 /// Places that are new, growing, persistent or gone.

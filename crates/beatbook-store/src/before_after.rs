@@ -64,7 +64,7 @@ impl Store {
             .complete_to
             .unwrap_or(held.1)
             .min(held.1);
-        let sides = sides(asked, months, (held.0, last))?;
+        let sides = sides((asked.on, asked.steps), 0, months, (held.0, last))?;
         let (before, after) = (sides.before(), sides.after());
 
         let whole =
@@ -164,7 +164,7 @@ impl Store {
         let (compared, comparison) = match &asked.comparison {
             ComparedWith::Rest => (others.collect(), "the rest of the study area".to_owned()),
             ComparedWith::Areas(areas) => {
-                let (layer, numbers, names) = self.comparison_areas(areas)?;
+                let (layer, numbers, names) = self.areas_named("comparison", areas)?;
                 let inside = |row: &u32| {
                     let location = scope.location[*row as usize] as usize;
                     let of = layer.area_of.of(location);
@@ -181,18 +181,20 @@ impl Store {
         })
     }
 
-    fn comparison_areas(
+    /// Layer, numbers and names of areas that some part of what is asked names.
+    pub(crate) fn areas_named(
         &self,
+        part: &str,
         areas: &[AreaCode],
     ) -> Result<(&Layer, Vec<u32>, String), SelectionError> {
         let mut found = Vec::new();
         for area in areas {
             let known = self.area(area);
-            found.push(known.map_err(|e| SelectionError::new("comparison", e.reason, e.accepted))?);
+            found.push(known.map_err(|e| SelectionError::new(part, e.reason, e.accepted))?);
         }
         let Some(&(layer, _)) = found.first() else {
             let reason = "names no area; leave it out, or name areas of one layer";
-            return Err(SelectionError::new("comparison", reason, ["rest"]));
+            return Err(SelectionError::new(part, reason, [""; 0]));
         };
         let numbers: Vec<u32> = found.iter().map(|(_, number)| *number).collect();
         let names: Vec<&str> = numbers
@@ -201,6 +203,22 @@ impl Store {
             .collect();
         Ok((layer, numbers, names.join(", ")))
     }
+}
+
+/// Said without the number, which may be protected.
+pub(crate) fn too_few(own_before: u64, compared_before: u64) -> Option<String> {
+    let few = |before: u64| before < u64::from(BeforeAfter::FEWEST);
+    let where_few = if few(own_before) {
+        "at the place"
+    } else if few(compared_before) {
+        "in the comparison"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "fewer than {} incidents before the day {where_few}: no change short of a halving could be told from chance",
+        BeforeAfter::FEWEST
+    ))
 }
 
 fn check_place(selection: &Selection, is_fine: bool) -> Result<(), SelectionError> {
@@ -220,11 +238,11 @@ fn no_place() -> SelectionError {
     SelectionError::new("area", reason, [""; 0])
 }
 
-fn nothing_left() -> String {
+pub(crate) fn nothing_left() -> String {
     "nothing at all was recorded on one of the two sides: a ratio has no interval".into()
 }
 
-fn count(number: u64) -> Count {
+pub(crate) fn count(number: u64) -> Count {
     Count::Exact(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
@@ -255,20 +273,11 @@ impl Series {
             .collect()
     }
 
-    /// Said without the number, which may be protected.
     fn too_few(&self) -> Option<String> {
-        let few = |counts: &[u64]| Self::sum(self.split(counts).0) < u64::from(BeforeAfter::FEWEST);
-        let where_few = if few(&self.own) {
-            "at the place"
-        } else if few(&self.compared) {
-            "in the comparison"
-        } else {
-            return None;
-        };
-        Some(format!(
-            "fewer than {} incidents before the day {where_few}: no change short of a halving could be told from chance",
-            BeforeAfter::FEWEST
-        ))
+        too_few(
+            Self::sum(self.split(&self.own).0),
+            Self::sum(self.split(&self.compared).0),
+        )
     }
 
     /// The changes, and the dispersion of the steps.
@@ -306,23 +315,14 @@ impl Series {
             let high = rate_ratio(before, 1.0, earlier, 1.0, Level::P95);
             high.is_ok_and(|ratio| ratio.low > 1.0)
         });
-        let mut said = vec![if was_high {
+        let said = if was_high {
             "The time before was itself high against as long a time before that: part of a fall would have come by itself (regression to the mean).".to_owned()
         } else {
-            "A place that was chosen because it was high falls by itself (regression to the mean): the comparison does not take that out.".to_owned()
-        }];
-        if sides.number() < asked.steps as usize {
-            said.push(format!(
-                "The source holds and has recorded only {} steps on one side of the day: as many are looked at on the other.",
-                sides.number()
-            ));
-        }
-        if !sides.is_whole_years() {
-            said.push(
-                "The two sides are of different seasons: the comparison takes out what the seasons do everywhere, and nothing more.".to_owned(),
-            );
-        }
-        said.into_iter().map(Caveat::Said).collect()
+            "A place that was chosen because it was high falls by itself (regression to the mean): the comparison does not take that out; `evaluate` asks how it was chosen.".to_owned()
+        };
+        let mut caveats = vec![Caveat::Said(said)];
+        caveats.extend(sides.caveats(asked.steps));
+        caveats
     }
 }
 

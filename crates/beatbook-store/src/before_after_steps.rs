@@ -1,6 +1,6 @@
 //! Equally long steps on both sides of a day.
 
-use beatbook_core::{BeforeAfterAsked, Day, SelectionError};
+use beatbook_core::{BeforeAfterAsked, Caveat, Day, SelectionError};
 
 /// Days of a step of four weeks.
 const DAYS: i32 = 28;
@@ -17,18 +17,20 @@ pub(crate) struct Sides {
 
 /// As many steps on both sides as were asked for, or as are held.
 ///
+/// - `on`, `most`: the first day after, and how many steps are wanted on each side.
+/// - `gap`: steps left out before the day.
 /// - `held`: first day of the source, and its last that is recorded.
 ///
 /// # Errors
 /// [`SelectionError`] on the part `on` where the day begins no month, or fewer than
 /// [`BeforeAfterAsked::STEPS`] are held on one side.
 pub(crate) fn sides(
-    asked: &BeforeAfterAsked,
+    (on, most): (Day, u32),
+    gap: u32,
     months: bool,
     held: (Day, Day),
 ) -> Result<Sides, SelectionError> {
     let wrong = |reason: String| SelectionError::new("on", reason, [""; 0]);
-    let on = asked.on;
     if months && on != on.month().first() {
         return Err(wrong(format!(
             "{on} cuts a month, but the dates of the source are months; write {} or {}",
@@ -43,9 +45,9 @@ pub(crate) fn sides(
             on.plus(DAYS * step)
         }
     };
-    let most = asked.steps as i32;
+    let (most, gap) = (most as i32, gap as i32);
     let after = (1..=most).take_while(|&step| start(step).plus(-1) <= held.1);
-    let before = (1..=most).take_while(|&step| start(-step) >= held.0);
+    let before = (1..=most).take_while(|&step| start(-step - gap) >= held.0);
     let number = after.count().min(before.count()) as i32;
     let least = *BeforeAfterAsked::STEPS.start() as i32;
     if number < least {
@@ -56,10 +58,11 @@ pub(crate) fn sides(
             held.1
         )));
     }
-    let steps = (-number..number).map(|step| (start(step), start(step + 1).plus(-1)));
+    let span = |step| (start(step), start(step + 1).plus(-1));
+    let steps = (-number - gap..-gap).chain(0..number).map(span);
     Ok(Sides {
         steps: steps.collect(),
-        earlier: start(-2 * number),
+        earlier: start(-2 * number - gap),
         months,
     })
 }
@@ -98,18 +101,36 @@ impl Sides {
         self.number().is_multiple_of(year)
     }
 
+    /// The step a day lies in.
+    pub(crate) fn of(&self, day: Day) -> Option<usize> {
+        let at = self.steps.partition_point(|(_, to)| *to < day);
+        (self.steps.get(at)?.0 <= day).then_some(at)
+    }
+
     /// How many of some days lie in each step.
     pub(crate) fn count(&self, days: impl Iterator<Item = Day>) -> Vec<u64> {
         let mut counts = vec![0; self.steps.len()];
-        for day in days {
-            let at = self.steps.partition_point(|(_, to)| *to < day);
-            if let Some(count) = counts.get_mut(at)
-                && self.steps[at].0 <= day
-            {
-                *count += 1;
-            }
+        for step in days.filter_map(|day| self.of(day)) {
+            counts[step] += 1;
         }
         counts
+    }
+
+    /// What to know of the windows: that they are shorter than asked for, or of different seasons.
+    pub(crate) fn caveats(&self, asked: u32) -> Vec<Caveat> {
+        let mut said = Vec::new();
+        if self.number() < asked as usize {
+            said.push(format!(
+                "The source holds and has recorded only {} steps on one side of the day: as many are looked at on the other.",
+                self.number()
+            ));
+        }
+        if !self.is_whole_years() {
+            said.push(
+                "The two sides are of different seasons: the comparison takes out what the seasons do everywhere, and nothing more.".to_owned(),
+            );
+        }
+        said.into_iter().map(Caveat::Said).collect()
     }
 }
 

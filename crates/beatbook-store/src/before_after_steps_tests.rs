@@ -4,14 +4,10 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
-fn asked(on: &str, steps: u32) -> BeforeAfterAsked {
-    BeforeAfterAsked::parse([Some(on), Some(&steps.to_string()), None, None]).unwrap()
-}
-
 const HELD: (&str, &str) = ("2021-10-01", "2024-09-13");
 
 fn of(on: &str, steps: u32, months: bool) -> Result<Sides, SelectionError> {
-    sides(&asked(on, steps), months, (day(HELD.0), day(HELD.1)))
+    sides((day(on), steps), 0, months, (day(HELD.0), day(HELD.1)))
 }
 
 #[test]
@@ -65,4 +61,13 @@ fn days_are_counted_in_the_step_that_holds_them() {
         "2023-06-24",
     ];
     assert_eq!(sides.count(days.map(day).into_iter()), [1, 0, 1, 1, 0, 1]);
+}
+
+#[test]
+fn steps_left_out_before_the_day_are_in_no_side() {
+    let sides = sides((day("2023-10-01"), 6), 3, false, (day(HELD.0), day(HELD.1))).unwrap();
+    assert_eq!(sides.before().1, day("2023-10-01").plus(-3 * 28 - 1));
+    assert_eq!(sides.after().0, day("2023-10-01"));
+    assert!(sides.of(day("2023-09-15")).is_none());
+    assert_eq!(sides.of(day("2023-10-01")), Some(6));
 }

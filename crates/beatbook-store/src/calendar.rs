@@ -28,6 +28,24 @@ impl DatedDays {
         dated
     }
 
+    /// Kinds, and how many of their days lie in each of two windows; those that lie in neither are left
+    /// out.
+    pub(crate) fn in_windows(&self, windows: [(Day, Day); 2]) -> BTreeMap<Box<str>, (u32, u32)> {
+        let mut found: BTreeMap<Box<str>, (u32, u32)> = BTreeMap::new();
+        for (day, kinds) in &self.of {
+            let inside = windows.map(|(from, to)| u32::from(from <= *day && *day <= to));
+            if inside == [0, 0] {
+                continue;
+            }
+            for kind in kinds {
+                let (first, second) = found.entry(kind.clone()).or_default();
+                *first += inside[0];
+                *second += inside[1];
+            }
+        }
+        found
+    }
+
     /// Kinds and how many days each has.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = (&str, u32)> {
         self.kinds.iter().map(|(kind, days)| (&**kind, *days))

@@ -110,6 +110,28 @@ impl Store {
         weights
     }
 
+    /// Number of the cell behind an id, in its table.
+    pub(crate) fn unit_named(
+        &self,
+        selection: &Selection,
+        part: &str,
+        id: &str,
+    ) -> Result<usize, SelectionError> {
+        let (_, table) = self.cells(&selection.unit)?;
+        let number = self
+            .unit_behind(selection, id)
+            .and_then(|cell| table.cell.binary_search(&cell).ok())
+            .filter(|&number| table.in_study[number]);
+        number.ok_or_else(|| {
+            let reason = format!(
+                "`{id}` is no {} of {} in the study area; take an id from the hotspots",
+                selection.unit.nouns()[0],
+                selection.unit
+            );
+            SelectionError::new(part, reason, [""; 0])
+        })
+    }
+
     /// Name and rows of a cell and the cells round it.
     pub(crate) fn in_hood(
         &self,
@@ -119,18 +141,7 @@ impl Store {
         id: &str,
     ) -> Result<(String, Vec<u32>), SelectionError> {
         let (unit, table) = self.cells(&selection.unit)?;
-        let number = self
-            .unit_behind(selection, id)
-            .and_then(|cell| table.cell.binary_search(&cell).ok())
-            .filter(|&number| table.in_study[number]);
-        let number = number.ok_or_else(|| {
-            let reason = format!(
-                "`{id}` is no {} of {} in the study area; take an id from the hotspots",
-                selection.unit.nouns()[0],
-                selection.unit
-            );
-            SelectionError::new("cell", reason, [""; 0])
-        })?;
+        let number = self.unit_named(selection, "cell", id)?;
         let mut hood: HashSet<u32> = table.neighbours.of(number).iter().copied().collect();
         hood.insert(number as u32);
         let cells = &self.locations.cell[unit];

@@ -63,6 +63,7 @@ pub fn generate(job: &str, folder: &Path) -> Result<(), Box<dyn Error>> {
         "knox" | "pairs-12k" => write_events(folder, 12_000, side_of(12_000))?,
         "pairs-100k" => write_events(folder, 100_000, side_of(100_000))?,
         "density" => write_events(folder, 20_000, DENSITY_SIDE)?,
+        "panel" => write_array(folder, "events", panel())?,
         other => return Err(format!("there is no job '{other}'").into()),
     }
     Ok(())
@@ -104,6 +105,24 @@ pub fn points(events: usize, side: f64) -> Vec<[f64; 2]> {
         }
     }
     inside
+}
+
+/// Places of the panel: the first are treated, from its middle on.
+pub const PLACES: usize = 60;
+pub const TREATED: usize = 20;
+pub const PERIODS: usize = 26;
+
+/// Events of each place, period after period: an uneven number, a fifth less where something was done.
+fn panel() -> Vec<u32> {
+    let mut random = ChaCha8Rng::seed_from_u64(9);
+    let rows = (0..PLACES).flat_map(|place| (0..PERIODS).map(move |period| (place, period)));
+    rows.map(|(place, period)| {
+        let most = 12 + 3 * (place % 7) as u32 + 4 * (period % 4) as u32;
+        let done = place < TREATED && period >= PERIODS / 2;
+        let events = random.random_range(0..most);
+        if done { events * 4 / 5 } else { events }
+    })
+    .collect()
 }
 
 /// A day of the year for every event.

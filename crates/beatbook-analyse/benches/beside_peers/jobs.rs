@@ -5,13 +5,14 @@ use std::path::Path;
 
 use beatbook_analyse::{
     DensityGrid, KdeParams, Level, LocalMoranUnit, LocalRate, NearRepeatBands, PermutationRules,
-    Permutations, Tail, WeightSquares, Weights, density, e_test, empirical_bayes, gi_permutation,
-    local_empirical_bayes, local_moran, near_repeat, pairs_within, weighted_gi,
+    Permutations, PlaceSeries, Tail, WeightSquares, Weights, density, e_test, empirical_bayes,
+    gi_permutation, local_empirical_bayes, local_moran, near_repeat, pairs_within,
+    place_period_effect, weighted_gi,
 };
 use beatbook_core::{Metres, Neighbours};
 use beatbook_testkit::contest::{self, read_array, read_points, write_array};
 
-use crate::data::{DENSITY_SIDE, OWN_WEIGHT};
+use crate::data::{DENSITY_SIDE, OWN_WEIGHT, PERIODS, TREATED};
 
 type Done = Result<(), Box<dyn Error>>;
 
@@ -28,6 +29,7 @@ pub fn take_part(job: &str, input: &Path, output: &Path) -> Done {
         "moran" => moran(input, output),
         "knox" => knox(input, output),
         "density" => density_on_grid(input, output),
+        "panel" => panel(input, output),
         "pairs-12k" | "pairs-100k" => pairs(input, output),
         "smoothing" => smoothing(input, output),
         "e-test" => two_counts(input, output),
@@ -98,6 +100,26 @@ fn moran(input: &Path, output: &Path) -> Done {
             write_array(output, "moran", found.units.iter().map(of))?;
             let p = found.p_or_nan(Tail::Upper).into_iter();
             write_array(output, "reached", p.map(|p| nearer_tail(reached(p, RUNS))))
+        },
+    )?;
+    Ok(())
+}
+
+/// The effect of a treatment beside effects of place and period.
+fn panel(input: &Path, output: &Path) -> Done {
+    let events: Vec<u32> = read_array(input, "events")?;
+    let rows = events.chunks(PERIODS).enumerate();
+    let places: Vec<PlaceSeries> = rows
+        .map(|(place, row)| PlaceSeries {
+            events: row.iter().copied().map(u64::from).collect(),
+            treated: place < TREATED,
+        })
+        .collect();
+    contest::take_part(
+        || place_period_effect(&places, PERIODS / 2, Level::P95),
+        |found| {
+            let found = found.map_err(std::io::Error::other)?;
+            write_array(output, "effect", [found.log_ratio, found.sandwich_error])
         },
     )?;
     Ok(())

@@ -89,7 +89,7 @@ struct ChangesReply {
 /// A change in percent with its 95% interval.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PercentChange)]
-struct PercentReply {
+pub(crate) struct PercentReply {
     /// In percent. `null` where there was nothing before.
     percent: Option<f64>,
     /// Lower end of the interval. `null` where it has none.
@@ -147,7 +147,7 @@ impl ChangesReply {
 }
 
 impl PercentReply {
-    fn new(change: &Change) -> Self {
+    pub(crate) fn new(change: &Change) -> Self {
         Self {
             percent: change.percent,
             low: change.low,

@@ -3,6 +3,7 @@
 //! The number is said first, then what it means. A count that may not be shown is "a few".
 
 mod areas;
+mod backtest;
 mod before_after;
 mod compare;
 mod concentration;
@@ -10,6 +11,7 @@ mod counts;
 mod density;
 mod deprivation;
 mod emerging;
+mod evaluate;
 mod events;
 mod harm;
 mod hotspots;
@@ -35,6 +37,7 @@ mod why;
 use beatbook_core::{Count, CountBy, Measure, Selection, thousands};
 
 pub(crate) use areas::areas;
+pub(crate) use backtest::{backtest, how, in_percent, number, points};
 pub(crate) use before_after::before_after;
 pub(crate) use compare::{compare, refused};
 pub(crate) use concentration::concentration;
@@ -42,6 +45,7 @@ pub(crate) use counts::counts;
 pub(crate) use density::{density, radius};
 pub(crate) use deprivation::deprivation;
 pub(crate) use emerging::emerging;
+pub(crate) use evaluate::{evaluate, net_words};
 pub(crate) use events::events;
 pub(crate) use harm::harm;
 pub(crate) use hotspots::hotspots;

@@ -110,7 +110,7 @@ const BUILT: &str = "Area of each point, ours with its index built in the time";
 const MANY: &str = "3,000,000 points, 1,702 areas";
 const MORE: &str = "3,000,000 points, 33,755 areas";
 
-pub const JOBS: [Job; 13] = [
+pub const JOBS: [Job; 14] = [
     Job {
         name: "gi-binary",
         package: ANALYSE,
@@ -225,6 +225,22 @@ pub const JOBS: [Job; 13] = [
             Threads::One,
         )],
         agree: &[agree("p", How::Absolute(1e-9))],
+        memory: false,
+    },
+    Job {
+        name: "panel",
+        package: ANALYSE,
+        title: "Poisson difference in differences, effects of place and period, error by place",
+        size: "60 places, 26 periods",
+        target: Some(10.0),
+        rounds: 5,
+        peers: &[peer(
+            "statsmodels",
+            "statsmodels",
+            "GLM(Poisson).fit(cluster)",
+            Threads::One,
+        )],
+        agree: &[agree("effect", How::Absolute(1e-8))],
         memory: false,
     },
     Job {
