@@ -22,7 +22,7 @@ use crate::intervals::{Interval, IntervalError, Level, share_interval};
 ///
 /// let found = representation_ratio(64, 100, 43.0, 100.0, Level::P95)?;
 /// assert!((found.value - 1.488).abs() < 1e-3);
-/// assert!((found.interval.low - 1.266).abs() < 1e-3 && (found.interval.high - 1.705).abs() < 1e-3);
+/// assert!((found.interval.low - 1.261).abs() < 1e-3 && (found.interval.high - 1.691).abs() < 1e-3);
 /// # Ok::<(), beatbook_analyse::IntervalError>(())
 /// ```
 pub fn representation_ratio(
