@@ -64,8 +64,9 @@ impl Question for Hotspots {
             such.map(|(at, _)| at).collect::<Vec<usize>>()
         };
         let table = fitted(&head, &rows, &such(Fit::Right), &such(Fit::Shortened));
-        if groups.iter().any(hangs_on_one_event) {
-            table + "* its rank by harm would be another without that event\n"
+        if groups.iter().any(|group| group.harm.is_some()) {
+            table
+                + "one: share of the most harmful event; * without it the rank by harm would be another\n"
         } else {
             table
         }
@@ -108,7 +109,7 @@ fn columns(released: &Released<Found>, groups: &[HotspotGroup]) -> Vec<Column> {
     }
     if groups.iter().any(|group| group.harm.is_some()) {
         columns.push(column("harm", Fit::Right, harm));
-        columns.push(column("one event", Fit::Right, share_of_one_event));
+        columns.push(column("one", Fit::Right, share_of_one_event));
     }
     columns.extend([
         column("half within", Fit::Left, |g| {
