@@ -50,6 +50,15 @@ it('the night has a map of the rows under it', async () => {
   expect(await page.locator('.paper').innerText()).toContain('Number on the map');
 });
 
+it('before and after has its chart whole, and nothing to open', async () => {
+  const page = await sheet(DEMO, '?room=nte&on=2023-04-01&place=SJ8497NW');
+  const chart = page.locator('.a4 .chart');
+  const cut = await chart.evaluate((e) => e.scrollHeight - e.clientHeight);
+  expect(cut).toBeLessThanOrEqual(0);
+  expect((await chart.boundingBox())?.height).toBeGreaterThan(120);
+  expect(await page.locator('.a4 details').count()).toBe(0);
+});
+
 it('a schedule has its rows on the page, and the period and hours it was asked for', async () => {
   const night = 'window=fri22-sat07,sat22-sun07';
   const query = `?${night}&room=nte&pick=premises-62&panel=schedule&names=on`;
