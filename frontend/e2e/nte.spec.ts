@@ -12,7 +12,7 @@ const NIGHTS =
 async function room(query: string, book: Book = DEMO, size?: Size) {
   const made = await blank(size);
   await made.page.goto(`${book.url}/?room=nte${query}`);
-  await made.page.waitForSelector('.ranking tbody tr, .ranking [role="status"]', {
+  await made.page.waitForSelector('.ranking :is(tbody tr, [role="status"], .other)', {
     timeout: 30_000,
   });
   return made;
@@ -56,6 +56,32 @@ describe('premises', () => {
     expect(csv.trim().split('\n')).toHaveLength(rows + 1);
     expect(csv).toContain('SYNTHETIC');
   });
+
+  it('have a schedule that stays in its panel', async () => {
+    const { page } = await room(
+      '&window=fri22-sat07,sat22-sun07&pick=premises-62&panel=schedule&names=on',
+      DEMO,
+      { width: 1366, height: 768 },
+    );
+    await page.waitForSelector('.picked tbody tr');
+    const panel = await page.locator('.picked').boundingBox();
+    const strip = await page.locator('main .strip').boundingBox();
+    expect((panel?.y ?? NaN) + (panel?.height ?? NaN)).toBeLessThanOrEqual(strip?.y ?? NaN);
+    expect(await page.evaluate(textFaults)).toEqual([]);
+  });
+
+  it.skipIf(!PARTNERSHIP.url)(
+    'are shown to partners unnamed where a link asks for names',
+    async () => {
+      const { page } = await room('&names=on&window=fri22-sat07,sat22-sun07', PARTNERSHIP);
+      await page.getByText('the link asks for names').waitFor();
+      const said = await page.locator('.ranking').innerText();
+      expect(said).toContain('registered premises');
+      expect(said).toContain('What can be seen');
+      await page.locator('.ranking p').getByRole('button', { name: 'Areas' }).click();
+      await page.waitForSelector('.dots tbody tr');
+    },
+  );
 
   it.skipIf(!PARTNERSHIP.url)('are for partners without names, points or schedules', async () => {
     const { page } = await room('', PARTNERSHIP);

@@ -50,6 +50,34 @@ it('the night has a map of the rows under it', async () => {
   expect(await page.locator('.paper').innerText()).toContain('Number on the map');
 });
 
+it('before and after has its chart whole, and nothing to open', async () => {
+  const page = await sheet(DEMO, '?room=nte&on=2023-04-01&place=SJ8497NW');
+  const chart = page.locator('.a4 .chart');
+  const cut = await chart.evaluate((e) => e.scrollHeight - e.clientHeight);
+  expect(cut).toBeLessThanOrEqual(0);
+  expect((await chart.boundingBox())?.height).toBeGreaterThan(120);
+  expect(await page.locator('.a4 details').count()).toBe(0);
+});
+
+it('a schedule has its rows on the page, and the period and hours it was asked for', async () => {
+  const night = 'window=fri22-sat07,sat22-sun07';
+  const query = `?${night}&room=nte&pick=premises-62&panel=schedule&names=on`;
+  const page = await sheet(DEMO, query);
+  const paper = await page.locator('.a4').first().boundingBox();
+  for (const row of await page.locator('.a4 tbody tr').all()) {
+    const box = await row.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(paper?.x ?? NaN);
+    expect((box?.x ?? NaN) + (box?.width ?? NaN)).toBeLessThanOrEqual(
+      (paper?.x ?? NaN) + (paper?.width ?? NaN),
+    );
+  }
+  expect(await page.locator('.a4 tbody tr').count()).toBeGreaterThan(0);
+  const words = (await page.locator('.a4').first().innerText()).replaceAll('\u00a0', ' ');
+  expect(words).toContain('Fri + Sat nights 22:00–07:00');
+  expect(words).toContain('Oct 2021–Sep 2024');
+  expect(words).not.toContain('violence-with-injury');
+});
+
 it('the bars of the data have their key beside them', async () => {
   const page = await sheet(DEMO, '?room=data');
   const key = page.locator('.paper .key span');

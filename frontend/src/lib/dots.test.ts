@@ -5,6 +5,7 @@ import {
   axisEnd,
   axisTicks,
   dotWords,
+  noneWords,
   onAxis,
   premisesDots,
   tiedFirst,
@@ -99,4 +100,9 @@ it('the axis ends at a round number that holds every interval', () => {
   expect([5, 80].map((value) => onAxis(value, 50))).toEqual(['10%', '100%']);
   expect(axisTicks(50)).toEqual([0, 12.5, 25, 37.5, 50]);
   expect(row && dotWords(row)).toBe('17 (11–25)');
+});
+
+it('says why a list is empty, and not that it is withheld from those who see all', () => {
+  expect(noneWords('partnership')).toContain('too small');
+  expect(noneWords('analyst')).toBe('None in this selection.');
 });

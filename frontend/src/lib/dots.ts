@@ -168,6 +168,13 @@ export function tiedWords(tied: number): string {
   return tied > 1 ? `The first ${words[tied - 2] ?? tied} cannot be told apart.` : '';
 }
 
+/** Why a list has no rows. */
+export function noneWords(audience: string): string {
+  return audience === 'partnership'
+    ? 'None may be shown to this audience: the counts are too small.'
+    : 'None in this selection.';
+}
+
 /** "17.2 (10.6–25.1)": where a dot stands and how sure that is. */
 export function dotWords({ value, low, high }: DotRow): string {
   if (value === null) return '*';

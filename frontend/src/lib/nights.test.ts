@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Nights } from '../api/types';
-import { busiestNights, nightHourWords, nightsTitle, nightSteps, oddNights } from './nights';
+import {
+  busiestNights,
+  nightHourWords,
+  nightsTitle,
+  nightSteps,
+  oddNights,
+  untimedWords,
+} from './nights';
 
 const hours = [18, 19, 20, 21, 22, 23, 0, 1, 2, 3, 4, 5, 6];
 const nights = (total: (number | null)[]) =>
@@ -12,6 +19,16 @@ it('the title names the three hours that hold most, across midnight', () => {
   );
   expect(nightsTitle(nights(hours.map(() => 0)), 'event')).toBe('No events at night');
   expect(nightsTitle(nights(hours.map(() => null)), 'event')).toContain('not shown');
+});
+
+it('says how many are in none of the hours', () => {
+  const left = (untimed: number | null, audience = 'analyst') =>
+    untimedWords({ ...nights([1]), untimed, audience } as Nights, 'incident');
+  expect(left(398)).toBe('398 more incidents are not known to the hour: they are in no column.');
+  expect(left(1)).toBe('1 more incident is not known to the hour: it is in no column.');
+  expect(left(400, 'partnership')).toMatch(/^About 400 more/);
+  expect(left(null, 'partnership')).toMatch(/^A few more incidents/);
+  expect(left(0)).toBe('');
 });
 
 it('shades counts against the highest, and a hidden one not at all', () => {

@@ -25,6 +25,16 @@ export function nightsTitle(nights: Nights, noun: string): string {
   return `${pad(from)}–${pad(to)} holds ${share}% of ${plural(all, noun)} of the night`;
 }
 
+/** What the hours leave out: known only to a longer time than one of them. */
+export function untimedWords({ untimed, audience }: Nights, noun: string): string {
+  if (untimed === 0) return '';
+  const about = audience === 'partnership' ? 'About ' : '';
+  const many = untimed === null ? 'A few' : `${about}${count(untimed)}`;
+  const [nouns, are, they] =
+    untimed === 1 ? [noun, 'is', 'it is'] : [`${noun}s`, 'are', 'they are'];
+  return `${many} more ${nouns} ${are} not known to the hour: ${they} in no column.`;
+}
+
 /** Step of the ramp for each count of a row or table; hidden ones have none. */
 export function nightSteps(counts: readonly (number | null)[], highest: number): (number | null)[] {
   return counts.map((n) => (n === null ? null : rampStep(n, Math.max(1, highest))));

@@ -1,3 +1,6 @@
+import type { SourceInfo } from '../api/types';
+import { labelWords } from './sentence';
+
 /** How a row belongs to premises, in words. */
 type Link = 'inside' | 'at-door' | 'vicinity' | 'default-address' | null;
 
@@ -11,4 +14,9 @@ const WORDS: Record<Exclude<Link, null>, string> = {
 /** "at the door, called in by them" */
 export function linkWords(link: Link, called: boolean): string {
   return `${link ? WORDS[link] : 'not said'}${called ? ', called in by them' : ''}`;
+}
+
+/** A category in the words of its source; "violence-with-injury" is read as words. */
+export function kindWords(source: SourceInfo | undefined, id: string): string {
+  return labelWords(source?.categories.find((c) => c.id === id) ?? { id, label: id });
 }

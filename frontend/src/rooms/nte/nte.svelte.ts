@@ -1,5 +1,6 @@
 /** What the room for the night-time economy asks, each answer by the panel that shows it. */
 import {
+  Refused,
   getAreas,
   getBeforeAfter,
   getHotspots,
@@ -77,7 +78,13 @@ export class NteRoom {
     const { selection } = this;
     if (!this.hasRegister) return;
     const names = this.store.view.names;
-    this.premises.ask(`${names} ${selection}`, (signal) => getPremises(selection, names, signal));
+    this.premises.ask(`${names} ${selection}`, (signal) =>
+      getPremises(selection, names, signal).catch((error: unknown) => {
+        // A link made by somebody who may see names: others still have the answer without.
+        if (!names || !(error instanceof Refused) || error.problem.status !== 403) throw error;
+        return getPremises(selection, false, signal);
+      }),
+    );
   }
 
   askStreets(): void {
