@@ -24,6 +24,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well the map of some months holds what comes in the next.
+         * @description Each month is forecast from months strictly before it, with the same share of the ground, by the plain
+         *     count ("the same as before") and by others that have to beat it.
+         */
+        get: operations["backtest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/before-after": {
         parameters: {
             query?: never;
@@ -165,6 +186,28 @@ export interface paths {
          * @description Pages are of `places`.
          */
         get: operations["emerging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an intervention worked: a place, the ring round it and a comparison, before and after a day.
+         * @description A change is told only where its interval leaves 0 out, the place kept step with its comparison before,
+         *     and it was not chosen from the days it is measured by (`chosen`); everything else is no evidence, with the
+         *     reason. `figures.place` is the same as `/api/v1/before-after` tells.
+         */
+        get: operations["evaluate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1172,6 +1215,86 @@ export interface components {
              */
             verdict: "hot" | "none" | "no-events" | "too-few" | "no-variation" | "too-few-permutations" | "too-few-premises" | "no-register";
         };
+        /** @description Each month forecast from those strictly before it. */
+        Backtest: components["schemas"]["Answer"] & {
+            /**
+             * Format: uint32
+             * @description Incidents of all months forecast. `null` where too small to be shown to this audience.
+             */
+            events: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            events_shown: string;
+            /** @description The forecasters, the baseline first; empty where nothing can be said. */
+            forecasters: components["schemas"]["BacktestForecaster"][];
+            /**
+             * Format: double
+             * @description All of the ground.
+             */
+            ground: number;
+            /**
+             * Format: double
+             * @description Share of the ground that may be chosen, 0 to 1.
+             */
+            ground_share: number;
+            /** @description What the ground is measured in: `km2` or `metres of street`. */
+            measure: string;
+            /** @description The months forecast, the oldest first. */
+            months: components["schemas"]["BacktestMonth"][];
+            /** @description Why nothing can be said. `null` where it can. */
+            refused: string | null;
+            /**
+             * Format: uint32
+             * @description Months before each that it is forecast from.
+             */
+            train: number;
+            /** @description The units that are chosen. */
+            unit: string;
+            /**
+             * Format: uint32
+             * @description How many units.
+             */
+            units: number;
+        };
+        /** @description One forecaster. */
+        BacktestForecaster: {
+            /**
+             * Format: int8
+             * @description 1 better than the baseline, -1 worse, 0 not to be told apart; `null` for the baseline.
+             */
+            beats_baseline: number | null;
+            beyond_baseline: null | components["schemas"]["WithInterval"];
+            /** @description `same-as-before` (the baseline), `with-neighbours` or `recent-first`. */
+            forecaster: string;
+            /** @description Share of the incidents that fell on the chosen ground. */
+            hit_rate: components["schemas"]["WithInterval"];
+            /** @description How the ground is chosen, in words. */
+            how: string;
+            /** @description Prediction accuracy index: hit rate over the share of the ground. */
+            pai: components["schemas"]["WithInterval"];
+            /** @description Prediction efficiency index: hits over the most that as much ground could have held. */
+            pei: components["schemas"]["WithInterval"];
+            /**
+             * Format: double
+             * @description Recapture rate index of Levine: hit rate over that of the months it was forecast from. `null` where
+             *     it has none.
+             */
+            recapture: number | null;
+        };
+        /** @description One month. */
+        BacktestMonth: {
+            /**
+             * Format: uint32
+             * @description Incidents. `null` where too small to be shown to this audience.
+             */
+            events: number | null;
+            /** @description Year and month. */
+            month: string;
+            /**
+             * @description Prediction accuracy index of each forecaster, in their order; empty where this audience may not see
+             *     it.
+             */
+            pai: number[];
+        };
         /** @description A place before and after a day, beside a comparison. */
         BeforeAfter: components["schemas"]["Answer"] & {
             /** @description From the day on. */
@@ -1641,6 +1764,21 @@ export interface components {
             /** @description Why rows by month and file are not shown to this audience. `null` where they are. */
             withheld: string | null;
         };
+        /** @description Dated days in both windows. */
+        DatedInWindows: {
+            /**
+             * Format: uint32
+             * @description Such days after.
+             */
+            after: number;
+            /**
+             * Format: uint32
+             * @description Such days before.
+             */
+            before: number;
+            /** @description Kind, such as `bank-holiday`. */
+            kind: string;
+        };
         /** @description A dated note. */
         DatedNote: {
             /** @description Day (year-month-day). */
@@ -2018,6 +2156,116 @@ export interface components {
              * @description p of the trend (Mann-Kendall). `null` where none can be told or shown.
              */
             trend_p: number | null;
+        };
+        /** @description One ground. */
+        EvaluatedGround: {
+            /**
+             * Format: uint32
+             * @description Incidents after. `null` where too small to be shown to this audience.
+             */
+            after: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            after_shown: string;
+            /**
+             * Format: uint32
+             * @description Incidents before. `null` where too small to be shown to this audience.
+             */
+            before: number | null;
+            /** @description The same as it is written: `*` where too small to be shown. */
+            before_shown: string;
+            /** @description In words. */
+            name: string;
+            /** @description `place`, `ring` or `comparison`. */
+            role: string;
+        };
+        /** @description What may be said of an intervention. */
+        Evaluation: components["schemas"]["Answer"] & {
+            /** @description Days after: first and last, both included. */
+            after: string[];
+            /** @description Days before: first and last, both included. */
+            before: string[];
+            by_place: null | components["schemas"]["PercentChange"];
+            /** @description Why there is none by place. `null` where there is one. */
+            by_place_refused: string | null;
+            /** @description Dated days of the calendar in both windows. */
+            dated: components["schemas"]["DatedInWindows"][];
+            figures: null | components["schemas"]["EvaluationFigures"];
+            /** @description What may be said: `fell`, `rose` or `no-evidence`. */
+            finding: string;
+            /** @description The place, the ring where there is one, and the comparison. */
+            grounds: components["schemas"]["EvaluatedGround"][];
+            /** @description First day after the change (year-month-day). */
+            on: string;
+            /** @description Why there is no evidence. `null` where there is. */
+            reason: string | null;
+            /** @description What a step is: `four weeks` or `month`. */
+            step: string;
+            /** @description Both sides step by step, the oldest first. */
+            steps: components["schemas"]["EvaluationStep"][];
+        };
+        /** @description The figures of an evaluation. */
+        EvaluationFigures: {
+            against_earlier: null | components["schemas"]["PercentChange"];
+            /**
+             * Format: double
+             * @description How much more the steps vary than chance makes them; 1 or above.
+             */
+            dispersion: number;
+            /**
+             * Format: double
+             * @description Incidents fewer (below 0) or more in place and ring together than the comparison leads to expect.
+             */
+            net: number;
+            /**
+             * Format: double
+             * @description Upper end of its 95% interval.
+             */
+            net_high: number;
+            /**
+             * Format: double
+             * @description Lower end of its 95% interval.
+             */
+            net_low: number;
+            /** @description Of the place beyond the comparison; the same as `/api/v1/before-after` tells. */
+            place: components["schemas"]["PercentChange"];
+            /**
+             * Format: double
+             * @description Weighted displacement quotient. `null` where it may not be read.
+             */
+            quotient: number | null;
+            /** @description What the quotient means. `null` where it may not be read. */
+            quotient_means: string | null;
+            ring: null | components["schemas"]["PercentChange"];
+            trend_before: null | components["schemas"]["PercentChange"];
+            /**
+             * Format: double
+             * @description Two-sided p of no such trend. `null` where too few steps tell.
+             */
+            trend_p: number | null;
+        };
+        /** @description One step. */
+        EvaluationStep: {
+            /** @description Whether it is from the day on. */
+            after: boolean;
+            /**
+             * Format: uint32
+             * @description Incidents of the comparison. `null` where too small to be shown to this audience.
+             */
+            comparison: number | null;
+            /** @description First day (year-month-day). */
+            from: string;
+            /**
+             * Format: uint32
+             * @description Incidents at the place. `null` where too small to be shown to this audience.
+             */
+            place: number | null;
+            /**
+             * Format: uint32
+             * @description Incidents in the ring. `null` without one or where too small to be shown to this audience.
+             */
+            ring: number | null;
+            /** @description Last day, included. */
+            to: string;
         };
         /** @description One recorded row. */
         EventRow: {
@@ -4764,6 +5012,24 @@ export interface components {
             months: components["schemas"]["MonthCount"][];
             z_spread: null | components["schemas"]["ZSpread"];
         };
+        /** @description A figure with its 95% interval over months. */
+        WithInterval: {
+            /**
+             * Format: double
+             * @description Upper end. `null` where the months do not differ.
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Lower end. `null` where the months do not differ.
+             */
+            low: number | null;
+            /**
+             * Format: double
+             * @description The figure.
+             */
+            value: number;
+        };
         /** @description The last twelve complete months against the twelve before them. */
         YearOnYear: {
             before: null | components["schemas"]["YearSide"];
@@ -4996,6 +5262,11 @@ export interface components {
          */
         of: "streets" | "segments";
         /**
+         * @description First day after the change (year-month-day)
+         * @example 2023-04-01
+         */
+        on: string;
+        /**
          * @description What rates are over: residents, people there on a workday, or km2
          * @example residents
          */
@@ -5020,6 +5291,11 @@ export interface components {
          * @example offence
          */
         source: string;
+        /**
+         * @description Steps on each side, of four weeks, or of months where the source knows only these
+         * @example 13
+         */
+        steps: number;
         /**
          * @description Where p comes from; the exact tail where none is named
          * @example exact
@@ -5173,6 +5449,125 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    backtest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description Months that are forecast, the last recorded ones of the period
+                 * @example 12
+                 */
+                months?: number;
+                /**
+                 * @description Months before each that it is forecast from
+                 * @example 12
+                 */
+                train?: number;
+                /**
+                 * @description Percent of the ground that may be chosen
+                 * @example 1
+                 */
+                ground?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Back-test */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backtest"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     before_after: {
         parameters: {
             query: {
@@ -5250,12 +5645,12 @@ export interface operations {
                  * @description First day after the change (year-month-day)
                  * @example 2023-04-01
                  */
-                on: string;
+                on: components["parameters"]["on"];
                 /**
                  * @description Steps on each side, of four weeks, or of months where the source knows only these
                  * @example 13
                  */
-                steps?: number;
+                steps?: components["parameters"]["steps"];
                 /**
                  * @description The place, where it is no area: a hotspot's id or a unit's, with the cells round it. Not beside `area`
                  * @example 8a194ad32167fff
@@ -6003,6 +6398,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Emerging"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            405: components["responses"]["405"];
+            413: components["responses"]["413"];
+            414: components["responses"]["414"];
+            421: components["responses"]["421"];
+            431: components["responses"]["431"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    evaluate: {
+        parameters: {
+            query: {
+                /**
+                 * @description Who recorded the events; sources are never summed. The book's first where none is named
+                 * @example offence
+                 */
+                source?: components["parameters"]["source"];
+                /**
+                 * @description Categories, joined by commas; all where none is named
+                 * @example robbery,violence-and-sexual-offences
+                 */
+                category?: components["parameters"]["category"];
+                /**
+                 * @description First day of the period (year-month-day), local time; that of the source's first event where none is named
+                 * @example 2024-01-01
+                 */
+                from?: components["parameters"]["from"];
+                /**
+                 * @description Last day of the period, included; that of the source's last event where none is named
+                 * @example 2024-12-31
+                 */
+                to?: components["parameters"]["to"];
+                /**
+                 * @description Parts of the week, from a day and hour to another that is not included, joined by commas
+                 * @example fri22-sat07
+                 */
+                window?: components["parameters"]["window"];
+                /**
+                 * @description Which events count as inside period and window: whose whole interval is inside, whose start is, or by the part that is
+                 * @example certain
+                 */
+                time?: components["parameters"]["time"];
+                /**
+                 * @description Kinds of days from the calendar of the book, joined by commas; `ordinary` for days of no kind
+                 * @example ordinary
+                 */
+                days?: components["parameters"]["days"];
+                /**
+                 * @description Only this area, as layer and code
+                 * @example ward22:E05011376
+                 */
+                area?: components["parameters"]["area"];
+                /**
+                 * @description Settings: `public` (what a patrol can see, the default of most questions), `non-dwelling`, `any`, or settings joined by commas
+                 * @example public
+                 */
+                setting?: components["parameters"]["setting"];
+                /**
+                 * @description Flags that have to be set, joined by commas; with a dash before it, that must not be
+                 * @example knife
+                 */
+                flag?: components["parameters"]["flag"];
+                /**
+                 * @description Which place of an event counts: where it happened, or where it is recorded
+                 * @example happened
+                 */
+                located?: components["parameters"]["located"];
+                /**
+                 * @description What is counted: incidents (a brawl with five victims is one) or events (every recorded row)
+                 * @example incidents
+                 */
+                count?: components["parameters"]["count"];
+                /**
+                 * @description Where it is counted: hexagons of about 900, 350 or 130 m, squares of 150 m, street segments, premises, or areas of a layer
+                 * @example h3-10
+                 */
+                unit?: components["parameters"]["unit"];
+                /**
+                 * @description Whose counts a place is held against: `city`, or an area; the area looked at where none is named
+                 * @example city
+                 */
+                against?: components["parameters"]["against"];
+                /**
+                 * @description First day after the change (year-month-day)
+                 * @example 2023-04-01
+                 */
+                on: components["parameters"]["on"];
+                /**
+                 * @description Steps on each side, of four weeks, or of months where the source knows only these
+                 * @example 13
+                 */
+                steps?: components["parameters"]["steps"];
+                /**
+                 * @description Steps left out between the baseline and the day
+                 * @example 0
+                 */
+                gap?: number;
+                /**
+                 * @description What was treated: areas of one layer joined by commas, the id of a hotspot or cell (with the cells round it), or `circle:` with longitude, latitude and metres
+                 * @example circle:-2.264,53.38,240
+                 */
+                target: string;
+                /**
+                 * @description The ground round it, where what was displaced would turn up: metres, or areas of one layer joined by commas; none where it is not named
+                 * @example 400
+                 */
+                ring?: string;
+                /**
+                 * @description With what it is compared: `rest` (the rest of the study area), or areas of one layer joined by commas, chosen before
+                 * @example rest
+                 */
+                comparison?: string;
+                /**
+                 * @description How the target was chosen: the days it was chosen from, or `otherwise` where it was not for its count. Where it is not said, the days before the baseline have to bear a change out too
+                 * @example otherwise
+                 */
+                chosen?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evaluation */
+            200: {
+                headers: {
+                    /** @description What the answer is confirmed by, in `If-None-Match` */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
                 };
             };
             304: components["responses"]["304"];
