@@ -165,6 +165,14 @@ export function withYearBefore(meta: Meta, selection: Selection): Selection | nu
   return recent && yearIsBefore(meta, recent) ? recent : null;
 }
 
+/** Why less is compared than was looked at; null where nothing was cut. */
+export function cutWords(meta: Meta, uncut: Selection | null): string | null {
+  if (!uncut) return null;
+  const bounds = sourceOf(meta, uncut) ?? meta.period;
+  const all = period(uncut.from ?? bounds.from, uncut.to ?? bounds.to);
+  return `Only the last year of ${all} is compared: the whole has no year before it.`;
+}
+
 /** The words of the sentence: "the year before", "A&E", "Oct 2022–Sep 2023". */
 export function otherWords(meta: Meta, other: string): string {
   if (other === 'before') return 'the year before';
