@@ -86,6 +86,7 @@ it('says a refusal, the last complete day and the notes', () => {
       annotations: [{ date: '2023-04-01', text: 'new crime system' }],
     }),
   ).toEqual([
+    expect.stringMatching(/^Each source is tested against its own spread/),
     'The periods differ in length; choose equal ones.',
     'Complete to 24 Aug 2024; later days are left out.',
     '1 Apr 2023: new crime system',

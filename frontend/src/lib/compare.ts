@@ -99,9 +99,14 @@ export function sideHead(side: Side, kind: Compare['kind']): string {
   return kind === 'periods' ? period(side.from, side.to) : upperFirst(sideName(side));
 }
 
+/** Else "14, police only" beside "13, both" reads as a mistake. */
+const OWN_SPREAD =
+  'Each source is tested against its own spread: so many events may stand out in one and not in the other.';
+
 /** Sentences that must stand beside any comparison: why there is none, what was left out, notes. */
 export function conditions(compare: Compare): string[] {
   const said: string[] = [];
+  if (compare.kind === 'sources') said.push(OWN_SPREAD);
   if (compare.refused) said.push(`${upperFirst(compare.refused).replace(/\.$/, '')}.`);
   if (compare.complete_to)
     said.push(`Complete to ${day(compare.complete_to)}; later days are left out.`);
