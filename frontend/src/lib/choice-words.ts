@@ -34,10 +34,10 @@ export function settingWords(setting: string): string {
   return `in ${list(setting.split(',').map((s) => PLACES[s] ?? s))}`;
 }
 
-/** "any kind of day", "ordinary days", "match days and bank holidays". */
+/** "any date", "ordinary days", "match days and bank holidays". */
 export function daysWords(days: string | undefined): string {
   // Not "any day": the hours of the week have said which days these are.
-  if (!days) return 'any kind of day';
+  if (!days) return 'any date';
   return list(days.split(',').map(kindWords));
 }
 
