@@ -349,21 +349,21 @@ export class Store {
   }
 
   #readAddress(): void {
-    const { selection, view, unknown } = parse(location.search);
+    const { selection, view, unknown, wrong } = parse(location.search);
     const was = this.outreach;
     const moved = view.room !== this.view.room;
     this.selection = selection;
     this.view = view;
     if (moved || this.outreach !== was) this.#leaveRoom();
     this.refusedPeriod = null;
-    this.refused = unknown.map((key) => ({
-      type: 'urn:beatbook:selection',
-      title: 'unknown word',
-      status: 400,
-      detail: `the link has the word “${key}”, which is not known`,
-      parameter: key,
-      accepted: [...SELECTION_KEYS],
-    }));
+    this.refused = [
+      ...unknown.map((key) =>
+        unknownWord(key, `the link has the word “${key}”, which is not known`, SELECTION_KEYS),
+      ),
+      ...wrong.map(({ key, word, accepted }) =>
+        unknownWord(key, `“${word}” is no ${key} of this page`, accepted),
+      ),
+    ];
     void this.#ask();
   }
 
@@ -446,6 +446,11 @@ export class Store {
 /** How the page is looked at, whatever room it shows. */
 function kept({ theme, present, singleKeys, short }: View): Partial<View> {
   return { theme, present, singleKeys, short };
+}
+
+function unknownWord(parameter: string, detail: string, accepted: readonly string[]): Problem {
+  const about = { type: 'urn:beatbook:selection', title: 'unknown word', status: 400 };
+  return { ...about, detail, parameter, accepted: [...accepted] };
 }
 
 function wait(ms: number): Promise<void> {
