@@ -61,6 +61,21 @@ describe.each(BOOKS)('$name', (book) => {
     ({ groups } = await ask<Hotspots>(book, 'api/v1/hotspots'));
   });
 
+  it.each(SIZES.slice(0, 3))(
+    'open notes leave the rows alone at $width x $height, and close',
+    async (size) => {
+      await page.setViewportSize(size);
+      await answered(page, `?pick=${groups[0]?.id}&panel=why`);
+      const notes = page.locator('.caveats summary');
+      if (!(await notes.count())) return;
+      await notes.click();
+      await page.waitForTimeout(150); // The rows take what is left to them in the next frame.
+      expect(await page.evaluate(textFaults)).toEqual([]);
+      await notes.click();
+      expect(await page.locator('.caveats details[open]').count()).toBe(0);
+    },
+  );
+
   it.each(SIZES)('texts keep apart and whole at $width x $height', async (size) => {
     await page.setViewportSize(size);
     const explained = `?pick=${groups.at(1)?.id ?? groups[0]?.id}&panel=why`;

@@ -48,6 +48,30 @@ describe('two periods', () => {
     expect(new URL(page.url()).searchParams.get('tab')).toBe('new');
   });
 
+  it('the last year of a longer period is compared, said so, and given back at the end', async () => {
+    const { page } = await visit();
+    const ranked = page.locator('.tab').first();
+    await page.getByRole('button', { name: /^New \d+$/ }).click();
+    await page.locator('.rail', { hasText: /Only the last year of .* is compared/ }).waitFor();
+    expect(await page.locator('.sentence').innerText()).not.toContain('exploratory');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await page.locator('.rail .head.plain').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await ranked.innerText()).toMatch(/^Ranked \d+$/);
+  });
+
+  it('what is new is not told where the periods may not be compared', async () => {
+    const { page } = await blank();
+    await page.route(/\/api\/v1\/compare/, async (route) => {
+      const response = await route.fetch();
+      const compare = (await response.json()) as Compare;
+      await route.fulfill({ response, json: { ...compare, refused: 'a gap of this source' } });
+    });
+    await page.goto(`${baseUrl()}/?compare=before&from=2023-10-01&tab=new`);
+    await page.getByText('Which places are new cannot be said: a gap of this source.').waitFor();
+    expect(await page.locator('.rail tbody tr').count()).toBe(0);
+  });
+
   it('colours, arrows and letters say the same as the table', async () => {
     const { page } = await visit();
     await page.keyboard.press('c');

@@ -24,7 +24,10 @@ export function textFaults(): string[] {
     if (clipped(element)) continue; // For screen readers only.
     if (!element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const drawn = element instanceof SVGElement;
-    if (!drawn && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
+    // An ellipsis says that there is more; the panel about the place says it whole.
+    const shortened = getComputedStyle(element).textOverflow === 'ellipsis';
+    const wide = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    if (!drawn && wide && !shortened) {
       faults.push(`cut off: "${text}"`);
     }
     const range = document.createRange();

@@ -61,9 +61,8 @@ describe('the night of Friday and Saturday', () => {
       if (!frame) continue;
       await page.keyboard.press(']');
       const hour = String(frame.hour).padStart(2, '0');
+      // The words wait for the map: what it shows now is what they say.
       await page.locator('.clock strong', { hasText: `${hour}:00` }).waitFor();
-      await page.waitForTimeout(350);
-      await settled(page);
       const classes = Object.fromEntries(
         hours.cells
           .map((cell) => [cell.cell, Number(cell.classes[at] ?? 0)] as const)
@@ -86,7 +85,7 @@ describe('the night of Friday and Saturday', () => {
     await page.waitForSelector('.clock strong');
     const before = asked.length;
     const seen = new Set<string>();
-    const until = Date.now() + 1000 * (hours.frames.length + 1);
+    const until = Date.now() + 1600 * (hours.frames.length + 1);
     while (Date.now() < until) {
       const [clock, strip] = await page.evaluate(() => [
         document.querySelector('.clock strong')?.textContent ?? '',

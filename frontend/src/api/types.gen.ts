@@ -4610,6 +4610,24 @@ export interface components {
              */
             stands_out: boolean | null;
         };
+        /** @description How few segments hold how much. */
+        StreetShare: {
+            /**
+             * Format: double
+             * @description Share that would if they had fallen on the streets by chance.
+             */
+            by_chance: number;
+            /**
+             * Format: double
+             * @description Share of the incidents, 0 to 1.
+             */
+            incidents: number;
+            /**
+             * Format: double
+             * @description Share of all segments that holds as much.
+             */
+            segments: number;
+        };
         /** @description Streets or segments, ranked. */
         Streets: components["schemas"]["Answer"] & components["schemas"]["Page"] & {
             /**
@@ -4629,7 +4647,7 @@ export interface components {
              */
             by: "rate" | "count";
             /** @description How few segments hold how much. */
-            concentration: components["schemas"]["Concentration"][];
+            concentration: components["schemas"]["StreetShare"][];
             /**
              * Format: uint32
              * @description Incidents on them. `null` where it is too small to be shown to this audience.
@@ -4649,7 +4667,7 @@ export interface components {
              * @description The same for every tenth of the incidents: the Lorenz curve of the segments. Empty where this audience
              *     may not know.
              */
-            lorenz: components["schemas"]["Concentration"][];
+            lorenz: components["schemas"]["StreetShare"][];
             /** @description Courses of the first 200 streets of this answer. */
             map: components["schemas"]["StreetCollection"];
             method: null | components["schemas"]["Method"];

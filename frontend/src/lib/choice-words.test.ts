@@ -18,7 +18,7 @@ it('says the setting', () => {
 });
 
 it('says the days of the calendar', () => {
-  expect(daysWords(undefined)).toBe('any day');
+  expect(daysWords(undefined)).toBe('any date');
   expect(daysWords('bank-holiday,match-day')).toBe('bank holidays and match days');
   expect(daysWords('ordinary')).toBe('ordinary days');
   expect(daysWords('pride')).toBe('pride days');

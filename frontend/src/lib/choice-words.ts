@@ -34,9 +34,10 @@ export function settingWords(setting: string): string {
   return `in ${list(setting.split(',').map((s) => PLACES[s] ?? s))}`;
 }
 
-/** "any day", "ordinary days", "match days and bank holidays". */
+/** "any date", "ordinary days", "match days and bank holidays". */
 export function daysWords(days: string | undefined): string {
-  if (!days) return 'any day';
+  // Not "any day": the hours of the week have said which days these are.
+  if (!days) return 'any date';
   return list(days.split(',').map(kindWords));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeGroup, Compare, Meta } from '../api/types';
 import { arrow, comparisons, conditions, intervalWords, listOf, lookOf, markOf } from './compare';
 import { otherSource, otherWords, percentChange, sideHead, stateWords } from './compare';
-import { yearIsBefore } from './compare';
+import { cutWords, yearIsBefore } from './compare';
 
 const group = (id: string, state: ChangeGroup['state'], more: Partial<ChangeGroup> = {}) =>
   ({ id, state, rank: null, change: null, name: id, ...more }) as ChangeGroup;
@@ -86,6 +86,7 @@ it('says a refusal, the last complete day and the notes', () => {
       annotations: [{ date: '2023-04-01', text: 'new crime system' }],
     }),
   ).toEqual([
+    expect.stringMatching(/^Each source is tested against its own spread/),
     'The periods differ in length; choose equal ones.',
     'Complete to 24 Aug 2024; later days are left out.',
     '1 Apr 2023: new crime system',
@@ -125,4 +126,11 @@ describe('what can be compared', () => {
     expect(otherWords(meta, 'source:attendance')).toBe('A&E');
     expect(otherWords(meta, '2022-10-01..2023-09-30')).toBe('Oct 2022–Sep 2023');
   });
+});
+
+it('says that only the last year of a longer period is compared', () => {
+  expect(cutWords(meta, null)).toBeNull();
+  expect(cutWords(meta, {})).toBe(
+    'Only the last year of Oct 2021–Sep 2024 is compared: the whole has no year before it.',
+  );
 });

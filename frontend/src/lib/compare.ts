@@ -99,9 +99,14 @@ export function sideHead(side: Side, kind: Compare['kind']): string {
   return kind === 'periods' ? period(side.from, side.to) : upperFirst(sideName(side));
 }
 
+/** Else "14, police only" beside "13, both" reads as a mistake. */
+const OWN_SPREAD =
+  'Each source is tested against its own spread: so many events may stand out in one and not in the other.';
+
 /** Sentences that must stand beside any comparison: why there is none, what was left out, notes. */
 export function conditions(compare: Compare): string[] {
   const said: string[] = [];
+  if (compare.kind === 'sources') said.push(OWN_SPREAD);
   if (compare.refused) said.push(`${upperFirst(compare.refused).replace(/\.$/, '')}.`);
   if (compare.complete_to)
     said.push(`Complete to ${day(compare.complete_to)}; later days are left out.`);
@@ -163,6 +168,14 @@ export function withYearBefore(meta: Meta, selection: Selection): Selection | nu
   const year = quickPeriods(bounds.from, selection.to ?? bounds.to)[1];
   const recent = year && changed(selection, { from: year.from });
   return recent && yearIsBefore(meta, recent) ? recent : null;
+}
+
+/** Why less is compared than was looked at; null where nothing was cut. */
+export function cutWords(meta: Meta, uncut: Selection | null): string | null {
+  if (!uncut) return null;
+  const bounds = sourceOf(meta, uncut) ?? meta.period;
+  const all = period(uncut.from ?? bounds.from, uncut.to ?? bounds.to);
+  return `Only the last year of ${all} is compared: the whole has no year before it.`;
 }
 
 /** The words of the sentence: "the year before", "A&E", "Oct 2022–Sep 2023". */

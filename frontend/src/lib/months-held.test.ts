@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SourceInfo } from '../api/types';
-import { mostlyMissing, nothingHeld } from './months-held';
+import { monthsWords, mostlyMissing, nothingHeld } from './months-held';
 
 const source = {
   label: 'police',
@@ -30,4 +30,10 @@ it('says that little can be told over time where most months are missing', () =>
   );
   expect(mostlyMissing(source, '2018-12-01', '2018-12-31')).toBeNull();
   expect(mostlyMissing({ ...source, months: [] }, '2014-04-01', '2018-12-31')).toBeNull();
+});
+
+it('says how many months of a period are held where some are not', () => {
+  expect(monthsWords(source, '2014-04-01', '2018-12-31')).toBe('4 of 57 months');
+  expect(monthsWords(source, '2018-12-01', '2018-12-31')).toBeNull();
+  expect(monthsWords({ ...source, months: [] }, '2018-12-01', '2018-12-31')).toBeNull();
 });

@@ -64,7 +64,12 @@ it('a frame says its hotspots, and the cells that are hot then only', () => {
 });
 
 it('the title names the hours with most and fewest', () => {
-  expect(nightTitle(hours({}))).toBe('Most at 23:00, 3 of 4 hotspots; fewest at 02:00, none');
+  expect(nightTitle(hours({}))).toBe(
+    'Most from 23:00 to 00:00, 3 of 4 hotspots; fewest at 02:00, none',
+  );
+  expect(nightTitle(hours({ frames: frames(NIGHT, [1, 3, 2, 3, 3]) }))).toBe(
+    'Most at 23:00 and from 01:00 to 02:00, 3 of 4 hotspots; fewest at 22:00, 1',
+  );
   expect(nightTitle(hours({ frames: frames(NIGHT, [2, 2, 2, 2, 2]) }))).toBe(
     'At every hour 2 of 4 hotspots are hot',
   );

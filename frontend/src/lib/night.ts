@@ -1,6 +1,6 @@
 /** The night as maps: one frame an hour, each tested, all corrected together. */
 import type { Hours } from '../api/types';
-import { plural } from './format';
+import { list, plural } from './format';
 import type { Row } from './rows';
 import { hoursInWindow, pad } from './week';
 import { DAYS } from './window';
@@ -57,18 +57,33 @@ export function frameWords(hours: Hours, at: number): { hot: string; other: stri
   };
 }
 
-/** "Most at 18:00, 15 of 18 hotspots; fewest at 06:00, 3" */
+/** "Most from 23:00 to 03:00, 5 of 5 hotspots; fewest at 06:00, 3" */
 export function nightTitle(hours: Hours): string {
   const frames = playOrder(hours.frames).flatMap((i) => hours.frames[i] ?? []);
   const all = hours.groups.length;
-  const most = frames.reduce<Frame | null>((a, f) => (a && a.groups >= f.groups ? a : f), null);
-  const least = frames.reduce<Frame | null>((a, f) => (a && a.groups <= f.groups ? a : f), null);
-  if (!most || !least || !all || !most.groups) return 'No hotspot is hot at any single hour';
-  if (most.groups === least.groups)
-    return `At every hour ${most.groups} of ${plural(all, 'hotspot')} are hot`;
+  const most = Math.max(0, ...frames.map((f) => f.groups));
+  const least = Math.min(most, ...frames.map((f) => f.groups));
+  if (!all || !most) return 'No hotspot is hot at any single hour';
+  if (most === least) return `At every hour ${most} of ${plural(all, 'hotspot')} are hot`;
   return (
-    `Most at ${pad(most.hour)}:00, ${most.groups} of ${plural(all, 'hotspot')}; ` +
-    `fewest at ${pad(least.hour)}:00, ${least.groups || 'none'}`
+    `Most ${hoursWith(frames, most)}, ${most} of ${plural(all, 'hotspot')}; ` +
+    `fewest ${hoursWith(frames, least)}, ${least || 'none'}`
+  );
+}
+
+/** "at 18:00", "from 23:00 to 03:00", "at 18:00 and from 23:00 to 03:00": every hour with that many. */
+function hoursWith(frames: readonly Frame[], groups: number): string {
+  const spans: Frame[][] = [];
+  frames.forEach((frame, i) => {
+    if (frame.groups !== groups) return;
+    if (i > 0 && frames[i - 1]?.groups === groups) spans.at(-1)?.push(frame);
+    else spans.push([frame]);
+  });
+  const time = (frame: Frame | undefined) => `${pad(frame?.hour ?? 0)}:00`;
+  return list(
+    spans.map((span) =>
+      span.length > 1 ? `from ${time(span[0])} to ${time(span.at(-1))}` : `at ${time(span[0])}`,
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Hotspots } from '../api/types';
-import { chiefCaveat, countNoun, notSaidElsewhere } from './notes';
+import type { Hotspots, SourceInfo } from '../api/types';
+import { chiefCaveat, countNoun, notSaidElsewhere, withSourceName } from './notes';
 
 it('names what is counted', () => {
   const counting = (count: string) => ({ selection_parts: { count } }) as Hotspots;
@@ -27,4 +27,13 @@ it('leaves out what the sentence and the foot of the page say already', () => {
       telling,
     ]),
   ).toEqual([telling]);
+});
+
+it('names a source by its label, not by its slug', () => {
+  const sources = [{ id: 'offence', label: 'police' } as SourceInfo];
+  expect(withSourceName('offence has a gap, 2014-05.', sources)).toBe('Police has a gap, 2014-05.');
+  expect(withSourceName('callout has a gap, 2014-05.', sources)).toBe(
+    'callout has a gap, 2014-05.',
+  );
+  expect(withSourceName('offence', sources)).toBe('offence');
 });

@@ -1,5 +1,6 @@
 /** Short words about an answer as a whole: what is counted, what to keep in mind. */
-import type { Answer } from '../api/types';
+import type { Answer, SourceInfo } from '../api/types';
+import { upperFirst } from './format';
 
 /** One word for one thing: what the rows, the sentence and the tables count. */
 export function countNoun(answer: Answer | null): 'event' | 'incident' {
@@ -19,4 +20,11 @@ export function notSaidElsewhere(caveats: readonly string[]): string[] {
   const said =
     /^[\d,*]+ of [\d,*]+ events? (has|have|lies?|is|are) (no usable place|outside|in homes|at custody)/;
   return caveats.filter((text) => !said.test(text) && !/^Days after .* are left out/.test(text));
+}
+
+/** A note that begins with the slug of a source names it as the rest of the page does. */
+export function withSourceName(text: string, sources: readonly SourceInfo[]): string {
+  const [slug] = text.split(' has a gap', 1);
+  const source = sources.find(({ id }) => text !== slug && id === slug);
+  return source ? `${upperFirst(source.label)}${text.slice(source.id.length)}` : text;
 }

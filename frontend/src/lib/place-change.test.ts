@@ -47,9 +47,11 @@ it('keeps hidden counts hidden: no nought, no difference', () => {
 
 it('always gives the interval, and says when there is no clear change', () => {
   expect(changeSentence('a', compare)).toBe(
-    '64 to 13 Sep 2024, 74 a year earlier: −14% (−38 to +21), no clear change',
+    '64 from 1 Oct 2023 to 13 Sep 2024, 74 in the same days a year earlier: ' +
+      '−14% (−38 to +21), no clear change',
   );
-  expect(changeSentence('c', compare)).toBe('4 to 13 Sep 2024, 103 a year earlier');
+  const whole = { ...compare, first: { ...compare.first, to: '2024-09-30' } };
+  expect(changeSentence('c', whole)).toBe('4 in the year to 30 Sep 2024, 103 in the year before');
   expect(changeSentence('x', compare)).toBeNull();
 });
 

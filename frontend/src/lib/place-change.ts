@@ -34,18 +34,26 @@ export function placeChange(id: string, compare: Compare | null): PlaceChange | 
   };
 }
 
-/** "64 to 13 Sep 2024, 74 a year earlier: −14% (−38 to +21), no clear change" */
+/** "64 in the year to 30 Sep 2024, 74 in the year before: −14% (−38 to +21), no clear change" */
 export function changeSentence(id: string, compare: Compare | null): string | null {
   if (compare?.refused) return `not told: ${compare.refused}`;
   const group = groupAt(id, compare);
-  if (!group) return null;
-  const to = compare ? ` to ${day(compare.first.to)}` : '';
-  const said = `${shown(group.first)}${to}, ${shown(group.second)} a year earlier`;
+  if (!group || !compare) return null;
+  const [now, before] = daysOf(compare.first);
+  const said = `${shown(group.first)} ${now}, ${shown(group.second)} ${before}`;
   if (!group.change) return said;
   const { percent, step } = group.change;
   const interval = intervalWords(group.change);
   const clear = step === 0 ? ', no clear change' : '';
   return `${said}: ${percentChange(percent)}${interval && ` (${interval})`}${clear}`;
+}
+
+/** The days of both counts: a year by its last day, a part of one by both of its ends. */
+function daysOf({ from, to }: { from: string; to: string }): [string, string] {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+  return days === 365 || days === 366
+    ? [`in the year to ${day(to)}`, 'in the year before']
+    : [`from ${day(from)} to ${day(to)}`, 'in the same days a year earlier'];
 }
 
 /** The count of the second side at a place of the first; null where it is not known. */

@@ -79,7 +79,7 @@ it('says what was chosen', () => {
 
 it('says setting, days, flags and location where the book has them', () => {
   expect(plainSentence(sentenceParts(full, {}))).toBe(
-    'All events seen by the police, Oct 2021–Sep 2024, any hour on any day, in public places, ' +
+    'All events seen by the police, Oct 2021–Sep 2024, any hour on any date, in public places, ' +
       'in the whole city, flagged or not, where it happened, counting incidents, ' +
       'tested on hexagons of about 130 m',
   );

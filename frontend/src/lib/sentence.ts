@@ -4,6 +4,7 @@ import { canonical, changed, parse, type Question, type Room, type Selection } f
 import { daysWords, flagWords, locatedWords, settingWords } from './choice-words';
 import { otherWords } from './compare';
 import { count, list, lowerFirst, period, upperFirst } from './format';
+import { monthsWords } from './months-held';
 import { aboutPeople } from './outreach';
 import { sourceOf } from './source-of';
 import { windowWords } from './window';
@@ -67,8 +68,11 @@ export function sentenceParts(meta: Meta, selection: Selection, told: Told = {})
   choose('source', source?.label ?? selection.source ?? 'police');
   say(', ');
   const bounds = source ?? meta.period;
-  choose('period', period(selection.from ?? bounds.from, selection.to ?? bounds.to));
-  say(', ');
+  const [from, to] = [selection.from ?? bounds.from, selection.to ?? bounds.to];
+  choose('period', period(from, to));
+  // A long period of which little is held is not read as whole.
+  const months = source && monthsWords(source, from, to);
+  say(months ? ` (${months}), ` : ', ');
   const noHours = whyNoHours(source);
   if (noHours && !selection.window)
     parts.push({ kind: 'fixed', text: 'any hour', reason: noHours });

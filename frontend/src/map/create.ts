@@ -201,15 +201,22 @@ export class CityMap {
   }
   #basemap: Basemap | null = null;
 
-  /** An hour of the night in place of the whole selection, or that again. */
-  async showNight(night: NightPicture | null): Promise<void> {
+  /** An hour of the night in place of the whole selection, or that again; true once it is painted. */
+  async showNight(night: NightPicture | null): Promise<boolean> {
     const was = this.#night;
     this.#night = night;
-    await this.#ready;
-    if (night !== this.#night || (!night && !was)) return;
-    await this.#nightMap.show(night); // until its cells are there the whole selection stays
-    if (!night !== !was && night === this.#night) this.#showLayers();
+    if (!(await this.#isThere())) return false;
+    if (!night && !was) return true;
+    if (!(await this.#nightMap.show(night))) return false;
+    if (!night === this.#byHour) {
+      this.#byHour = night !== null;
+      this.#showLayers();
+    }
+    await this.#nightMap.painted();
+    return night === this.#night;
   }
+  /** The cells of an hour are on the map; until they are there the whole selection stays. */
+  #byHour = false;
 
   async hover(id: string | null): Promise<void> {
     if (!(await this.#isThere())) return;
@@ -361,7 +368,7 @@ export class CityMap {
       const own = { hotspots: 'hotspots', change: 'compare' }[source ?? ''];
       // Symbols of all named places would be taken for those of repeat locations.
       const wanted = own
-        ? own === kind && !(this.#night && WHOLE.has(id))
+        ? own === kind && !(this.#byHour && WHOLE.has(id))
         : id !== 'place' || kind !== 'places';
       if (own || id === 'place') {
         this.#map.setLayoutProperty(id, 'visibility', wanted ? 'visible' : 'none');

@@ -13,19 +13,49 @@ export interface NightPicture {
 export class NightMap {
   #hours: Hours | null = null;
   #seen: Side = 'a';
+  #wanted: NightPicture | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly map: MapLibre) {}
 
-  /** Shows an hour in place of the one before, at once where nothing may move. */
-  async show(night: NightPicture | null): Promise<void> {
-    const before = this.#hours;
+  /**
+   * Puts an hour in place of the one before, at once where nothing may move. One after the other: the
+   * cells of a night take their time to come, and an hour asked for meanwhile must not be overwritten
+   * by the one before it. False where a later hour overtook this one.
+   */
+  show(night: NightPicture | null): Promise<boolean> {
+    this.#wanted = night;
+    const turn = this.#turn.then(() => this.#take(night));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Resolves when the hour has been painted whole: its cells are there and the one before is gone. */
+  painted(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (performance.now() < this.#whole || !this.map.isSourceLoaded('night'))
+          return this.map.triggerRepaint();
+        heard.unsubscribe();
+        resolve();
+      };
+      const heard = this.map.on('render', look);
+      this.map.triggerRepaint();
+    });
+  }
+  /** When the last change of hour will have passed. */
+  #whole = 0;
+
+  async #take(night: NightPicture | null): Promise<boolean> {
+    if (night !== this.#wanted) return false;
     if (!night) {
-      if (before) void this.#fill(null);
-      return this.#fade(null, 0);
+      if (this.#hours) void this.#fill(null);
+      this.#fade(null, 0);
+      return true;
     }
-    const isNew = night.hours !== before;
+    const isNew = night.hours !== this.#hours;
     if (isNew) await this.#fill(night.hours);
-    if (this.#hours !== night.hours) return;
+    if (night !== this.#wanted) return false;
     const next = SIDES.find((side) => side !== this.#seen) ?? 'a';
     for (const { cell, classes } of night.hours.cells)
       this.map.setFeatureState(
@@ -35,6 +65,7 @@ export class NightMap {
     this.#seen = next;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#fade(next, isNew || calm ? 0 : FADE_MS);
+    return true;
   }
 
   async #fill(hours: Hours | null): Promise<void> {
@@ -51,6 +82,7 @@ export class NightMap {
   }
 
   #fade(seen: Side | null, duration: number): void {
+    this.#whole = performance.now() + duration;
     for (const side of SIDES)
       for (const [kind, properties] of SEEN)
         for (const property of properties) {

@@ -2,6 +2,7 @@
 import { getHours } from '../api/client';
 import type { Hours } from '../api/types';
 import { HOLD_MS, playOrder, stepHour } from '../lib/night';
+import type { NightPicture } from '../map/night';
 import { Asked } from './asked.svelte';
 import type { Store } from './store.svelte';
 
@@ -32,6 +33,28 @@ export class Night {
     const found = this.hours?.frames.findIndex((f) => f.hour === hour) ?? -1;
     return found < 0 ? null : found;
   });
+
+  /** The frame that is wanted on the map. */
+  picture = $derived.by<NightPicture | null>(() =>
+    this.hours && this.at !== null ? { hours: this.hours, at: this.at } : null,
+  );
+  /** Position of the frame that is painted; words about an hour wait for it. */
+  seen = $derived.by<number | null>(() => {
+    const painted = this.#painted;
+    return this.picture && painted?.hours === this.hours ? painted.at : null;
+  });
+  #painted = $state.raw<NightPicture | null>(null);
+
+  /** The map has painted a frame, or the whole selection again; only then does the hour stand its time. */
+  paint(picture: NightPicture | null): void {
+    this.#painted = picture;
+    if (this.playing) this.#hold();
+  }
+
+  #hold(): void {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#move(1), HOLD_MS);
+  }
 
   /** The night of what is on show. */
   ask(): void {
@@ -66,12 +89,12 @@ export class Night {
     if (!this.possible) return;
     this.playing = true;
     if (this.at === null) this.#move(1);
-    this.#timer = window.setInterval(() => this.#move(1), HOLD_MS);
+    else if (this.seen === this.at) this.#hold();
   }
 
   pause(): void {
     this.playing = false;
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
   }
 
   leave(): void {
@@ -89,7 +112,7 @@ export class Night {
   #move(by: 1 | -1): void {
     if (!this.possible) return this.pause();
     // What was refused is said where the hour would be, until somebody stops it.
-    if (this.refused) return clearInterval(this.#timer);
+    if (this.refused) return;
     this.ask();
     if (!this.hours) {
       this.#waiting = by;

@@ -130,6 +130,15 @@ export class Store {
     await Promise.race([this.mapDrawn, wait(MAP_PATIENCE_MS)]);
   };
 
+  /** The first day that a comparison with the year before moved, and whereto. */
+  #cut = $state.raw<{ from: string | undefined; to: string | undefined } | null>(null);
+  /** The selection before it was cut to its last year, while that is compared. */
+  uncut = $derived<Selection | null>(
+    this.#cut && this.view.compare === 'before' && this.selection.from === this.#cut.to
+      ? changed(this.selection, { from: this.#cut.from ?? '' })
+      : null,
+  );
+
   #asking: AbortController | null = null;
   #answeredAt: Date | null = null;
   #retries = 0;
@@ -270,9 +279,13 @@ export class Store {
   compareWith(compare: string | null, tab: Tab = 'ranked'): void {
     if (compare === this.view.compare && tab === this.view.tab) return;
     const asked = compare !== this.view.compare;
+    if (asked) this.selection = this.uncut ?? this.selection;
     // The whole of the data has no year before it; its last year has.
-    if (compare === 'before' && asked && this.meta)
+    if (compare === 'before' && asked && this.meta) {
+      const { from } = this.selection;
       this.selection = withYearBefore(this.meta, this.selection) ?? this.selection;
+      if (this.selection.from !== from) this.#cut = { from, to: this.selection.from };
+    }
     const pick = this.view.question === 'places' ? null : this.view.pick;
     const sideBySide = compare !== null && this.view.sideBySide;
     this.#change({ question: 'hotspots', compare, sideBySide, tab, pick }, 'push');
@@ -336,21 +349,21 @@ export class Store {
   }
 
   #readAddress(): void {
-    const { selection, view, unknown } = parse(location.search);
+    const { selection, view, unknown, wrong } = parse(location.search);
     const was = this.outreach;
     const moved = view.room !== this.view.room;
     this.selection = selection;
     this.view = view;
     if (moved || this.outreach !== was) this.#leaveRoom();
     this.refusedPeriod = null;
-    this.refused = unknown.map((key) => ({
-      type: 'urn:beatbook:selection',
-      title: 'unknown word',
-      status: 400,
-      detail: `the link has the word “${key}”, which is not known`,
-      parameter: key,
-      accepted: [...SELECTION_KEYS],
-    }));
+    this.refused = [
+      ...unknown.map((key) =>
+        unknownWord(key, `the link has the word “${key}”, which is not known`, SELECTION_KEYS),
+      ),
+      ...wrong.map(({ key, word, accepted }) =>
+        unknownWord(key, `“${word}” is no ${key} of this page`, accepted),
+      ),
+    ];
     void this.#ask();
   }
 
@@ -397,7 +410,8 @@ export class Store {
   }
 
   #answered(): void {
-    if (this.meta) this.looks.note(this.meta, this.selection, this.view.room);
+    // What the program cut for a comparison nobody made up.
+    if (this.meta) this.looks.note(this.meta, this.uncut ?? this.selection, this.view.room);
     this.#answeredAt = new Date();
     this.lost = null;
     this.#retries = 0;
@@ -432,6 +446,11 @@ export class Store {
 /** How the page is looked at, whatever room it shows. */
 function kept({ theme, present, singleKeys, short }: View): Partial<View> {
   return { theme, present, singleKeys, short };
+}
+
+function unknownWord(parameter: string, detail: string, accepted: readonly string[]): Problem {
+  const about = { type: 'urn:beatbook:selection', title: 'unknown word', status: 400 };
+  return { ...about, detail, parameter, accepted: [...accepted] };
 }
 
 function wait(ms: number): Promise<void> {

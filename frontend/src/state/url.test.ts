@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonical, changed, FIRST_VIEW, parse, print, type Selection, type View } from './url';
+import { canonical, changed, FIRST_VIEW, parse, print, ROOMS } from './url';
+import type { Selection, View } from './url';
 
 describe('an address', () => {
   const selection: Selection = {
@@ -41,12 +42,12 @@ describe('an address', () => {
   };
 
   it('comes back from its own text', () => {
-    expect(parse(print(selection, view))).toEqual({ selection, view, unknown: [] });
+    expect(parse(print(selection, view))).toEqual({ selection, view, unknown: [], wrong: [] });
   });
 
   it('is empty at the defaults', () => {
     expect(print({}, FIRST_VIEW)).toBe('');
-    expect(parse('')).toEqual({ selection: {}, view: FIRST_VIEW, unknown: [] });
+    expect(parse('')).toEqual({ selection: {}, view: FIRST_VIEW, unknown: [], wrong: [] });
   });
 
   it('keeps commas and colons readable', () => {
@@ -102,4 +103,10 @@ it('a part is taken out by giving it no value', () => {
   expect(changed({ window: 'fri22-sat07', unit: 'h3-9' }, { window: '' })).toEqual({
     unit: 'h3-9',
   });
+});
+
+it('names a word that its key does not know, and those it does', () => {
+  const { view, wrong } = parse('room=nonsense&tab=gone');
+  expect(view.room).toBe('tasking');
+  expect(wrong).toEqual([{ key: 'room', word: 'nonsense', accepted: [...ROOMS] }]);
 });

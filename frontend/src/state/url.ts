@@ -88,6 +88,8 @@ export interface Address {
   view: View;
   /** Keys of the link that mean nothing here. */
   unknown: string[];
+  /** Words of the link that are none of those its key knows. */
+  wrong: { key: string; word: string; accepted: readonly string[] }[];
 }
 
 export const FIRST_VIEW: View = {
@@ -114,6 +116,17 @@ export const FIRST_VIEW: View = {
   theme: null,
   inset: true,
   singleKeys: true,
+};
+
+/** The keys whose word is one of a few. */
+const ONE_OF: Record<string, readonly string[]> = {
+  room: ROOMS,
+  view: ['hotspots', 'places'],
+  tab: TABS,
+  list: LISTS_AT_NIGHT,
+  sort: SORTS,
+  panel: PANELS,
+  theme: ['light', 'dark'],
 };
 
 const VIEW_KEYS = [
@@ -181,6 +194,10 @@ export function parse(search: string): Address {
       singleKeys: params.get('keys') !== 'off',
     },
     unknown: [...new Set(params.keys())].filter((key) => !known.has(key)),
+    wrong: Object.entries(ONE_OF).flatMap(([key, accepted]) => {
+      const word = params.get(key);
+      return word && !accepted.includes(word) ? [{ key, word, accepted }] : [];
+    }),
   };
 }
 

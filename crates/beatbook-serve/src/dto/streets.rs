@@ -144,7 +144,7 @@ struct StreetReply {
 
 /// How few segments hold how much.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Concentration)]
+#[schema(as = StreetShare)]
 struct ShareReply {
     /// Share of the incidents, 0 to 1.
     #[schema(minimum = 0, maximum = 1)]
