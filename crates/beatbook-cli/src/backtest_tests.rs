@@ -62,18 +62,6 @@ fn forecasters_and_months_have_a_table_each() {
     assert!(csv.contains("2024-01,1301,8,7.5,8.25"), "{csv}");
 }
 
-#[test]
-fn partners_see_no_month() {
-    let question = Forecasts {
-        asked: found().asked,
-    };
-    let csv = lines(&csv_of(
-        &question,
-        &released(found(), Audience::Partnership),
-    ));
-    assert!(csv.contains("2024-01,1300,,,"), "{csv}");
-}
-
 fn lines(rows: &[Vec<String>]) -> String {
     let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
     lines.join("\n")

@@ -117,14 +117,6 @@ pub struct Between {
 }
 
 impl Between {
-    fn rounded(self) -> Self {
-        let two = |value: f64| format!("{value:.1e}").parse().unwrap_or(value);
-        Self {
-            value: two(self.value),
-            ends: self.ends.map(|(low, high)| (two(low), two(high))),
-        }
-    }
-
     /// The same times a number above 0.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
@@ -194,24 +186,15 @@ pub struct Backtest {
 impl Protect for Backtest {
     const IS_MAPPED: bool = false;
 
-    fn protect(&mut self, policy: Policy, _: &Source) -> Result<(), String> {
+    fn protect(&mut self, policy: Policy, source: &Source) -> Result<(), String> {
         if policy.shows_exact() {
             return Ok(());
         }
-        self.events = policy.protect(self.events);
-        for month in &mut self.months {
-            month.events = policy.protect(month.events);
-            month.pai.clear();
-        }
-        // Of all months together, to two digits: no month and no unit can be told from that.
-        for BacktestMethod { figures, .. } in &mut self.methods {
-            figures.hit_rate = figures.hit_rate.rounded();
-            figures.pai = figures.pai.rounded();
-            figures.pei = figures.pei.rounded();
-            figures.beyond_baseline = figures.beyond_baseline.map(Between::rounded);
-            figures.recapture = None;
-        }
-        Ok(())
+        // On little ground the units chosen are few, and a hit rate tells what they hold.
+        Err(format!(
+            "how much of what came lay on the ground chosen rests on {source} counts too small for this \
+             audience; ask for the change of an area instead"
+        ))
     }
 }
 

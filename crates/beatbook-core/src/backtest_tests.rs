@@ -15,7 +15,7 @@ fn what_was_asked_is_written_back_as_it_is_read() {
 }
 
 #[test]
-fn partners_see_no_month_and_two_digits() {
+fn only_those_who_see_exact_counts_are_told_a_hit_rate() {
     let between = Between {
         value: 0.123_456,
         ends: Some((0.111_111, 0.135_791)),
@@ -45,15 +45,10 @@ fn partners_see_no_month_and_two_digits() {
         }],
         refused: None,
     };
-    found
-        .protect(Policy::new(Audience::Partnership), &Source::Offence)
-        .unwrap();
-    assert_eq!(found.months[0].events, Count::Suppressed);
-    assert!(found.months[0].pai.is_empty());
-    assert_eq!(found.events, Count::Rounded(1_205));
-    let seen = found.methods[0].figures;
-    assert_eq!(seen.hit_rate.value.to_string(), "0.12");
-    assert_eq!(seen.pai.ends, Some((11.0, 14.0)));
-    assert!(seen.recapture.is_none());
-    assert_eq!(seen.beyond_baseline.unwrap().side(), 1);
+    let whole = found.clone();
+    let mut told = |audience| found.protect(Policy::new(audience), &Source::Offence);
+    let refused = told(Audience::Partnership).unwrap_err();
+    assert!(refused.contains("too small for this audience"), "{refused}");
+    told(Audience::Operational).unwrap();
+    assert_eq!(found, whole);
 }

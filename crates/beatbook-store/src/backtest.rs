@@ -12,7 +12,7 @@ use beatbook_core::{
 use crate::parts::without;
 use crate::scan::{Question, Scan, Scope};
 use crate::store::Store;
-use crate::tested::{tested_cells, unit_of};
+use crate::tested::{about_people, tested_cells, unit_of};
 
 /// Fixed, so that the same selection gives the same intervals.
 const SEED: u64 = 1;
@@ -68,6 +68,9 @@ impl Store {
     ) -> Result<Answer<Backtest>, SelectionError> {
         let question = Question::patrol(&selection.unit);
         let scope = Scope::new(self, selection, question)?;
+        if scope.about_people {
+            return Err(about_people());
+        }
         let recorded = scope.source.recorded_within(scope.period);
         let recorded = (recorded.0.max(scope.source.about.period.0), recorded.1);
         let last = recorded.1.plus(1).month().plus(-1);
@@ -93,7 +96,7 @@ impl Store {
         });
         let counts = Counts::new(months, &ground, rows);
         let held = |month: Month| {
-            recorded.0.month() <= month
+            recorded.0 <= month.first()
                 && month.last() <= recorded.1
                 && scope.source.gap_of((month.first(), month.last())).is_none()
         };

@@ -102,3 +102,25 @@ fn what_cannot_be_chosen_is_refused() {
         .unwrap_err();
     assert_eq!(refused.part, "unit");
 }
+
+#[test]
+fn nothing_is_forecast_of_children() {
+    let (_folder, store) = moves().store();
+    let selection = select("flag=under-18&unit=ward22");
+    let refused = store.backtest(&selection, &ask([None; 3]));
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("ages or standing of people"), "{refused}");
+}
+
+#[test]
+fn a_month_recorded_in_part_teaches_nothing() {
+    let (_folder, store) = moves().store();
+    let asked = ask([Some("12"), Some("12"), Some("0.3")]);
+    let months = |from: &str| {
+        let selection = select(&format!("from={from}&to=2023-12-31"));
+        let found = store.backtest(&selection, &asked).unwrap().value;
+        found.months.len()
+    };
+    assert_eq!(months("2022-01-01"), 12);
+    assert_eq!(months("2022-01-15"), 11, "January 2022 is not whole");
+}

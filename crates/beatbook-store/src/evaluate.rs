@@ -18,6 +18,7 @@ use crate::evaluate_ground::{Grounds, Role};
 use crate::parts::without;
 use crate::scan::{Question, Scope};
 use crate::store::Store;
+use crate::tested::about_people;
 
 /// Counts of one ground, step by step.
 #[derive(Clone)]
@@ -68,6 +69,10 @@ impl Store {
         let (before, after) = (sides.before(), sides.after());
         let whole = without(selection, &["from", "to"]).within(sides.earliest(held.0), after.1);
         let scope = Scope::new(self, &whole, question)?;
+        // Steps of some weeks are shorter than the year that such a selection has to cover.
+        if scope.about_people {
+            return Err(about_people());
+        }
         let scan = scope.scan(self, &whole);
         let grounds = self.evaluated_grounds(selection, asked, &scope, &scan)?;
         let has_earlier = sides.earliest(held.0) < before.0;

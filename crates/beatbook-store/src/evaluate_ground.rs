@@ -67,6 +67,7 @@ impl Store {
             None => None,
             Some(RingOf::Areas(areas)) => {
                 let (layer, numbers, names) = self.areas_named("ring", areas)?;
+                scope.check_layer(self, selection, layer, "ring")?;
                 give(&mut role, layer, &numbers, |_| Role::Ring);
                 Some(names)
             }
@@ -83,6 +84,7 @@ impl Store {
             }
             ComparedWith::Areas(areas) => {
                 let (layer, numbers, names) = self.areas_named("comparison", areas)?;
+                scope.check_layer(self, selection, layer, "comparison")?;
                 give(&mut role, layer, &numbers, Role::Compared);
                 names
             }
@@ -106,6 +108,7 @@ impl Store {
         match &asked.target {
             Target::Areas(areas) => {
                 let (layer, numbers, names) = self.areas_named("target", areas)?;
+                scope.check_layer(self, selection, layer, "target")?;
                 Ok((Outline::Areas(layer, numbers), names))
             }
             Target::Circle(at, metres) => {

@@ -187,3 +187,12 @@ fn a_circle_holds_what_lies_within_it() {
     );
     assert!(found.of_place.0.number().unwrap() > 0);
 }
+
+#[test]
+fn nothing_is_told_of_children_in_steps_of_weeks() {
+    let (_folder, store) = town(2).store();
+    let asked = asked("ward22:E05000000", None, None);
+    let refused = store.evaluate(&select("flag=under-18"), &asked);
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("ages or standing of people"), "{refused}");
+}
