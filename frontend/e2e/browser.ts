@@ -111,6 +111,8 @@ export async function answered(page: Page, query: string): Promise<void> {
   // From 150 ms on the page says that an answer is under way.
   await page.waitForTimeout(400);
   await page.waitForSelector('.updating', { state: 'detached', timeout: 30_000 });
+  // What is told beside it comes after the map, and stands back until then.
+  await page.waitForSelector('section.stale', { state: 'detached', timeout: 30_000 });
 }
 
 /** Waits until the answer is there and the map shows it. */
