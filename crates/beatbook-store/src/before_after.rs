@@ -38,7 +38,7 @@ impl Store {
     /// four weeks, so that both sides have as many of each day of the week; of months where the source
     /// knows only these. Days that are not 95% recorded are left out. Change is the ratio of the rates,
     /// with its exact interval; what can be said of the intervention is the change beyond that of the
-    /// comparison ([`relative_change`]).
+    /// comparison ([`relative_change()`]).
     ///
     /// # Errors
     /// [`SelectionError`] when the book cannot answer it, or holds too little on one side of the day.

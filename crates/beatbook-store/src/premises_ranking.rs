@@ -26,7 +26,7 @@ impl Store {
     /// Without a window, nights run from 18:00 to 07:00; a source that knows no hours is taken whole.
     /// Incidents rank that are linked `inside` or `at-door` and that the premises did not call about
     /// themselves. Counts are drawn towards the average of all premises looked at, those without incidents
-    /// too ([`shrunk_counts`]).
+    /// too ([`shrunk_counts()`]).
     ///
     /// # Errors
     /// [`SelectionError`] when the book has no register of premises or cannot answer the selection.
