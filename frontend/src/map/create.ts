@@ -403,9 +403,14 @@ export class CityMap {
   }
   #outside = '';
 
+  /** Empty sources are left alone: each that is set costs the map a round. */
   #setData(source: string, features: GeoJSON.Feature[]): void {
+    if (!features.length && !this.#filled.has(source)) return;
+    if (features.length) this.#filled.add(source);
+    else this.#filled.delete(source);
     this.#map.getSource<GeoJSONSource>(source)?.setData({ type: 'FeatureCollection', features });
   }
+  readonly #filled = new Set<string>();
 
   #state(id: string | null, state: 'hover' | 'picked', on: boolean): void {
     if (id === null) return;
