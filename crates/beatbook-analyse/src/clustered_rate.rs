@@ -8,7 +8,7 @@
 //! far it would move if other areas of the same kind were the ones.
 
 use crate::intervals::{Interval, Level};
-use crate::tails::beta_lower_log_odds;
+use crate::tails::student_two_sided;
 
 /// The 95% interval of the rate of some areas together, or as `level` says.
 ///
@@ -38,17 +38,11 @@ pub fn clustered_rate(areas: &[(u64, f64)], level: Level) -> Option<Interval> {
     let rate = events / people;
     let squares = counted().map(|(events, people)| (*events as f64 - rate * people).powi(2));
     let error = (n / (n - 1.0) * squares.sum::<f64>()).sqrt() / events;
-    let reach = (students_t(n - 1.0, level) * error).exp();
+    let reach = (student_two_sided(1.0 - level.value(), n - 1.0) * error).exp();
     Some(Interval {
         low: rate / reach,
         high: rate * reach,
     })
-}
-
-/// Student's two-sided t: of T with v degrees of freedom, v / (v + T²) is beta with v/2 and 1/2.
-fn students_t(freedom: f64, level: Level) -> f64 {
-    let log_odds = beta_lower_log_odds(freedom / 2.0, 0.5, 1.0 - level.value());
-    (freedom * (-log_odds).exp()).sqrt()
 }
 
 #[cfg(test)]

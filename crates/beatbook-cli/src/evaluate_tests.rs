@@ -26,7 +26,7 @@ fn found() -> Evaluation {
             high: 4.0,
         },
         quotient: Some(0.26),
-        quotient_means: Some("the ring gained too"),
+        quotient_means: Some("in the ring crime fell too"),
         trend: Some(TrendBefore {
             per_step: change,
             p: 0.4,
@@ -74,7 +74,7 @@ fn every_ground_has_its_row_and_every_doubt_its_line() {
     for part in [
         "the ring of 400 m round it",
         "33 fewer than expected (95%: 70 fewer to 4 more)",
-        "0.26 (the ring gained too)",
+        "0.26 (in the ring crime fell too)",
         "a step, p 0.40",
         "from place to place cannot be said: the comparison is one ground",
         "bank-holiday 10 and 9",

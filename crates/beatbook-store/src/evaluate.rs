@@ -352,8 +352,8 @@ fn figures(found: &Intervention) -> Option<EvaluationFigures> {
         },
         quotient: read.map(|(quotient, _)| quotient),
         quotient_means: read.map(|(_, means)| match means {
-            QuotientMeans::DiffusionAbove => "the ring gained more than the place",
-            QuotientMeans::Diffusion => "the ring gained too",
+            QuotientMeans::DiffusionAbove => "in the ring crime fell by more than at the place",
+            QuotientMeans::Diffusion => "in the ring crime fell too",
             QuotientMeans::PartialDisplacement => "a part moved to the ring",
             QuotientMeans::NetHarm => "more moved to the ring than was gained",
         }),
